@@ -1,0 +1,1 @@
+"""Tests across rooms, and the people who appear in them."""
