@@ -1,0 +1,36 @@
+"""Text as it was meant: what people type by full-width keyboard, paste from a web page or pad with blanks."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """A value read from someone else's text; `problem` says in Chinese why there is none. A blank has neither."""
+
+    value: T | None = None
+    problem: str = ""
+
+
+def plain(text: str) -> str:
+    """`text` in half-width characters, without invisible ones, with single blanks and none at the ends."""
+    folded = unicodedata.normalize("NFKC", text)
+    visible = "".join(_visible(character) for character in folded)
+    return " ".join(visible.split())
+
+
+def quoted(text: str, most: int = 20) -> str:
+    """`text` in Chinese quotation marks for a sentence to the user, cut where it is long."""
+    return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    return "" if category in ("Cf", "Cs") else character
