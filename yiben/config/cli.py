@@ -1,0 +1,143 @@
+"""The command `yiben`: one module a command in `yiben/config/commands/`, loaded when it is asked for.
+
+`yiben --help` reads only the table below. Any other word starts Django first, so a command's module imports models
+and actions at its top like every other module, and finds messages in the caller's language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+LOCALES = Path(__file__).resolve().parent.parent / "locale"
+FOUND = 3
+"""The exit code of a command that did its work and found something that a person should look at."""
+
+
+def speaks_english() -> bool:
+    language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return language.startswith("en")
+
+
+def _(text: str) -> str:
+    # Django's own gettext would have to load every room first.
+    languages = ["en"] if speaks_english() else []
+    return gettext.translation("django", LOCALES, languages, fallback=True).gettext(text)
+
+
+COMMANDS = {
+    "init": _("建立本街道：单位表、条线、第一位管理员"),
+    "plan": _("工作要点：read 读出来看，import 导入成草稿"),
+    "entries": _("记录：import 从 Excel 导入，export 导出"),
+    "figure": _("算一个数字，并列出它依据的记录"),
+    "report": _("汇报：build 生成草稿"),
+    "verify": _("核验账本的链条，可与封存文件比对"),
+    "seal": _("写出封存文件：各单位账本的链头"),
+    "serve": _("启动网站"),
+    "demo": _("演示：示例街道、它的报告，和网站"),
+    "django": _("交给 Django 的管理命令，如 yiben django migrate"),
+}
+
+
+def available() -> list[str]:
+    here = Path(__file__).parent / "commands"
+    return [name for name in COMMANDS if (here / f"{name}.py").exists()]
+
+
+def claim_for_demo(data: Path) -> None:
+    """Mark the folder as the demo's before its first start; a real street's book is never filled with samples."""
+    os.environ.pop("YIBEN_DATABASE", None)
+    if (data / "book.sqlite3").exists() and not (data / "DEMO").exists():
+        raise click.ClickException(_("{data} 里是一个真实的账本，演示数据不会写进去").format(data=data))
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / "DEMO").touch()
+
+
+def start_django(name: str) -> None:
+    """Django, set up on the data folder that this command works in."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiben.config.settings")
+    data = Path(os.environ.setdefault("YIBEN_DATA", "demo" if name == "demo" else "data"))
+    if name == "demo":
+        claim_for_demo(data)
+    if name == "init":
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate("en" if speaks_english() else "zh-hans")
+
+
+class Yiben(click.Group):
+    """The root: knows its commands by the table, and answers a refusal with one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return available()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in available():
+            return None
+        from django.core.exceptions import ImproperlyConfigured
+
+        try:
+            start_django(cmd_name)
+        except ImproperlyConfigured as error:
+            raise click.ClickException(str(error)) from error
+        command: click.Command = import_module(f"yiben.config.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("命令")):
+            formatter.write_dl([(name, COMMANDS[name]) for name in available()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from yiben.lib.refused import Refused
+
+            if not isinstance(error, Refused):
+                raise
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+def _use(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ["YIBEN_DATA"] = value
+
+
+@click.group(
+    cls=Yiben,
+    help=_("一本：街道社区工作，一本记清。各命令与网页用的是同一套动作，也留同样的痕迹。"),
+    epilog=_("退出码：0 办成；1 未能办理，原因在标准错误输出里占一行；2 用法不对；3 办完了，但发现了需要人看的问题。"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--data",
+    metavar="DIR",
+    callback=_use,
+    expose_value=False,
+    is_eager=True,
+    help=_("数据文件夹，默认是当前目录下的 data（环境变量 YIBEN_DATA）"),
+)
+@click.version_option(package_name="yiben", message="yiben %(version)s")
+def root() -> None:
+    pass
+
+
+def main() -> None:
+    # A folder of Chinese names must print even where the locale says ASCII.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    root(prog_name="yiben")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""`yiben serve`: the site, by granian, two workers of four threads."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from granian.constants import Interfaces
+from granian.server import Server
+
+from yiben.lib.refused import Refused
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def migrations_waiting() -> int:
+    """How many migrations the program has and the database has not."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Refused(_("打不开数据库：%(why)s") % {"why": error}) from error
+    try:
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    finally:
+        connection.close()
+
+
+def check_start(host: str, *, guarded: bool) -> None:
+    """Refuse what would leak or fail later: a demo on the network, a network without TLS, an old schema."""
+    if settings.DEMO and not is_loopback(host):
+        raise Refused(_("演示数据的密码是公开的，只能在本机（127.0.0.1）上打开"))
+    if not guarded and not is_loopback(host):
+        raise Refused(_("对外开放必须走 HTTPS：给出 --certificate 和 --key，或在 HTTPS 代理之后用 --proxy"))
+    if not settings.DATA.is_dir() and not os.environ.get("YIBEN_DATABASE"):
+        raise Refused(_("还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"))
+    if waiting := migrations_waiting():
+        raise Refused(
+            _("数据库结构落后于程序 %(count)d 步：请先备份，再运行 yiben django migrate") % {"count": waiting}
+        )
+
+
+def run(host: str, port: int, *, workers: int, threads: int, certificate: Path | None, key: Path | None) -> None:
+    """Serve until stopped. The site's own files are collected first, so that browsers may keep them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    Server(
+        "yiben.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        ssl_cert=certificate,
+        ssl_key=key,
+        websockets=False,
+        log_access=False,
+    ).serve()
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(help=_("启动网站。默认只在本机打开；对外开放须有 HTTPS。"))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("监听的地址"))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help=_("进程数"))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help=_("每个进程的线程数"))
+@click.option("--certificate", type=FILE, help=_("HTTPS 证书（PEM）"))
+@click.option("--key", type=FILE, help=_("HTTPS 私钥（PEM）"))
+@click.option("--proxy", is_flag=True, help=_("前面有 HTTPS 代理，由它写 X-Forwarded-Proto"))
+def command(
+    host: str, port: int, workers: int, threads: int, certificate: Path | None, key: Path | None, proxy: bool
+) -> None:
+    if (certificate is None) != (key is None):
+        raise click.UsageError(_("--certificate 和 --key 要一起给"))
+    guarded = proxy or certificate is not None
+    check_start(host, guarded=guarded)
+    # The workers read their settings anew.
+    os.environ["YIBEN_PROXY"] = "1" if proxy else "0"
+    os.environ["YIBEN_INSECURE"] = "0" if guarded else "1"
+    scheme = "https" if certificate else "http"
+    click.echo(_("网站已启动：%(address)s（Ctrl+C 停止）") % {"address": f"{scheme}://{host}:{port}/"})
+    run(host, port, workers=workers, threads=threads, certificate=certificate, key=key)
