@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,13 +20,15 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALES = PACKAGE / "locale"
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*[^{}]*\}(?!\})")
 
 
-def from_template(
-    file: IO[bytes], keywords: dict[str, Any], tags: Iterable[str], options: dict[str, Any]
-) -> Iterator[Any]:
+def from_template(file: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Any) -> Iterable[Any]:
     """The messages of a Django template, by way of the Python that Django makes of it for gettext."""
     from django.utils.translation.template import templatize
 
@@ -36,12 +38,12 @@ def from_template(
     return extract_python(io.BytesIO(code.encode()), keywords, tags, options)
 
 
-METHODS: list[tuple[str, str | Callable[..., Any]]] = [
+METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
     ("**.py", "python"),
-    ("**/templates/**.html", from_template),
-    ("**/templates/**.txt", from_template),
+    ("**/templates/**.html", "yiben.config.messages:from_template"),
+    ("**/templates/**.txt", "yiben.config.messages:from_template"),
 ]
 
 
@@ -79,9 +81,9 @@ def compile_all() -> None:
             write_mo(file, read(path))
 
 
-def texts(value: str | Iterable[str]) -> tuple[str, ...]:
+def texts(value: str | Iterable[str] | None) -> tuple[str, ...]:
     """A message's forms: one, or one for each number where it is counted."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value or "",) if isinstance(value, str | None) else tuple(value)
 
 
 def placeholders(text: str) -> list[str]:
