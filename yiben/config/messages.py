@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALES = PACKAGE / "locale"
-KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {
+KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, 
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
