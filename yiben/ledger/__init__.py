@@ -1,6 +1,6 @@
-"""What was done: entries, their quantities, evidence, corrections and attributions, and the tally.
+"""What was done: entries, their quantities and attributions, chained unit by unit, and the tally of their sums.
 
-People enter a fact once, put it right by another entry in its place, or withdraw it with a reason; lists come in from
-Excel and go out again. The book is append-only and chained, one chain a unit. It stands on plans, terms and units;
-everything that is ever counted becomes an entry here.
+Whatever will ever be counted enters here by `actions.record`; nothing is edited: a mistake is corrected by an entry
+in the old one's place, or voided. `tally` keeps the sums true in the same transaction, `chain` proves that nothing was
+changed. It stands on `units`, `terms`, `plans` and `gongwen`.
 """

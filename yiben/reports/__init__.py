@@ -1,5 +1,6 @@
-"""What we say: reports made of cited figures, and the source table that goes with them.
+"""What we say: reports made of cited figures, drafted, reviewed, issued, and frozen when issued.
 
-A line officer builds and drafts, somebody else reviews, the lead issues; what is issued is frozen, bytes and all, and
-its page says what has changed since. It stands on figures and everything below, and writes its documents by gongwen.
+A report's text carries its figures as `{{ 名称 }}`; each is worked out by `figures`, printed exactly or with 约 where the
+book only knows about, and listed with its trace code in the source table. Who drafts doesn't review. It stands on
+everything below but what is sealed, and on `gongwen` for the layout.
 """

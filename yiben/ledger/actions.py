@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yiben.ledger import chain
+from yiben.ledger.content import Amount, Content, macs
+from yiben.ledger.models import (
+    Attribution,
+    Closing,
+    Cohost,
+    Entry,
+    Erasure,
+    Head,
+    Quantity,
+    closed_on,
+)
+from yiben.ledger.rules import Book, check
+from yiben.ledger.tally import Counted, Deltas, counted, tree_of
+from yiben.lib.canonical import uuid7
+from yiben.lib.refused import Refused
+from yiben.units.acts import WRITERS, verb
+from yiben.units.models import Post, PostKind, Unit
+from yiben.units.scope import writes_for
+
+
+@verb("ledger.record", posts=WRITERS)
+def record(content: Content, *, by: Post | None) -> Entry:
+    """Enter one fact. The same id, author and content again gives the same entry; otherwise that id is refused.
+
+    Raises Refused, in the user's words, for what the book can't take: a day to come, a unit out of reach, an
+    unknown word, a closed month without a reason.
+    """
+    return append([content], by=by)[0]
+
+
+@verb("ledger.record_many", posts=WRITERS)
+def record_many(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
+    """Enter several facts in one transaction: all of them, or none."""
+    return append(contents, by=by)
+
+
+def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
+    """The one door in, inside a caller's transaction: lock heads, check, chain, write, tally. Entries come in the
+    order asked. Verbs of this room and of those above that write an entry in a transaction of their own call it."""
+    if not contents:
+        return []
+    book = Book.open(contents)
+    heads = _lock({content.unit_id for content in contents})
+    known = {entry.id: entry for entry in Entry.objects.filter(pk__in=[c.id for c in contents])}
+    fresh: dict[UUID, Content] = {}
+    for content in contents:
+        if content.id in known:
+            _same_or_refuse(known[content.id], content, book, by)
+        elif content.id in fresh:
+            raise Refused(_("同一编号出现了两次"))
+        else:
+            fresh[content.id] = content
+    entries = _write(list(fresh.values()), book, heads, by)
+    return [known.get(c.id) or entries[c.id] for c in contents]
+
+
+@verb("ledger.correct", posts=WRITERS)
+def correct(entry: Entry, *, by: Post | None, reason: str = "", id: UUID | None = None, **changes: Any) -> Entry:
+    """Put a mistake right by a new entry that stands in the old one's place; `changes` are fields of Content."""
+    if "unit_id" in changes and changes["unit_id"] != entry.unit_id:
+        raise Refused(_("更正不能改换单位，请作废这条并在正确的单位重新登记"))
+    return _succeed(entry, by, replace(content_of(entry), **changes), reason=reason, id=id)
+
+
+@verb("ledger.void", posts=WRITERS)
+def void(entry: Entry, *, by: Post | None, reason: str, id: UUID | None = None) -> Entry:
+    """Withdraw an entry for good, with a reason. "Copy as new" is the way back."""
+    return withdraw(entry, by=by, reason=reason, id=id)
+
+
+def withdraw(entry: Entry, *, by: Post | None, reason: str, id: UUID | None = None) -> Entry:
+    """`void` inside a caller's transaction and Act, for the undoing of a batch."""
+    if not reason.strip():
+        raise Refused(_("请写明作废的原因"), field="reason")
+    bare = Content(
+        unit_id=entry.unit_id, start=entry.start, kind=entry.kind_id, topic=entry.topic_id or "", title="", void=True
+    )
+    return _succeed(entry, by, bare, reason=reason, id=id)
+
+
+def _succeed(entry: Entry, by: Post | None, content: Content, *, reason: str, id: UUID | None) -> Entry:
+    """Append what stands in an entry's place; two people pressing at once: the second is told."""
+    if not writes_for(by, entry.unit):
+        raise Refused(_("只能更正或作废本单位的记录"))
+    if entry.origin.partition(":")[0] not in ("page", "import", "cli"):
+        raise Refused(_("这条记录由其他业务生成，请在那里更正"))
+    if id is None or not Entry.objects.filter(pk=id).exists():
+        _still_standing(entry)
+    content = replace(content, replaces=entry.pk, reason=reason.strip(), id=id or uuid7())
+    try:
+        return append([content], by=by)[0]
+    except IntegrityError as error:
+        raise Refused(_("这条记录刚刚被别人更正或作废了，请打开最新的一条")) from error
+
+
+def _still_standing(entry: Entry) -> None:
+    if entry.void:
+        raise Refused(_("这是一条作废记录，不能再更正"))
+    if Entry.objects.filter(replaces=entry).exists():
+        raise Refused(_("这条记录已经更正或作废过，请打开最新的一条"))
+
+
+@verb("ledger.attribute", posts=WRITERS)
+def attribute(
+    entry: Entry,
+    *,
+    by: Post | None,
+    lines: Iterable[str] = (),
+    measures: Iterable[UUID] = (),
+) -> Entry:
+    """Make an entry bear exactly these lines and measures: what is new is added, what is gone is withdrawn."""
+    if not writes_for(by, entry.unit):
+        raise Refused(_("只能归集本单位的记录"))
+    head = _lock({entry.unit_id})[entry.unit_id]
+    _still_standing(entry)
+    standing = list(Attribution.objects.standing().filter(entry=entry))
+    wanted_lines, wanted_measures = set(lines), set(measures)
+    Book.open([content_of(entry)]).check_attributions(entry.unit, wanted_lines, wanted_measures)
+    before = counted(entry)
+    had = {a.line_id for a in standing if a.line_id} | {a.measure_id for a in standing if a.measure_id}
+    facts = [
+        Attribution(entry=entry, line_id=a.line_id, measure_id=a.measure_id, withdraws=a)
+        for a in standing
+        if (a.line_id or a.measure_id) not in wanted_lines | wanted_measures
+    ]
+    facts += [Attribution(entry=entry, line_id=line) for line in sorted(wanted_lines - had)]
+    facts += [Attribution(entry=entry, measure_id=measure) for measure in sorted(wanted_measures - had, key=str)]
+    for fact in facts:
+        chain.link(head, fact, entry.unit, by, _now(head))
+        fact.save(force_insert=True)
+    head.save()
+    deltas = Deltas(tree_of(_tenant(entry.unit)))
+    deltas.add(before, lines=sorted(before.lines - wanted_lines), sign=-1)
+    deltas.add(before, lines=sorted(wanted_lines - before.lines))
+    deltas.apply()
+    return Entry.objects.get(pk=entry.pk)
+
+
+@verb("ledger.erase", posts=[PostKind.OFFICER])
+def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
+    """Erase an entry's words and their salt on a lawful ground. Its numbers and its place in the chain stay."""
+    if not ground.strip():
+        raise Refused(_("请写明删除的法律依据"), field="ground")
+    if not writes_for(by, entry.unit):
+        raise Refused(_("只能删除本单位记录的文字"))
+    head = _lock({entry.unit_id})[entry.unit_id]
+    if Erasure.objects.filter(entry=entry).exists():
+        raise Refused(_("这条记录的文字已经删除过"))
+    fact = Erasure(entry=entry, ground=ground.strip())
+    chain.link(head, fact, entry.unit, by, _now(head))
+    fact.save(force_insert=True)
+    head.save()
+    Entry.objects.filter(pk=entry.pk).update(title="", place="", note="", salt=None)
+    return Entry.objects.get(pk=entry.pk)
+
+
+@verb("ledger.close", posts=[PostKind.LEAD, PostKind.ADMIN])
+def close(tenant: Unit, *, by: Post | None, start: date, end: date, reason: str = "") -> Closing:
+    """Close a span of days: what is corrected or entered there afterwards needs a reason and is marked."""
+    return Closing.objects.create(unit=tenant, start=start, end=end, closed=True, reason=reason, by=by)
+
+
+@verb("ledger.reopen", posts=[PostKind.LEAD, PostKind.ADMIN])
+def reopen(tenant: Unit, *, by: Post | None, start: date, end: date, reason: str) -> Closing:
+    if not reason.strip():
+        raise Refused(_("重新打开要写明原因"), field="reason")
+    return Closing.objects.create(unit=tenant, start=start, end=end, closed=False, reason=reason.strip(), by=by)
+
+
+def content_of(entry: Entry) -> Content:
+    """What an entry says, as a value to change and record anew (correct, copy as new)."""
+    return Content(
+        unit_id=entry.unit_id,
+        start=entry.start,
+        end=entry.end,
+        kind=entry.kind_id,
+        topic=entry.topic_id or "",
+        title=entry.title,
+        place=entry.place,
+        note=entry.note,
+        lines=tuple(line.slug for line in entry.lines),
+        measures=tuple(measure.pk for measure in entry.measures),
+        cohosts=tuple(cohost.unit_id for cohost in entry.cohosts.all()),
+        amounts=tuple(Amount(q.metric_id, q.value, q.words, q.noun) for q in entry.quantities.select_related("metric")),
+        summary=entry.summary,
+        origin=entry.origin,
+    )
+
+
+def _tenant(unit: Unit) -> Unit:
+    assert unit.tenant is not None, f"{unit} belongs to no street's book"
+    return unit.tenant
+
+
+def _lock(unit_ids: set[int]) -> dict[int, Head]:
+    """The heads of these units, locked in order of their keys, made where missing."""
+    Head.objects.bulk_create([Head(unit_id=pk) for pk in sorted(unit_ids)], ignore_conflicts=True)
+    heads = Head.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")
+    return {head.pk: head for head in heads}
+
+
+def _now(head: Head) -> datetime:
+    """The clock, never before the head's own: a clock set back moves no fact before its predecessor."""
+    now = timezone.now()
+    return max(now, head.recorded_at) if head.recorded_at else now
+
+
+def _same_or_refuse(entry: Entry, content: Content, book: Book, by: Post | None) -> None:
+    """A replay is harmless when it says the same; anything else is refused without telling what stands there."""
+    same_author = entry.by_id == (by.pk if by else None)
+    if not (same_author and entry.salt and chain.says_the_same(entry, check(content, book), book)):
+        raise Refused(_("这个编号已经用过，请重新登记"))
+
+
+def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post | None) -> dict[UUID, Entry]:
+    entries, quantities, cohosts, attributions = [], [], [], []
+    deltas = Deltas(book.tree)
+    late_days = closed_on(book.tenant, book.days)
+    replaced = book.replaced()
+    for content in contents:
+        unit = book.units[content.unit_id]
+        if not writes_for(by, unit):
+            raise Refused(_("只能登记本单位的记录"))
+        content = check(content, book)
+        late = content.start in late_days or _replaces_closed(content, replaced, late_days)
+        if late and not content.reason:
+            raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
+        amounts = book.integers(content)
+        entry = _entry(content, late)
+        chain.link_entry(heads[unit.pk], entry, content, book, amounts, by, _now(heads[unit.pk]))
+        entries.append(entry)
+        quantities += [Quantity(entry=entry, metric_id=m, noun=n, amount=a, words=w) for m, n, a, w in amounts]
+        cohosts += [Cohost(entry=entry, unit_id=pk) for pk in sorted(set(content.cohosts))]
+        attributions += _born_with(entry, content)
+        if not content.void:
+            deltas.add(_counted(content, unit, amounts))
+        if content.replaces in replaced:
+            deltas.add(counted(replaced[content.replaces]), sign=-1)
+    Entry.objects.bulk_create(entries, batch_size=500)
+    Quantity.objects.bulk_create(quantities, batch_size=1000)
+    Cohost.objects.bulk_create(cohosts, batch_size=1000)
+    Attribution.objects.bulk_create(attributions, batch_size=1000)
+    Head.objects.bulk_update(heads.values(), ["number", "digest", "recorded_at"])
+    deltas.apply()
+    return {entry.pk: entry for entry in entries}
+
+
+def _replaces_closed(content: Content, replaced: dict[UUID, Entry], closed: set[date]) -> bool:
+    return content.replaces in replaced and replaced[content.replaces].start in closed
+
+
+def _entry(content: Content, late: bool) -> Entry:
+    salt = secrets.token_bytes(32)
+    return Entry(
+        id=content.id,
+        unit_id=content.unit_id,
+        start=content.start,
+        end=content.end,
+        kind_id=content.kind,
+        topic_id=content.topic or None,
+        title=content.title,
+        place=content.place,
+        note=content.note,
+        salt=salt,
+        macs=macs(salt, content),
+        summary=content.summary,
+        late=late,
+        reason=content.reason,
+        origin=content.origin,
+        replaces_id=content.replaces,
+        void=content.void,
+    )
+
+
+def _born_with(entry: Entry, content: Content) -> list[Attribution]:
+    shared = {
+        "entry": entry,
+        "unit_id": entry.unit_id,
+        "number": entry.number,
+        "recorded_at": entry.recorded_at,
+        "by_id": entry.by_id,
+        "digest": entry.digest,
+    }
+    born = [Attribution(line_id=line, **shared) for line in sorted(set(content.lines))]
+    return born + [Attribution(measure_id=pk, **shared) for pk in sorted(set(content.measures), key=str)]
+
+
+def _counted(content: Content, unit: Unit, amounts: Sequence[tuple[str, str, int, str]]) -> Counted:
+    return Counted(
+        path=unit.path,
+        day=content.start,
+        kind=content.kind,
+        topic=content.topic,
+        lines=frozenset(content.lines),
+        amounts=tuple((metric, amount, bool(words)) for metric, _noun, amount, words in amounts),
+    )

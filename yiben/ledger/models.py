@@ -1,0 +1,395 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yiben.lib.canonical import uuid7
+from yiben.lib.periods import Period
+from yiben.plans.models import Measure
+from yiben.terms.models import Kind, Metric, Topic
+from yiben.units.models import Line, Post, PostKind, Unit
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AssertionError("facts are added, never deleted")
+
+    def update(self, **kwargs: Any) -> int:
+        raise AssertionError("facts are added, never edited")
+
+
+class Head(models.Model):
+    """The end of a unit's chain. Its row is the lock under which the unit's next fact gets its number."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True, related_name="head")
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}:{self.number}"
+
+
+class Chained(models.Model):
+    """A fact in its unit's chain: the unit's next number, when and by whom, and the digest over its predecessor's."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    number = models.PositiveBigIntegerField()
+    recorded_at = models.DateTimeField(_("登记时间"))
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AssertionError("entries are never deleted; void them")
+
+    def for_post(self, post: Post | None) -> Self:
+        """The entries a post may read (design: worker her unit's and co-hosted; officer her lines'; lead, auditor all)."""
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        reach = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+        if post.kind == PostKind.WORKER:
+            return self.filter(
+                Q(unit=post.unit_id) | Q(pk__in=Cohost.objects.filter(unit=post.unit_id).values("entry"))
+            )
+        if post.kind == PostKind.OFFICER and post.line_slugs:
+            standing = Attribution.objects.standing().filter(entry=models.OuterRef("pk"), line__isnull=False)
+            hers = models.Exists(standing.filter(line__in=post.line_slugs))
+            return reach.filter(hers | ~models.Exists(standing))
+        return reach
+
+    def standing(self, as_of: datetime | None = None) -> Self:
+        """Entries in force: neither void nor replaced, now or as the book stood at `as_of`."""
+        if as_of is None:
+            return self.filter(void=False, replaced_by=None)
+        later = Entry.objects.filter(replaces=models.OuterRef("pk"), recorded_at__lte=as_of)
+        return self.filter(void=False, recorded_at__lte=as_of).filter(~models.Exists(later))
+
+    def within(self, period: Period) -> Self:
+        """Entries whose start day lies in the period; they count whole there."""
+        return self.filter(start__gte=period.start, start__lte=period.end)
+
+    def held_under(self, unit: Unit) -> Self:
+        return self.filter(unit__path__gte=unit.path, unit__path__lt=unit.path + "~")
+
+    def bearing_line(self, line: str, as_of: datetime | None = None) -> Self:
+        found = Attribution.objects.standing(as_of).filter(entry=models.OuterRef("pk"), line=line)
+        return self.filter(models.Exists(found))
+
+    def for_measure(self, measure: Measure | str, as_of: datetime | None = None) -> Self:
+        found = Attribution.objects.standing(as_of).filter(entry=models.OuterRef("pk"), measure=measure)
+        return self.filter(models.Exists(found))
+
+    def for_list(self) -> Self:
+        """With everything that a row of a list shows, in three queries whatever the number of rows."""
+        return self.select_related("unit", "kind", "topic").prefetch_related(
+            models.Prefetch("quantities", Quantity.objects.select_related("metric")),
+            models.Prefetch("attributions", Attribution.objects.standing().select_related("line", "measure")),
+        )
+
+
+class Entry(Chained):
+    """One fact, logged once: what a unit held, when, where, and how many. Never edited.
+
+    `replaces` puts it in the place of an earlier one (更正); with `void` it withdraws that one (作废) and counts nothing.
+    `macs` holds the HMACs of title, place and note under `salt`: erasing text and salt leaves the chain whole.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"), null=True, blank=True)
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", verbose_name=_("活动类型"))
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("事项"))
+    title = models.CharField(_("活动名称"), max_length=200, blank=True)
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    note = models.TextField(_("备注"), blank=True)
+    salt = models.BinaryField(max_length=32, null=True, editable=False)
+    macs = models.JSONField(default=dict, editable=False)
+    summary = models.BooleanField(_("补录汇总"), default=False)
+    late = models.BooleanField(_("补录"), default=False)
+    reason = models.CharField(_("原因"), max_length=300, blank=True)
+    origin = models.CharField(max_length=80, default="page")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    void = models.BooleanField(default=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-start", "-recorded_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["start", "kind"], name="entry_start_kind"),
+            models.Index(fields=["unit", "start"], name="entry_unit_start"),
+            models.Index(fields=["origin"], name="entry_origin"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "number"], name="entry_number_unique"),
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                name="entry_ends_after_it_begins",
+                violation_error_message=_("结束日期不能早于开始日期"),
+            ),
+            models.CheckConstraint(
+                condition=Q(void=False) | Q(replaces__isnull=False), name="void_withdraws_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.unit.code, "number": self.number}
+
+    @property
+    def receipt(self) -> str:
+        """What the author keeps as proof: unit code, number in the chain, the digest's beginning."""
+        return f"{self.unit.code}-{self.number}-{self.digest[:8]}"
+
+    @property
+    def erased(self) -> bool:
+        return self.salt is None
+
+    @property
+    def lines(self) -> list[Line]:
+        return [a.line for a in self._standing_attributions() if a.line is not None]
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [a.measure for a in self._standing_attributions() if a.measure is not None]
+
+    def _standing_attributions(self) -> list[Attribution]:
+        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("attributions")
+        if prefetched is not None:
+            return list(prefetched)
+        return list(Attribution.objects.standing().filter(entry=self).select_related("line", "measure"))
+
+
+class Quantity(models.Model):
+    """How many of a metric an entry tells. `amount` is an integer of 10^-places units (fen, hundredths of an hour).
+
+    `words` are the words of a number that came as 30余: the mark 约数 until somebody types the exact one.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="quantities")
+    metric = models.ForeignKey(Metric, models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    words = models.CharField(max_length=40, blank=True)
+    noun = models.CharField(max_length=40, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["entry", "metric__order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "metric", "noun"], name="quantity_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="quantity_not_negative",
+                violation_error_message=_("数量不能是负数"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words or self.value}{self.metric.unit}"
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.amount).scaleb(-self.metric.places)
+
+
+class Cohost(models.Model):
+    """A unit that held an entry together with the one that logged it."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="cohosts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "unit"], name="cohost_once")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class AttributionQuerySet(AppendOnlyQuerySet):
+    def standing(self, as_of: datetime | None = None) -> Self:
+        """Attributions in force: not a withdrawal, and not withdrawn, now or at `as_of`."""
+        added = self.filter(withdraws=None)
+        if as_of is None:
+            return added.filter(withdrawn_by=None)
+        later = Attribution.objects.filter(withdraws=models.OuterRef("pk"), recorded_at__lte=as_of)
+        return added.filter(recorded_at__lte=as_of).filter(~models.Exists(later))
+
+
+class Attribution(Chained):
+    """That an entry bears a line or answers a measure; or, with `withdraws`, that it no longer does.
+
+    One made together with its entry shares the entry's number and digest; a later one is a fact of its own.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="attributions")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
+    withdraws = models.OneToOneField("self", models.PROTECT, null=True, related_name="withdrawn_by")
+
+    objects = AttributionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(line__isnull=False, measure=None) | Q(line=None, measure__isnull=False),
+                name="attribution_to_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} → {self.line_id or self.measure_id}"
+
+
+class Erasure(Chained):
+    """That an entry's words were erased on a lawful ground. The figures and the chain stay."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="erasure")
+    ground = models.CharField(_("依据"), max_length=300)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.ground
+
+
+class Cell(models.Model):
+    """A sum: what a unit and all below it held in a month, by line ("" = all lines), kind, topic and metric."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    month = models.PositiveIntegerField()
+    line = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=40)
+    topic = models.CharField(max_length=40, blank=True)
+    metric = models.CharField(max_length=40)
+    amount = models.BigIntegerField(default=0)
+    entries = models.IntegerField(default=0)
+    approx = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "month", "line", "kind", "topic", "metric"], name="cell_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.month} {self.metric}={self.amount}"
+
+
+class Closing(models.Model):
+    """That a street closed a span of days, or reopened it; the newest that covers a day decides."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    start = models.DateField()
+    end = models.DateField()
+    closed = models.BooleanField()
+    reason = models.CharField(_("原因"), max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(closed=True) | ~Q(reason=""),
+                name="reopening_needs_a_reason",
+                violation_error_message=_("重新打开要写明原因"),
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="closing_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"start": str(self.start), "end": str(self.end), "closed": self.closed, "reason": self.reason}
+
+
+def closed_on(tenant: Unit, days: set[date]) -> set[date]:
+    """Those of the days that the street has closed."""
+    if not days:
+        return set()
+    spans = list(Closing.objects.filter(unit=tenant, start__lte=max(days), end__gte=min(days)))
+    newest = {day: next((s for s in spans if s.start <= day <= s.end), None) for day in days}
+    return {day for day, span in newest.items() if span is not None and span.closed}
+
+
+class BatchState(models.TextChoices):
+    PREVIEW = "preview", _("待确认")
+    DONE = "done", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    DROPPED = "dropped", _("已放弃")
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def for_post(self, post: Post | None) -> ImportBatchQuerySet:
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        if post.kind in (PostKind.WORKER, PostKind.OFFICER):
+            return self.filter(by=post)
+        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+
+
+class ImportBatch(models.Model):
+    """One list that came as a file. The file isn't kept: its hash, the mapping and the accepted cells are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    filename = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    notices = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"filename": self.filename, "sha256": self.sha256, "state": self.state}
+
+
+class ImportRow(models.Model):
+    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has or will have."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=60, blank=True)
+    cells = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
+    findings = models.JSONField(default=list)
+    good = models.BooleanField(default=False)
+    entry_id = models.UUIDField(default=uuid7)
+    recorded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["batch", "sheet", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once"),
+            models.CheckConstraint(condition=Q(recorded=False) | Q(good=True), name="only_good_rows_are_recorded"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}:{self.number}"

@@ -1,0 +1,167 @@
+"""What the book can take: `Book` gathers, in a few queries, what a run of entries is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yiben.ledger.content import Amount, Content
+from yiben.ledger.models import Entry
+from yiben.ledger.tally import tree_of
+from yiben.lib.boundary import neutral_noun
+from yiben.lib.periods import today
+from yiben.lib.refused import Refused
+from yiben.plans.models import Measure
+from yiben.terms.models import Kind, Metric, Topic
+from yiben.units.models import Line, Unit
+
+LARGEST = 10**15
+
+
+@dataclass
+class Book:
+    """The words and units that a run of entries names, each looked up once."""
+
+    contents: Sequence[Content]
+    tenant: Unit
+    units: dict[int, Unit]
+    tree: dict[str, int]
+    kinds: dict[str, Kind]
+    metrics: dict[str, Metric]
+    topics: dict[str, Topic]
+    lines: set[str]
+    measures: dict[UUID, Measure]
+    today: date
+
+    @classmethod
+    def open(cls, contents: Sequence[Content]) -> Book:
+        """Look everything up. Raises Refused when the units lie in no book, or in two streets' books."""
+        named = {pk for c in contents for pk in (c.unit_id, *c.cohosts)}
+        units = {unit.pk: unit for unit in Unit.objects.select_related("tenant").filter(pk__in=named)}
+        tenants = {units[c.unit_id].tenant for c in contents if c.unit_id in units}
+        if len(tenants) != 1 or None in tenants:
+            raise Refused(_("记录要落在一个街道的一个单位名下"), field="unit")
+        tenant = tenants.pop()
+        assert tenant is not None
+        wanted = {pk for c in contents for pk in c.measures}
+        measures = Measure.objects.tracked().filter(pk__in=wanted, plan__unit=tenant) if wanted else []
+        return cls(
+            contents=contents,
+            tenant=tenant,
+            units=units,
+            tree=tree_of(tenant),
+            kinds={kind.slug: kind for kind in Kind.objects.all()},
+            metrics={metric.slug: metric for metric in Metric.objects.all()},
+            topics={topic.slug: topic for topic in Topic.objects.all()},
+            lines=set(Line.objects.values_list("slug", flat=True)),
+            measures={measure.pk: measure for measure in measures},
+            today=today(),
+        )
+
+    @property
+    def days(self) -> set[date]:
+        """Every day that the run touches, those of the entries that it replaces included."""
+        return {c.start for c in self.contents} | {entry.start for entry in self.replaced().values()}
+
+    def replaced(self) -> dict[UUID, Entry]:
+        """The entries whose place is taken, with what the tally needs of them."""
+        if not hasattr(self, "_replaced"):
+            pks = [c.replaces for c in self.contents if c.replaces]
+            self._replaced = {e.pk: e for e in Entry.objects.filter(pk__in=pks).for_list()} if pks else {}
+        return self._replaced
+
+    def integers(self, content: Content) -> list[tuple[str, str, int, str]]:
+        """An entry's amounts as the book keeps them: (metric, noun, integer amount, words)."""
+        return [(a.metric, a.noun, _integer(a, self.metrics[a.metric]), a.words) for a in content.amounts]
+
+    def check_attributions(self, unit: Unit, lines: set[str], measures: set[UUID]) -> None:
+        unknown = lines - self.lines
+        if unknown:
+            raise Refused(_("没有这条条线：%(line)s") % {"line": "、".join(sorted(unknown))}, field="lines")
+        found = Measure.objects.tracked().filter(pk__in=measures, plan__unit=self.tenant).count() if measures else 0
+        if found != len(measures):
+            raise Refused(_("所选任务不在已确认的工作要点里"), field="measures")
+
+
+def check(content: Content, book: Book) -> Content:
+    """The content as it will be written, or Refused with the field. Whose it is was asked before."""
+    unit = book.units[content.unit_id]
+    if content.void:
+        return content
+    _check_days(content, unit, book.today)
+    _check_words(content, book)
+    _check_cohosts(content, unit, book)
+    return replace(content, amounts=_amounts(content, book))
+
+
+def _check_days(content: Content, unit: Unit, today: date) -> None:
+    if content.start > today:
+        raise Refused(_("开始日期在将来，活动办完再登记"), field="start")
+    if content.end and content.end < content.start:
+        raise Refused(_("结束日期不能早于开始日期"), field="end")
+    if content.start < unit.since or (unit.until and content.start > unit.until):
+        raise Refused(_("%(unit)s在这一天还未成立或已撤销") % {"unit": unit.name}, field="start")
+
+
+def _check_words(content: Content, book: Book) -> None:
+    if not content.title.strip():
+        raise Refused(_("请写活动名称"), field="title")
+    if len(content.title) > 200 or len(content.place) > 120:
+        raise Refused(_("活动名称最多200字，地点最多120字"), field="title")
+    if content.kind not in book.kinds:
+        raise Refused(_("没有这种活动类型"), field="kind")
+    topic = book.topics.get(content.topic) if content.topic else None
+    if content.topic and (topic is None or (topic.kinds and content.kind not in topic.kinds)):
+        raise Refused(_("这个事项不属于所选的活动类型"), field="topic")
+    if set(content.lines) - book.lines:
+        raise Refused(_("没有这条条线"), field="lines")
+    if set(content.measures) - set(book.measures):
+        raise Refused(_("所选任务不在已确认的工作要点里"), field="measures")
+
+
+def _check_cohosts(content: Content, unit: Unit, book: Book) -> None:
+    if content.unit_id in content.cohosts:
+        raise Refused(_("联合单位不能是本单位"), field="cohosts")
+    if any(pk not in book.units or book.units[pk].tenant_id != unit.tenant_id for pk in content.cohosts):
+        raise Refused(_("联合单位要在本街道内"), field="cohosts")
+
+
+def _amounts(content: Content, book: Book) -> tuple[Amount, ...]:
+    """The amounts with 场次 put in where none was given; a noun that names a group of people becomes neutral."""
+    amounts = [replace(a, noun=neutral_noun(a.noun)) if a.noun else a for a in content.amounts]
+    for amount in amounts:
+        _check_amount(amount, content, book)
+    keys = [(a.metric, a.noun) for a in amounts]
+    if len(set(keys)) != len(keys):
+        raise Refused(_("同一计量填了两次"), field="amounts")
+    counts = book.kinds[content.kind].counts
+    if not counts:
+        amounts = [a for a in amounts if a.metric != "times"]
+    elif all(a.metric != "times" for a in amounts):
+        amounts.insert(0, Amount("times", Decimal(1)))
+    return tuple(sorted(amounts))
+
+
+def _check_amount(amount: Amount, content: Content, book: Book) -> None:
+    metric = book.metrics.get(amount.metric)
+    if metric is None:
+        raise Refused(_("没有这种计量"), field="amounts")
+    if amount.metric == "rate" and content.kind != "status":
+        raise Refused(_("比率只能登记为“情况”"), field="rate")
+    if amount.value < 0 or not amount.value.is_finite():
+        raise Refused(_("%(metric)s不能是负数") % {"metric": metric.name}, field=metric.slug)
+    scaled = amount.value.scaleb(metric.places)
+    if scaled != scaled.to_integral_value():
+        asked = _("%(metric)s要填整数") if metric.places == 0 else _("%(metric)s最多两位小数")
+        raise Refused(asked % {"metric": metric.name}, field=metric.slug)
+    if scaled > LARGEST:
+        raise Refused(_("%(metric)s太大，请核对") % {"metric": metric.name}, field=metric.slug)
+
+
+def _integer(amount: Amount, metric: Metric) -> int:
+    return int(amount.value.scaleb(metric.places))

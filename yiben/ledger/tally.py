@@ -1,0 +1,137 @@
+"""The tally: sums by unit, month, line, kind, topic and metric, true in the transaction that writes an entry.
+
+An entry is added up into every unit from its own up to the tenant's root, once for all lines ("") and once for each
+line it bears. `recount` works the same cells out from the entries; the two are always equal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+
+from yiben.ledger.models import Cell, Entry
+from yiben.units.models import Unit
+
+
+class Key(NamedTuple):
+    unit: int
+    month: int
+    line: str
+    kind: str
+    topic: str
+    metric: str
+
+
+class Sum(NamedTuple):
+    amount: int = 0
+    entries: int = 0
+    approx: int = 0
+
+    def plus(self, other: Sum) -> Sum:
+        return Sum(self.amount + other.amount, self.entries + other.entries, self.approx + other.approx)
+
+    def times(self, sign: int) -> Sum:
+        return Sum(sign * self.amount, sign * self.entries, sign * self.approx)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What of an entry moves cells: `amounts` are (metric, integer amount, whether approximate)."""
+
+    path: str
+    day: date
+    kind: str
+    topic: str
+    lines: frozenset[str]
+    amounts: tuple[tuple[str, int, bool], ...]
+
+
+def month_of(day: date) -> int:
+    return day.year * 100 + day.month
+
+
+class Deltas:
+    """Changes to cells, gathered so that each cell is touched once, in key order."""
+
+    def __init__(self, tree: Mapping[str, int]) -> None:
+        """`tree` maps the path of every unit of the tenant to its primary key."""
+        self.tree = tree
+        self.cells: defaultdict[Key, Sum] = defaultdict(Sum)
+
+    def add(self, counted: Counted, *, lines: Iterable[str] | None = None, sign: int = 1) -> None:
+        """Add an entry (sign=-1 takes it out), for all lines and its own; or for only the `lines` given."""
+        under = ("", *counted.lines) if lines is None else tuple(lines)
+        units = [self.tree[p] for p in _upward(counted.path) if p in self.tree]
+        for metric, step in _per_metric(counted.amounts).items():
+            for unit in units:
+                for line in under:
+                    key = Key(unit, month_of(counted.day), line, counted.kind, counted.topic, metric)
+                    self.cells[key] = self.cells[key].plus(step.times(sign))
+
+    def apply(self) -> None:
+        """Write them in key order, inside the caller's transaction."""
+        rows = [(*key, *step) for key, step in sorted(self.cells.items()) if step != Sum()]
+        if not rows:
+            return
+        with connection.cursor() as cursor:
+            cursor.executemany(_UPSERT, rows)
+
+
+_UPSERT = f"""
+    INSERT INTO {Cell._meta.db_table} (unit_id, month, line, kind, topic, metric, amount, entries, approx)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (unit_id, month, line, kind, topic, metric) DO UPDATE SET
+        amount = {Cell._meta.db_table}.amount + excluded.amount,
+        entries = {Cell._meta.db_table}.entries + excluded.entries,
+        approx = {Cell._meta.db_table}.approx + excluded.approx
+"""  # noqa: S608 - the table's own name, no input
+
+
+def _upward(path: str) -> list[str]:
+    return [path[:end] for end in range(4, len(path) + 1, 4)]
+
+
+def _per_metric(amounts: Iterable[tuple[str, int, bool]]) -> dict[str, Sum]:
+    """One step a metric: two amounts of one metric in an entry are still one entry."""
+    summed: dict[str, Sum] = {}
+    for metric, amount, approx in amounts:
+        before = summed.get(metric, Sum())
+        summed[metric] = Sum(before.amount + amount, 1, max(before.approx, int(approx)))
+    return summed
+
+
+def tree_of(tenant: Unit) -> dict[str, int]:
+    return dict(Unit.objects.under(tenant).values_list("path", "pk"))
+
+
+def counted(entry: Entry) -> Counted:
+    """An entry as the tally sees it, with the lines it bears now. Reads its quantities and attributions."""
+    return Counted(
+        path=entry.unit.path,
+        day=entry.start,
+        kind=entry.kind_id,
+        topic=entry.topic_id or "",
+        lines=frozenset(line.slug for line in entry.lines),
+        amounts=tuple((q.metric_id, q.amount, bool(q.words)) for q in entry.quantities.all()),
+    )
+
+
+def recount(tenant: Unit) -> dict[Key, Sum]:
+    """What the tenant's cells should be, from the entries alone."""
+    deltas = Deltas(tree_of(tenant))
+    for entry in Entry.objects.standing().held_under(tenant).for_list().iterator(chunk_size=1000):
+        deltas.add(counted(entry))
+    return {key: step for key, step in deltas.cells.items() if step != Sum()}
+
+
+def kept(tenant: Unit) -> dict[Key, Sum]:
+    """What the tenant's cells are."""
+    rows = Cell.objects.filter(unit__in=Unit.objects.under(tenant)).values_list(
+        "unit_id", "month", "line", "kind", "topic", "metric", "amount", "entries", "approx"
+    )
+    return {Key(*row[:6]): Sum(*row[6:]) for row in rows if Sum(*row[6:]) != Sum()}

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yiben.lib.canonical import uuid7
+from yiben.terms.models import Indicator
+from yiben.units.models import Line, Post, PostKind, Unit
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    CONFIRMED = "confirmed", _("已确认")
+    DROPPED = "dropped", _("已放弃")
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def for_post(self, post: Post | None) -> PlanQuerySet:
+        """A worker reads her street's confirmed plans; officers, leads and auditors those of their subtree and street."""
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        paths = Q(unit__path__startswith=post.unit.path) | Q(unit=post.tenant)
+        seen = self.filter(paths).select_related("unit")
+        return seen.filter(state=PlanState.CONFIRMED) if post.kind == PostKind.WORKER else seen
+
+    def tracked(self) -> PlanQuerySet:
+        return self.filter(state=PlanState.CONFIRMED)
+
+
+class Plan(models.Model):
+    """One work-points document of one year: its bytes, what was read of it, and how far a person got with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    title = models.CharField(_("标题"), max_length=200)
+    body = models.CharField(_("发文机关"), max_length=120, blank=True)
+    date = models.DateField(_("成文日期"), null=True, blank=True)
+    filename = models.CharField(max_length=200, blank=True)
+    source = models.BinaryField(editable=False)
+    sha256 = models.CharField(max_length=64)
+    findings = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=12, choices=PlanState.choices, default=PlanState.DRAFT)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-year", "title"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=PlanState.CONFIRMED) | Q(confirmed_at__isnull=False),
+                name="confirmed_plan_says_when",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "sha256"],
+                condition=~Q(state=PlanState.DROPPED),
+                name="plan_document_once",
+                violation_error_message=_("这份文件已经导入过"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.title, "state": self.state}
+
+
+class Paragraph(models.Model):
+    """A paragraph of the document as it was read, kept word for word. Measures point into it."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="paragraphs")
+    order = models.PositiveIntegerField()
+    index = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["plan", "order"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "order"], name="paragraph_order_unique")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def for_post(self, post: Post | None) -> MeasureQuerySet:
+        """The measures of the plans a post may read; an officer sees those of her lines, and those of no line."""
+        seen = self.filter(plan__in=Plan.objects.for_post(post)).filter(dropped=False)
+        if post is not None and post.kind == PostKind.OFFICER and post.line_slugs:
+            seen = seen.filter(Q(line__in=post.line_slugs) | Q(line=None))
+        return seen
+
+    def tracked(self) -> MeasureQuerySet:
+        return self.filter(plan__state=PlanState.CONFIRMED, dropped=False)
+
+
+class Measure(models.Model):
+    """One thing promised, pointing at the words that promise it: a span of one paragraph."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures")
+    order = models.PositiveIntegerField()
+    line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("条线"))
+    heading = models.CharField(_("所在标题"), max_length=200, blank=True)
+    path = models.CharField(_("编号"), max_length=60, blank=True)
+    title = models.CharField(_("任务"), max_length=200)
+    text = models.TextField(_("原文"))
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, null=True, blank=True, related_name="measures")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    lead_unit = models.CharField(_("牵头单位"), max_length=80, blank=True)
+    support_units = models.CharField(_("配合单位"), max_length=200, blank=True)
+    deadline = models.DateField(_("完成时限"), null=True, blank=True)
+    dropped = models.BooleanField(_("不跟踪"), default=False)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["plan", "order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "order"], name="measure_order_unique"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="measure_span_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = "ge", _("不少于")
+    MORE = "gt", _("超过")
+    EXACTLY = "eq", _("等于")
+    AT_MOST = "le", _("不超过")
+    LESS = "lt", _("少于")
+
+
+class Scope(models.TextChoices):
+    TOTAL = "total", _("合计")
+    EACH = "each", _("每个社区")
+
+
+class Frequency(models.TextChoices):
+    WEEKLY = "weekly", _("每周")
+    MONTHLY = "monthly", _("每月")
+    QUARTERLY = "quarterly", _("每季度")
+    HALF_YEARLY = "half-yearly", _("每半年")
+    YEARLY = "yearly", _("每年")
+
+
+class Target(models.Model):
+    """A number promised by a measure: indicator, comparator, value, in total or for each community, by when or how often.
+
+    `own` counts only the entries attributed to its measure; otherwise the indicator counts whatever it counts.
+    """
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("指标")
+    )
+    comparator = models.CharField(_("要求"), max_length=2, choices=Comparator.choices, default=Comparator.AT_LEAST)
+    value = models.DecimalField(_("目标值"), max_digits=16, decimal_places=2)
+    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    scope = models.CharField(_("范围"), max_length=5, choices=Scope.choices, default=Scope.TOTAL)
+    deadline = models.DateField(_("完成时限"), null=True, blank=True)
+    frequency = models.CharField(_("频次"), max_length=12, choices=Frequency.choices, blank=True)
+    own = models.BooleanField(_("只计对应本任务的记录"), default=False)
+    words = models.CharField(_("原文"), max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["measure", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(comparator__in=Comparator.values), name="target_comparator_known"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="target_scope_known"),
+            models.CheckConstraint(
+                condition=Q(value__gte=0),
+                name="target_not_negative",
+                violation_error_message=_("目标值不能是负数"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_comparator_display()}{self.value}{self.unit}"
+
+
+class Completion(models.Model):
+    """An owner's word that a measure is done, with the reason; a later one with done=False takes it back."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="completions")
+    done = models.BooleanField()
+    reason = models.CharField(_("依据"), max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="completion_has_reason",
+                violation_error_message=_("请写明依据"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"measure": str(self.measure_id), "done": self.done}

@@ -1,0 +1,41 @@
+"""An indicator's definition as a plain value: which entries, which metric, how it adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+ADDS = ("sum", "last", "max", "distinct", "ratio")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version of one indicator.
+
+    `kinds` empty = every kind; `topics` empty = any or none; `line` "" = whatever line. `held` is "held" or
+    "held-or-cohosted". `numerator` and `denominator` are definitions, for adds="ratio" only. `places` says how many
+    decimals the metric's integer amounts carry in the book (2 for money: fen).
+    """
+
+    slug: str
+    version: int
+    name: str
+    unit: str
+    metric: str
+    adds: str
+    words: str
+    since: date
+    places: int = 0
+    kinds: frozenset[str] = frozenset()
+    line: str = ""
+    topics: frozenset[str] = frozenset()
+    held: str = "held"
+    distinct: str = ""
+    sensitive: bool = False
+    numerator: Definition | None = None
+    denominator: Definition | None = None
+
+    @property
+    def from_cells(self) -> bool:
+        """Whether the tally's cells answer it; everything but a plain sum of what was held is worked out from entries."""
+        return self.adds == "sum" and self.held == "held"

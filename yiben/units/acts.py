@@ -1,0 +1,79 @@
+"""Every write is a verb: one function, one transaction, by a post that may, and one Act that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, Protocol, TypeVar, cast
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yiben.lib.refused import Refused
+from yiben.units.models import Act, Post, PostKind
+
+P = ParamSpec("P")
+R = TypeVar("R", covariant=True)
+
+VERBS: dict[str, frozenset[str]] = {}
+
+
+class Verb(Protocol[P, R]):
+    name: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
+    def may(self, post: Post | None) -> bool:
+        """Whether a post of this kind may do it at all; the same rule writes the button and refuses the press."""
+
+
+def verb(name: str, *, posts: Iterable[str] = ()) -> Callable[[Callable[P, R]], Verb[P, R]]:
+    """Make a function a verb.
+
+    The function takes `by: Post | None` as a keyword; None is the system itself (set-up, jobs, commands without
+    --by) and is allowed everywhere. Raises Refused when the post's kind may not. What the function returns is what
+    the Act is about; details come by `detail(...)` called inside, or from the returned model's `act_detail()`.
+    """
+    kinds = frozenset(str(kind) for kind in posts)
+    VERBS[name] = kinds
+
+    def decorate(function: Callable[P, R]) -> Verb[P, R]:
+        @wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            by = cast("Post | None", kwargs["by"])
+            if not may(by):
+                raise Refused(_("您当前的岗位不能做这件事，请切换岗位后再试"))
+            with transaction.atomic():
+                result = function(*args, **kwargs)
+                trace(by, name, result)
+            return result
+
+        def may(post: Post | None) -> bool:
+            return post is None or str(post.kind) in kinds
+
+        act.name = name  # type: ignore[attr-defined]
+        act.may = may  # type: ignore[attr-defined]
+        return cast("Verb[P, R]", act)
+
+    return decorate
+
+
+def label(thing: object) -> str:
+    """How an Act names what it is about: room.noun:id."""
+    return f"{thing._meta.label_lower}:{thing.pk}" if isinstance(thing, models.Model) else ""
+
+
+def trace(by: Post | None, name: str, result: object) -> None:
+    detail = result.act_detail() if hasattr(result, "act_detail") else {}
+    Act.objects.create(
+        person_id=by.person_id if by else None,
+        post=by,
+        verb=name,
+        about=label(result),
+        detail=detail,
+        at=timezone.now(),
+    )
+
+
+WRITERS = (PostKind.WORKER, PostKind.OFFICER)
+READERS = (PostKind.WORKER, PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)

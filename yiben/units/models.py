@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    DISTRICT = "district", _("区")
+    STREET = "street", _("街道")
+    COMMUNITY = "community", _("社区")
+    OFFICE = "office", _("站办所")
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def under(self, unit: Unit) -> UnitQuerySet:
+        """The unit and all below it, in the tree's order."""
+        return self.filter(path__gte=unit.path, path__lt=unit.path + "~")
+
+    def on(self, day: date) -> UnitQuerySet:
+        """Units that exist on that day."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+
+    def for_post(self, post: Post | None) -> UnitQuerySet:
+        """What a post may look at: its own subtree; an administrator and a worker see their whole street's names."""
+        if post is None:
+            return self.none()
+        return self.under(post.unit)
+
+
+class Unit(models.Model):
+    """A node of the tree. Its parent never changes: a merger or move ends it and names a successor.
+
+    `path` is the parent's path and four digits of its own, so that the tree's order is the path's order, and a
+    subtree is a range. `tenant` is the street in whose book it writes; a district has none.
+    """
+
+    code = models.CharField(_("单位代码"), max_length=20, unique=True)
+    name = models.CharField(_("单位名称"), max_length=80)
+    short_names = models.JSONField(_("简称"), default=list, blank=True)
+    kind = models.CharField(_("类别"), max_length=12, choices=UnitKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    tenant = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    path = models.CharField(max_length=80, unique=True)
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"), null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["path"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="unit_ends_after_it_begins",
+                violation_error_message=_("撤销日期不能早于成立日期"),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="unit_kind_known"),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                condition=Q(until=None),
+                name="unit_name_unique_under_parent",
+                violation_error_message=_("同一上级下已有同名单位"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        return self.short_names[0] if self.short_names else self.name
+
+    def reaches(self, other: Unit) -> bool:
+        """Whether the other unit is this one or below it."""
+        return other.path.startswith(self.path)
+
+    @property
+    def chain_paths(self) -> list[str]:
+        """The paths of this unit and of every unit above it, the top first."""
+        return [self.path[:end] for end in range(4, len(self.path) + 1, 4)]
+
+
+class Line(models.Model):
+    """A line of work (条线), as data."""
+
+    slug = models.SlugField(primary_key=True, max_length=20)
+    name = models.CharField(_("条线"), max_length=40)
+    short = models.CharField(_("简称"), max_length=20)
+    aliases = models.JSONField(default=list, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(_("启用"), default=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "slug"]
+
+    def __str__(self) -> str:
+        return self.short
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(login=username)
+
+
+class Person(AbstractBaseUser):
+    login = models.CharField(_("登录名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostKind(models.TextChoices):
+    WORKER = "worker", _("社区工作者")
+    OFFICER = "officer", _("条线干部")
+    LEAD = "lead", _("分管领导")
+    AUDITOR = "auditor", _("督查审计")
+    ADMIN = "admin", _("管理员")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def on(self, day: date) -> PostQuerySet:
+        """Posts that are held on that day by a person who may sign in."""
+        held = self.filter(since__lte=day, person__is_active=True)
+        return held.filter(Q(until=None) | Q(until__gte=day)).select_related("person", "unit__tenant")
+
+
+class Post(models.Model):
+    """A person acting for a unit, in a kind of post, for lines, from–to. Whoever acts, acts in a post."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    kind = models.CharField(_("岗位"), max_length=12, choices=PostKind.choices)
+    lines = models.ManyToManyField(Line, blank=True, related_name="posts")
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"), null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["since", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=PostKind.values), name="post_kind_known"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="post_ends_after_it_begins",
+                violation_error_message=_("离任日期不能早于到任日期"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.get_kind_display()} · {self.person}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.unit.short_name} · {self.get_kind_display()}"
+
+    @cached_property
+    def line_slugs(self) -> tuple[str, ...]:
+        """The lines the post is for; none named means all of them."""
+        return tuple(line.slug for line in self.lines.all())
+
+    def answers_for(self, line: str | None) -> bool:
+        return not self.line_slugs or line is None or line in self.line_slugs
+
+    @property
+    def tenant(self) -> Unit:
+        """The street in whose book this post writes; a district's post reads from its own unit down."""
+        return self.unit.tenant or self.unit
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    def for_post(self, post: Post | None) -> ActQuerySet:
+        if post is None or post.kind not in (PostKind.AUDITOR, PostKind.ADMIN):
+            return self.none()
+        seen = self.filter(post__unit__path__startswith=post.unit.path)
+        return seen if post.kind == PostKind.AUDITOR else seen.filter(verb__startswith="units.")
+
+
+class Act(models.Model):
+    """Who did what, when, about what: written by every verb in its own transaction, never changed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=40)
+    about = models.CharField(max_length=80, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["about"]), models.Index(fields=["at"])]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AssertionError("an act is never deleted")

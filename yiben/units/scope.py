@@ -1,0 +1,70 @@
+"""What a post reaches, and which post a request acts in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from yiben.lib.periods import today
+from yiben.units.models import Person, Post, PostKind, Unit
+
+SESSION_KEY = "post"
+
+
+class StaffRequest(HttpRequest):
+    """A request whose view was asked for a post: `post` is there."""
+
+    post: Post
+    user: Person  # type: ignore[assignment]
+
+
+def current_post(request: HttpRequest) -> Post | None:
+    """The post this request acts in: the one chosen, else the first held today, else none."""
+    if not request.user.is_authenticated:
+        return None
+    held = Post.objects.on(today()).filter(person_id=request.user.pk).prefetch_related("lines")
+    chosen = request.session.get(SESSION_KEY)
+    posts = list(held)
+    return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
+
+
+class PostMiddleware:
+    """Sets `request.post`. It is looked up once a request, for every page asks it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.post = current_post(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            post: Post | None = getattr(request, "post", None)
+            if post is None or str(post.kind) not in {str(kind) for kind in kinds}:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.posts = frozenset(str(kind) for kind in kinds)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def writes_for(post: Post | None, unit: Unit) -> bool:
+    """Whether a post may enter or correct what this unit did: a worker for her own unit, an officer in her subtree."""
+    if post is None:
+        return True
+    if post.kind == PostKind.WORKER:
+        return post.unit_id == unit.pk
+    return post.kind == PostKind.OFFICER and post.unit.reaches(unit)
