@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALES = PACKAGE / "locale"
-KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, 
+KEYWORDS: dict[str, Any] = {
+    **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
@@ -52,7 +53,7 @@ def extracted(package: Path = PACKAGE) -> Catalog:
     found = Catalog(charset="utf-8")
     rows = extract_from_dir(package, METHODS, {}, KEYWORDS, comment_tags=("Translators:",))
     for name, _line, ids, comments, context in sorted(rows, key=lambda row: (row[0], row[1])):
-        found.add(ids, locations=[(f"{package.name}/{name}", None)], auto_comments=comments, context=context)
+        found.add(ids, locations=[(f"{package.name}/{name}", 0)], auto_comments=comments, context=context)
     return found
 
 
