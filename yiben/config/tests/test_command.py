@@ -1,0 +1,116 @@
+"""The command as a person types it."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+
+from yiben.config import cli
+from yiben.config.commands import serve
+from yiben.config.commands.acting import acting
+from yiben.lib.refused import Refused
+
+
+@pytest.fixture
+def yiben(tmp_path):
+    """Run `yiben WORDS…` in an empty folder."""
+
+    def run(*words, **environment):
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("YIBEN_")}
+        return subprocess.run(
+            [sys.executable, "-m", "yiben.config.cli", *words],
+            env=surroundings | {"PYTHONPATH": os.getcwd(), "LC_ALL": "C.UTF-8"} | environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run
+
+
+def test_help_names_every_command_and_the_exit_codes(yiben):
+    told = yiben("--help")
+    assert told.returncode == 0
+    assert all(f"\n  {name} " in told.stdout for name in cli.available())
+    assert "3 办完了" in told.stdout
+
+
+def test_help_does_not_wait_for_django():
+    asked = "import sys, click; from yiben.config.cli import root; root.get_help(click.Context(root)); "
+    asked += "print('django' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", cli.available())
+def test_each_command_helps(name):
+    command = import_module(f"yiben.config.commands.{name}").command
+    assert isinstance(command, click.Command)
+    assert command.help
+
+
+def test_a_wrong_word_is_a_usage_error(yiben):
+    assert yiben("tidy-up").returncode == 2
+
+
+def test_a_refusal_is_one_line_and_exit_1(yiben, tmp_path):
+    told = yiben("serve")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.splitlines() == ["还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_setting_is_one_line_and_exit_1(yiben):
+    told = yiben("serve", YIBEN_DEBUG="perhaps")
+    assert told.returncode == 1
+    assert "YIBEN_DEBUG 只能是 1 或 0" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_an_old_schema_stops_the_start(yiben, tmp_path):
+    (tmp_path / "data").mkdir()
+    told = yiben("serve")
+    assert told.returncode == 1
+    assert "请先备份，再运行 yiben django migrate" in told.stderr
+
+
+def test_the_demo_is_never_written_into_a_real_book(tmp_path):
+    (tmp_path / "book.sqlite3").touch()
+    with pytest.raises(click.ClickException, match="真实的账本"):
+        cli.claim_for_demo(tmp_path)
+    assert not (tmp_path / "DEMO").exists()
+
+
+def test_a_demo_is_marked_as_one_before_it_starts(tmp_path, monkeypatch):
+    monkeypatch.setenv("YIBEN_DATABASE", "postgres://db/book")
+    cli.claim_for_demo(tmp_path / "demo")
+    assert (tmp_path / "demo" / "DEMO").exists()
+    assert "YIBEN_DATABASE" not in os.environ
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "street.example"])
+def test_a_demo_stays_on_this_machine(settings, host):
+    settings.DEMO = True
+    with pytest.raises(Refused, match="只能在本机"):
+        serve.check_start(host, guarded=True)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "street.example"])
+def test_the_network_needs_tls(host):
+    with pytest.raises(Refused, match="必须走 HTTPS"):
+        serve.check_start(host, guarded=False)
+
+
+@pytest.mark.parametrize(("host", "answer"), [("localhost", True), ("127.0.0.8", True), ("[::1]", True), ("::", False)])
+def test_it_knows_its_own_addresses(host, answer):
+    assert serve.is_loopback(host) is answer
+
+
+@pytest.mark.django_db
+def test_a_login_without_a_post_cannot_act():
+    with pytest.raises(Refused, match="没有登录名为「nobody」的在任岗位"):
+        acting("nobody")
