@@ -136,6 +136,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    os.umask(0o077)  # what it writes is a street's own
     root(prog_name="yiben")
 
 

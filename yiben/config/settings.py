@@ -162,6 +162,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Who: sign-in is throttled per person and address. Nothing is kept of sign-ins that succeed: how often and when
 # staff sign in is not ours to record.
 AUTH_USER_MODEL = "units.Person"
+LOGIN_URL = "units:signin"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -225,6 +227,7 @@ USE_THOUSAND_SEPARATOR = False
 # `yiben serve` collects at start; where nothing is collected, files are served from the package under plain names.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -13,8 +14,10 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
+from yiben.config.checks import scripts_are_there
 from yiben.lib.refused import Refused
 
 
@@ -40,7 +43,20 @@ def migrations_waiting() -> int:
         connection.close()
 
 
-def check_start(host: str, *, guarded: bool) -> None:
+def is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # A port whose last connections are still closing is free on Unix; on Windows the option would steal it.
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError:
+            return False
+    return True
+
+
+def check_start(host: str, port: int, *, guarded: bool) -> None:
     """Refuse what would leak or fail later: a demo on the network, a network without TLS, an old schema."""
     if settings.DEMO and not is_loopback(host):
         raise Refused(_("演示数据的密码是公开的，只能在本机（127.0.0.1）上打开"))
@@ -51,6 +67,10 @@ def check_start(host: str, *, guarded: bool) -> None:
     if waiting := migrations_waiting():
         raise Refused(
             _("数据库结构落后于程序 %(count)d 步：请先备份，再运行 yiben django migrate") % {"count": waiting}
+        )
+    if not is_free(host, port):
+        raise Refused(
+            _("%(host)s 的 %(port)d 端口打不开（可能正被占用），请用 --port 换一个") % {"host": host, "port": port}
         )
 
 
@@ -67,7 +87,7 @@ def run(host: str, port: int, *, workers: int, threads: int, certificate: Path |
         ssl_cert=certificate,
         ssl_key=key,
         websockets=False,
-        log_access=False,
+        log_level=LogLevels.warning,
     ).serve()
 
 
@@ -88,10 +108,12 @@ def command(
     if (certificate is None) != (key is None):
         raise click.UsageError(_("--certificate 和 --key 要一起给"))
     guarded = proxy or certificate is not None
-    check_start(host, guarded=guarded)
+    check_start(host, port, guarded=guarded)
     # The workers read their settings anew.
     os.environ["YIBEN_PROXY"] = "1" if proxy else "0"
     os.environ["YIBEN_INSECURE"] = "0" if guarded else "1"
+    for warning in scripts_are_there(None):
+        click.echo(warning.msg, err=True)
     scheme = "https" if certificate else "http"
     click.echo(_("网站已启动：%(address)s（Ctrl+C 停止）") % {"address": f"{scheme}://{host}:{port}/"})
     run(host, port, workers=workers, threads=threads, certificate=certificate, key=key)

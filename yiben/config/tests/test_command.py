@@ -1,6 +1,7 @@
 """The command as a person types it."""
 
 import os
+import socket
 import subprocess
 import sys
 from importlib import import_module
@@ -96,18 +97,25 @@ def test_a_demo_is_marked_as_one_before_it_starts(tmp_path, monkeypatch):
 def test_a_demo_stays_on_this_machine(settings, host):
     settings.DEMO = True
     with pytest.raises(Refused, match="只能在本机"):
-        serve.check_start(host, guarded=True)
+        serve.check_start(host, 8000, guarded=True)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "street.example"])
 def test_the_network_needs_tls(host):
     with pytest.raises(Refused, match="必须走 HTTPS"):
-        serve.check_start(host, guarded=False)
+        serve.check_start(host, 8000, guarded=False)
 
 
 @pytest.mark.parametrize(("host", "answer"), [("localhost", True), ("127.0.0.8", True), ("[::1]", True), ("::", False)])
 def test_it_knows_its_own_addresses(host, answer):
     assert serve.is_loopback(host) is answer
+
+
+def test_a_port_that_is_taken_is_not_free():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert not serve.is_free("127.0.0.1", taken.getsockname()[1])
 
 
 @pytest.mark.django_db
