@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib import metadata
-
 from django.conf import settings
 from django.http import HttpRequest
 
+import yiben
 from yiben.ui.views import LARGE, TYPE_COOKIE
 
 
@@ -22,18 +20,10 @@ def page(request: HttpRequest) -> dict[str, object]:
         "here": _here(request),
         "demo": getattr(settings, "DEMO", False),
         "large_type": request.COOKIES.get(TYPE_COOKIE) == LARGE,
-        "version": _version(),
+        "version": yiben.__version__,
     }
 
 
 def _here(request: HttpRequest) -> str:
     # The page that answers a POST may have no GET: go back to the front then.
     return request.get_full_path() if request.method == "GET" else "/"
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    try:
-        return metadata.version("yiben")
-    except metadata.PackageNotFoundError:
-        return ""

@@ -1,6 +1,6 @@
 """The states that pages show: a glyph, a word and a colour each, never a colour alone.
 
-Glyphs are of GB 2312, so that every Chinese font has them at full width.
+Glyphs are geometric signs of GB 2312, which every Chinese font has, and ✓, which every system has.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ STATES: dict[str, State] = {
     "ahead": State("▲", _("超前"), PINE),
     "at_risk": State("△", _("有风险"), OCHRE),
     "overdue": State("◆", _("已逾期"), BRICK),
-    "done": State("√", _("已完成"), PINE),
+    "done": State("✓", _("已完成"), PINE),
     "not_due": State("○", _("未到期"), SLATE),
     "unknown": State("○", _("暂无数据"), SLATE),
     # what a check says of a figure
-    "supported": State("√", _("有依据"), PINE),
+    "supported": State("✓", _("有依据"), PINE),
     "contradicted": State("×", _("不一致"), BRICK),
     "not_found": State("○", _("未找到"), SLATE),
     "approx": State("△", _("约数"), OCHRE),
@@ -37,12 +37,12 @@ STATES: dict[str, State] = {
     "draft": State("◇", _("草稿"), SLATE),
     "sent": State("→", _("已送审"), OCHRE),
     "returned": State("←", _("已退回"), BRICK),
-    "reviewed": State("√", _("已审核"), PINE),
-    "confirmed": State("√", _("已确认"), PINE),
+    "reviewed": State("✓", _("已审核"), PINE),
+    "confirmed": State("✓", _("已确认"), PINE),
     "issued": State("■", _("已出具"), SEAL),
     "verified": State("■", _("已核验"), SEAL),
     # where an entry stands
-    "standing": State("●", _("有效"), PINE),
+    "standing": State("●", _("有效"), SLATE),
     "corrected": State("→", _("已更正"), SLATE),
     "void": State("×", _("已作废"), SLATE),
     "late": State("△", _("补录"), OCHRE),

@@ -15,9 +15,7 @@ def choose_type(request: HttpRequest) -> HttpResponse:
     """Large or normal type, kept in this browser."""
     response = redirect(_way_back(request))
     if request.POST.get("type") == LARGE:
-        response.set_cookie(
-            TYPE_COOKIE, LARGE, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
+        response.set_cookie(TYPE_COOKIE, LARGE, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     else:
         response.delete_cookie(TYPE_COOKIE, samesite="Lax")
     return response

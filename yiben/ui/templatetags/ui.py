@@ -14,8 +14,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yiben.ui.states import state_of
@@ -38,8 +38,9 @@ def number(value: int | Decimal | None, manner: str = "") -> str:
     exact = Decimal(value)
     if manner == "money":
         exact = exact.quantize(FEN, ROUND_HALF_UP)
-        return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"
-    return f"{exact.to_integral_value():,f}" if exact == exact.to_integral_value() else f"{exact.normalize():,f}"
+    if exact == exact.to_integral_value():
+        return f"{int(exact):,}"
+    return f"{exact:,.2f}" if manner == "money" else f"{exact.normalize():,f}"
 
 
 @register.filter
@@ -107,10 +108,10 @@ def highlight(text: str, spans: Iterable[Any]) -> SafeString:
         end = min(end, len(text))
         if start < done or start >= end:
             continue
-        pieces.append((conditional_escape(text[done:start]), kind, text[start:end]))
+        pieces.append((text[done:start], kind, text[start:end]))
         done = end
     marked = format_html_join("", '{}<mark class="mark {}">{}</mark>', pieces)
-    return mark_safe(marked + conditional_escape(text[done:]))  # both halves are escaped
+    return format_html("{}{}", marked, text[done:])
 
 
 def _edges(span: Any) -> tuple[int, int, str]:

@@ -101,6 +101,11 @@
     focusWrong(event.target);
   });
 
+  // On a phone the navigation runs past the edge: begin where one is.
+  var nav = document.querySelector(".nav");
+  var now = nav && nav.querySelector("[aria-current]");
+  if (now) nav.scrollLeft = now.offsetLeft - (nav.clientWidth - now.offsetWidth) / 2;
+
   document.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
   measureAll();
   focusWrong(document);
