@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 import yiben
-from yiben.ui.views import LARGE, TYPE_COOKIE
+
+TYPE_COOKIE = "type"
+LARGE = "large"
 
 
 def page(request: HttpRequest) -> dict[str, object]:

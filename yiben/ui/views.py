@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-TYPE_COOKIE = "type"
-LARGE = "large"
+from yiben.ui.context import LARGE, TYPE_COOKIE
+
 YEAR = 365 * 24 * 3600
 
 
