@@ -20,6 +20,7 @@ from yiben.ledger.models import (
     Entry,
     Erasure,
     Head,
+    ImportRow,
     Quantity,
     closed_on,
 )
@@ -152,33 +153,45 @@ def attribute(
 
 @verb("ledger.erase", posts=[PostKind.OFFICER])
 def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
-    """Erase an entry's words and their salt on a lawful ground. Its numbers and its place in the chain stay."""
+    """Erase an entry's words and their salt on a lawful ground, in whatever it replaced or was replaced by as well,
+    and in the list that it came from. Numbers and places in the chain stay."""
     if not ground.strip():
         raise Refused(_("请写明删除的法律依据"), field="ground")
     if not writes_for(by, entry.unit):
         raise Refused(_("只能删除本单位记录的文字"))
     head = _lock({entry.unit_id})[entry.unit_id]
-    if Erasure.objects.filter(entry=entry).exists():
+    worded = [fact for fact in entry.lineage() if not fact.void and not fact.erased]
+    if not worded:
         raise Refused(_("这条记录的文字已经删除过"))
-    fact = Erasure(entry=entry, ground=ground.strip())
-    chain.link(head, fact, entry.unit, by, _now(head))
-    fact.save(force_insert=True)
+    for one in worded:
+        fact = Erasure(entry=one, ground=ground.strip())
+        chain.link(head, fact, entry.unit, by, _now(head))
+        fact.save(force_insert=True)
     head.save()
-    Entry.objects.filter(pk=entry.pk).update(title="", place="", note="", salt=None)
+    erased = [one.pk for one in worded]
+    Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
+    ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={})
     return Entry.objects.get(pk=entry.pk)
 
 
 @verb("ledger.close", posts=[PostKind.LEAD, PostKind.ADMIN])
 def close(tenant: Unit, *, by: Post | None, start: date, end: date, reason: str = "") -> Closing:
     """Close a span of days: what is corrected or entered there afterwards needs a reason and is marked."""
+    _keeps_book_of(tenant, by)
     return Closing.objects.create(unit=tenant, start=start, end=end, closed=True, reason=reason, by=by)
 
 
 @verb("ledger.reopen", posts=[PostKind.LEAD, PostKind.ADMIN])
 def reopen(tenant: Unit, *, by: Post | None, start: date, end: date, reason: str) -> Closing:
+    _keeps_book_of(tenant, by)
     if not reason.strip():
         raise Refused(_("重新打开要写明原因"), field="reason")
     return Closing.objects.create(unit=tenant, start=start, end=end, closed=False, reason=reason.strip(), by=by)
+
+
+def _keeps_book_of(tenant: Unit, by: Post | None) -> None:
+    if tenant.tenant_id != tenant.pk or (by is not None and not by.unit.reaches(tenant)):
+        raise Refused(_("只能为本街道的账本结账"))
 
 
 def content_of(entry: Entry) -> Content:
@@ -236,6 +249,7 @@ def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post
         if not writes_for(by, unit):
             raise Refused(_("只能登记本单位的记录"))
         content = check(content, book)
+        _takes_a_place(content, replaced)
         late = content.start in late_days or _replaces_closed(content, replaced, late_days)
         if late and not content.reason:
             raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
@@ -257,6 +271,15 @@ def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post
     Head.objects.bulk_update(heads.values(), ["number", "digest", "recorded_at"])
     deltas.apply()
     return {entry.pk: entry for entry in entries}
+
+
+def _takes_a_place(content: Content, replaced: dict[UUID, Entry]) -> None:
+    """What replaces an entry replaces one that stands already, of the same unit; else the tally could not follow."""
+    if content.replaces is None:
+        return
+    old = replaced.get(content.replaces)
+    if old is None or old.unit_id != content.unit_id:
+        raise Refused(_("被更正或作废的记录不在本单位的账本里"))
 
 
 def _replaces_closed(content: Content, replaced: dict[UUID, Entry], closed: set[date]) -> bool:

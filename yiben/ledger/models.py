@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +91,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def for_list(self) -> Self:
         """With everything that a row of a list shows, in three queries whatever the number of rows."""
-        return self.select_related("unit", "kind", "topic").prefetch_related(
+        return self.select_related("unit", "kind", "topic", "replaced_by").prefetch_related(
             models.Prefetch("quantities", Quantity.objects.select_related("metric")),
             models.Prefetch("attributions", Attribution.objects.standing().select_related("line", "measure")),
         )
@@ -158,6 +158,22 @@ class Entry(Chained):
         return self.salt is None
 
     @property
+    def state(self) -> str:
+        """standing, corrected or void (a withdrawal is void itself). Lists load `replaced_by` with the rows."""
+        later = getattr(self, "replaced_by", None)
+        if self.void or (later is not None and later.void):
+            return "void"
+        return "corrected" if later is not None else "standing"
+
+    def lineage(self) -> list[Entry]:
+        """All that ever stood in this entry's place, from the first to the one in force or the withdrawal."""
+        key = Entry._meta.pk.get_db_prep_value(self.pk, connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_LINEAGE, [key, key])
+            found = [row[0] for row in cursor.fetchall()]
+        return list(Entry.objects.filter(pk__in=found).order_by("number"))
+
+    @property
     def lines(self) -> list[Line]:
         return [a.line for a in self._standing_attributions() if a.line is not None]
 
@@ -170,6 +186,21 @@ class Entry(Chained):
         if prefetched is not None:
             return list(prefetched)
         return list(Attribution.objects.standing().filter(entry=self).select_related("line", "measure"))
+
+
+# UNION, not UNION ALL: rows that were tampered into a ring end the search.
+_LINEAGE = f"""
+    WITH RECURSIVE
+    earlier(id, replaces_id) AS (
+        SELECT id, replaces_id FROM {Entry._meta.db_table} WHERE id = %s
+        UNION SELECT e.id, e.replaces_id FROM {Entry._meta.db_table} e JOIN earlier ON e.id = earlier.replaces_id
+    ),
+    later(id) AS (
+        SELECT id FROM {Entry._meta.db_table} WHERE id = %s
+        UNION SELECT e.id FROM {Entry._meta.db_table} e JOIN later ON e.replaces_id = later.id
+    )
+    SELECT id FROM earlier UNION SELECT id FROM later
+"""  # noqa: S608 - the table's own name, no input
 
 
 class Quantity(models.Model):
