@@ -1,0 +1,338 @@
+"""Which paragraph is the title, who is addressed, who signs and when, and where an annex begins."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field, replace
+
+from yiben.gongwen.document import Block, Finding
+from yiben.gongwen.numbering import fold, leading
+
+_KINDS = (
+    "通知|通报|意见|方案|要点|计划|报告|总结|汇报|材料|纪要|办法|规定|细则|讲话|函|请示|批复|决定|决议|公告|通告|公示|清单|"
+    "规划|安排|制度|倡议书|简报|思路|任务|公报|提纲|章程|指南|说明|记录|分工|一览表|任务表|汇总表"
+)
+_KIND_END = re.compile(rf"(?:{_KINDS})(?:表|书)?(?:（[^（）]{{1,20}}）)?$")
+_DOCNUM = re.compile(r"[\u4e00-\u9fff]{1,20} ?[〔\[（【［] ?(?:19|20)\d{2} ?[〕\]）】］] ?第?\d{1,4} ?号")
+_ORGAN = re.compile(
+    r"(?:街道|街办|乡|镇|区|县|市|省|办事处|工委|党委|支部|总支|委员会|工会|团委|妇联|红十字会|联合会|协会|人大|政协|政府|社区|办公室|"
+    r"中心|局|科|所|处|厅|部|院|校|公司|小组|领导小组|居委会|村委会|总工会|团工委|指挥部|工作组)$"
+)
+_ADDRESSED = re.compile(
+    "各|社区|单位|部门|科室|街道|委员会|办公室|站|所|局|同志|公司|学校|中心|协会|代表|委员|工会|支部|党委|党组|居委会|妇联|团委|"
+    "居民|朋友|政府|部$|科$|委$|办$"
+)
+_NOT_ADDRESSED = re.compile(
+    "如下|现将|现就|汇报|通知|以下|按照|根据|要求|工作：|时间|地点|参加|主持|记录|联系|附件|抄送|主题|议题|目标"
+)
+_HEAD_LINE = re.compile(
+    r"(?:特急|加急|平急|特提|绝密|机密|秘密|内部|急件)(?:[★*].*)?|\d{6}|签发人.*|发布(?:日期|时间|机构).*|索引号.*|来源.*|(?:成文|生成)日期.*|"
+    r"发文(?:字号|机关|日期).*|主题分类.*|信息来源.*|浏览次数.*|字体.*|（?此(?:件|页).*|作者.*|公开(?:属性|方式).*|文号.*"
+)
+_TAIL_LINE = re.compile(
+    r"(?:主题词|抄送|抄报|主送|印发|分送|联系人|联系电话|校对|（?此件|（?联系|共印).*|.*\d{1,2}月\d{1,2}日 ?印发?。?"
+)
+_ANNEX = re.compile(r"附 ?(?:件|录|表)? ?(?:[\d一二三四五六七八九十]{1,2})? ?：?")
+_ANNEX_NOTE = re.compile(r"附 ?件 ?\d{0,2} ?：.+", re.DOTALL)
+_TOC_LINE = re.compile(r".{2,60}?(?:[.·…]{3,}|\t) ?\d{1,3}")
+_CN_DIGITS = {**{char: digit for digit, char in enumerate("〇一二三四五六七八九")}, **dict.fromkeys("○零ＯO0", 0)}
+_CN_YEAR = "[二一][〇○零ＯO0一二三四五六七八九]{3}"
+_DATE = re.compile(
+    rf"(?P<year>(?:19|20)\d{{2}}|{_CN_YEAR}) ?年 ?(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) ?月 ?"
+    rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日号]"
+    r"|(?P<y>(?:19|20)\d{2})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+)
+_MARKED_DATE = re.compile(r"(?:发布|成文|印发|发文|生成)(?:日期|时间) ?： ?(.+)")
+
+
+@dataclass
+class Front:
+    """What stands before the text of one document: title, docnum, addressees, a date under the title."""
+
+    title: str = ""
+    subtitle: str = ""
+    docnum: str = ""
+    organ: str = ""
+    addressees: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    after: int = 0
+    title_at: int | None = None
+
+
+@dataclass
+class Anatomy:
+    """The parts of a file, each with its front; sign-off of the first."""
+
+    fronts: list[Front] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    signed: str = ""
+    dated: datetime.date | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def anatomy(blocks: list[Block]) -> Anatomy:
+    """Find the parts and their fronts. Roles are written into the blocks of the given list."""
+    found = Anatomy()
+    _mark_contents(blocks)
+    start = 0
+    while start < len(blocks):
+        front = _front(blocks, start, found.findings)
+        found.starts.append(start)
+        found.fronts.append(front)
+        start = _sign_off_and_next(blocks, front, found)
+    return found
+
+
+def squeeze(text: str) -> str:
+    """Without any blank: titles are often spread out."""
+    return re.sub(r"\s", "", text)
+
+
+def _mark_contents(blocks: list[Block]) -> None:
+    """A table of contents repeats the headings; it isn't read."""
+    lines = [at for at, block in enumerate(blocks[:200]) if _TOC_LINE.fullmatch(block.text.strip())]
+    if len(lines) >= 3:
+        for at in lines:
+            blocks[at] = replace(blocks[at], role="toc")
+    for at, block in enumerate(blocks[:60]):
+        if squeeze(block.text) in ("目录", "目次"):
+            blocks[at] = replace(block, role="toc")
+
+
+# The front
+
+
+def _front(blocks: list[Block], start: int, findings: list[Finding]) -> Front:
+    front = Front(after=start)
+    for at in range(start, min(start + 40, len(blocks))):
+        block = blocks[at]
+        if block.role in ("blank", "page", "toc"):
+            continue
+        role = _front_role(block, at, front, blocks, findings)
+        if not role:
+            break
+        blocks[at] = replace(block, role=role)
+        front.after = at + 1
+        if role == "addressees":
+            break
+    return front
+
+
+def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findings: list[Finding]) -> str:
+    """What a line in front of the text is, "" when the text has begun. Notes in the front what it says."""
+    line = fold(block.text).strip()
+    plain = squeeze(line)
+    if _ANNEX.fullmatch(plain) and not front.title:
+        return "attachments"
+    if len(plain) > 120 or len(blocks[at].text) > 300:
+        return ""
+    if found := _MARKED_DATE.match(line):
+        front.date = front.date or date_in(found[1])
+        return "head"
+    if _HEAD_LINE.fullmatch(plain) and len(plain) < 60:
+        return "head"
+    if _DOCNUM.match(plain) and len(plain) < 45 and not plain.endswith(("通知", "规定")):
+        front.docnum = front.docnum or _DOCNUM.match(plain)[0]  # type: ignore[index]
+        return "docnum"
+    if not front.title and plain.endswith("文件") and len(plain) <= 40 and not re.search("[，。；：]", plain):
+        front.organ = plain.removesuffix("文件")
+        return "head"
+    if _date_line(line, front.title, block, front, findings):
+        return "date"
+    if front.title and _is_addressees(plain):
+        front.addressees = _addressees(plain)
+        return "addressees"
+    return _title_role(block, line, plain, at, front)
+
+
+def _date_line(line: str, title: str, block: Block, front: Front, findings: list[Finding]) -> bool:
+    inner = line.strip("（）() ")
+    if not _DATE.fullmatch(inner):
+        return False
+    front.date = date_in(inner)
+    if front.date is None:
+        findings.append(Finding(block.index, "没有这一天，日期没有读。", inner, "date"))
+    return True
+
+
+def _title_role(block: Block, line: str, plain: str, at: int, front: Front) -> str:
+    numbered = leading(fold(block.text)) or block.label
+    if front.title and not numbered:
+        if re.fullmatch("（[^（）]{2,40}）", plain) or re.match("[—-]{1,2}[^—]", plain):
+            front.subtitle = front.subtitle or plain.strip("（）—-")
+            front.date = front.date or date_in(plain)
+            return "subtitle"
+        if _continues_title(plain, front, at, block):
+            front.title += plain
+            front.title_at = at
+            return "title"
+        if _is_organ(plain) and block.style_level < 2:
+            front.organ = front.organ or plain
+            return "head"
+        return ""
+    if front.title or not _title_like(plain) or (numbered and not _KIND_END.search(plain)):
+        return ""
+    front.title, front.title_at = plain.strip("《》") if plain.startswith("《") else plain, at
+    return "title"
+
+
+def _title_like(plain: str) -> bool:
+    """Short, no sentence: no full stop, no semicolon, no colon at its end."""
+    return 2 <= len(plain) <= 80 and not re.search("[。；！？：]$|[。；]", plain) and plain.count("，") <= 2
+
+
+def _is_organ(plain: str) -> bool:
+    return bool(_ORGAN.search(plain)) and len(plain) <= 30 and not re.search("[，。；：]", plain)
+
+
+def _continues_title(plain: str, front: Front, at: int, block: Block) -> bool:
+    if front.title_at is None or len(plain) > 45 or re.search("[。；：，！]", plain) or block.style_level > 1:
+        return False
+    if front.organ == plain or (_ORGAN.search(plain) and _KIND_END.search(front.title)):
+        return False
+    return not _KIND_END.search(front.title) and bool(_KIND_END.search(plain) or block.centred)
+
+
+def _is_addressees(plain: str) -> bool:
+    return (plain.endswith("：") and len(plain) <= 120 and "。" not in plain and not leading(plain)
+            and bool(_ADDRESSED.search(plain[:-1])) and not _NOT_ADDRESSED.search(plain))
+
+
+def _addressees(plain: str) -> tuple[str, ...]:
+    """Split at commas outside brackets: 各县（市、区）委 is one."""
+    names, depth, name = [], 0, ""
+    for char in plain.rstrip("："):
+        depth += (char in "（《") - (char in "）》")
+        if char in "，、；" and depth <= 0:
+            names.append(name)
+            name = ""
+        else:
+            name += char
+    return tuple(filter(None, (*names, name)))
+
+
+# The end of a document and the beginning of the next
+
+
+def _sign_off_and_next(blocks: list[Block], front: Front, found: Anatomy) -> int:
+    """Mark sign-off and tail; the position where another document begins, or the end."""
+    near = "\n".join(block.text for block in blocks[: front.after + 5])
+    named = {squeeze(name) for name in re.findall("《([^《》]{4,80})》", near)} - {front.title}
+    closed = False
+    for at in range(front.after, len(blocks)):
+        block = blocks[at]
+        if block.role in ("blank", "page", "toc"):
+            continue
+        line = fold(block.text).strip()
+        plain = squeeze(line)
+        if len(plain) <= 80 and _begins_document(blocks, at, plain, named, closed, front):
+            return at
+        if len(plain) > 90:
+            continue
+        if signed := _signature(line):
+            _sign(blocks, at, front, signed, found)
+            closed = True
+        elif closed and _TAIL_LINE.fullmatch(plain):
+            blocks[at] = replace(block, role="head")
+        elif _ANNEX_NOTE.fullmatch(line) and not closed:
+            blocks[at] = replace(block, role="attachments")
+    return len(blocks)
+
+
+def _begins_document(blocks: list[Block], at: int, plain: str, named: set[str], closed: bool, front: Front) -> bool:
+    block = blocks[at]
+    if at == front.after and not front.title:
+        return False
+    if _ANNEX.fullmatch(plain) and (block.text.strip()[-1:] not in "：:" or closed):
+        return True
+    if not _title_like(plain) or leading(fold(block.text)) or block.label or _signature(fold(block.text).strip()):
+        return False
+    if plain in named:
+        return True
+    return closed and bool(_KIND_END.search(plain)) and not _TAIL_LINE.fullmatch(plain) and not plain.startswith("附")
+
+
+def _signature(line: str) -> str | None:
+    """The date at the end of a line that is a signature and date, or a date alone."""
+    *_, found = (None, *_DATE.finditer(line))
+    if found is None or found.end() < len(line.rstrip("）) ")) or len(line) > 70:
+        return None
+    before = line[: found.start()].strip("（( \n")
+    if re.search("[，。；：、]", before) or (before and not _ORGAN.search(squeeze(before))):
+        return None
+    return found[0]
+
+
+def _sign(blocks: list[Block], at: int, front: Front, signed: str, found: Anatomy) -> None:
+    date = date_in(signed)
+    if date is None:
+        found.findings.append(Finding(blocks[at].index, "没有这一天，日期没有读。", signed, "date"))
+    own = squeeze(fold(blocks[at].text).replace(signed, "")).strip("（）")
+    names = [own] if own else []
+    blocks[at] = replace(blocks[at], role="date")
+    before = at - 1
+    while before >= front.after and len(names) < 4:
+        plain = squeeze(fold(blocks[before].text))
+        if blocks[before].role == "body":
+            if not _is_organ(plain) or leading(plain):
+                break
+            names.insert(0, plain)
+            blocks[before] = replace(blocks[before], role="signature")
+        before -= 1
+    front.date = front.date or date
+    front.organ = front.organ or "、".join(names)
+    found.signed = found.signed or "、".join(names)
+    found.dated = found.dated or date
+
+
+def date_in(text: str) -> datetime.date | None:
+    """The first date in a text, in digits or in Chinese numerals; None when there's no such day."""
+    found = _DATE.search(fold(text))
+    if not found:
+        return None
+    year, month, day = (found[name] or found[short] for name, short in (("year", "y"), ("month", "m"), ("day", "d")))
+    try:
+        return datetime.date(_year(year), _ordinal(month), _ordinal(day))
+    except ValueError:
+        return None
+
+
+def _year(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    return int("".join(str(_CN_DIGITS.get(char, 0)) for char in text))
+
+
+def _ordinal(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _CN_DIGITS[text] if len(text) == 1 else 0
+    return (_CN_DIGITS[tens] if tens else 1) * 10 + (_CN_DIGITS.get(ones, 99) if ones else 0)
+
+
+def organ_of_title(title: str) -> str:
+    """关于… and a year end the name of the body that a title begins with: 电厂街道2023年度工作要点."""
+    inner = re.search("(?:印发|转发|下发|报送)(?:<|〈|《)+([^《》]+)", title)
+    text = inner[1] if inner else title
+    found = re.match(rf"(?P<organ>[^\d《》（]{{2,30}}?)(?=关于|(?:19|20)\d\d|{_CN_YEAR}|年度|工作要点)", text)
+    organ = found["organ"] if found else ""
+    return organ if _ORGAN.search(organ) else ""
+
+
+_PLAIN_KINDS = (
+    ("minutes", "纪要|会议记录"),
+    ("report", "总结|汇报|报告|材料|讲话|简报"),
+    ("plan", "要点|计划|任务|安排|思路|分工|清单"),
+    ("scheme", "方案|细则|办法"),
+    ("notice", "通知|通报|意见|函|公告"),
+)
+
+
+def kind_of_title(title: str) -> str:
+    """plan, notice, report, minutes, scheme, or other."""
+    ends = title.rstrip("》）")
+    found = [(ends.rfind(word), kind) for kind, words in _PLAIN_KINDS for word in words.split("|") if word in ends]
+    return max(found)[1] if found else "other"

@@ -1,0 +1,148 @@
+"""What copying does to a text: page numbers in mid-sentence, one sentence broken over lines. Here it's undone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from yiben.gongwen.document import Block, Finding, Paragraph
+from yiben.gongwen.numbering import fold, leading, run_ins
+
+_DASH = "[-—–－─―‐~·]"
+_LONG = "[—–－─―]"
+_PAGE_LINE = re.compile(
+    rf"(?:{_DASH} ?){{1,4}}\d{{1,3}} ?(?:{_DASH} ?){{1,4}}"
+    r"|第 ?\d+ ?页(?:[ ，、/]*共 ?\d+ ?页)?|\d{1,3} ?/ ?\d{1,3}"
+)
+_BARE = re.compile(r"\d{1,3}")
+_PAGE_INSIDE = re.compile(
+    rf"(?<![\dA-Za-z])(?: ?{_LONG}| ?(?<![a-z0-9-])-){{1,2}} ?\d{{1,3}} ?"
+    rf"(?:{_LONG} ?|- ?(?![a-z0-9-])){{1,2}}(?![\dA-Za-z%])"
+    r"|(?<=[\u4e00-\u9fff，、]) ?第 ?\d{1,3} ?页 ?共 ?\d{1,3} ?页 ?(?=[\u4e00-\u9fff，、])"
+    rf"|(?<=[\u4e00-\u9fff，、；])\n *(?:{_DASH} ?){{0,2}}\d{{1,3}} ?(?:{_DASH} ?){{0,2}}\n *(?=[\u4e00-\u9fff，、；])"
+)
+_CLOSED = re.compile(r"[。！？；：….)）】〕」』”]$")
+
+
+def blocks_of(paragraphs: list[Paragraph]) -> tuple[list[Block], list[Finding]]:
+    """The flow of the text, whole sentences in it again, and what was taken out."""
+    findings: list[Finding] = []
+    blocks = [_block(paragraph, findings) for paragraph in paragraphs]
+    _mark_page_numbers(blocks, findings)
+    if width := _wrapped_at(blocks):
+        findings.append(Finding(None, "文字是按行折断的（像是从 PDF 复制的），已把断开的行接起来。", "", "wrapped"))
+        return _unwrap(blocks, width), findings
+    return _rejoin(blocks), findings
+
+
+def _block(paragraph: Paragraph, findings: list[Finding]) -> Block:
+    text, lead = paragraph.text, paragraph.lead
+    while found := _PAGE_INSIDE.search(text):
+        if not (text[: found.start()].strip() and text[found.end() :].strip()):
+            break
+        findings.append(Finding(paragraph.index, "句中夹着页码，已略去。", found[0].strip(), "page"))
+        lead -= len(found[0]) if found.start() < lead else 0
+        text = text[: found.start()] + text[found.end() :]
+    return Block(paragraph.index, text, role="body" if text.strip() else "blank", label=paragraph.label,
+                 lead=max(lead, 0), bold=paragraph.bold, centred=paragraph.centred,
+                 style_level=paragraph.style_level, covers=(paragraph.index,))
+
+
+def _mark_page_numbers(blocks: list[Block], findings: list[Finding]) -> None:
+    for at, block in enumerate(blocks):
+        line = fold(block.text).strip()
+        if _PAGE_LINE.fullmatch(line) or (_BARE.fullmatch(line) and _breaks_a_sentence(blocks, at)):
+            blocks[at] = replace(block, role="page")
+            findings.append(Finding(block.index, "单独一行的页码，已略去。", line, "page"))
+
+
+def _breaks_a_sentence(blocks: list[Block], at: int) -> bool:
+    before, after = _beside(blocks, at, -1), _beside(blocks, at, 1)
+    return bool(before and after and not _CLOSED.search(before.text.rstrip()) and len(before.text) > 8)
+
+
+def _beside(blocks: list[Block], at: int, step: int) -> Block | None:
+    at += step
+    while 0 <= at < len(blocks):
+        if blocks[at].role == "body":
+            return blocks[at]
+        at += step
+    return None
+
+
+def _rejoin(blocks: list[Block]) -> list[Block]:
+    """A sentence that a page number cut in two paragraphs is one again."""
+    joined: list[Block] = []
+    cut: int | None = None  # where the block stands that waits for its other half
+    for block in blocks:
+        if block.role == "page":
+            cut = _open_end(joined)
+        elif block.role == "body":
+            if cut is not None and _continues(block):
+                joined[cut] = _join(joined[cut], block)
+                cut = None
+                continue
+            cut = None
+        joined.append(block)
+    return joined
+
+
+def _open_end(joined: list[Block]) -> int | None:
+    for at in range(len(joined) - 1, -1, -1):
+        if joined[at].role == "body":
+            text = joined[at].text.rstrip()
+            return None if _CLOSED.search(text) or len(text) < 12 or joined[at].bold else at
+    return None
+
+
+def _continues(block: Block) -> bool:
+    folded = fold(block.text)
+    return not (block.label or block.centred or block.bold or leading(folded) or _opens_series(folded))
+
+
+def _opens_series(folded: str) -> bool:
+    marks = run_ins(folded, 0, min(len(folded), 200))
+    return bool(marks) and not folded[: marks[0].start].strip()
+
+
+def _join(first: Block, second: Block) -> Block:
+    before, after = first.text.rstrip(), second.text.lstrip()
+    return replace(first, text=before + after, covers=first.covers + second.covers)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.rstrip())
+
+
+def _wrapped_at(blocks: list[Block]) -> int:
+    """The common width of the lines of a text that was broken by width, else 0."""
+    widths = [_width(block.text) for block in blocks if block.role == "body" and "\n" not in block.text]
+    if len(widths) < 8:
+        return 0
+    widest = sorted(widths)[int(len(widths) * 0.9)]
+    if not 36 <= widest <= 120:
+        return 0
+    full = [block for block in blocks if block.role == "body" and widest - 5 <= _width(block.text) <= widest + 4]
+    open_ended = sum(not _CLOSED.search(block.text.rstrip()) for block in full)
+    return widest if len(full) * 2 >= len(widths) and open_ended * 2 > len(full) else 0
+
+
+def _unwrap(blocks: list[Block], width: int) -> list[Block]:
+    joined: list[Block] = []
+    cut: int | None = None
+    for block in blocks:
+        if block.role == "blank":
+            cut = None
+        if block.role == "body":
+            line_width = _width(block.text)
+            if cut is not None and _continues(block) and not block.text.startswith(("\u3000\u3000", "    ")):
+                joined[cut] = _join(joined[cut], block)
+            else:
+                joined.append(block)
+                cut = len(joined) - 1
+            full = line_width >= width - 5 and not re.search("[。！？：]$", block.text.rstrip())
+            cut = cut if full else None
+            continue
+        joined.append(block)
+    return joined
