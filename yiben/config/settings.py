@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yiben.config.bounds.RequestLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yiben.units.scope.PostMiddleware",
@@ -210,7 +211,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What comes in: a file stays in memory up to 2.5 MB, then goes to a temporary one; forms without files stay small.
+# What comes in: no request above the limit is read at all; a file stays in memory up to 2.5 MB, then goes to a
+# temporary one; forms without files stay small.
+REQUEST_LIMIT = envint("YIBEN_UPLOAD_MB", 32) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
