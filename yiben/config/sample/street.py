@@ -86,7 +86,8 @@ def _units() -> tuple[UnitSeed, ...]:
 
 def _workers() -> tuple[PersonSeed, ...]:
     return tuple(
-        PersonSeed(f"{login}.worker", name, (PostSeed("worker", f"{short}社区"),)) for short, login, name in _COMMUNITIES
+        PersonSeed(f"{login}.worker", name, (PostSeed("worker", f"{short}社区"),))
+        for short, login, name in _COMMUNITIES
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ Entry = dict[str, Any]
 Activity = dict[str, Any]
 Cell = str | int | Decimal | date | None
 
+_SEASON = re.compile(r"(\d+)(?:\.(\d+))?(?:-(\d+)(?:\.(\d+))?)?:")
 LAST_DAY = {2024: date(2024, 12, 31), 2025: date(2025, 11, 20)}
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -95,8 +97,9 @@ class _Book:
         if "on" in activity:
             yield from self._stocks(activity, chance)
             return
-        for number in range(activity["count"][0 if self.year == 2025 else 1]):
-            yield self._entry(activity, chance, number)
+        count = activity["count"][0 if self.year == 2025 else 1]
+        for number, (unit, months) in enumerate(_turns(activity, count, chance)):
+            yield self._entry(activity, chance, self._day(activity, months, number, chance), unit)
 
     def one_by_one(self, single: Activity) -> Iterator[Entry]:
         for day, title, amount, *last in single["events"]:
@@ -106,9 +109,9 @@ class _Book:
                 entry["quantities"] = [_quantity(single["metric"], amount)]
                 yield entry
 
-    def _entry(self, activity: Activity, chance: Random, number: int) -> Entry:
-        day = self._day(activity, chance, number)
-        unit = _holder(activity, day, chance)
+    def _entry(self, activity: Activity, chance: Random, day: date, unit: str) -> Entry:
+        if not unit or day > LATE.get(unit, day):
+            unit = _holder(activity, day, chance)
         entry = self._blank(activity, unit, day, self._title(activity, unit, day, chance))
         entry["end"] = _last_day(activity, day, chance)
         entry["place"] = _place(activity, unit, chance)
@@ -149,26 +152,39 @@ class _Book:
             "measure": activity.get("measure") if self.year == 2025 else None,
         }
 
-    def _day(self, activity: Activity, chance: Random, number: int) -> date:
+    def _day(self, activity: Activity, months: range, number: int, chance: Random) -> date:
         last = LAST_DAY[self.year]
-        weights = [w * _share_of_month(self.year, m, last) for m, w in enumerate(activity["months"], start=1)]
-        month = number % 12 + 1 if activity.get("spread") else chance.choices(range(1, 13), weights)[0]
-        length = monthrange(self.year, month)[1]
-        day = date(self.year, month, chance.randint(1, length))
-        if "days" in activity and number % 4 == 3:
-            day = day.replace(day=length)
-        day = min(day, last)
+        weights = [activity["months"][month - 1] * _share_of_month(self.year, month, last) for month in months]
+        month = chance.choices(months, weights)[0]
+        length = last.day if month == last.month else monthrange(self.year, month)[1]
+        runs_over = "days" in activity and number % 4 == 3
+        day = date(self.year, month, length if runs_over else chance.randint(1, length))
         return _office_day(day, last) if activity["kind"] in OFFICE_HOURS else day
 
     def _title(self, activity: Activity, unit: str, day: date, chance: Random) -> str:
+        month = day.month if unit in COMMUNITIES else 0
         for _ in range(30):
             title = _worded(activity, unit, day, chance)
-            if (unit, day.month, title) not in self.titles:
+            if (unit, month, title) not in self.titles:
                 break
         else:
             title += "（第二场）"
-        self.titles.add((unit, day.month, title))
+        self.titles.add((unit, month, title))
         return title
+
+
+def _turns(activity: Activity, count: int, chance: Random) -> list[tuple[str, range]]:
+    """Who and in which months, entry by entry; `each = 4` deals most of them to every community in every quarter."""
+    anyone = ("", range(1, 13))
+    if activity.get("spread"):
+        return [("", range(month, month + 1)) for month in range(1, count + 1)]
+    parts = activity.get("each", 0)
+    dealt = [
+        (unit, range(12 * k // parts + 1, 12 * (k + 1) // parts + 1)) for unit in COMMUNITIES for k in range(parts)
+    ]
+    chance.shuffle(dealt)
+    turns = [turn if chance.random() < 0.9 else anyone for turn in dealt[:count]]
+    return turns + [anyone] * (count - len(turns))
 
 
 def _share_of_month(year: int, month: int, last: date) -> float:
@@ -190,23 +206,20 @@ def _holder(activity: Activity, day: date, chance: Random) -> str:
     return chance.choices(there, [BUSY[unit] for unit in there])[0]
 
 
-def _in_month(choices: list[str], month: int) -> list[str]:
-    """The choices that may be made in this month: "6-8:…" only in June to August."""
-    fitting = []
-    for choice in choices:
-        months, colon, text = choice.partition(":")
-        if not colon or not months.replace("-", "").isdigit():
-            fitting.append(choice)
-            continue
-        first, _, last = months.partition("-")
-        if int(first) <= month <= int(last or first):
-            fitting.append(text)
-    return fitting
+def _in_season(choices: list[str], day: date) -> list[str]:
+    """The choices that may be made on this day: "6-8:…" from June to August, "3.1-3.12:…" around 8 March."""
+    seasons = [(_SEASON.match(choice), choice) for choice in choices]
+    return [choice[mark.end() :] if mark else choice for mark, choice in seasons if not mark or _lies_in(day, mark)]
+
+
+def _lies_in(day: date, season: re.Match[str]) -> bool:
+    month, first_day, last_month, last_day = (int(number) if number else 0 for number in season.groups())
+    return (month, first_day) <= (day.month, day.day) <= (last_month or month, last_day or first_day or 31)
 
 
 def _worded(activity: Activity, unit: str, day: date, chance: Random) -> str:
-    drawn = {part: chance.choice(_in_month(choices, day.month)) for part, choices in activity.get("parts", {}).items()}
-    title = chance.choice(_in_month(activity["titles"], day.month))
+    drawn = {part: chance.choice(_in_season(choices, day)) for part, choices in activity.get("parts", {}).items()}
+    title = chance.choice(_in_season(activity["titles"], day))
     return str(title.format(short=_short(unit), month=day.month, **drawn))
 
 
@@ -249,7 +262,8 @@ def _amount(metric: str, low: int, high: int, chance: Random) -> Decimal:
     if metric == "hours":
         return Decimal(chance.randint(2 * low, 2 * high)) / 2
     if metric == "money":
-        return Decimal(chance.randint(low // 10, high // 10) * 10 + (chance.randint(0, 9) if chance.random() < 0.4 else 0))
+        odd = chance.randint(0, 9) if chance.random() < 0.4 else 0
+        return Decimal(chance.randint(low // 10, high // 10) * 10 + odd)
     return Decimal(chance.randint(low, high))
 
 
