@@ -98,3 +98,19 @@ def test_a_sheet_nests_in_media_only(path):
 def test_a_script_writes_no_markup_and_evaluates_nothing(path):
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"\beval\(|new Function|(inn|out)erHTML|insertAdjacentHTML|document\.write|\.style\b", text) == []
+
+
+FORMALISM = {
+    "a ranking": "排名|排行|名次|红黑榜|龙虎榜",
+    "points for people": "积分",
+    "attendance or time online": "考勤|打卡|在线时长|登录次数|活跃度",
+    "a place on the map": r"geolocation|定位打卡",
+    "an app to install": r"rel=.manifest|beforeinstallprompt|小程序|下载App",
+    "a forced photo": r"必须上传照片|\bcapture=",
+}
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=named)
+def test_no_page_asks_for_formalism(path):
+    text = path.read_text(encoding="utf-8")
+    assert [name for name, pattern in FORMALISM.items() if re.search(pattern, text)] == []
