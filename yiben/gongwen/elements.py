@@ -19,22 +19,10 @@ _ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]{2,}|\t")
 
 # Word ignores, and strict readers refuse, properties of a paragraph that stand in another order than the schema's.
-_ORDER = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "widowControl",
-    "tabs",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "jc",
-    "outlineLvl",
-    "sectPr",
+_ORDER = re.findall(
+    r"\w+",
+    "pStyle keepNext keepLines pageBreakBefore widowControl overflowPunct autoSpaceDE autoSpaceDN snapToGrid "
+    "spacing ind jc outlineLvl sectPr",
 )
 
 

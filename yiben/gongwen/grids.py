@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?")
 _EMPTY = frozenset({"", "-", "—", "–", "/", "／", "――", "——"})
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ROW_HEIGHT = 454  # 8 mm
-_NARROWEST, _WIDEST = 3.0, 18.0
+EM = 240  # of 小四, in twips
+_NARROW, _PADDING = 5.0, 1.0
 
 
 def grid(table: Table, room: int) -> Element | None:
@@ -27,8 +28,8 @@ def grid(table: Table, room: int) -> Element | None:
         return None
     rows = [row + [""] * (columns - len(row)) for row in rows]
     head += [""] * (columns - len(head)) if head else []
-    wide = _widths(table.widths or _shares(head, rows, columns), columns, room)
-    sides = table.align or tuple(_side([row[at] for row in rows]) for at in range(columns))
+    wide = _widths(table.widths or _shares(head, rows, room / EM), room)
+    sides: Sequence[str] = table.align or tuple(_side([row[at] for row in rows]) for at in range(columns))
     assert len(wide) == len(sides) == columns, table
     return element(
         "tbl",
@@ -73,17 +74,29 @@ def _side(cells: Sequence[str]) -> str:
     return "center" if max(map(width, filled), default=0) <= 8 else "left"
 
 
-def _shares(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> list[float]:
-    """As wide as their longest cell, within bounds; a head may well take two lines."""
-    longest = [max((width(row[at]) for row in rows), default=0) for at in range(columns)]
-    heads = [width(head[at]) / 2 if head else 0 for at in range(columns)]
-    return [min(max(body, above, _NARROWEST), _WIDEST) + 1 for body, above in zip(longest, heads, strict=True)]
-
-
-def _widths(shares: Sequence[float], columns: int, room: int) -> list[int]:
-    assert len(shares) == columns, shares
-    edges = [round(room * sum(shares[:at]) / sum(shares)) for at in range(columns + 1)]
+def _widths(shares: Sequence[float], room: int) -> list[int]:
+    edges = [round(room * sum(shares[:at]) / sum(shares)) for at in range(len(shares) + 1)]
     return [right - left for left, right in itertools.pairwise(edges)]
+
+
+def _shares(head: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> list[float]:
+    """Widths in ems that fill the room: as each column would like where that fits, else nearer to what it needs."""
+    columns = list(zip(*([head] if head else []), *rows, strict=True))
+    likes = [_PADDING + max(map(width, column)) for column in columns]
+    needs = [min(like, _need(column, bool(head))) for like, column in zip(likes, columns, strict=True)]
+    spare = room - sum(needs)
+    wishes = sum(likes) - sum(needs)
+    if spare >= wishes:
+        return likes
+    return [need + max(0.0, spare) * (like - need) / wishes for need, like in zip(needs, likes, strict=True)]
+
+
+def _need(column: Sequence[str], headed: bool) -> float:
+    """A number keeps on one line, a head may take two, text as many as it likes."""
+    cells = column[1:] if headed else column
+    heads = [(width(column[0]) + 1) / 2] if headed else []
+    longest = [width(cell) if _NUMBER.fullmatch(cell) else min(width(cell), _NARROW) for cell in cells]
+    return _PADDING + max([*heads, *longest, 1.0])
 
 
 def _properties(room: int) -> Element:

@@ -31,10 +31,15 @@ LINE = 579
 """Fixed line spacing, 28.95 pt: 22 of them fill the 225 mm of the type area."""
 TYPE_WIDTH, TYPE_HEIGHT = 8845, 12756
 CHAR = TYPE_WIDTH / CHARS
-"""Pitch of a character, 15.79 pt: 28 characters of 16 pt are 158 mm wide and would not fit 156 mm."""
+"""Pitch of a character, 15.79 pt."""
+SQUEEZE = -5
+"""Taken from each character: 28 of 16 pt are 158 mm wide, the type area has 156.
+
+The document grid can say the same (linesAndChars, charSpace -849), but LibreOffice gives two cells to a character
+that is larger than a cell. Spacing in the base style prints 28 everywhere; the grid rules the lines.
+"""
 INDENT = int(2 * CHAR)  # never rounded up, or the first line would lose its last character
 TITLE_LINE, TABLE_LINE, SEAM_LINE = 660, 360, 290
-_SQUEEZE = -849  # (15.79 - 16) pt in 1/4096 pt, what the document grid takes from each character
 
 # 三号 is 16 pt and so on; Word counts half points.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4 = 44, 32, 28, 24
@@ -81,14 +86,8 @@ def section(page: Page) -> Element:
             footer=_FOOTER,
             gutter=0,
         ),
-        _grid(turned),
+        element("docGrid", type="lines", linePitch=LINE),
     )
-
-
-def _grid(turned: bool) -> Element:
-    if turned:  # a table fills this page, and tables keep to no grid
-        return element("docGrid", linePitch=LINE)
-    return element("docGrid", type="linesAndChars", linePitch=LINE, charSpace=_SQUEEZE)
 
 
 def _footer_reference(kind: str, ident: str) -> Element:
@@ -130,14 +129,18 @@ def _defaults() -> Element:
 
 
 def _normal() -> Element:
-    """No gap is added between digits and characters, so that columns of the grid stand under each other."""
+    """No gap between digits and characters, so that columns stand under each other."""
     off = [element(name, val=0) for name in ("widowControl", "autoSpaceDE", "autoSpaceDN")]
+    # The default, yet it must be said: LibreOffice 7 takes it the wrong way round, and where it does hang a mark over
+    # the edge, justified text can lose the mark altogether.
+    off.append(element("overflowPunct", val=1))
     pitch = element("spacing", line=LINE, lineRule="exact")
     made = element(
         "style",
         element("name", val="Normal"),
         element("qFormat"),
-        arranged(*off, pitch, element("jc", val="both")),
+        arranged(*off, pitch, aligned("both")),
+        element("rPr", element("spacing", val=SQUEEZE), element("sz", val=SIZE_3), element("szCs", val=SIZE_3)),
         type="paragraph",
         styleId="Normal",
     )
@@ -166,7 +169,8 @@ def _paragraph_styles() -> list[Element]:
 
 def _style(ident: str, name: str, face: Face, size: int, *properties: Element) -> Element:
     heads = (element("name", val=name), element("basedOn", val="Normal"), element("qFormat"))
-    letters = (fonts(face), element("sz", val=size), element("szCs", val=size))
+    spacing = [] if size == SIZE_3 else [element("spacing", val=0)]
+    letters = (fonts(face), *spacing, element("sz", val=size), element("szCs", val=size))
     return element("style", *heads, arranged(*properties), element("rPr", *letters), type="paragraph", styleId=ident)
 
 

@@ -67,7 +67,8 @@ class _Flow:
     def turn(self, page: pages.Page) -> None:
         """What follows stands on this kind of page: a new section, unless it does already."""
         if page != self._page and self._elements:
-            self._ending().get_or_add_pPr().append(pages.section(self._page))
+            last: Element = self._ending().get_or_add_pPr()
+            last.append(pages.section(self._page))
             self.page_due = False
         self._page = page
 
@@ -191,10 +192,10 @@ def _attachments(flow: _Flow, names: list[str]) -> None:
 
 
 def _signature(flow: _Flow, body: str, date: str) -> None:
-    """The date four characters from the edge, the organ centred over it, or the date under a longer name."""
+    """The date four characters from the edge and the organ centred over it; a long name moves the date inward."""
     lines = [line for name in body.split("\n") for line in balanced(name, CHARS - 4)] if body else []
     longest = max(map(width, lines), default=0)
-    edge = max(_DATE_EDGE, (longest - width(date)) / 2 + 2)
+    edge = max(_DATE_EDGE, (longest - width(date)) / 2)
     middle = 2 * edge + width(date)
     for at, line in enumerate(lines):
         flow.keep_last()
