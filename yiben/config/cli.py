@@ -131,7 +131,16 @@ def root() -> None:
     pass
 
 
+def speak() -> None:
+    """Let click's own words come in Chinese, too; it asks the process's default catalogue."""
+    if not speaks_english():
+        os.environ["LANGUAGE"] = "zh"
+    gettext.bindtextdomain("click", str(LOCALES))
+    gettext.textdomain("click")
+
+
 def main() -> None:
+    speak()
     # A folder of Chinese names must print even where the locale says ASCII.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

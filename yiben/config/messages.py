@@ -77,7 +77,7 @@ def update_all() -> None:
 
 
 def compile_all() -> None:
-    for path in catalogues():
+    for path in LOCALES.glob("*/LC_MESSAGES/*.po"):
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, read(path))
 

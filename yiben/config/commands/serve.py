@@ -99,8 +99,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help=_("进程数"))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help=_("每个进程的线程数"))
-@click.option("--certificate", type=FILE, help=_("HTTPS 证书（PEM）"))
-@click.option("--key", type=FILE, help=_("HTTPS 私钥（PEM）"))
+@click.option("--certificate", metavar="FILE", type=FILE, help=_("HTTPS 证书（PEM）"))
+@click.option("--key", metavar="FILE", type=FILE, help=_("HTTPS 私钥（PEM）"))
 @click.option("--proxy", is_flag=True, help=_("前面有 HTTPS 代理，由它写 X-Forwarded-Proto"))
 def command(
     host: str, port: int, workers: int, threads: int, certificate: Path | None, key: Path | None, proxy: bool

@@ -54,8 +54,13 @@ def test_each_command_helps(name):
     assert command.help
 
 
-def test_a_wrong_word_is_a_usage_error(yiben):
-    assert yiben("tidy-up").returncode == 2
+@pytest.mark.parametrize(
+    ("locale", "words"), [("C.UTF-8", "没有 'tidy-up' 这个命令"), ("en_US.UTF-8", "No such command")]
+)
+def test_a_wrong_word_is_a_usage_error_in_the_callers_language(yiben, locale, words):
+    told = yiben("tidy-up", LC_ALL=locale)
+    assert told.returncode == 2
+    assert words in told.stderr
 
 
 def test_a_refusal_is_one_line_and_exit_1(yiben, tmp_path):
