@@ -1,7 +1,8 @@
 """What the sample street had promised for 2025: a work-points document as an office would type it.
 
 Its eight headings number themselves in different ways, as real ones do: （一） with 1., run-in 一是…二是, 1. alone,
-full-width 1．, 第一，. `measures` names each promise by its numbers, which is also what the sample entries cite.
+full-width 1．, 第一，. `measures` names each promise by its numbers, as `yiben.gongwen` reads them, and that is what
+the sample entries cite.
 """
 
 from __future__ import annotations
@@ -24,15 +25,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-TITLE = "青棠街道2025年度群团和民生服务工作要点"
+TITLE = "青棠街道2025年度群团和民生工作要点"
 FILENAME = "青棠街道2025年度工作要点.docx"
 TYPED_AT = datetime(2025, 2, 27, 9, 30)
 
 _HEADING = re.compile(r"([一二三四五六七八])、")
 _PART = re.compile(r"（([一二三四])）")
 _ITEM = re.compile(r"(\d)[.．]\s?")
-_RUN_IN = re.compile(r"(?:^|(?<=。))(?:([一二三四五六七八九])是|第([一二三四五六七八九])，)")
-_DIGITS = "一二三四五六七八九"
+_RUN_IN = re.compile(r"(?:^|(?<=。))(?:([一二三四五六七八九]是)|(第[一二三四五六七八九])，)")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def paragraphs() -> tuple[str, ...]:
 
 @cache
 def measures() -> dict[str, str]:
-    """Number to words of each measure: 一（二）1 is heading 一, part （二）, item 1 or 一是."""
+    """Number to words of each measure; the number is all numbers above it in a row: 一（二）1, 二三是, 八（一）第一."""
     found: dict[str, str] = {}
     heading = part = ""
     for text in paragraphs()[_body_start() :]:
@@ -102,10 +102,10 @@ def _body_start() -> int:
     return paragraphs().index(TITLE)
 
 
-def _run_in(text: str) -> list[tuple[int, str]]:
+def _run_in(text: str) -> list[tuple[str, str]]:
     marks = list(_RUN_IN.finditer(text))
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [(_DIGITS.index(m[1] or m[2]) + 1, text[m.end() : end]) for m, end in zip(marks, ends, strict=False)]
+    return [(m[1] or m[2], text[m.end() : end]) for m, end in zip(marks, ends, strict=False)]
 
 
 def _promise(row: dict[str, Any]) -> Promise:
@@ -136,7 +136,7 @@ def _set_page(document: Docx) -> None:
 
 def _add(document: Docx, text: str, *, title: bool) -> None:
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.line_spacing = Pt(28)
+    paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = Pt(28), Pt(0)
     if title:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _type(paragraph, text, "宋体", size=22, bold=True)

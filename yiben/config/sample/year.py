@@ -168,7 +168,7 @@ class _Book:
             if (unit, month, title) not in self.titles:
                 break
         else:
-            title += "（第二场）"
+            title += "（二）"
         self.titles.add((unit, month, title))
         return title
 
