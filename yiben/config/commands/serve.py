@@ -58,10 +58,12 @@ def is_free(host: str, port: int) -> bool:
 
 def check_start(host: str, port: int, *, guarded: bool) -> None:
     """Refuse what would leak or fail later: a demo on the network, a network without TLS, an old schema."""
-    if settings.DEMO and not is_loopback(host):
-        raise Refused(_("演示数据的密码是公开的，只能在本机（127.0.0.1）上打开"))
+    if settings.DEMO and (guarded or not is_loopback(host)):
+        raise Refused(_("演示数据的密码是公开的，只能在本机（127.0.0.1）上打开，也不能放在代理之后"))
     if not guarded and not is_loopback(host):
         raise Refused(_("对外开放必须走 HTTPS：给出 --certificate 和 --key，或在 HTTPS 代理之后用 --proxy"))
+    if guarded and not os.environ.get("YIBEN_HOSTS"):
+        raise Refused(_("请在环境变量 YIBEN_HOSTS 里写明网站的域名，如 YIBEN_HOSTS=yiben.example.gov.cn"))
     if not settings.DATA.is_dir() and not os.environ.get("YIBEN_DATABASE"):
         raise Refused(_("还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"))
     if waiting := migrations_waiting():

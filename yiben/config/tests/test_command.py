@@ -105,6 +105,18 @@ def test_a_demo_stays_on_this_machine(settings, host):
         serve.check_start(host, 8000, guarded=True)
 
 
+def test_a_demo_is_not_put_behind_a_proxy(settings):
+    settings.DEMO = True
+    with pytest.raises(Refused, match="代理"):
+        serve.check_start("127.0.0.1", 8000, guarded=True)
+
+
+def test_the_network_needs_a_name(monkeypatch):
+    monkeypatch.delenv("YIBEN_HOSTS", raising=False)
+    with pytest.raises(Refused, match="YIBEN_HOSTS"):
+        serve.check_start("0.0.0.0", 8443, guarded=True)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "street.example"])
 def test_the_network_needs_tls(host):
     with pytest.raises(Refused, match="必须走 HTTPS"):
