@@ -1,0 +1,157 @@
+"""How far a target is, with the arithmetic in words. Pure: figures come in, sentences go out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from yiben.figures.rollup import plain
+from yiben.lib.periods import Period
+
+# A tenth of the year's goal either side of the straight line is still "on course".
+MARGIN = Decimal("0.10")
+
+PER_YEAR = {"weekly": 52, "monthly": 12, "quarterly": 4, "half-yearly": 2, "yearly": 1}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A state (done, ahead, on_course, at_risk, overdue, unknown), the value and goal, their share in %, and why."""
+
+    state: str
+    value: Decimal | None
+    goal: Decimal
+    share: Decimal | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a target asks: `comparator` ge, gt, eq, le or lt; due on its deadline or the year's last day."""
+
+    comparator: str
+    goal: Decimal
+    unit: str
+    start: date
+    due: date
+
+    @property
+    def at_most(self) -> bool:
+        return self.comparator in ("le", "lt")
+
+
+def met(comparator: str, value: Decimal, goal: Decimal) -> bool:
+    return {
+        "ge": value >= goal,
+        "gt": value > goal,
+        "eq": value == goal,
+        "le": value <= goal,
+        "lt": value < goal,
+    }[comparator]
+
+
+def toward(aim: Aim, value: Decimal | None, today: date) -> Progress:
+    """Progress to a number due by a day: held against the straight line from the start of the year to that day."""
+    if value is None:
+        return Progress("unknown", None, aim.goal, None, _("账本里还没有这个数"))
+    share = _share(value, aim.goal)
+    if aim.at_most:
+        return _kept_below(aim, value, share, today)
+    if met(aim.comparator, value, aim.goal):
+        said = _("目标%(goal)s，已完成%(value)s，已达成") % _numbers(aim, value)
+        return Progress("done", value, aim.goal, share, said)
+    if today > aim.due:
+        said = _("目标%(goal)s，应于%(due)s前完成，现为%(value)s，还差%(missing)s") % _numbers(aim, value)
+        return Progress("overdue", value, aim.goal, share, said)
+    return _against_the_line(aim, value, share, today)
+
+
+def _against_the_line(aim: Aim, value: Decimal, share: Decimal | None, today: date) -> Progress:
+    days = max((aim.due - aim.start).days + 1, 1)
+    gone = min(max((today - aim.start).days + 1, 0), days)
+    expected = (aim.goal * gone / days).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    slack = aim.goal * MARGIN
+    state = "ahead" if value >= expected + slack else "on_course" if value >= expected - slack else "at_risk"
+    words = _("目标%(goal)s，到今天应完成%(expected)s（%(goal)s×%(gone)s天÷%(days)s天），已完成%(value)s") % (
+        _numbers(aim, value) | {"expected": plain(expected) + aim.unit, "gone": gone, "days": days}
+    )
+    return Progress(state, value, aim.goal, share, words)
+
+
+def _kept_below(aim: Aim, value: Decimal, share: Decimal | None, today: date) -> Progress:
+    words = _("上限%(goal)s，现为%(value)s") % _numbers(aim, value)
+    if not met(aim.comparator, value, aim.goal):
+        return Progress("overdue", value, aim.goal, share, words + _("，已超出"))
+    return Progress("done" if today > aim.due else "on_course", value, aim.goal, share, words)
+
+
+def _numbers(aim: Aim, value: Decimal) -> dict[str, object]:
+    return {
+        "goal": plain(aim.goal) + aim.unit,
+        "value": plain(value) + aim.unit,
+        "missing": plain(aim.goal - value) + aim.unit,
+        "due": _("%(month)s月%(day)s日") % {"month": aim.due.month, "day": aim.due.day},
+    }
+
+
+def _share(value: Decimal, goal: Decimal) -> Decimal | None:
+    return (value * 100 / goal).quantize(Decimal("1"), ROUND_HALF_UP) if goal else None
+
+
+def spans(frequency: str, year: int) -> list[Period]:
+    """The stretches of a year in which something recurring is due, in order; weeks begin on the year's first Monday."""
+    match frequency:
+        case "weekly":
+            first = date(year, 1, 1) + timedelta(days=-date(year, 1, 1).weekday() % 7)
+            mondays = [first + timedelta(days=7 * week) for week in range(52)]
+            return [Period(monday, min(monday + timedelta(days=6), date(year, 12, 31))) for monday in mondays]
+        case "monthly":
+            return [Period.of_month(year, month) for month in range(1, 13)]
+        case "quarterly":
+            return [Period.of_quarter(year, quarter) for quarter in range(1, 5)]
+        case "half-yearly":
+            return [Period.of_months(year, 1, 6), Period.of_months(year, 7, 12)]
+    return [Period.of_year(year)]
+
+
+def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: date) -> Progress:
+    """Progress of something due every month, quarter…: which stretches that are over have met it, and which missed."""
+    over = [(period, value or Decimal(0)) for period, value in values if period.end < today]
+    kept = [period for period, value in over if met(aim.comparator, value, aim.goal)]
+    missed = [period for period, value in over if not met(aim.comparator, value, aim.goal)]
+    value, goal = Decimal(len(kept)), Decimal(len(over))
+    if not over:
+        return Progress("on_course", value, goal, None, _("第一期还没有结束"))
+    words = _("每期%(goal)s：已过%(over)s期，做到%(kept)s期") % {
+        "goal": plain(aim.goal) + aim.unit,
+        "over": len(over),
+        "kept": len(kept),
+    }
+    if missed:
+        words += _("，缺%(missed)s") % {"missed": "、".join(period.label() for period in missed[:6])}
+        words += _("等") if len(missed) > 6 else ""
+    finished = len(over) == len(values)
+    state = "overdue" if len(missed) * 5 > len(over) else "at_risk" if missed else "done" if finished else "on_course"
+    return Progress(state, value, goal, _share(value, goal), words)
+
+
+def everywhere(aim: Aim, values: Sequence[tuple[str, Progress]]) -> Progress:
+    """Progress of a target that each community has: how many have met it, and who hasn't, in the tree's order."""
+    done = [name for name, progress in values if progress.state == "done"]
+    worst = next((s for s in ("overdue", "at_risk", "unknown") if any(p.state == s for _n, p in values)), "")
+    behind = [name for name, progress in values if progress.state in ("overdue", "at_risk", "unknown")]
+    words = _("每个社区%(goal)s：%(all)s个社区中%(done)s个已达成") % {
+        "goal": plain(aim.goal) + aim.unit,
+        "all": len(values),
+        "done": len(done),
+    }
+    if behind:
+        words += _("，落后的有%(behind)s") % {"behind": "、".join(behind)}
+    all_done = bool(values) and len(done) == len(values)
+    state = "done" if all_done else {"unknown": "at_risk"}.get(worst, worst) or "on_course"
+    value, goal = Decimal(len(done)), Decimal(len(values))
+    return Progress(state, value, goal, _share(value, goal), words)

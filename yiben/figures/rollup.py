@@ -1,0 +1,394 @@
+"""Figures: (definition, unit, period, as of) → a value and the entries that it rests on.
+
+`Figures.load` reads what a page needs in a handful of queries, however many units and definitions; `of` then answers
+without asking again. Plain sums come from the tally's cells for whole months and from entries for the days at the
+edges; everything else, and every look at the past, from entries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from yiben.figures.facts import Fact, Total, add_up, ratio
+from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Quantity
+from yiben.ledger.tally import Sum, month_of
+from yiben.lib.periods import Period
+from yiben.plans.models import Measure
+from yiben.terms.definitions import Definition
+from yiben.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number about work done, which never travels without what it rests on.
+
+    `value` is in the definition's unit (yuan, not fen), None where the book has no answer. `approx` of its `entries`
+    tell an approximate number. `measure` narrows it to the entries attributed to that measure.
+    """
+
+    definition: Definition
+    unit: Unit
+    period: Period
+    value: Decimal | None
+    entries: int
+    approx: int
+    as_of: datetime | None = None
+    measure: UUID | None = None
+
+    @property
+    def about(self) -> bool:
+        return self.approx > 0
+
+    @property
+    def printed(self) -> str:
+        """As an official document writes it: digits without separators, 约 before what is only about right."""
+        if self.value is None:
+            return ""
+        return ("约" if self.about else "") + plain(self.value)
+
+    def behind(self) -> Any:
+        """The entries that it rests on, newest first, whoever asks (narrow it by `for_post`)."""
+        return behind(self.definition, self.unit, self.period, as_of=self.as_of, measure=self.measure)
+
+
+def plain(value: Decimal) -> str:
+    """12000 → 12000, 12.50 → 12.5: no exponent, no needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass
+class Figures:
+    """Cells and facts of some units in a span of days, ready to answer for any definition given to `load`."""
+
+    span: Period
+    as_of: datetime | None
+    tallied: bool = False
+    cells: dict[tuple[int, str, str], list[tuple[int, str, str, Sum]]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+
+    @classmethod
+    def load(
+        cls,
+        definitions: Iterable[Definition],
+        units: Sequence[Unit],
+        span: Period,
+        *,
+        as_of: datetime | None = None,
+        measures: Iterable[UUID] = (),
+    ) -> Figures:
+        """Read what is needed: at most one query of cells and five of entries.
+
+        `span` bounds every period asked later (a stock may be older). `measures` are those whose own entries will be
+        asked for.
+        """
+        asked = list({definition.slug: definition for definition in definitions}.values())
+        own = frozenset(measures)
+        # Cells know only now; and a unit above the streets has none of its own.
+        figures = cls(span, as_of, tallied=as_of is None and all(unit.tenant_id for unit in units))
+        in_cells = [d for d in asked if figures.tallied and d.from_cells]
+        if in_cells:
+            figures.cells = _cells(in_cells, units, span)
+        elsewhere = _with_parts(d for d in asked if d not in in_cells)
+        figures.facts = _facts(_wanted(elsewhere, in_cells, units, span, own), as_of, own)
+        return figures
+
+    def of(self, definition: Definition, unit: Unit, period: Period, *, measure: UUID | None = None) -> Figure:
+        """The figure; no query. The definition, unit and period must lie within what was loaded."""
+        assert definition.adds == "last" or period in self.span, "a period outside what was loaded"
+        total = self._total(definition, unit, period, measure)
+        places = 0 if isinstance(total.amount, Decimal) or definition.adds == "distinct" else definition.places
+        value = None if total.amount is None else Decimal(total.amount).scaleb(-places)
+        return Figure(definition, unit, period, value, total.entries, total.approx, self.as_of, measure)
+
+    def _total(self, definition: Definition, unit: Unit, period: Period, measure: UUID | None) -> Total:
+        if definition.adds == "ratio":
+            assert definition.numerator is not None
+            assert definition.denominator is not None
+            facts = self._facts_of(measure)
+            over = add_up(definition.numerator, facts, unit.path, period)
+            return ratio(definition, over, add_up(definition.denominator, facts, unit.path, period))
+        if measure is None and self.tallied and definition.from_cells:
+            return self._from_cells(definition, unit, period)
+        return add_up(definition, self._facts_of(measure), unit.path, period)
+
+    def _facts_of(self, measure: UUID | None) -> list[Fact]:
+        return self.facts if measure is None else [fact for fact in self.facts if measure in fact.measures]
+
+    def _from_cells(self, definition: Definition, unit: Unit, period: Period) -> Total:
+        months = {month_of(first) for first in period.whole_months()}
+        total = Sum()
+        for month, kind, topic, step in self.cells.get((unit.pk, definition.line, definition.metric), ()):
+            fits = (not definition.kinds or kind in definition.kinds) and (
+                not definition.topics or topic in definition.topics
+            )
+            if fits and month in months:
+                total = total.plus(step)
+        for edge in period.edges():
+            at_edge = add_up(definition, self.facts, unit.path, edge)
+            assert isinstance(at_edge.amount, int)
+            total = total.plus(Sum(at_edge.amount, at_edge.entries, at_edge.approx))
+        return Total(total.amount, total.entries, total.approx)
+
+
+def figure(
+    definition: Definition,
+    unit: Unit,
+    period: Period,
+    *,
+    as_of: datetime | None = None,
+    measure: UUID | None = None,
+) -> Figure:
+    """One figure on its own."""
+    own = [measure] if measure else []
+    return Figures.load([definition], [unit], period, as_of=as_of, measures=own).of(
+        definition, unit, period, measure=measure
+    )
+
+
+def behind(
+    definition: Definition,
+    unit: Unit,
+    period: Period,
+    *,
+    as_of: datetime | None = None,
+    measure: UUID | None = None,
+) -> Any:
+    """The entries that a figure rests on: those counted, and for a stock or a maximum just those that speak."""
+    if definition.adds in ("last", "max"):
+        facts = _facts(
+            _Wanted.of([definition], [unit], period, frozenset([measure] if measure else [])), as_of, frozenset()
+        )
+        found = add_up(definition, facts, unit.path, period).ids
+        return Entry.objects.filter(pk__in=found)
+    if definition.adds == "ratio":
+        parts = [part for part in (definition.numerator, definition.denominator) if part is not None]
+        query = Q()
+        for part in parts:
+            query |= Q(pk__in=behind(part, unit, period, as_of=as_of, measure=measure).values("pk"))
+        return Entry.objects.filter(query)
+    entries = matching(definition, unit, period, as_of=as_of)
+    if definition.adds != "distinct":
+        entries = entries.filter(pk__in=Quantity.objects.filter(metric=definition.metric).values("entry"))
+    return entries.for_measure(measure, as_of) if measure else entries
+
+
+def matching(definition: Definition, unit: Unit, period: Period, *, as_of: datetime | None = None) -> Any:
+    """Entries in force of the definition's sort that the unit held (or co-hosted, where it says so) in the period."""
+    held = Q(unit__path__gte=unit.path, unit__path__lt=unit.path + "~")
+    if definition.held == "held-or-cohosted":
+        held |= Q(
+            pk__in=Cohost.objects.filter(unit__path__gte=unit.path, unit__path__lt=unit.path + "~").values("entry")
+        )
+    entries = Entry.objects.standing(as_of).within(period).filter(held)
+    if definition.kinds:
+        entries = entries.filter(kind__in=definition.kinds)
+    if definition.topics:
+        entries = entries.filter(topic__in=definition.topics)
+    return entries.bearing_line(definition.line, as_of) if definition.line else entries
+
+
+def cohosted(definition: Definition, unit: Unit, period: Period) -> int:
+    """How many entries of the sort the unit held with another that logged them: told beside a figure (design §5)."""
+    hers = Cohost.objects.filter(unit__path__gte=unit.path, unit__path__lt=unit.path + "~").values("entry")
+    entries = Entry.objects.standing().within(period).filter(pk__in=hers)
+    entries = entries.exclude(unit__path__gte=unit.path, unit__path__lt=unit.path + "~")
+    if definition.kinds:
+        entries = entries.filter(kind__in=definition.kinds)
+    if definition.topics:
+        entries = entries.filter(topic__in=definition.topics)
+    return (entries.bearing_line(definition.line) if definition.line else entries).count()
+
+
+def _with_parts(definitions: Iterable[Definition]) -> list[Definition]:
+    """The definitions with ratios replaced by their parts, each once. Both parts are worked out from entries, so that
+    an entry in both is one entry behind the ratio."""
+    asked: dict[str, Definition] = {}
+    for definition in definitions:
+        parts = [part for part in (definition.numerator, definition.denominator) if part is not None]
+        for one in parts or [definition]:
+            asked[one.slug] = one
+    return list(asked.values())
+
+
+def _cells(
+    definitions: Sequence[Definition], units: Sequence[Unit], span: Period
+) -> dict[tuple[int, str, str], list[tuple[int, str, str, Sum]]]:
+    rows = Cell.objects.filter(
+        unit__in=[unit.pk for unit in units],
+        month__gte=month_of(span.start),
+        month__lte=month_of(span.end),
+        line__in={d.line for d in definitions},
+        metric__in={d.metric for d in definitions},
+    ).values_list("unit_id", "line", "metric", "month", "kind", "topic", "amount", "entries", "approx")
+    cells: defaultdict[tuple[int, str, str], list[tuple[int, str, str, Sum]]] = defaultdict(list)
+    for unit, line, metric, month, kind, topic, amount, entries, approx in rows:
+        cells[unit, line, metric].append((month, kind, topic, Sum(amount, entries, approx)))
+    return dict(cells)
+
+
+@dataclass
+class _Wanted:
+    """Which entries to read: by span (or older, for a stock), unit and kind."""
+
+    spans: list[Q] = field(default_factory=list)
+    metrics: set[str] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
+    units: Q = field(default_factory=Q)
+    cohosts: bool = False
+
+    @classmethod
+    def of(
+        cls, definitions: Sequence[Definition], units: Sequence[Unit], span: Period, own: frozenset[UUID]
+    ) -> _Wanted:
+        wanted = cls()
+        for definition in definitions:
+            wanted.want(definition, span)
+        if own:
+            standing = Attribution.objects.standing().filter(measure__in=own).values("entry")
+            wanted.spans = [q & Q(pk__in=standing) for q in wanted.spans]
+        wanted.within(units)
+        return wanted
+
+    def want(self, definition: Definition, span: Period) -> None:
+        when = Q(start__lte=span.end) if definition.adds == "last" else Q(start__gte=span.start, start__lte=span.end)
+        if definition.kinds:
+            when &= Q(kind__in=definition.kinds)
+        if definition.topics:
+            when &= Q(topic__in=definition.topics)
+        self.spans.append(when)
+        self.metrics.add(definition.metric)
+        self.lines |= {definition.line} - {""}
+        self.cohosts |= definition.held == "held-or-cohosted"
+
+    def within(self, units: Sequence[Unit]) -> None:
+        """Keep to the subtrees of the units; the smallest set of ranges that covers them."""
+        tops: list[str] = []
+        for path in sorted(unit.path for unit in units):
+            if not any(path.startswith(top) for top in tops):
+                tops.append(path)
+        held, shared = Q(), Q()
+        for top in tops:
+            held |= Q(unit__path__gte=top, unit__path__lt=top + "~")
+            shared |= Q(unit__path__gte=top, unit__path__lt=top + "~")
+        if self.cohosts:
+            held |= Q(pk__in=Cohost.objects.filter(shared).values("entry"))
+        self.units = held
+
+
+def _wanted(
+    elsewhere: Sequence[Definition],
+    in_cells: Sequence[Definition],
+    units: Sequence[Unit],
+    span: Period,
+    own: frozenset[UUID],
+) -> _Wanted:
+    """What cells don't answer; and for what they do, the days at the edges and the entries of single measures."""
+    wanted = _Wanted()
+    for definition in elsewhere:
+        wanted.want(definition, span)
+    for edge in span.edges() if in_cells else ():
+        for definition in in_cells:
+            wanted.want(definition, edge)
+    if own:
+        standing = Attribution.objects.standing().filter(measure__in=own).values("entry")
+        wanted.spans.append(Q(pk__in=standing, start__gte=span.start, start__lte=span.end))
+        wanted.metrics |= {definition.metric for definition in in_cells}
+        wanted.lines |= {definition.line for definition in in_cells} - {""}
+    wanted.within(units)
+    return wanted
+
+
+def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> list[Fact]:
+    if not wanted.spans:
+        return []
+    when = Q()
+    for span in wanted.spans:
+        when |= span
+    entries = Entry.objects.standing(as_of).filter(when & wanted.units).order_by()
+    rows = list(
+        entries.values_list("pk", "unit__path", "start", "recorded_at", "number", "kind_id", "topic_id").distinct()
+    )
+    if not rows:
+        return []
+    amounts = _amounts(entries, wanted.metrics)
+    lines = _attributed(entries, as_of, "line_id", Q(line__in=wanted.lines)) if wanted.lines else {}
+    measures = _attributed(entries, as_of, "measure_id", Q(measure__in=own)) if own else {}
+    shared = _shared(entries) if wanted.cohosts else {}
+    return [
+        Fact(
+            id=pk,
+            path=path,
+            day=day,
+            order=(recorded_at.isoformat(), number),
+            kind=kind,
+            topic=topic or "",
+            lines=frozenset(lines.get(pk, ())),
+            measures=frozenset(measures.get(pk, ())),
+            cohosts=tuple(shared.get(pk, ())),
+            amounts=amounts.get(pk, {}),
+        )
+        for pk, path, day, recorded_at, number, kind, topic in rows
+    ]
+
+
+def _amounts(entries: Any, metrics: set[str]) -> dict[UUID, dict[str, tuple[int, bool]]]:
+    rows = Quantity.objects.filter(entry__in=entries.values("pk"), metric__in=metrics).order_by()
+    amounts: defaultdict[UUID, dict[str, tuple[int, bool]]] = defaultdict(dict)
+    for entry, metric, amount, words in rows.values_list("entry_id", "metric_id", "amount", "words"):
+        before, about = amounts[entry].get(metric, (0, False))
+        amounts[entry][metric] = (before + amount, about or bool(words))
+    return dict(amounts)
+
+
+def _attributed(entries: Any, as_of: datetime | None, column: str, to: Q) -> dict[UUID, list[Any]]:
+    rows = Attribution.objects.standing(as_of).filter(to, entry__in=entries.values("pk"))
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for entry, thing in rows.values_list("entry_id", column):
+        found[entry].append(thing)
+    return dict(found)
+
+
+def _shared(entries: Any) -> dict[UUID, list[str]]:
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for entry, path in Cohost.objects.filter(entry__in=entries.values("pk")).values_list("entry_id", "unit__path"):
+        found[entry].append(path)
+    return dict(found)
+
+
+@dataclass
+class Tracked:
+    """How many entries answer each measure, by unit and all below it: what is shown where no number was promised."""
+
+    counts: dict[UUID, list[tuple[str, int]]]
+    last: dict[UUID, Any]
+
+    @classmethod
+    def load(cls, measures: Iterable[Measure], span: Period) -> Tracked:
+        rows = (
+            Attribution.objects.standing()
+            .filter(measure__in=list(measures), entry__in=Entry.objects.standing().within(span))
+            .values_list("measure_id", "entry__unit__path", "entry__start")
+        )
+        counts: defaultdict[UUID, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        last: dict[UUID, Any] = {}
+        for measure, path, day in rows:
+            counts[measure][path] += 1
+            last[measure] = max(day, last.get(measure, day))
+        return cls({measure: sorted(by_path.items()) for measure, by_path in counts.items()}, last)
+
+    def of(self, measure: Measure, unit: Unit) -> int:
+        return sum(count for path, count in self.counts.get(measure.pk, ()) if path.startswith(unit.path))
+
+    @cached_property
+    def measures(self) -> frozenset[UUID]:
+        return frozenset(self.counts)

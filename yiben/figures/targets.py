@@ -1,0 +1,73 @@
+"""The targets of plans held against figures: what a page or a report needs to say how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yiben.figures.progress import Aim, Progress, everywhere, recurring, spans, toward
+from yiben.figures.rollup import Figure, Figures
+from yiben.lib.periods import Period
+from yiben.plans.models import Target
+from yiben.terms.definitions import Definition
+from yiben.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A target with the figure of the whole, its progress, and the same for each community."""
+
+    target: Target
+    definition: Definition
+    figure: Figure
+    progress: Progress
+    by_unit: dict[int, tuple[Figure, Progress]]
+
+
+def load(
+    targets: Sequence[Target], definitions: dict[str, Definition], whole: Unit, units: Sequence[Unit], year: int
+) -> Figures:
+    """Everything that `read` will ask for these targets, in a handful of queries."""
+    asked = [definitions[t.indicator_id] for t in targets if t.indicator_id in definitions]
+    own = {target.measure_id for target in targets if target.own}
+    return Figures.load(asked, [whole, *units], Period.of_year(year), measures=own)
+
+
+def read(
+    target: Target,
+    definition: Definition,
+    figures: Figures,
+    whole: Unit,
+    communities: Sequence[Unit],
+    year: int,
+    today: date,
+) -> Reading:
+    """How far a target is, in the whole and in each community."""
+    period = due_period(target, year)
+    measure = target.measure_id if target.own else None
+
+    def one(unit: Unit) -> tuple[Figure, Progress]:
+        found = figures.of(definition, unit, period, measure=measure)
+        aim = Aim(target.comparator, target.value, target.unit or definition.unit, period.start, period.end)
+        if not target.frequency:
+            return found, toward(aim, found.value, today)
+        parts = [
+            (span, figures.of(definition, unit, span, measure=measure).value) for span in spans(target.frequency, year)
+        ]
+        return found, recurring(aim, parts, today)
+
+    by_unit = {unit.pk: one(unit) for unit in communities}
+    figure, progress = one(whole)
+    if target.scope == "each":
+        named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]
+        aim = Aim(target.comparator, target.value, target.unit or definition.unit, period.start, period.end)
+        progress = everywhere(aim, named)
+    return Reading(target, definition, figure, progress, by_unit)
+
+
+def due_period(target: Target, year: int) -> Period:
+    """From the first day of the plan's year to the target's deadline, within the year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    due = target.deadline or target.measure.deadline or last
+    return Period(first, min(max(due, first), last))

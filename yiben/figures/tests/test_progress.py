@@ -1,0 +1,59 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from yiben.figures.progress import Aim, everywhere, recurring, spans, toward
+from yiben.lib.periods import Period
+
+YEAR = Aim("ge", Decimal(100), "场", date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("value", "today", "state"),
+    [
+        (100, date(2025, 3, 1), "done"),
+        (62, date(2025, 7, 1), "ahead"),
+        (50, date(2025, 7, 1), "on_course"),
+        (39, date(2025, 7, 1), "at_risk"),
+        (0, date(2025, 1, 10), "on_course"),
+        (99, date(2026, 1, 1), "overdue"),
+        (99, date(2025, 12, 31), "on_course"),
+        (None, date(2025, 7, 1), "unknown"),
+    ],
+)
+def test_a_number_is_held_against_the_straight_line_to_its_day(value, today, state):
+    assert toward(YEAR, None if value is None else Decimal(value), today).state == state
+
+
+def test_the_arithmetic_is_told_in_words():
+    said = toward(YEAR, Decimal(39), date(2025, 7, 1)).words
+    assert said == "目标100场，到今天应完成49.9场（100场×182天÷365天），已完成39场"
+
+
+def test_an_upper_limit_is_kept_or_broken():
+    limit = Aim("le", Decimal(5), "次", date(2025, 1, 1), date(2025, 12, 31))
+    assert toward(limit, Decimal(5), date(2025, 7, 1)).state == "on_course"
+    assert toward(limit, Decimal(6), date(2025, 7, 1)).state == "overdue"
+
+
+def test_something_monthly_names_the_months_it_missed():
+    monthly = Aim("ge", Decimal(1), "次", date(2025, 1, 1), date(2025, 12, 31))
+    values = [(span, Decimal(span.start.month != 2)) for span in spans("monthly", 2025)]
+    found = recurring(monthly, values, date(2025, 8, 15))
+    assert (found.state, found.value, found.goal) == ("at_risk", 6, 7)
+    assert "缺2025年2月" in found.words
+
+
+def test_weeks_are_52_and_lie_within_the_year():
+    weeks = spans("weekly", 2025)
+    assert (len(weeks), weeks[0].start.weekday()) == (52, 0)
+    assert all(week in Period.of_year(2025) for week in weeks)
+
+
+def test_a_target_of_each_community_names_who_is_behind_in_the_trees_order():
+    day = date(2026, 1, 2)
+    values = [(name, toward(YEAR, Decimal(v), day)) for name, v in (("临水", 100), ("望山", 3), ("青坪", 120))]
+    found = everywhere(YEAR, values)
+    assert (found.state, found.value, found.goal) == ("overdue", 2, 3)
+    assert "落后的有望山" in found.words
