@@ -62,18 +62,18 @@ def figure(value: int | Decimal | None, url: str = "", approx: int = 0, unit: st
     """A number about work: a link to what it rests on. Without a value, an empty mark that says so."""
     if value is None:
         return format_html('<span class="empty-figure" title="{}">{}</span>', _("账本里没有可作答的记录"), NOTHING)
-    text = format_html("{}{}{}", number(value, manner), _tail(unit, "figure-unit"), _approx(approx))
+    text = format_html("{}{}{}", _part("value", number(value, manner)), _part("unit", unit), _approx(approx))
     if not url:
         return format_html('<span class="figure-plain">{}</span>', text)
     return format_html('<a class="figure" href="{}">{}</a>', url, text)
 
 
-def _tail(text: str, css: str) -> str:
-    return format_html('<span class="{}">{}</span>', css, text) if text else ""
-
-
 def _approx(count: int) -> str:
-    return _tail(_("（含约数 %(count)d 条）") % {"count": count}, "figure-approx") if count else ""
+    return _part("approx", _("（含约数 %(count)d 条）") % {"count": count}) if count else ""
+
+
+def _part(name: str, text: str) -> str:
+    return format_html('<span class="figure-{}">{}</span>', name, text) if text else ""
 
 
 @register.inclusion_tag("ui/_bar.html")

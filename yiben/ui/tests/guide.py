@@ -141,5 +141,6 @@ def _everything(request: HttpRequest) -> dict[str, object]:
         "sentence": SENTENCE,
         "spans": SPANS,
         "form": EntryForm({"day": "32月", "title": "红十字应急救护培训", "people": "30余"}),
+        "steps": [("起草", "done"), ("送审", "done"), ("审核", "now"), ("出具", "")],
         "moment": datetime(2025, 3, 5, 14, 3, tzinfo=ZoneInfo("Asia/Shanghai")),
     }

@@ -57,7 +57,7 @@ def test_a_day_is_told_in_words_of_shanghai(value, manner, text):
 
 def test_a_figure_links_to_what_it_rests_on():
     assert shown('{% figure 1286 "/figures/7/" approx=3 unit="人次" %}') == (
-        '<a class="figure" href="/figures/7/">1,286<span class="figure-unit">人次</span>'
+        '<a class="figure" href="/figures/7/"><span class="figure-value">1,286</span><span class="figure-unit">人次</span>'
         '<span class="figure-approx">（含约数 3 条）</span></a>'
     )
 
@@ -72,11 +72,11 @@ def test_a_figure_escapes_its_unit_and_address():
 
 
 def test_a_figure_of_zero_is_a_figure():
-    assert figure(0, "/f/") == '<a class="figure" href="/f/">0</a>'
+    assert figure(0, "/f/") == '<a class="figure" href="/f/"><span class="figure-value">0</span></a>'
 
 
 def test_a_figure_that_may_not_be_opened_is_no_link():
-    assert figure(5) == '<span class="figure-plain">5</span>'
+    assert figure(5) == '<span class="figure-plain"><span class="figure-value">5</span></span>'
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -176,3 +176,11 @@ def test_a_script_that_was_brought_is_loaded(monkeypatch):
     ui._brought.cache_clear()
     assert vendor("htmx.min.js") == '<script src="/static/vendor/htmx.min.js" defer></script>'
     ui._brought.cache_clear()
+
+
+def test_steps_say_where_a_document_stands():
+    steps = [("起草", "done"), ("审核", "now"), ("出具", "")]
+    html = shown('{% include "ui/_steps.html" %}', steps=steps)
+    assert '<li class="done">起草' in html
+    assert '<li class="now" aria-current="step">审核' in html
+    assert '<li class="">出具' in html
