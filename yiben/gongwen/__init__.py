@@ -3,7 +3,26 @@
 Whatever the document is like, `read` answers: what is odd about it comes back as findings, each with its place.
 """
 
+from yiben.gongwen._dates import Deadline, deadlines
+from yiben.gongwen._frequencies import Frequency, frequencies
+from yiben.gongwen._quantities import Mention, quantities
 from yiben.gongwen.document import Block, Document, Finding, Node, Part, Place, Table
 from yiben.gongwen.reading import read, read_text
 
-__all__ = ["Block", "Document", "Finding", "Node", "Part", "Place", "Table", "read", "read_text"]
+__all__ = [
+    "Block",
+    "Deadline",
+    "Document",
+    "Finding",
+    "Frequency",
+    "Mention",
+    "Node",
+    "Part",
+    "Place",
+    "Table",
+    "deadlines",
+    "frequencies",
+    "quantities",
+    "read",
+    "read_text",
+]

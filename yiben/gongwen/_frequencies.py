@@ -1,0 +1,84 @@
+"""How often something is to be done: 每季度不少于2次, 每两个月一次, 全年至少4场."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from yiben.gongwen._numerals import read_numeral
+from yiben.gongwen._quantities import Mention, quantities
+
+_TIMES = frozenset("次 场 场次 期 轮 期次 班次 节 堂 批次 课时 回".split())
+_UNITS = {
+    **{
+        "年": "year",
+        "年度": "year",
+        "学年": "year",
+        "季度": "quarter",
+        "季": "quarter",
+        "半年": "half",
+        "学期": "half",
+    },
+    **{"月": "month", "双月": "month", "周": "week", "星期": "week", "天": "day", "日": "day", "工作日": "day"},
+}
+_EVERY = re.compile(
+    "每(?:隔|逢)? ?(?P<count>[0-9]+|[一二两三四五六七八九十]+)? ?个?(?P<unit>年度|学年|半年|年|季度|季|学期|双月|月|星期|周|工作日|天|日)"
+    "|(?P<once_in>[0-9]+|[一二两三四五六七八九十]+)个?(?P<span>年|月|季度|季|周|天|学期)一(?:次|换|评|调度|通报|汇报|例会|会|课|研判|更新|督查|总结|主题)"
+    "|(?P<total>全年|年内|年度内|一年内|年均|本年度)"
+)
+_CLAUSE_END = re.compile("[。；;！？\n]|，(?=每|全年)")
+
+
+class Frequency(NamedTuple):
+    """So many times in each so many units of time: 每季度不少于2次 → low 2, per "quarter", every 1.
+
+    `times` is the number written, None where the text only says 每月; then once is the least it means.
+    """
+
+    start: int
+    end: int
+    text: str
+    times: Decimal | None
+    per: str
+    every: int
+    low: Decimal | None
+    high: Decimal | None
+
+
+def frequencies(text: str) -> list[Frequency]:
+    """The frequencies a text sets, in order."""
+    found = list(_EVERY.finditer(text))
+    if not found:
+        return []
+    counted = [mention for mention in quantities(text) if mention.unit in _TIMES]
+    return [frequency for every in found if (frequency := _frequency(text, every, counted))]
+
+
+def _frequency(text: str, every: re.Match[str], counted: list[Mention]) -> Frequency | None:
+    unit = every["unit"] or every["span"] or "年"
+    count = _count(every["count"] or every["once_in"]) * (2 if unit == "双月" else 1)
+    if every["once_in"]:
+        once = Decimal(1)
+        return Frequency(every.start(), every.end(), every[0], once, _UNITS[unit], count, once, once)
+    times = _times_behind(text, every.end(), counted)
+    if times:
+        words = text[every.start() : times.end]
+        base = times.low if times.low is not None else times.high
+        return Frequency(every.start(), times.end, words, base, _UNITS[unit], count, times.low, times.high)
+    if every["total"]:
+        return None
+    return Frequency(every.start(), every.end(), every[0], None, _UNITS[unit], count, Decimal(1), None)
+
+
+def _count(words: str | None) -> int:
+    numeral = read_numeral(words) if words else None
+    return int(numeral.base) if numeral and numeral.base >= 1 else 1
+
+
+def _times_behind(text: str, at: int, counted: list[Mention]) -> Mention | None:
+    """The first number of times in the same clause, unless another 每 stands before it."""
+    stop = _CLAUSE_END.search(text, at)
+    limit = min(stop.start() if stop else len(text), at + 40)
+    following = _EVERY.search(text, at)
+    if following:
+        limit = min(limit, following.start())
+    return next((mention for mention in counted if at <= mention.start < limit), None)

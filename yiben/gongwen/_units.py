@@ -1,0 +1,172 @@
+"""The measure words of official prose: how each is written, what kind of thing it counts, and what never follows it."""
+
+import re
+
+_PEOPLE = "人 名 位 人次 人份 人天 口人 个人次"
+_COUNT = """
+    个 项 次 场 期 批 件 条 份 册 本 张 幅 篇 套 台 辆 部 座 处 所 支 队 组 间 门 节 类 种 轮 例 单 剂 针 片 束 盒 箱 袋 包 瓶 只 头 羽 株 棵 盏 面 块 枚 把
+    桌 床 班 站 店 点 届 级 首 曲 集 字 页 句 行 桩 起 宗 款 则 道 步 课 家 户 对 双 层 栋 幢 艘 架 匹 根 颗 朵 粒 滴 副 顶 扇 尊 声 票 席 分 封 回 遍 趟
+    场次 批次 期次 班次 户次 家次 件次 车次 船次 场（次） 班（次） 期（次） 张次 篇次 节次 台次 台套 台（套） 套（间） 单位 人（次） 条次 例次 支队伍 项次 床位 席位 名额
+    标箱 车 船 课次 件套 大类 小类 大项 小项 小组 支部 例次 份次 辆次 处次 点位 学分 积分 词条 战队 梯次 档 间次 对次 餐 顿 捆 桶 罐 卷 筐 串 包裹
+    省 市 县 国 镇 乡 村 区 校 省份 省区 乡镇 街道 社区 部门 区县 县区 市县 镇街 街镇 行政村 县（市、区） 市（州） 乡镇（街道） 村（社区） 家庭 网格 岗位 窗口 家庭户
+"""
+_PERIOD = """
+    年 天 日 周 小时 分钟 秒 秒钟 个月 个星期 个周 个小时 个工作日 个季度 个学期 个学时 个课时 个自然日 个交易日 个月份 个钟头 个学年 个年头 个昼夜 工作日 自然日 星期 学时
+    课时 学期 学年 季度 周年 昼夜 钟头 日历天 个纳税年度 个年度 个会计年度 个财政年度 刻钟
+"""
+_MONEY = "元 块 块钱 元钱 美元 港元 欧元 英镑 日元 元人民币 人民币 美金 角 角钱 元整 元/人"
+_PERCENT = "% ％ ‰ 个百分点 百分点 成 个千分点 个点"
+_AREA = "平方米 平米 ㎡ m² 平方公里 平方千米 亩 公顷 km² 平方 平方英尺 平方厘米"
+_OTHER = """
+    倍 番
+    米 公里 千米 厘米 毫米 公分 里程 海里 吨 公斤 斤 千克 克 毫克 升 毫升 立方米 立方 方 千瓦 千瓦时 兆瓦 度 岁 周岁 摄氏度 ℃ km kg g m cm mm ml mL L t kWh MW GB TB MB 赫兹
+    吨标准煤 公升 cc 英里 英尺 英寸 光年 尺 寸 瓦 伏 安 分贝 兆 毫西弗 单位血 万步 里地 公里路 单位血液 /10万 /万 亿次 cps 吨公里 人公里
+"""
+_NAMES = {
+    **{"个月": "月", "个星期": "周", "星期": "周", "个周": "周", "个小时": "小时", "个钟头": "小时", "钟头": "小时"},
+    **{
+        "个工作日": "工作日",
+        "个季度": "季度",
+        "个学期": "学期",
+        "个学时": "学时",
+        "个课时": "课时",
+        "个自然日": "自然日",
+    },
+    **{
+        "个纳税年度": "年",
+        "个年度": "年",
+        "个会计年度": "年",
+        "个财政年度": "年",
+        "个年头": "年",
+        "周年": "年",
+        "个月份": "月",
+    },
+    **{
+        "个交易日": "交易日",
+        "个学年": "学年",
+        "个昼夜": "昼夜",
+        "日历天": "日",
+        "秒钟": "秒",
+        "载": "年",
+        "个人次": "人次",
+    },
+    **{
+        "块": "块",
+        "块钱": "元",
+        "元钱": "元",
+        "元人民币": "元",
+        "人民币": "元",
+        "美金": "美元",
+        "元整": "元",
+        "角钱": "角",
+    },
+    **{"％": "%", "个百分点": "百分点", "成": "%", "个千分点": "千分点", "个点": "百分点"},
+    **{"平米": "平方米", "㎡": "平方米", "m²": "平方米", "平方": "平方米", "平方千米": "平方公里", "km²": "平方公里"},
+    **{"千米": "公里", "周岁": "岁", "立方": "立方米", "mL": "毫升", "ml": "毫升", "kg": "公斤", "km": "公里"},
+    **{
+        "场（次）": "场次",
+        "班（次）": "班次",
+        "期（次）": "期次",
+        "人（次）": "人次",
+        "台（套）": "台套",
+        "支队伍": "支",
+    },
+    **{"口人": "人", "家庭户": "户", "余条": "条", "晚": "晚"},
+}
+KINDS = {
+    written: kind
+    for kind, words in (
+        ("count", _COUNT), ("people", _PEOPLE), ("other", _OTHER), ("area", _AREA), ("percent", _PERCENT),
+        ("money", _MONEY), ("period", _PERIOD),
+    )
+    for written in words.split()
+}  # fmt: skip
+_LONGEST = max(map(len, KINDS))
+_WHOLE = {"count", "people"}
+
+# A measure word is none when it only begins another word: 个别, 家长, 条例, 场所.
+_BEGINS = """
+    个 别性体案股 | 名 称誉单录牌胜校师家特优产字目义下次词城著 | 家 庭属长教政风人访园具里装居乡门族暴务风 | 人 大民口才均员生类工力格社物间文身行事道居情选数为 | 件 的 | 条 例款文
+    | 项 目链 | 点 击赞评燃亮对心面线上到多起 | 位 于置居次列数 | 本 着次市区街级地科职领人身土质着院校县省乡村镇社年月周届场轮期报 | 期 间望限待盼末满刊货权许待内中初
+    | 组 织建成合长员团 | 处 理置于级室在境分罚长以方 | 场 所地馆景面合均外内上长址域 | 所 有以在属需谓列辖提示作做得说获长能含 | 次 要日年序数生级贷密元于之月性 | 部 门分署队委长落属级件位
+    | 类 似型别比 | 种 植子养类田 | 批 准评复示发量改办判文注阅斗 | 面 对向积临貌试粉部板孔容前料包向世广值上积积 | 支 持部出付教农援撑委行配架招柱书点线 | 台 账阶湾风胞上历 | 门 户诊前类店口头槛市 | 段 落
+    | 对 于待接象应口比照话外内手策称标准阵决联党社全企我青妇困各群未符口点 | 级 别以 | 班 子级长主车组会 | 站 点位在立式长所岗台 | 单 位位元独一亲项个身 | 片 区面段刻子 | 首 先次要席批创届
+    | 集 中体团合聚会资结市成约 | 行 动业政为使走程列政风业业 | 步 骤入行伐履调 | 课 程堂题外后间本件 | 成 立为员果功长绩效本都年熟就人才分交效品型形千群片上 | 分 别析类管布会享享配局组公社散级包行支解期子发工为红成开区
+    | 度 假 | 方 面案式法便向针 | 区 域块别级分委政县直间街妇团总工 | 县 级域委政城乡处直妇团总 | 市 级域委政场民直区妇团总容 | 省 级委政会直市妇团总 | 村 级民委庄务干居镇妇 | 乡 镇村土亲间 | 国 家际内有旗外庆防资 | 校 园外长内友区
+    | 镇 级区村政街 | 安 全排置装心置徽 | 日 常益前子记报均式照出 | 年 级度龄轻代初底末前会均轻检终末货画味份青 | 天 津津然使下气 | 周 边期围年密末恩报到一二三四五六日转总知 | 元 旦素宵月件气 | 里 面程 | 尺 度 | 款 项待物式 | 起 到来草步点源诉初航始飞
+    | 包 括含容保联干抓 | 把 手握关控脉好党青妇群全困各为工 | 头 部脑 | 封 面闭建 | 回 报应复访归收顾望答家头馈信流乡 | 档 案次 | 路 径线上口段灯面 | 车 间辆站 | 打 造击破开通卡扫好响 | 双 创减方百拥语 | 分 钟 | 字 样 | 声 音
+    | 单 | 起 | 层 面次级 | 届 时满 | 则 是为 | 道 路德理 | 餐 饮厅桌 | 套 餐路 | 间 接隔 | 席 位 | 票 据 | 曲 折 | 页 面 | 桌 面 | 床 上 | 版 权块面本 | 课 | 只 有能要是需 | 令 人 | 两 | 方 | 根 据本 | 张 贴家罗挂 | 角 色度落 | 步 | 店 铺 | 载 体入
+    | 升 级学旗温华至 | 克 服 | 兆 | 寸 | 斗 争 | 刻 | 晚 会上年 | 米 | 岁 月 | 吨 | 摊 位点贩 | 柜 台 | 顿 | 卷 | 顶 层 | 扇 | 串 联 | 队 伍员长 | 号 | 集 | 节 约点日假能目庆气育省 | 篇 章幅 | 套 | 栋 梁 | 针 对灸织 | 剂 | 幅 度 | 词
+"""
+_BLOCKED = {
+    unit: frozenset(nexts)
+    for unit, _, nexts in (entry.strip().partition(" ") for entry in _BEGINS.split("|"))
+    if nexts
+}  # fmt: skip
+
+
+def unit_at(text: str, at: int) -> str:
+    """The longest measure word that stands at this place, as written; '' if none."""
+    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+        written = text[at : at + length]
+        if written in KINDS:
+            nexts = _BLOCKED.get(written)
+            if nexts and text[at + length : at + length + 1] in nexts and at + length < len(text):
+                continue
+            return written
+    return ""
+
+
+def named(written: str) -> str:
+    """The unit a measure word stands for: 个月 → 月, ㎡ → 平方米, 周岁 → 岁."""
+    return _NAMES.get(written, written)
+
+
+def is_whole(kind: str) -> bool:
+    """Whether such things come in whole numbers, so that 近300人 ends at 299."""
+    return kind in _WHOLE
+
+
+_PEOPLE_WORDS = (
+    "志愿者 义工 社工 青年 妇女 职工 群众 居民 学生 儿童 老人 党员 团员 会员 干部 教师 老师 医生 家长 市民 村民 人员 少年 青少年 女性 农民 学员 代表 家属 网民 网友"
+    " 观众 粉丝 游客 民众 母亲 女工 农民工 工人 未成年人 人口 人 移民 孩子 幼儿 师生 队员 青工 骨干 患者 捐献者 献血者 用户 大学生 毕业生 考生 男女 妈妈 残疾人 困难群体 员工 受众 红领巾 姐妹"
+)
+_THINGS = {
+    **dict.fromkeys(_PEOPLE_WORDS.split(), ("人", "people")),
+    **dict.fromkeys("家庭 农户 住户 脱贫户 困难户".split(), ("户", "count")),
+    **dict.fromkeys("企业 商户 商家 门店 机构 单位 合作社 民企 店铺 公司 工会".split(), ("家", "count")),
+    **dict.fromkeys("学校 中小学 幼儿园 高校 院校 小学".split(), ("所", "count")),
+}
+_TOTALS = {
+    **dict.fromkeys("人数 人口 移民 人员 志愿者 会员 团员 党员 职工 队员 总人数 受众 粉丝 粉丝量 粉丝数 用户 用户数 关注人数 群众".split(), ("人", "people")),
+    **dict.fromkeys("资金 金额 捐款 善款 经费 投入 收入 产值 款项 销售额 营收 贷款".split(), ("元", "money")),
+    **dict.fromkeys("阅读量 浏览量 点击量 播放量 访问量 点赞量 转发量 点击率 阅读数 浏览数 播放数 次数 频次 点击 浏览 阅读 播放 点击数 访问 曝光量".split(), ("次", "count")),
+    **dict.fromkeys("时长 服务时数 工时".split(), ("小时", "period")),
+    **dict.fromkeys("面积".split(), ("平方米", "area")),
+    **dict.fromkeys("户数".split(), ("户", "count")),
+}  # fmt: skip
+
+
+def _any_of(words: dict[str, tuple[str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+_THING, _TOTAL = _any_of(_THINGS), _any_of(_TOTALS)
+_CLAUSE_END = re.compile("[，。；：、！？,;\n]")
+
+
+def counted_thing(text: str, at: int) -> tuple[str, str] | None:
+    """(unit, kind) of a number without a measure word, from the noun right behind it: 300余｜志愿者."""
+    found = _THING.match(text, at + (text[at : at + 1] == "的"))
+    return _THINGS[found[0]] if found else None
+
+
+def counted_nearby(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """(unit, kind) of a number without a measure word, from what its sentence counts: 户籍人口超过｜100万."""
+    before = text[max(0, start - 40) : start].rsplit("。", 1)[-1]
+    totals = _TOTAL.findall(before)
+    if totals:
+        return _TOTALS[totals[-1]]
+    behind = _CLAUSE_END.split(text[end : end + 30], maxsplit=1)[0]
+    found = _THING.search(behind)
+    return _THINGS[found[0]] if found else None
