@@ -58,7 +58,7 @@ def test_each_command_helps(name):
     ("locale", "words"), [("C.UTF-8", "没有 'tidy-up' 这个命令"), ("en_US.UTF-8", "No such command")]
 )
 def test_a_wrong_word_is_a_usage_error_in_the_callers_language(yiben, locale, words):
-    told = yiben("tidy-up", LC_ALL=locale)
+    told = yiben("tidy-up", LC_ALL="", LC_CTYPE="C.UTF-8", LC_MESSAGES=locale)
     assert told.returncode == 2
     assert words in told.stderr
 
