@@ -1,9 +1,22 @@
 """Which room answers which address."""
 
+from importlib.util import find_spec
+
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+ROOMS = {
+    "units/": "yiben.units.urls",
+    "terms/": "yiben.terms.urls",
+    "plans/": "yiben.plans.urls",
+    "entries/": "yiben.ledger.urls",
+    "figures/": "yiben.figures.urls",
+    "reports/": "yiben.reports.urls",
+    "ui/": "yiben.ui.urls",
+    "": "yiben.portal.urls",
+}
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="language"),
-    path("ui/", include("yiben.ui.urls")),
+    *(path(address, include(urls)) for address, urls in ROOMS.items() if find_spec(urls)),
 ]
