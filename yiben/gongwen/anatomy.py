@@ -143,7 +143,7 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
     if front.title and _is_addressees(plain):
         front.addressees = _addressees(plain)
         return "addressees"
-    return _title_role(block, line, plain, at, front)
+    return _title_role(blocks, line, plain, at, front)
 
 
 def _date_line(line: str, title: str, block: Block, front: Front, findings: list[Finding]) -> bool:
@@ -156,7 +156,8 @@ def _date_line(line: str, title: str, block: Block, front: Front, findings: list
     return True
 
 
-def _title_role(block: Block, line: str, plain: str, at: int, front: Front) -> str:
+def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Front) -> str:
+    block = blocks[at]
     numbered = leading(fold(block.text)) or block.label
     if front.title and not numbered:
         if re.fullmatch("（[^（）]{2,40}）", plain) or re.match("[—-]{1,2}[^—]", plain):
@@ -171,10 +172,19 @@ def _title_role(block: Block, line: str, plain: str, at: int, front: Front) -> s
             front.organ = front.organ or plain
             return "head"
         return ""
-    if front.title or not _title_like(plain) or (numbered and not _KIND_END.search(plain)):
+    if front.title or numbered or plain[0] == "【" or not _title_like(plain):
+        return ""
+    if not _KIND_END.search(plain) and _heads_a_list(blocks, at, block):
         return ""
     front.title, front.title_at = plain.strip("《》") if plain.startswith("《") else plain, at
     return "title"
+
+
+def _heads_a_list(blocks: list[Block], at: int, block: Block) -> bool:
+    """A short first line straight above 1. or （一） is a heading of the text rather than its title."""
+    following = next((other for other in blocks[at + 1 : at + 4] if other.role == "body"), None)
+    mark = leading(fold(following.text)) if following else None
+    return bool(mark and mark.manner in ("1.", "（一）") and len(block.text) <= 14 and not block.centred)
 
 
 def _title_like(plain: str) -> bool:
@@ -233,7 +243,7 @@ def _sign_off_and_next(blocks: list[Block], front: Front, found: Anatomy) -> int
         if signed := _signature(line):
             _sign(blocks, at, front, signed, found)
             closed = True
-        elif closed and _TAIL_LINE.fullmatch(plain):
+        elif (closed or found.dated) and _TAIL_LINE.fullmatch(plain):
             blocks[at] = replace(block, role="head")
         elif _ANNEX_NOTE.fullmatch(line) and not closed:
             blocks[at] = replace(block, role="attachments")

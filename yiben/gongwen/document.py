@@ -71,7 +71,7 @@ class Node:
     ('七', '工会工作', ['一是', '二是'])
     """
 
-    number: str  # as written, without the mark behind it: 七, （一）, 1, 一是; "" for a plain paragraph
+    number: str  # in full-width brackets, without the mark behind: 七, （一）, 1, 一是; "" where there is none
     manner: str  # the kind of number: 一、 （一） 1. （1） ① 一是 第一 首先 label bold line paragraph …
     level: int  # 1 to 4 as the standard has it, 5 below, 0 for a plain paragraph
     title: str

@@ -196,7 +196,8 @@ def _in_series(found: list[Mark], folded: str, start: int, last: dict[str, int])
                 continue  # （四）群团工作：… is the title of the number before it
             last = {}
         elif not _belongs(mark, last.get(mark.manner), later[at], not folded[start : mark.start].strip()):
-            continue
+            if not (mark.value == 1 and any(mark.manner == before.manner for before in kept)):
+                continue  # a series of one, where the same manner has made a series before
         last[mark.manner] = mark.value
         kept.append(mark)
     return kept

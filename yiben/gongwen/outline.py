@@ -97,8 +97,9 @@ def _promoted(lines: list[Line]) -> list[Line]:
     """`1、` where `一、` is meant: it fills a place in the row 一、二、三, or leads （一）（二） where no 一、 is."""
     marks = [(at, line.mark) for at, line in enumerate(lines) if line.mark and line.mark.manner in _OFFICIAL]
     promoted = list(lines)
+    leads_all = _digits_lead_all([mark for _, mark in marks])
     for position, (at, mark) in enumerate(marks):
-        if mark.manner == "1." and (_fills_a_gap(marks, position) or _leads_all(marks, mark)):
+        if mark.manner == "1." and (leads_all or _fills_a_gap(marks, position)):
             promoted[at] = lines[at]._replace(mark=mark._replace(manner="一、"))
             marks[position] = (at, mark._replace(manner="一、"))
     return promoted
@@ -119,12 +120,9 @@ def _fills_a_gap(marks: list[tuple[int, Mark]], position: int) -> bool:
     return not continues and not any(mark.manner == "1." and mark.value == value + 1 for mark in rest[:upto])
 
 
-def _leads_all(marks: list[tuple[int, Mark]], mark: Mark) -> bool:
+def _digits_lead_all(marks: list[Mark]) -> bool:
     """In a text without any 一、, whose first number is 1. and which then goes on with （一）."""
-    manners = [other.manner for _, other in marks[:2]]
-    return manners == ["1.", "（一）"] and not any(
-        other.manner == "一、" and "一" <= other.number[:1] <= "龥" for _, other in marks
-    )
+    return [mark.manner for mark in marks[:2]] == ["1.", "（一）"] and all(mark.manner != "一、" for mark in marks)
 
 
 def _respelled(blocks: list[Block], lines: list[Line]) -> Iterator[Finding]:
@@ -276,7 +274,7 @@ def _heading_length(content: str, mark: Mark, followed: bool) -> int:
     rest = followed or bool(content[stop + 1 :].strip())
     if colon := _before_colon(content, stop, followed):
         return colon
-    if sentence is None and (parted := _before_blank(content, mark)):
+    if parted := _before_blank(content[:stop], mark):
         return parted
     head = content[:stop]
     if not rest:
@@ -292,7 +290,7 @@ def _before_colon(content: str, stop: int, followed: bool) -> int:
 
 
 def _before_blank(content: str, mark: Mark) -> int:
-    found = re.match(r"([^ ，。；：“”《》（）]{2,20}) {1,4}(?=[^ ]{8})", content)
+    found = re.match(r"([^ ，。；：“”《》（）\n]{4,20}) {1,4}(?=[^ \d][^ ]{8})", content)
     if not found or mark.manner in RUN_INS or _PROMISES.search(found[1]):
         return 0
     return found.end()

@@ -100,8 +100,9 @@ def _plain(data: bytes) -> Raw:
     if len(data) > _MOST_PLAIN:
         raise Unreadable("文本文件过大，没有打开。")
     text, findings = decode(data)
-    odd = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n\x0b\x0c") for char in text[:20000])
-    if odd * 5 > len(text[:20000]):
+    sample = text[:20000]
+    controls = sum(char < " " and char not in "\t\r\n\x0b\x0c" for char in sample)
+    if controls * 50 > len(sample) or sample.count("\ufffd") * 5 > len(sample):
         raise Unreadable("认不出这是什么文件，请上传 .docx 或 .txt。")
     paragraphs, more = lines(text)
     return Raw(paragraphs, [], findings + more)
@@ -113,12 +114,12 @@ def _unreadable(sentence: str) -> Document:
 
 def _understand(raw: Raw) -> Document:
     blocks, copied = blocks_of(raw.paragraphs)
+    if not blocks:
+        return Document(tables=_tables(raw.tables), findings=(*raw.findings, *copied))
     found = anatomy(blocks)
     parts, numbering = _parts(blocks, found)
-    main = _main(parts, found)
-    front, opening = found.fronts[main] if parts else None, found.fronts[0] if parts else None
-    if front is None or opening is None:
-        return Document(blocks=tuple(blocks), tables=_tables(raw.tables), findings=(*raw.findings, *copied))
+    main = _main(parts)
+    front, opening = found.fronts[main], found.fronts[0]
     title = front.title or opening.title
     return Document(
         title=title,
@@ -147,9 +148,9 @@ def _parts(blocks: list[Block], found: Anatomy) -> tuple[tuple[Part, ...], list[
     return tuple(parts), findings
 
 
-def _main(parts: tuple[Part, ...], found: Anatomy) -> int:
+def _main(parts: tuple[Part, ...]) -> int:
     """What a notice issues is the main text; else the first document in the file is."""
-    title = squeeze(parts[0].title) if parts else ""
+    title = squeeze(parts[0].title)
     if len(parts) < 2 or not any(word in title for word in ("印发", "转发", "下发", "发布")):
         return 0
     for at, part in enumerate(parts[1:], 1):
