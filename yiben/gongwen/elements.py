@@ -38,9 +38,14 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", _ENDS.sub("\n", text))
 
 
+def even(text: str) -> str:
+    """Cleaned, and never two blanks in a row: indents are the layout's, not the text's."""
+    return _BLANKS.sub(lambda found: found[0][0].replace("\t", " "), clean(text))
+
+
 def tidy(text: str) -> str:
-    """Cleaned, no blanks at either end, never two in a row: indents are the layout's, not the text's."""
-    return _BLANKS.sub(lambda found: found[0][0].replace("\t", " "), clean(text)).strip()
+    """The same without blanks at either end."""
+    return even(text).strip()
 
 
 def element(name: str, /, *inside: Element, **attributes: object) -> Element:

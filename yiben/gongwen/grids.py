@@ -13,6 +13,7 @@ from yiben.gongwen.titles import width
 
 _NUMBER = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?")
 _EMPTY = frozenset({"", "-", "—", "–", "/", "／", "――", "——"})
+_LABELS = frozenset({"序号", "编号", "年份", "年度"})  # numbers that nobody adds up
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ROW_HEIGHT = 454  # 8 mm
 EM = 240  # of 小四, in twips
@@ -21,23 +22,37 @@ _NARROW, _PADDING = 5.0, 1.0
 
 def grid(table: Table, room: int) -> Element | None:
     """The table's element, `room` twips wide; None where it has no cell at all."""
-    rows = [[_shown(cell) for cell in row] for row in table.rows]
-    head = [tidy(cell) for cell in table.head]
-    columns = max(map(len, [head, *rows]))
+    head, rows = _square(table)
+    columns = [[row[at] for row in rows] for at in range(len(head or (rows and rows[0])))]
     if not columns:
         return None
-    rows = [row + [""] * (columns - len(row)) for row in rows]
-    head += [""] * (columns - len(head)) if head else []
-    wide = _widths(table.widths or _shares(head, rows, room / EM), room)
-    sides: Sequence[str] = table.align or tuple(_side([row[at] for row in rows]) for at in range(columns))
-    assert len(wide) == len(sides) == columns, table
+    heads = head or [""] * len(columns)
+    wide = _widths(table.widths or _shares(heads, columns, room / EM), room)
+    sides = table.align or [_side(*column) for column in zip(heads, columns, strict=True)]
+    assert len(wide) == len(sides) == len(columns), table
+    above = [_broken(*cell) for cell in zip(heads, wide, strict=True)]
     return element(
         "tbl",
         _properties(room),
         element("tblGrid", *(element("gridCol", w=share) for share in wide)),
-        *([_row(head, wide, ["center"] * columns, HEITI, head=True)] if head else []),
+        *([_row(above, wide, ["center"] * len(columns), HEITI, head=True)] if head else []),
         *(_row(row, wide, sides, FANGSONG) for row in rows),
     )
+
+
+def _square(table: Table) -> tuple[list[str], list[list[str]]]:
+    """Head and rows as they show, short rows filled up."""
+    head = [tidy(cell) for cell in table.head]
+    rows = [["" if cell is None else tidy(str(cell)) for cell in row] for row in table.rows]
+    columns = max(map(len, [head, *rows]))
+    padded = [row + [""] * (columns - len(row)) for row in [head, *rows]]
+    return (padded[0] if head else []), padded[1:]
+
+
+def _broken(head: str, wide: int) -> str:
+    """A head too wide for its column goes on at its bracket: the unit stands below."""
+    fits = (width(head) + _PADDING / 2) * EM <= wide
+    return head if fits else re.sub(r"(?<=.)(?=[（(])", "\n", head, count=1)
 
 
 def line_above(text: str, room: int) -> Element:
@@ -62,14 +77,10 @@ def line_above(text: str, room: int) -> Element:
     )
 
 
-def _shown(cell: object) -> str:
-    return "" if cell is None else tidy(str(cell))
-
-
-def _side(cells: Sequence[str]) -> str:
+def _side(head: str, cells: Sequence[str]) -> str:
     """Numbers stand right, short words in the middle, sentences left."""
     filled = [cell for cell in cells if cell not in _EMPTY]
-    if filled and all(_NUMBER.fullmatch(cell) for cell in filled):
+    if filled and head not in _LABELS and all(_NUMBER.fullmatch(cell) for cell in filled):
         return "right"
     return "center" if max(map(width, filled), default=0) <= 8 else "left"
 
@@ -79,24 +90,20 @@ def _widths(shares: Sequence[float], room: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise(edges)]
 
 
-def _shares(head: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> list[float]:
+def _shares(heads: Sequence[str], columns: Sequence[Sequence[str]], room: float) -> list[float]:
     """Widths in ems that fill the room: as each column would like where that fits, else nearer to what it needs."""
-    columns = list(zip(*([head] if head else []), *rows, strict=True))
-    likes = [_PADDING + max(map(width, column)) for column in columns]
-    needs = [min(like, _need(column, bool(head))) for like, column in zip(likes, columns, strict=True)]
-    spare = room - sum(needs)
-    wishes = sum(likes) - sum(needs)
+    likes = [_PADDING + max(map(width, [head, *column])) for head, column in zip(heads, columns, strict=True)]
+    needs = [_PADDING + _need(head, column) for head, column in zip(heads, columns, strict=True)]
+    spare, wishes = room - sum(needs), sum(likes) - sum(needs)
     if spare >= wishes:
         return likes
     return [need + max(0.0, spare) * (like - need) / wishes for need, like in zip(needs, likes, strict=True)]
 
 
-def _need(column: Sequence[str], headed: bool) -> float:
+def _need(head: str, column: Sequence[str]) -> float:
     """A number keeps on one line, a head may take two, text as many as it likes."""
-    cells = column[1:] if headed else column
-    heads = [(width(column[0]) + 1) / 2] if headed else []
-    longest = [width(cell) if _NUMBER.fullmatch(cell) else min(width(cell), _NARROW) for cell in cells]
-    return _PADDING + max([*heads, *longest, 1.0])
+    cells = [width(cell) if _NUMBER.fullmatch(cell) else min(width(cell), _NARROW) for cell in column]
+    return max([min(width(head), (width(head) + 1) / 2), *cells, 1.0])
 
 
 def _properties(room: int) -> Element:

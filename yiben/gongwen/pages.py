@@ -200,8 +200,8 @@ def settings() -> Element:
     old = [element(name) for name in ("balanceSingleByteDoubleByteWidth", "doNotExpandShiftReturn", "useFELayout")]
     return root(
         "settings",
-        element("evenAndOddHeaders"),
         element("defaultTabStop", val=420),
+        element("evenAndOddHeaders"),
         element("characterSpacingControl", val="compressPunctuation"),
         element("compat", *old, mode),
         element("themeFontLang", val="en-US", eastAsia="zh-CN"),

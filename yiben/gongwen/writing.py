@@ -10,7 +10,7 @@ from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 
 from yiben.gongwen import pages
-from yiben.gongwen.elements import Element, element, paragraph, run, tidy
+from yiben.gongwen.elements import Element, clean, element, even, paragraph, run, tidy
 from yiben.gongwen.grids import grid, line_above
 from yiben.gongwen.pages import CHAR, CHARS, FANGSONG, HEADING_FACES, HEITI, KAITI, LINE, XIAOBIAOSONG, aligned, indent
 from yiben.gongwen.paper import Block, Heading, PageBreak, Paper, Para, Run, Table, day, numbered
@@ -144,14 +144,18 @@ def _heading(flow: _Flow, heading: Heading) -> None:
 
 
 def _para(flow: _Flow, para: Para) -> None:
-    runs = _runs(para.runs or (Run(para.text),))
-    if runs:
+    lines = [para.runs] if para.runs else [(Run(line),) for line in clean(para.text).split("\n")]
+    for runs in filter(None, map(_runs, lines)):
         flow.turn(pages.PORTRAIT)
         flow.add("BodyText", *runs, properties=_justified())
 
 
 def _runs(runs: Sequence[Run]) -> list[Element]:
-    return [run(text, FANGSONG, bold=piece.bold) for piece in runs if (text := tidy(piece.text))]
+    pieces = [(even(piece.text), piece.bold) for piece in runs]
+    if not "".join(text for text, _ in pieces).strip():
+        return []
+    pieces[0] = (pieces[0][0].lstrip(), pieces[0][1])
+    return [run(text, FANGSONG, bold=bold) for text, bold in pieces if text]
 
 
 def _justified() -> list[Element]:
@@ -160,12 +164,14 @@ def _justified() -> list[Element]:
 
 
 def _table(flow: _Flow, table: Table) -> None:
-    flow.turn(pages.LANDSCAPE if table.landscape else pages.PORTRAIT)
-    if table.caption:
-        flow.add("Caption", run(tidy(table.caption), HEITI), properties=[aligned("center")])
-    made = grid(table, flow.room)
-    if made is not None:
-        flow.add_table(made)
+    page = pages.LANDSCAPE if table.landscape else pages.PORTRAIT
+    made = grid(table, page.room)
+    if made is None:
+        return
+    flow.turn(page)
+    if caption := tidy(table.caption):
+        flow.add("Caption", run(caption, HEITI), properties=[aligned("center")])
+    flow.add_table(made)
 
 
 def _foot(flow: _Flow, paper: Paper) -> None:
