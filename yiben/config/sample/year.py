@@ -118,7 +118,7 @@ class _Book:
         entry["quantities"] = _rounded(_amounts(activity, unit, chance), chance)
         entry["cohosts"] = _cohosts(entry, activity, chance)
         entry["note"] = _note(activity, entry, chance)
-        if chance.random() > 0.88:
+        if chance.random() > 0.88 and "spread" not in activity:
             entry["measure"] = None
         return entry
 
@@ -174,17 +174,25 @@ class _Book:
 
 
 def _turns(activity: Activity, count: int, chance: Random) -> list[tuple[str, range]]:
-    """Who and in which months, entry by entry; `each = 4` deals most of them to every community in every quarter."""
+    """Who, where that is settled, and in which months, entry by entry.
+
+    `spread = 4` goes round the quarters; `each = 4` deals most of them to every community in every quarter.
+    """
     anyone = ("", range(1, 13))
-    if activity.get("spread"):
-        return [("", range(month, month + 1)) for month in range(1, count + 1)]
+    if "spread" in activity:
+        return [("", _part(activity["spread"], number)) for number in range(count)]
     parts = activity.get("each", 0)
-    dealt = [
-        (unit, range(12 * k // parts + 1, 12 * (k + 1) // parts + 1)) for unit in COMMUNITIES for k in range(parts)
-    ]
+    dealt = [(unit, _part(parts, number)) for unit in COMMUNITIES for number in range(parts)]
     chance.shuffle(dealt)
     turns = [turn if chance.random() < 0.9 else anyone for turn in dealt[:count]]
     return turns + [anyone] * (count - len(turns))
+
+
+def _part(parts: int, number: int) -> range:
+    """The months of a year's quarter, third, half…"""
+    length = 12 // parts
+    first = number % parts * length + 1
+    return range(first, first + length)
 
 
 def _share_of_month(year: int, month: int, last: date) -> float:

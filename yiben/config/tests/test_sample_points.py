@@ -136,10 +136,10 @@ def total_of(definition: Definition, among: list[Fact], unit: str, period: Perio
 def defined(slug: str) -> Definition:
     row = ROW[slug]
     same = {key: row[key] for key in ("slug", "version", "name", "unit", "metric", "adds", "words", "line", "held")}
-    parts = {key: defined(row[key]) for key in ("numerator", "denominator") if key in row}
     return Definition(
         **same,
-        **parts,
+        numerator=defined(row["numerator"]) if "numerator" in row else None,
+        denominator=defined(row["denominator"]) if "denominator" in row else None,
         since=date.fromisoformat(row["since"]),
         places=PLACES[row["metric"]],
         kinds=frozenset(row["kinds"]),
