@@ -145,3 +145,12 @@ def test_it_prints_without_navigation(visit):
     assert not page.is_visible(".nav")
     assert not page.is_visible(".button >> nth=0")
     assert page.is_visible(".demo")
+
+
+def test_after_a_refusal_one_goes_back_to_what_was_typed(visit):
+    page = visit("/auth/")
+    page.fill("[name=login]", "zhoumin")
+    page.goto(page.url.replace("/auth/", "/refuse/"))
+    page.click("[data-back]")
+    page.wait_for_url("**/auth/")
+    assert page.input_value("[name=login]") == "zhoumin"

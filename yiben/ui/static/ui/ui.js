@@ -106,7 +106,8 @@
   var now = nav && nav.querySelector("[aria-current]");
   if (now) nav.scrollLeft = now.offsetLeft - (nav.clientWidth - now.offsetWidth) / 2;
 
-  document.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
+  // What only works with this script is hidden until it runs.
+  document.querySelectorAll("[data-print], [data-back]").forEach(function (way) { way.hidden = false; });
   measureAll();
   focusWrong(document);
 })();
