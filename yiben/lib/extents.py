@@ -1,0 +1,176 @@
+"""How far a workbook reaches, found without building it: one value in the last cell of a sheet costs gigabytes.
+
+The reader allocates every cell from the first to the last, and copies a shared text into each cell that shows it.
+So the parts of the package are read once, as bytes, for the positions of values and the lengths of texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zipfile import ZipFile, ZipInfo
+
+from yiben.lib import archives
+from yiben.lib.refused import Refused
+
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_TAG = re.compile(rb"""<(?:\w+:)?(?P<tag>row|c)(?=[\s/>])(?P<inside>[^>]*)>""")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_CELL_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
+
+_TABLE = re.compile(rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?=[\s/>])(?P<inside>[^>]*)>")
+_REPEATED = {
+    "rows": re.compile(rb"""table:number-rows-repeated\s*=\s*["'](\d+)["']"""),
+    "columns": re.compile(rb"""table:number-columns-repeated\s*=\s*["'](\d+)["']"""),
+}
+_VALUE = re.compile(rb"office:value-type|table:formula|calcext:value-type")
+_LONGEST_DIGITS = 9
+_LONGEST_GAP = 4 << 20  # between two tags stands at most one cell's text, 32,767 characters in Excel
+
+
+@dataclass(slots=True)
+class Extent:
+    """The last row and column that hold a value, counted from 1."""
+
+    rows: int = 0
+    columns: int = 0
+
+    def reach(self, row: int, column: int) -> None:
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+def check(package: ZipFile, *, rows: int, cells: int, characters: int) -> None:
+    """Refuse a workbook whose sheets would reach beyond `rows` or `cells`, or show more than `characters` of text."""
+    shared = [entry for entry in package.infolist() if entry.filename.lower().endswith("sharedstrings.xml")]
+    lengths = [length for entry in shared for length in _lengths(package, entry)]
+    longest, left = max(lengths, default=0), characters
+    for entry in package.infolist():
+        if entry in shared:
+            continue
+        extent = _extent(package, entry, rows, cells)
+        _bounded(extent, rows, cells)
+        if longest * extent.rows * extent.columns > left:
+            left -= _shown(package, entry, lengths)
+        if left < 0:
+            raise Refused("表格里的文字太多，请拆分后上传")
+
+
+def _bounded(extent: Extent, rows: int, cells: int) -> None:
+    if extent.rows > rows:
+        raise Refused(f"表格超过 {rows} 行（最后一行在第 {extent.rows} 行），请删去多余的行或拆分后上传")
+    if extent.rows * extent.columns > cells:
+        raise Refused(f"表格超过 {cells} 个单元格，请删去多余的行列或拆分后上传")
+
+
+def _extent(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent:
+    if entry.filename == "content.xml":
+        return _of_ods(package, entry)
+    rough = _roughly(package, entry)
+    return rough if rough and rough.rows <= rows and rough.rows * rough.columns <= cells else _exactly(package, entry)
+
+
+def _roughly(package: ZipFile, entry: ZipInfo) -> Extent | None:
+    """The reach of all references, with a value or without: quick, and enough for most; None if cells lack them."""
+    extent, tags, named = Extent(), 0, 0
+    columns: set[bytes] = set()
+    for piece in _pieces(package, entry):
+        found = _REFERENCE.findall(piece)
+        tags += len(_CELL_TAG.findall(piece))
+        named += sum(1 for letters, _ in found if letters)
+        columns.update(letters for letters, _ in found)
+        extent.rows = max([extent.rows, *map(_number, {digits for _, digits in found})])
+    extent.columns = max(map(_column, columns), default=0)
+    return extent if named >= tags else None
+
+
+def _exactly(package: ZipFile, entry: ZipInfo) -> Extent:
+    """The reach of the cells that hold something: whole columns are often formatted down to the last row."""
+    extent, row, column = Extent(), 0, 0
+    for piece in _pieces(package, entry):
+        for found in _TAG.finditer(piece):
+            reference = _REFERENCE.search(found["inside"])
+            if found["tag"] == b"row":
+                row, column = _number(reference[2]) if reference else row + 1, 0
+                continue
+            column = _column(reference[1]) if reference and reference[1] else column + 1
+            at = _number(reference[2]) if reference and reference[1] else row
+            if not found["inside"].endswith(b"/"):
+                extent.reach(at, column)
+    return extent
+
+
+def _of_ods(package: ZipFile, entry: ZipInfo) -> Extent:
+    """The reach of the widest sheet: a single row or cell may claim to be repeated a million times."""
+    widest, extent, row, bottom, column = Extent(), Extent(), 0, 0, 0
+    for piece in _pieces(package, entry):
+        for found in _TABLE.finditer(piece):
+            tag, inside = found["tag"], found["inside"]
+            if tag == b"table":
+                extent, bottom = Extent(), 0
+            elif tag == b"table-row":
+                row, column = bottom + 1, 0
+                bottom += _repeated("rows", inside)
+            else:
+                column += _repeated("columns", inside)
+                if row and _VALUE.search(inside):
+                    extent.reach(bottom, column)
+            widest = max(widest, extent, key=lambda one: one.rows * one.columns)
+    return widest
+
+
+def _lengths(package: ZipFile, entry: ZipInfo) -> Iterator[int]:
+    """The lengths of the shared texts, in their order, in bytes with their markup."""
+    since = 0
+    for piece in _pieces(package, entry):
+        start = 0
+        for end in _TEXT_END.finditer(piece):
+            yield since + end.start() - start
+            since, start = 0, end.end()
+        since += len(piece) - start
+
+
+def _shown(package: ZipFile, entry: ZipInfo, lengths: list[int]) -> int:
+    """At most how much shared text the cells show; a value written oddly counts as the longest."""
+    longest, shown = max(lengths), 0
+    for piece in _pieces(package, entry):
+        for value in _CELL_VALUE.findall(piece):
+            if value.isdigit() and len(value) <= _LONGEST_DIGITS:
+                shown += lengths[int(value)] if int(value) < len(lengths) else 0
+            elif b"&" in value or not value.strip():
+                shown += longest
+    return shown
+
+
+def _pieces(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """The entry in pieces that end with a tag, so that none is cut."""
+    rest = b""
+    for piece in archives.inflated(package, entry):
+        whole, mark, rest_of_piece = piece.rpartition(b">")
+        if not mark:
+            rest += piece
+            if len(rest) > _LONGEST_GAP:
+                raise Refused("表格里有过长的文字，请缩短后再上传")
+            continue
+        yield rest + whole + mark
+        rest = rest_of_piece
+    yield rest
+
+
+def _repeated(what: str, inside: bytes) -> int:
+    found = _REPEATED[what].search(inside)
+    return max(1, _number(found[1])) if found else 1
+
+
+def _number(digits: bytes) -> int:
+    return int(digits[:_LONGEST_DIGITS]) if len(digits) <= _LONGEST_DIGITS else 10**_LONGEST_DIGITS
+
+
+def _column(letters: bytes) -> int:
+    if len(letters) > 4:
+        return 10**_LONGEST_DIGITS
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
