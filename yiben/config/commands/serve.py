@@ -64,7 +64,8 @@ def check_start(host: str, port: int, *, guarded: bool) -> None:
         raise Refused(_("对外开放必须走 HTTPS：给出 --certificate 和 --key，或在 HTTPS 代理之后用 --proxy"))
     if guarded and not os.environ.get("YIBEN_HOSTS"):
         raise Refused(_("请在环境变量 YIBEN_HOSTS 里写明网站的域名，如 YIBEN_HOSTS=yiben.example.gov.cn"))
-    if not settings.DATA.is_dir() and not os.environ.get("YIBEN_DATABASE"):
+    # The key stands there, too, also where PostgreSQL keeps the book.
+    if not settings.DATA.is_dir():
         raise Refused(_("还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"))
     if waiting := migrations_waiting():
         raise Refused(
