@@ -8,6 +8,7 @@ from yiben.gongwen._frequencies import Frequency, frequencies
 from yiben.gongwen._quantities import Mention, quantities
 from yiben.gongwen.document import Block, Document, Finding, Node, Part, Place, Table
 from yiben.gongwen.reading import read, read_text
+from yiben.gongwen.writing import Heading, PageBreak, Paper, Para, Run, write
 
 __all__ = [
     "Block",
@@ -15,14 +16,20 @@ __all__ = [
     "Document",
     "Finding",
     "Frequency",
+    "Heading",
     "Mention",
     "Node",
+    "PageBreak",
+    "Paper",
+    "Para",
     "Part",
     "Place",
+    "Run",
     "Table",
     "deadlines",
     "frequencies",
     "quantities",
     "read",
     "read_text",
+    "write",
 ]

@@ -151,11 +151,12 @@ def _para(flow: _Flow, para: Para) -> None:
 
 
 def _runs(runs: Sequence[Run]) -> list[Element]:
-    pieces = [(even(piece.text), piece.bold) for piece in runs]
-    if not "".join(text for text, _ in pieces).strip():
+    texts = [even(piece.text) for piece in runs]
+    if not "".join(texts).strip():
         return []
-    pieces[0] = (pieces[0][0].lstrip(), pieces[0][1])
-    return [run(text, FANGSONG, bold=bold) for text, bold in pieces if text]
+    texts[0] = texts[0].lstrip()
+    texts[-1] = texts[-1].rstrip()
+    return [run(text, FANGSONG, bold=piece.bold) for text, piece in zip(texts, runs, strict=True) if text]
 
 
 def _justified() -> list[Element]:
