@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from yiben.figures.progress import Aim, Progress, everywhere, recurring, spans, toward
 from yiben.figures.rollup import Figure, Figures
@@ -26,12 +26,18 @@ class Reading:
 
 
 def load(
-    targets: Sequence[Target], definitions: dict[str, Definition], whole: Unit, units: Sequence[Unit], year: int
+    targets: Sequence[Target],
+    definitions: dict[str, Definition],
+    whole: Unit,
+    units: Sequence[Unit],
+    year: int,
+    *,
+    as_of: datetime | None = None,
 ) -> Figures:
     """Everything that `read` will ask for these targets, in a handful of queries."""
     asked = [definitions[t.indicator_id] for t in targets if t.indicator_id in definitions]
     own = {target.measure_id for target in targets if target.own}
-    return Figures.load(asked, [whole, *units], Period.of_year(year), measures=own)
+    return Figures.load(asked, [whole, *units], Period.of_year(year), as_of=as_of, measures=own)
 
 
 def read(

@@ -51,7 +51,7 @@ class Genre(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def for_post(self, post: Post | None) -> ReportQuerySet:
-        """Officers read their unit's reports, leads and auditors those of their subtree; drafts stay with the street."""
+        """Officers, leads and auditors read the reports of their subtree; workers and administrators none."""
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
         return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related("unit")

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from yiben.gongwen.writing import write
+from yiben.ledger import chain
+from yiben.lib.canonical import sha256_hex
+from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.reports.compose import Material, annual, examples, quarterly
+from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State
+from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
+from yiben.units.acts import verb
+from yiben.units.models import Line, Post, PostKind, Unit
+
+LONGEST = 60_000
+
+
+@verb("reports.build", posts=[PostKind.OFFICER])
+def build(
+    *, by: Post | None, unit: Unit, genre: str, period: Period, title: str = "", lines: Iterable[str] = ()
+) -> Report:
+    """Draft a report of a unit and period from the book: a text to start from, with its figures in place."""
+    if by is not None and not by.unit.reaches(unit):
+        raise Refused(_("只能起草本单位及下属单位的汇报"), field="unit")
+    if genre not in Genre.values:
+        raise Refused(_("没有这种汇报"), field="genre")
+    if period.start > today():
+        raise Refused(_("这个时段还没有开始"), field="period")
+    wanted = set(lines) or (set(by.line_slugs) if by else set())
+    report = Report(unit=unit, genre=genre, start=period.start, end=period.end, drafted_by=by)
+    report.title = title.strip() or default_title(report)
+    report.save(force_insert=True)
+    report.lines.set(Line.objects.filter(slug__in=wanted))
+    report.body = _compose(report)
+    report.save(update_fields=["body"])
+    return report
+
+
+def default_title(report: Report) -> str:
+    with translation.override("zh-hans"):
+        kind = _("工作总结") if report.genre == Genre.ANNUAL else _("工作简报")
+        return f"{report.unit.name}{report.period.label()}群团和民生{kind}"
+
+
+def _compose(report: Report) -> str:
+    stock = shelf(report)
+    lines = list(report.lines.all()) or list(Line.objects.filter(active=True))
+    figures = {slug: stock.figures.of(d, report.unit, report.period) for slug, d in stock.definitions.items()}
+    material = Material(
+        unit=report.unit,
+        period=report.period,
+        lines=lines,
+        figures=figures,
+        readings=stock.readings(),
+        examples=examples(report.unit, report.period, lines),
+    )
+    with translation.override("zh-hans"):
+        return annual(material) if report.genre == Genre.ANNUAL else quarterly(material)
+
+
+@verb("reports.edit", posts=[PostKind.OFFICER])
+def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "") -> Report:
+    """Change the words of a report that is with its author. `was` is the text the page showed: if somebody saved
+    another in the meantime, nothing is overwritten."""
+    if report.state not in (State.DRAFTED, State.RETURNED):
+        raise Refused(_("送审以后不能再改，请先退回"))
+    _own(report, by)
+    if not title.strip():
+        raise Refused(_("请写标题"), field="title")
+    if len(body) > LONGEST:
+        raise Refused(_("正文太长，最多6万字"), field="body")
+    unchanged = Report.objects.filter(pk=report.pk, state=report.state)
+    if was:
+        unchanged = unchanged.filter(body=was)
+    if not unchanged.update(title=title.strip(), body=body):
+        raise Refused(_("这份汇报刚刚被别人改过，请刷新后再改；您的文字还在这个页面上"))
+    report.refresh_from_db()
+    return report
+
+
+@verb("reports.send", posts=MOVERS[Move.SEND])
+def send(report: Report, *, by: Post | None) -> Report:
+    """Give a draft to be reviewed."""
+    _own(report, by)
+    if render(report, shelf(report)).findings:
+        raise Refused(_("正文里还有没认出的数字，请先改好再送审"))
+    return _move(report, Move.SEND, by, "")
+
+
+@verb("reports.send_back", posts=MOVERS[Move.RETURN])
+def send_back(report: Report, *, by: Post | None, remarks: str) -> Report:
+    """Return it to its author, with remarks."""
+    if not remarks.strip():
+        raise Refused(_("退回要写明意见"), field="remarks")
+    _may_review(report, by)
+    return _move(report, Move.RETURN, by, remarks.strip())
+
+
+@verb("reports.review", posts=MOVERS[Move.REVIEW])
+def review(report: Report, *, by: Post | None, remarks: str = "") -> Report:
+    """Find it good. Who drafted it doesn't review it."""
+    _may_review(report, by)
+    return _move(report, Move.REVIEW, by, remarks.strip())
+
+
+@verb("reports.issue", posts=MOVERS[Move.ISSUE])
+def issue(report: Report, *, by: Post | None, number: str, date: date) -> Report:
+    """Issue a reviewed report: work its figures out as of now, freeze its bytes, record every figure and all heads."""
+    _may_review(report, by)
+    if date > today():
+        raise Refused(_("成文日期不能在将来"), field="date")
+    _move(report, Move.ISSUE, by, "", check_only=True)
+    frozen = freeze(report, number=number.strip(), on=date)
+    changed = Report.objects.filter(pk=report.pk, state=report.state).update(
+        state=State.ISSUED,
+        number=number.strip(),
+        date=date,
+        as_of=frozen.as_of,
+        issued_at=frozen.as_of,
+        document=frozen.document,
+        sources=frozen.sources,
+        sha256=sha256_hex(frozen.document),
+        heads=chain.heads(report.unit.tenant or report.unit),
+    )
+    if not changed:
+        raise Refused(_("这份汇报的状态刚刚变了，请刷新"))
+    Citation.objects.bulk_create(_citation(report, order, cited) for order, cited in enumerate(frozen.rendered.cited))
+    Remark.objects.create(report=report, move=Move.ISSUE, by=by)
+    report.refresh_from_db()
+    return report
+
+
+@dataclass(frozen=True)
+class Frozen:
+    rendered: Rendered
+    as_of: datetime
+    document: bytes
+    sources: bytes
+
+
+def freeze(report: Report, *, number: str, on: date) -> Frozen:
+    """The two documents of a report as the book stands now."""
+    as_of = timezone.now()
+    stock: Shelf = shelf(report, as_of=as_of)
+    rendered = render(report, stock)
+    if rendered.findings:
+        raise Refused(_("正文里还有没认出的数字，请退回改好"))
+    return Frozen(
+        rendered=rendered,
+        as_of=as_of,
+        document=write(paper(report, rendered, number=number, on=on)),
+        sources=write(source_paper(report, rendered, as_of=as_of)),
+    )
+
+
+def preview(report: Report) -> tuple[bytes, bytes]:
+    """The two documents as they would be now, for reading; nothing is kept."""
+    rendered = render(report, shelf(report))
+    return write(paper(report, rendered)), write(source_paper(report, rendered, as_of=timezone.now()))
+
+
+def _citation(report: Report, order: int, cited: Cited) -> Citation:
+    figure = cited.figure
+    return Citation(
+        report=report,
+        order=order,
+        code=cited.code,
+        name=cited.name,
+        indicator_id=figure.definition.slug,
+        version=figure.definition.version,
+        unit=figure.unit,
+        measure_id=figure.measure,
+        start=figure.period.start,
+        end=figure.period.end,
+        as_of=figure.as_of,
+        value=figure.value,
+        printed=cited.printed,
+        approx=figure.approx,
+        entries=figure.entries,
+        words=figure.definition.words,
+    )
+
+
+def _own(report: Report, by: Post | None) -> None:
+    """Whether a draft is this post's to change: its author's, or a colleague's of the same unit and kind."""
+    if by is not None and not by.unit.reaches(report.unit):
+        raise Refused(_("这份汇报不在您的范围内"))
+
+
+def _may_review(report: Report, by: Post | None) -> None:
+    if by is None:
+        return
+    if not by.unit.reaches(report.unit):
+        raise Refused(_("这份汇报不在您的范围内"))
+    if report.drafted_by is not None and report.drafted_by.person_id == by.person_id:
+        raise Refused(_("起草人不能审阅自己起草的汇报"))
+
+
+def _move(report: Report, move: Move, by: Post | None, words: str, *, check_only: bool = False) -> Report:
+    """Make a move of the table; of two people pressing at once, one is told."""
+    after = TRANSITIONS[report.state].get(move)
+    if after is None:
+        raise Refused(
+            _("“%(state)s”的汇报不能%(move)s") % {"state": report.get_state_display(), "move": Move(move).label}
+        )
+    if check_only:
+        return report
+    if not Report.objects.filter(pk=report.pk, state=report.state).update(state=after):
+        raise Refused(_("这份汇报的状态刚刚变了，请刷新"))
+    Remark.objects.create(report=report, move=move, words=words, by=by)
+    report.refresh_from_db()
+    return report
