@@ -167,6 +167,7 @@ def preview(report: Report) -> tuple[bytes, bytes]:
 
 def _citation(report: Report, order: int, cited: Cited) -> Citation:
     figure = cited.figure
+    assert figure.as_of is not None
     return Citation(
         report=report,
         order=order,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from django.utils import translation
 from django.utils.timezone import localtime
@@ -13,7 +14,7 @@ from django.utils.timezone import localtime
 from yiben.figures.progress import Progress
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
-from yiben.gongwen.paper import Block, Heading, Paper, Para, Run, Table
+from yiben.gongwen.paper import Block, Heading, Paper, Para, Run, Side, Table
 from yiben.lib.canonical import digest
 from yiben.lib.periods import today
 from yiben.plans.models import Target
@@ -81,16 +82,9 @@ class Shelf:
     def readings(self) -> list[Reading]:
         year = self.report.start.year
         day = min(self.today, self.report.end)
+        unit, known = self.report.unit, self.definitions
         return [
-            read(
-                target,
-                self.definitions[target.indicator_id],
-                self.progress,
-                self.report.unit,
-                self.communities,
-                year,
-                day,
-            )
+            read(target, known[target.indicator_id], self.progress, unit, self.communities, year, day)
             for target in self.targets
             if target.indicator_id
         ]
@@ -182,7 +176,7 @@ def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> None:
             caption=f"{stock.report.period.label()}各社区主要工作量",
             head=("单位", *heads),
             rows=tuple(rows),
-            align=("left", *("right" for _name in names)),
+            align=("left", *cast("list[Side]", ["right"] * len(names))),
         )
     )
 

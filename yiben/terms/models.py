@@ -130,7 +130,8 @@ def definitions() -> dict[str, Definition]:
 def _with_parts(version: IndicatorVersion, plain: dict[str, Definition]) -> Definition:
     if version.adds != "ratio":
         return plain[version.indicator_id]
-    assert version.numerator_id and version.denominator_id
+    assert version.numerator_id
+    assert version.denominator_id
     return replace(
         plain[version.indicator_id],
         numerator=plain[version.numerator_id],

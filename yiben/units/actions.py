@@ -25,7 +25,7 @@ def add_unit(
     parent: Unit | None = None,
     short_names: Sequence[str] = (),
 ) -> Unit:
-    """Add a unit at the end of its parent's children. A street is its own tenant; what is below it writes in its book."""
+    """Add a unit at the end of its parent's children. A street is its own tenant; what is below writes in its book."""
     if by is not None and (parent is None or not by.unit.reaches(parent)):
         raise Refused(_("只能在本单位之下增加单位"), field="parent")
     if kind not in UnitKind.values:
