@@ -1,4 +1,9 @@
+from datetime import date
+
 from django.apps import AppConfig
+from django.conf import settings
+
+from yiben.lib.periods import stop_the_calendar
 
 
 class WiringConfig(AppConfig):
@@ -7,3 +12,6 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         from yiben.config import checks  # noqa: F401  registers them
+
+        if settings.DEMO_DAY:
+            stop_the_calendar(date.fromisoformat(settings.DEMO_DAY))

@@ -93,8 +93,10 @@ def database(address: str, data: Path) -> dict[str, Any]:
 # Where this street keeps its book, its key and its files.
 DATA = envpath("YIBEN_DATA", "data")
 FILES = DATA / "files"
-# A folder made by `yiben demo` says so itself: every page shows it, and it is served on this machine only.
+# A folder made by `yiben demo` says so itself, with the day on which its sample year stands still: every page shows
+# it, and it is served on this machine only.
 DEMO = (DATA / "DEMO").exists()
+DEMO_DAY = (DATA / "DEMO").read_text().strip() if DEMO else ""
 
 SECRET_KEY = signing_key(DATA)
 DEBUG = envbool("YIBEN_DEBUG")

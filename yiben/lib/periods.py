@@ -20,9 +20,18 @@ _HALVES = {1: "上半年", 2: "下半年"}
 _QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
 
 
+_stopped: date | None = None
+
+
 def today() -> date:
     """The day it is in Shanghai. Read it at the edge (view, command) and pass it in."""
-    return datetime.now(SHANGHAI).date()
+    return _stopped or datetime.now(SHANGHAI).date()
+
+
+def stop_the_calendar(day: date | None) -> None:
+    """Let `today` stay on a day, for a demonstration whose year is over; None lets it run again."""
+    global _stopped
+    _stopped = day
 
 
 @dataclass(frozen=True, slots=True, order=True)
