@@ -11,20 +11,21 @@ _OPENING = "（《〈「『【〔“‘"
 _JOINED = re.compile(r"[0-9A-Za-z.%]{2}|\d[年月日个号期次届]|[年月]\d|第[\d一二三四五六七八九十]")
 # A line may well begin anew behind one of these, or before one of those.
 _AFTER = re.compile(
-    "(?:街道|社区|[镇乡区市县省]|年度|季度|委员会|办事处|工委|关于|工作|情况|建设|会议|[的和与及暨、，”》）])$"
+    "(?:街道|社区|[镇乡区市县省]|年度|季度|委员会|办事处|工委|工作|情况|建设|会议|[的和与及暨、，”》）])$"
 )
 _BEFORE = re.compile("(?:关于|工作|情况|建设|会议|汇报|报告|总结|材料|方案|通知|意见|要点|[（《“]|20\\d\\d|二〇)")
+_BODY = re.compile("(?:工作)?委员会|办事处|党?工委|(?:工作)?领导小组|办公室")  # ends the name of an organ
 # Pairs of characters that belong together.
 _WORDS = frozenset(
     re.findall(
         "..",
         "街道社区年度季度工作情况建设会议汇报报告总结材料发言方案通知意见要点关于组织宣传统战政法群团党的"
-        "群众服务居民治理基层平安文明委员员会办事事处党工工委活动开展推进落实实施完成进展半年全年上半下半"
+        "作委作领群众服务居民治理基层平安文明委员员会办事事处党工工委活动开展推进落实实施完成进展半年全年上半下半"
         "专项行动妇联工会团委志愿老年儿童青年妇女城市管理环境整治安全生产应急人大政协代表议案民生项目经济"
         "发展生态文化精神思想主义学习教育干部人才队伍作风廉政监督检查考核评估规划计划目标任务责任制度",
     )
 )
-_UGLY, _POOR, _GOOD = 400.0, 30.0, -12.0
+_UGLY, _TORN, _POOR, _GOOD = 400.0, 80.0, 30.0, -12.0
 
 
 def width(text: str) -> float:
@@ -71,7 +72,9 @@ def _price(text: str, at: int, inside: set[int]) -> float:
     before, after = text[at - 1], text[at]
     if after in _CLOSING or before in _OPENING or _JOINED.match(text, at - 1):
         return _UGLY
-    if at in inside or before + after in _WORDS:
+    if at in inside:
+        return _TORN
+    if before + after in _WORDS or text.endswith("关于", 0, at) or _BODY.match(text, at):
         return _POOR
     return _GOOD if _AFTER.search(text[max(0, at - 5) : at]) or _BEFORE.match(text, at) else 0.0
 

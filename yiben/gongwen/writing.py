@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import cast
+from typing import assert_never, cast
 
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
@@ -18,7 +18,7 @@ from yiben.gongwen.titles import balanced, width
 
 __all__ = ["Block", "Heading", "PageBreak", "Paper", "Para", "Run", "Table", "numbered", "write"]
 
-_TITLE_CHARS = 19  # twenty of 22 pt would fit, but a full line of a title looks like body text
+_TITLE_CHARS = 20  # of 22 pt, just within the type area
 _DATE_EDGE = 4  # 成文日期右空四字
 
 
@@ -133,6 +133,8 @@ def _block(flow: _Flow, block: Block) -> None:
             _table(flow, block)
         case PageBreak():
             flow.page_due = True
+        case _:
+            assert_never(block)
 
 
 def _heading(flow: _Flow, heading: Heading) -> None:

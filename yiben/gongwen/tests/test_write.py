@@ -157,11 +157,15 @@ def test_the_title_stands_in_the_middle_in_its_own_face():
 @pytest.mark.parametrize(
     ("title", "lines"),
     [
-        ("云溪街道2025年工作情况报告", ["云溪街道2025年工作情况报告"]),
-        ("关于云溪街道2025年度统战群团工作情况的报告", ["关于云溪街道2025年度", "统战群团工作情况的报告"]),
+        ("云澜街道2025年工作情况报告", ["云澜街道2025年工作情况报告"]),
+        ("关于云澜街道2025年度统战群团工作情况的报告", ["关于云澜街道2025年度", "统战群团工作情况的报告"]),
         (
             "青河街道2025年度党的建设暨组织、宣传、统战、政法工作会议发言材料",
             ["青河街道2025年度党的建设暨组织、", "宣传、统战、政法工作会议发言材料"],
+        ),
+        (
+            "中共青澜市云澜区云澜街道工作委员会关于2025年度学习贯彻《中国共产党统一战线工作条例》情况的报告",
+            ["中共青澜市云澜区云澜街道工作委员会", "关于2025年度学习贯彻", "《中国共产党统一战线工作条例》情况的报告"],
         ),
     ],
 )
@@ -172,17 +176,17 @@ def test_a_long_title_breaks_where_the_meaning_allows(title, lines):
 @settings(deadline=None)
 @given(st.text("街道工作报告关于、，。《》“”（）2025年度Ab ", max_size=150).map(str.strip))
 def test_a_title_loses_nothing_and_keeps_within_its_lines(title):
-    lines = balanced(title, 19)
+    lines = balanced(title, 20)
     assert "".join(lines).replace(" ", "") == title.replace(" ", "")
-    assert all(width(line) <= 19 for line in lines)
+    assert all(width(line) <= 20 for line in lines)
 
 
 def test_a_title_of_a_hundred_thousand_characters_is_broken_quickly():
-    assert len(balanced("街道工作" * 25_000, 19)) >= 5_264
+    assert len(balanced("街道工作" * 25_000, 20)) >= 5_000
 
 
 @pytest.mark.parametrize(
-    "title", ["短", "关于云溪街道2025年度统战群团工作情况的报告", "很长的标题" * 9, "很长的标题" * 14]
+    "title", ["短", "关于云澜街道2025年度统战群团工作情况的报告", "很长的标题" * 9, "很长的标题" * 14]
 )
 def test_the_body_comes_back_to_the_grid_below_the_title(title):
     paragraph = opened(title=title).paragraphs[0]
@@ -270,24 +274,24 @@ def placed(body, date="2025年11月20日"):
 
 
 def test_the_date_keeps_four_characters_from_the_edge_and_the_organ_stands_over_it():
-    middle, _, edge, long = placed("云溪街道办事处")
+    middle, _, edge, long = placed("云澜街道办事处")
     assert edge == pytest.approx(4, abs=0.01)
     assert middle == pytest.approx(edge + long / 2, abs=0.01)
 
 
 def test_a_long_organ_moves_the_date_inward_and_stays_on_the_page():
-    middle, wide, edge, long = placed("中共临川市云溪区云溪街道工作委员会办公室")
+    middle, wide, edge, long = placed("中共青澜市云澜区云澜街道工作委员会办公室")
     assert middle == pytest.approx(edge + long / 2, abs=0.01)
     assert middle >= wide / 2 - 0.01
 
 
 def test_two_organs_have_a_line_each():
-    document = opened(Para("甲"), body="云溪街道党工委\n云溪街道办事处", date="2025年1月5日")
-    assert texts(document)[2:] == ["云溪街道党工委", "云溪街道办事处", "2025年1月5日"]
+    document = opened(Para("甲"), body="云澜街道党工委\n云澜街道办事处", date="2025年1月5日")
+    assert texts(document)[2:] == ["云澜街道党工委", "云澜街道办事处", "2025年1月5日"]
 
 
 def test_no_signature_stands_alone_on_its_page():
-    document = opened(Para("甲"), Para("乙"), body="云溪街道", date="2025年1月5日", attachments=("名单",))
+    document = opened(Para("甲"), Para("乙"), body="云澜街道", date="2025年1月5日", attachments=("名单",))
     kept = [bool(paragraph.paragraph_format.keep_with_next) for paragraph in document.paragraphs[1:]]
     assert kept == [False, True, True, True, False]
 
