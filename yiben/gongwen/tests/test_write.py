@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yiben.gongwen import pages
+from yiben.gongwen import elements, pages
 from yiben.gongwen.paper import chinese, day
 from yiben.gongwen.tests.write_sample import REPORT
 from yiben.gongwen.titles import balanced, width
@@ -101,6 +101,14 @@ def test_lines_of_a_text_are_paragraphs():
 
 def test_nothing_at_all_still_opens():
     assert texts(docx.Document(io.BytesIO(write(Paper(title=""))))) == [""]
+
+
+def test_properties_stand_in_the_order_of_the_schema():
+    document = docx.Document(io.BytesIO(write(REPORT)))
+    order = {qn(f"w:{name}"): at for at, name in enumerate(elements._ORDER)}
+    for properties in [*document.element.iter(qn("w:pPr")), *document.styles.element.iter(qn("w:pPr"))]:
+        places = [order[child.tag] for child in properties]
+        assert places == sorted(set(places))
 
 
 # --- the page
