@@ -70,7 +70,7 @@ PRAGMA mmap_size=268435456;
 def database(address: str, data: Path) -> dict[str, Any]:
     if not address:
         return {
-            "ENGINE": "yiben.lib.sqlite" if (PACKAGE / "lib" / "sqlite").is_dir() else "django.db.backends.sqlite3",
+            "ENGINE": "yiben.lib.sqlite",
             "NAME": data / "book.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
@@ -165,7 +165,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Who: sign-in is throttled per person and address. Nothing is kept of sign-ins that succeed: how often and when
 # staff sign in is not ours to record.
 AUTH_USER_MODEL = "units.Person"
-LOGIN_URL = "units:signin"
+LOGIN_URL = "units:sign_in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
