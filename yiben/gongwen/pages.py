@@ -27,9 +27,9 @@ SONGTI = Face("宋体", latin="宋体")
 HEADING_FACES = {1: HEITI, 2: KAITI, 3: FANGSONG, 4: FANGSONG}
 
 LINES, CHARS = 22, 28
-LINE = 579
-"""Fixed line spacing, 28.95 pt: 22 of them fill the 225 mm of the type area."""
 TYPE_WIDTH, TYPE_HEIGHT = 8845, 12756
+LINE = TYPE_HEIGHT // LINES
+"""Fixed line spacing, 28.95 pt: 22 of them fill the 225 mm of the type area."""
 CHAR = TYPE_WIDTH / CHARS
 """Pitch of a character, 15.79 pt."""
 SQUEEZE = -5
