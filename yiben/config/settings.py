@@ -74,6 +74,7 @@ def database(address: str, data: Path) -> dict[str, Any]:
             "NAME": data / "book.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
+            "TEST": {"NAME": ":memory:"},
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -134,7 +135,6 @@ MIDDLEWARE = [
     "yiben.units.scope.PostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "yiben.units.scope.PostMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yiben.lib.refused.RefusedMiddleware",
@@ -154,6 +154,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yiben.ui.context.page",
+                "yiben.config.navigation.doors",
             ],
         },
     }
@@ -183,6 +184,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_CALLABLE = "yiben.units.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
