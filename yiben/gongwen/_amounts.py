@@ -24,6 +24,7 @@ class Amount(NamedTuple):
 _TO = re.compile(" ?(?:[-—–－―~～]{1,2}|至|到) ?(?=[0-9０-９一二两三四五六七八九十百千万])")
 _LIST = re.compile("[、，和与及]{1,2}(?=[0-9])")
 _OPTIONAL_TIMES = re.compile("[（(]次[）)]")
+_SHARES = ("一半", "过半", "大半")
 _MORE_BETWEEN = ("个多", "个余")
 
 
@@ -48,8 +49,6 @@ def _amount(start: int, words: str, numeral: Numeral, written: str, end: int) ->
     unit = named(written)
     if written == "成":
         numeral = _times(numeral, Decimal(10))
-    if written.startswith("半"):
-        numeral = _times(numeral, Decimal("0.5"))
     return Amount(start, end, numeral, words, written, unit, kind)
 
 
@@ -58,9 +57,15 @@ def _times(numeral: Numeral, factor: Decimal) -> Numeral:
 
 
 def _with_unit(text: str, end: int, numeral: Numeral) -> tuple[Numeral, str, int]:
-    if numeral.share:
+    if numeral.share and text[end - 1] != "半":
         return numeral, "", end
+    if numeral.share:
+        return _half_of(text, end, numeral)
     at = end + text.startswith(" ", end)
+    if text.startswith("个半", at):
+        written = unit_at("个" + text[at + 2 : at + 6], 0)
+        if KINDS.get(written) == "period":
+            return _and_a_half(numeral), written, at + 1 + len(written)
     if text.startswith(_MORE_BETWEEN, at):
         written = unit_at(text, at + 2)
         if written and ("个" + written) in KINDS:
@@ -69,10 +74,26 @@ def _with_unit(text: str, end: int, numeral: Numeral) -> tuple[Numeral, str, int
     if not written:
         return numeral, "", end
     end = at + len(written)
+    if text.startswith("半", end) and KINDS[written] == "period":
+        return _and_a_half(numeral), written, end + 1
     times = _OPTIONAL_TIMES.match(text, end)
     if times and written + "次" in KINDS:
         return numeral, written + "次", times.end()
     return numeral, written, end
+
+
+def _and_a_half(numeral: Numeral) -> Numeral:
+    half = Decimal("0.5")
+    return numeral._replace(base=numeral.base + half, high=numeral.high + half, step=half)
+
+
+def _half_of(text: str, end: int, numeral: Numeral) -> tuple[Numeral, str, int]:
+    """半年 and 半个月 are half of their unit; 一半 stays a share."""
+    written = unit_at(text, end)
+    if text[end - 2 : end] not in _SHARES and KINDS.get(written) == "period":
+        half = Decimal("0.5")
+        return Numeral(half, half, half, "", False, False), written, end + len(written)
+    return numeral, "", end
 
 
 def _second(text: str, at: int, words: str, first: Numeral, written: str) -> tuple[Numeral, str, int] | None:
@@ -126,8 +147,10 @@ def without_measure_word(text: str, floor: int, amount: Amount, approx: str) -> 
     weighty = approx or not amount.words.isdecimal()
     if amount.numeral.arabic or (len(amount.words) > 1 and weighty):
         implied = counted_thing(text, amount.end)
-    if implied is None and (
-        (weighty and amount.numeral.base >= 100) or _STATED.search(text[max(0, amount.start - 3) : amount.start])
+    if (
+        implied is None
+        and (amount.numeral.arabic or len(amount.words) > 1)
+        and ((weighty and amount.numeral.base >= 100) or _STATED.search(text[max(0, amount.start - 3) : amount.start]))
     ):
         implied = counted_nearby(text, amount.start, amount.end)
     return amount._replace(unit=implied[0], kind=implied[1]) if implied else amount

@@ -15,13 +15,13 @@ _BEFORE = {
     "yue": "约 大约 约为 大概 大致 约占 约有 约达 左右",
 }  # fmt: skip
 _MEANS = {word: approx for approx, words in _BEFORE.items() for word in words.split()}
-_FILLER = "(?:了|到|为|有|占|达到|达|应有|要有|需有|设|由|含|有效)?"
+_FILLER = "(?:了|到|为|有|合|折合|共|计|占|达到|达|应有|要有|需有|设|由|含|有效)?"
 _WORDS = "|".join(sorted(map(re.escape, _MEANS), key=len, reverse=True))
 _DIRECT = re.compile(rf"({_WORDS}){_FILLER} ?$")
-_LAST = frozenset(word[-1] for word in _MEANS) | frozenset("了到为有占达设由含效 ")
+_LAST = frozenset(word[-1] for word in _MEANS) | frozenset("了到为有合共计占达设由含效 ")
 # Not 增长超过, where 过 is 超过's own, but 经过, 通过, 附近, 最近, 大约束.
 _NOT_BEFORE = tuple(
-    "附近 最近 临近 公约 条约 契约 合约 预约 节约 相约 签约 邀约 制约 圆满 充满 饱满 美满 满满 爆满 坐满".split()
+    "要约 附近 最近 临近 公约 条约 契约 合约 预约 节约 相约 签约 邀约 制约 圆满 充满 饱满 美满 满满 爆满 坐满".split()
 )
 # A bound may stand far off: 不低于采购金额的｜30%, 至少建设｜一所.
 _FAR = re.compile(

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 _DIGIT = "[0-9０-９]"
 _ARABIC = (
-    rf"(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)(?:[.．]{_DIGIT}+)?"
+    rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)(?:[.．]{_DIGIT}+)?"
     rf"(?: ?[余多来几]?(?:百(?![分姓年强佳日])|千(?![克瓦米卡])|万(?!古)|亿)+(?:{_DIGIT}+[百千万]+)?)?"
 )
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿廿]+(?:点[〇零一二三四五六七八九]+)?(?:[余多来几][百千万亿]+)?"
 _VAGUE = "数以[十百千万亿]+计|成千上万|成百上千|[几数上][十百千万亿]+"
 # 来 counts only as in 十来个, 余 not as in 余额.
-_MORE = "(?: ?(?:余(?![额下杭姚量热])|多|来(?=[个名人次岁天年户家项件场])|几(?=[个名人次岁天年户家项件场])))?"
+_MORE = "(?: ?(?:余(?![额下杭姚量热])|多|来(?=[个名人次岁天年户家项件场位万亿支期份条张处种篇对台])|几))?"
 _FRACTION = (
     rf"[百千万](?:分之)(?:{_DIGIT}+(?:\.{_DIGIT}+)?|{_CHINESE})|[二三四五六七八九十]+分之[一二三四五六七八九十]+"
     rf"|{_DIGIT}{{1,3}}/{_DIGIT}{{1,3}}(?![0-9/万])|一半|半数|过半数?|半"
@@ -114,7 +114,7 @@ def _open_ended(base: Decimal, approx: str) -> Numeral:
 
 
 def _arabic(words: str) -> Decimal | None:
-    plain = words.translate(_FULL_WIDTH).replace(",", "")
+    plain = words.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
     total = Decimal(0)
     for digits, scales in _PARTS.findall(plain):
         value = Decimal(digits)
