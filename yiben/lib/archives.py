@@ -28,7 +28,7 @@ def opened(stream: BinaryIO, most: Weight | None = None) -> ZipFile:
     try:
         package = ZipFile(stream)
     except (BadZipFile, LargeZipFile, OSError, ValueError, NotImplementedError, UnicodeError, EOFError):
-        raise Refused("文件已损坏或不完整，请用 WPS 或 Excel 打开后另存一份再上传") from None
+        raise Refused("文件已损坏或不完整，请用 WPS 或 Office 打开后另存一份再上传") from None
     _weigh(package.infolist(), most or Weight())
     return package
 
@@ -50,7 +50,7 @@ def _weigh(entries: list[ZipInfo], most: Weight) -> None:
         if entry.flag_bits & 0x1:
             raise Refused("文件设有密码，请去掉密码后再上传")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise Refused("文件的压缩方式不常见，请用 WPS 或 Excel 另存一份再上传")
+            raise Refused("文件的压缩方式不常见，请用 WPS 或 Office 另存一份再上传")
         if entry.file_size > max(_SMALL, entry.compress_size * most.ratio):
             raise Refused("文件压缩得异常紧，疑似压缩炸弹，不予打开")
 
@@ -64,7 +64,7 @@ def _raw(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
             while piece := packed.read(_CHUNK // 16):
                 yield from _unpacked(unpack, piece) if unpack else (piece,)
     except (BadZipFile, OSError, zlib.error, ValueError, EOFError):
-        raise Refused("文件已损坏或不完整，请用 WPS 或 Excel 打开后另存一份再上传") from None
+        raise Refused("文件已损坏或不完整，请用 WPS 或 Office 打开后另存一份再上传") from None
 
 
 def _unpacked(unpack: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
