@@ -195,12 +195,17 @@ def _in_series(found: list[Mark], folded: str, start: int, last: dict[str, int])
             if last and not kept and not folded[start : mark.start].strip():
                 continue  # （四）群团工作：… is the title of the number before it
             last = {}
-        elif not _belongs(mark, last.get(mark.manner), later[at], not folded[start : mark.start].strip()):
-            if not (mark.value == 1 and any(mark.manner == before.manner for before in kept)):
-                continue  # a series of one, where the same manner has made a series before
+        elif not (_belongs(mark, last.get(mark.manner), later[at], not folded[start : mark.start].strip())
+                  or _one_more_series(mark, kept)):
+            continue
         last[mark.manner] = mark.value
         kept.append(mark)
     return kept
+
+
+def _one_more_series(mark: Mark, kept: list[Mark]) -> bool:
+    """A series of one, where the same manner has made a series before."""
+    return mark.value == 1 and any(mark.manner == before.manner for before in kept)
 
 
 def _belongs(mark: Mark, before: int | None, following: int | None, leads: bool) -> bool:

@@ -1,0 +1,246 @@
+"""The numbers that a sentence promises: so much of what, at least or at most, in all or in each community, by when."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yiben.gongwen import Deadline, Finding, Frequency, Mention, Place, deadlines, frequencies, quantities
+from yiben.lib.boundary import What, allows, neutral_noun
+from yiben.plans.likeness import IndicatorWord, indicator_of
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDraft:
+    """One number promised. `start` and `end` are places of its words in the paragraph that `paragraph` names."""
+
+    indicator: str | None
+    comparator: str
+    value: Decimal
+    unit: str
+    scope: str
+    deadline: datetime.date | None
+    frequency: str | None
+    words: str
+    paragraph: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence can't say itself: the year of the plan, its line, what stands before it."""
+
+    year: int | None
+    line: str | None
+    indicators: Sequence[IndicatorWord]
+    heading: str = ""
+
+
+_PERIODS = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "half": "half-yearly", "year": "yearly"}
+_PER_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2, "year": 1}
+_COMPARATORS = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "yu": "ge", "jin": "ge", "yue": "eq", "range": "ge",
+                "shang": "ge", "shu": "ge", "ji": "ge"}
+_COUNTED = frozenset({"count", "people", "money", "percent", "area", "other"})
+_HOURS = re.compile("小时|学时|课时")
+_HOURS_OF = re.compile("时长|服务|学习|学时|培训")
+_REACHES = re.compile("(?:达到?|实现|提升[到至]|提高[到至]|增[加至]+到?|不断提升到)$")
+_EACH = re.compile(
+    "(?:每个?|各)(?:村|社区|居|街道|镇|站|所|单位|网格|支部|团|基层|企业|小区|工会|妇联|科室|部门|楼|点位|阵地|站点|队|条线|代表团|小组|联络站)"
+    "|每[支家]|(?:^|[，。；：])社区(?:妇联|团支部|工会)?(?:要|应|需|须|每|均|至少|原则上|全年|各)"
+)
+_IN_ALL = re.compile("共计?|合计|总计|累计|总数|全街道|街道(?:层面|本级|每|全年|至少)")
+_PER_EVENT = re.compile(
+    "(?:每(?:场|次|期|户|人|名|位|班|批|节|篇|件|份|项|课|课时|活动|年每)|人均|场均|户均|次均|单次|单场)[^，。；]{0,14}$"
+)
+_PAST = re.compile("去年|上年|上一年|前年|已(?:开展|完成|建成|建立|达|有|累计)|截至目前|现有|基础上")
+_THRESHOLD = re.compile("(?:的)?(?:规模|企业|非公|单位|小微|用人|商户|楼宇|老人|老年人|居民|独居|人员|妇女|适龄)")
+_ACTS = re.compile(
+    "开展|召开|组织|举办|举行|走访|报送|上报|学习|调度|更新|研究|通报|汇报|督导|检查|巡查|发布|开放|活动|视察|接待|推送|例会|慰问|排查|培训|宣传|服务|会商|议事"
+)
+_STOPS = re.compile("[。；！？\n]")
+_BREAKS = re.compile("[，。；！？：\n]")
+
+
+def promised(
+    text: str, start: int, end: int, place: Place, context: Context
+) -> tuple[list[TargetDraft], list[Finding]]:
+    """The targets in `[start:end]` of a paragraph, and a finding for each number that is left out."""
+    piece = text[start:end]
+    reader = _Sentence(piece, start, place, context)
+    targets, findings = reader.numbers()
+    return sorted((*targets, *reader.bare_frequencies()), key=lambda target: target.start), findings
+
+
+class _Sentence:
+    """A piece of text with its numbers, frequencies and deadlines laid out."""
+
+    def __init__(self, piece: str, offset: int, place: Place, context: Context) -> None:
+        self.piece = piece
+        self.offset = offset
+        self.place = place
+        self.context = context
+        self.mentions = quantities(piece)
+        self.often = frequencies(piece)
+        self.ends = deadlines(piece)
+        self.used: set[Frequency] = set()
+
+    def numbers(self) -> tuple[list[TargetDraft], list[Finding]]:
+        """A target for each number that promises something that may be counted."""
+        targets, findings = [], []
+        for mention in self.mentions:
+            if not self._promises(mention):
+                continue
+            if reason := self._left_out(mention):
+                findings.append(Finding(self.place, reason, mention.text, "target"))
+            else:
+                targets.append(self._target(mention))
+        return targets, findings
+
+    def _promises(self, mention: Mention) -> bool:
+        if mention.kind == "period":
+            return bool(_HOURS.search(mention.unit) and _HOURS_OF.search(self._clause(mention)))
+        if mention.kind not in _COUNTED or (mention.low is None and mention.high is None):
+            return False
+        behind = self.piece[mention.end : mention.end + 6]
+        if mention.kind == "people" and mention.approx in ("ge", "gt", "le", "lt") and _THRESHOLD.match(behind):
+            return False  # 25人以上企业: which companies, not how many
+        return not _PAST.search(self._clause(mention))
+
+    def _left_out(self, mention: Mention) -> str:
+        """Why a number becomes no target, "" when it does."""
+        before = self.piece[self._clause_start(mention.start) : mention.start]
+        if _PER_EVENT.search(before) and not any(every.start <= mention.start < every.end for every in self.often):
+            return f"“{mention.text}”是对每一场（户、人）的要求，没有列为目标。"
+        if mention.noun and not (verdict := allows(mention.noun, what=What.TARGET)):
+            neutral = neutral_noun(mention.noun)
+            if neutral in ("人员", "群众", "居民", mention.noun) or not allows(neutral, what=What.TARGET):
+                return verdict.reason
+        return ""
+
+    def _target(self, mention: Mention) -> TargetDraft:
+        every = self._frequency(mention)
+        comparator, value = _comparison(mention, self.piece[: mention.start])
+        frequency, times = _rhythm(every) if every else (None, 1)
+        return TargetDraft(
+            indicator=self._indicator(mention, mention.unit),
+            comparator=comparator,
+            value=value * times,
+            unit=mention.unit,
+            scope=self._scope(mention.start),
+            deadline=self._deadline(mention.start, mention.end),
+            frequency=frequency,
+            words=mention.text,
+            paragraph=self.place,
+            start=self.offset + mention.start,
+            end=self.offset + mention.end,
+        )
+
+    def bare_frequencies(self) -> list[TargetDraft]:
+        """每月召开例会 promises once a month at least; every day, and every year, promises nothing to count."""
+        return [self._at_least_once(every) for every in self.often
+                if every not in self.used and every.times is None and every.per in ("week", "month", "quarter", "half")
+                and self._acts(every)]
+
+    def _acts(self, every: Frequency) -> bool:
+        rest = self.piece[every.end : self._sentence_end(every.end)]
+        counted = (mention.start for mention in self.mentions if mention.kind in _COUNTED)
+        numbered = any(every.end <= start < every.end + 25 for start in counted)
+        return not numbered and bool(_ACTS.search(rest[:40]))
+
+    def _at_least_once(self, every: Frequency) -> TargetDraft:
+        frequency, times = _rhythm(every)
+        return TargetDraft(
+            indicator=self._indicator(every, "次"),
+            comparator="ge",
+            value=Decimal(times),
+            unit="次",
+            scope=self._scope(every.start),
+            deadline=None,
+            frequency=frequency,
+            words=every.text,
+            paragraph=self.place,
+            start=self.offset + every.start,
+            end=self.offset + every.end,
+        )
+
+    # Where things stand
+
+    def _clause_start(self, at: int) -> int:
+        first = max(0, at - 120)
+        return max((found.end() for found in _BREAKS.finditer(self.piece, first, at)), default=first)
+
+    def _sentence_end(self, at: int) -> int:
+        found = _STOPS.search(self.piece, at)
+        return found.start() if found else len(self.piece)
+
+    def _sentence_start(self, at: int) -> int:
+        return max((found.end() for found in _STOPS.finditer(self.piece, 0, at)), default=0)
+
+    def _clause(self, mention: Mention | Frequency) -> str:
+        """The words between the commas around a number."""
+        found = _BREAKS.search(self.piece, mention.end)
+        return self.piece[self._clause_start(mention.start) : found.start() if found else len(self.piece)]
+
+    def _frequency(self, mention: Mention) -> Frequency | None:
+        """How often: the last 每… before the number in its sentence, when no other number stands between."""
+        for every in reversed(self.often if mention.unit != "%" else []):
+            if every.start <= mention.start and self._sentence_start(mention.start) <= every.start:
+                between = [other for other in self.mentions if every.start <= other.start < mention.start
+                           and other.kind in _COUNTED]
+                if between or mention.start - every.start > 45:
+                    return None
+                self.used.add(every)
+                return every
+        return None
+
+    def _scope(self, at: int) -> str:
+        before = self.piece[self._sentence_start(at) : at]
+        each = max((found.end() for found in _EACH.finditer(before)), default=0)
+        in_all = max((found.end() for found in _IN_ALL.finditer(before)), default=0)
+        return "each" if each > in_all else "total"
+
+    def _deadline(self, start: int, end: int) -> datetime.date | None:
+        """The nearest deadline in the same sentence; none for a number that comes round every month."""
+        first, last = self._sentence_start(start), self._sentence_end(end)
+        near = [found for found in self.ends if first <= found.start < last and self._day(found)]
+        return self._day(min(near, key=lambda found: abs(found.start - start))) if near else None
+
+    def _day(self, found: Deadline) -> datetime.date | None:
+        return found.on(self.context.year) if self.context.year else found.date
+
+    def _indicator(self, mention: Mention | Frequency, unit: str) -> str | None:
+        """Looked for in the clause first, then in the whole sentence, then with the heading."""
+        indicators, line = self.context.indicators, self.context.line
+        sentence = self.piece[self._sentence_start(mention.start) : self._sentence_end(mention.end)]
+        near = self.piece[max(self._clause_start(mention.start), mention.start - 30) : mention.end + 14]
+        for words in (self._clause(mention), near, sentence[:120], self.context.heading):
+            if words and (found := indicator_of(words, unit, line, indicators)):
+                return found
+        return None
+
+
+def _comparison(mention: Mention, before: str) -> tuple[str, Decimal]:
+    comparator = _COMPARATORS.get(mention.approx, "eq")
+    if comparator == "eq" and mention.approx == "" and _REACHES.search(before):
+        comparator = "ge"
+    base = mention.high if comparator in ("le", "lt") else mention.low
+    value = base if base is not None else mention.low if mention.low is not None else mention.high
+    assert value is not None
+    return comparator, value
+
+
+def _rhythm(every: Frequency) -> tuple[str, int]:
+    """monthly and so on; every two months becomes six a year."""
+    if every.every == 1 and every.per in _PERIODS:
+        return _PERIODS[every.per], 1
+    return "yearly", max(1, _PER_YEAR.get(every.per, 250) // every.every)
+
+
+def only_deadline(text: str, year: int | None) -> datetime.date | None:
+    """The last deadline that a text without a number sets."""
+    days = [day for found in deadlines(text) if (day := found.on(year) if year else found.date)]
+    return days[-1] if days else None
