@@ -72,15 +72,22 @@ class Upload:
 
 def received(file: Stream, *, types: Collection[Type], most: int = 20 * _MEGABYTE, field: str | None = None) -> Upload:
     """The file, if it is one of `types` and no larger than `most` bytes; refused with a sentence otherwise."""
+    try:
+        return _received(file, types, most)
+    except Refused as refused:
+        raise Refused(refused.sentence, field=field) from None
+
+
+def _received(file: Stream, types: Collection[Type], most: int) -> Upload:
     file.seek(0)
     content = file.read(most + 1)
     if not content:
-        raise Refused("文件是空的", field=field)
+        raise Refused("文件是空的")
     if len(content) > most:
-        raise Refused(f"文件超过 {_in_megabytes(most)} MB", field=field)
-    found = type_of(content, name := safe_name(str(getattr(file, "name", "") or "")))
-    if found not in types:
-        raise Refused(_not_asked(found, types, name), field=field)
+        raise Refused(f"文件超过 {_in_megabytes(most)} MB")
+    name = safe_name(str(getattr(file, "name", "") or ""))
+    if (found := type_of(content, name)) not in types:
+        raise Refused(_not_asked(found, types, name))
     return Upload(content, found, hashlib.sha256(content).hexdigest(), name)
 
 
