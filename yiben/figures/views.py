@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yiben.figures.asked import children_of, communities_under, may_see, period_asked, unit_asked, year_asked
+from yiben.figures.board import PLACE, Addresses, board
+from yiben.figures.progress import Progress
+from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
+from yiben.figures.targets import Reading, load, read
+from yiben.ledger.models import Entry
+from yiben.lib.periods import Period, today
+from yiben.plans.models import Completion, Measure, Target
+from yiben.terms.models import IndicatorVersion, definitions
+from yiben.units.acts import READERS
+from yiben.units.models import Line, Unit, UnitKind
+from yiben.units.scope import StaffRequest, for_posts
+
+PER_PAGE = 30
+
+
+@require_GET
+@for_posts(*READERS)
+def index(request: StaffRequest) -> HttpResponse:
+    """All indicators of a unit and period."""
+    unit, period = unit_asked(request, request.post), period_asked(request)
+    known = [d for d in definitions().values() if may_see(request.post, d)]
+    figures = Figures.load(known, [unit], period)
+    lines = {line.slug: line.name for line in Line.objects.all()}
+    groups: dict[str, list[Figure]] = {}
+    for definition in known:
+        groups.setdefault(lines.get(definition.line, ""), []).append(figures.of(definition, unit, period))
+    query = urlencode({"unit": unit.code, "period": str(period)})
+    return render(
+        request,
+        "figures/index.html",
+        {"unit": unit, "period": period, "groups": sorted(groups.items(), key=lambda g: bool(g[0])), "query": query}
+        | _choices(request, period),
+    )
+
+
+@require_GET
+@for_posts(*READERS)
+def figure(request: StaffRequest, slug: str) -> HttpResponse:
+    """One figure: its value, what it means, its parts by unit and month, and the entries it rests on."""
+    definition = definitions().get(slug)
+    if definition is None or not may_see(request.post, definition):
+        raise Http404
+    unit, period = unit_asked(request, request.post), period_asked(request)
+    measure = _measure_asked(request)
+    own = measure.pk if measure else None
+    children = children_of(unit, period.end)
+    months = _months(period)
+    figures = Figures.load([definition], [unit, *children], period, measures=[own] if own else [])
+    found = figures.of(definition, unit, period, measure=own)
+    seen = found.behind().filter(pk__in=Entry.objects.for_post(request.post).values("pk"))
+    page = Paginator(seen.for_list().order_by("-start", "-recorded_at", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "figures/figure.html",
+        {
+            "definition": definition,
+            "found": found,
+            "unit": unit,
+            "period": period,
+            "measure": measure,
+            "page": page,
+            "hidden": max(found.entries - page.paginator.count, 0),
+            "cohosted": 0 if measure else cohosted(definition, unit, period),
+            "by_unit": [(child, figures.of(definition, child, period, measure=own)) for child in children],
+            "by_month": [figures.of(definition, unit, month, measure=own) for month in months],
+            "own_part": _own_part(figures, found, children, own) if definition.from_cells or own else None,
+            "versions": IndicatorVersion.objects.filter(indicator=slug).order_by("-number"),
+        }
+        | _choices(request, period),
+    )
+
+
+def _measure_asked(request: StaffRequest) -> Measure | None:
+    asked = request.GET.get("measure", "")
+    if not asked:
+        return None
+    try:
+        return get_object_or_404(Measure.objects.for_post(request.post), pk=UUID(asked))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _months(period: Period) -> list[Period]:
+    """The months of a period of up to two years, cut at its edges."""
+    months: list[Period] = []
+    first = period.start.replace(day=1)
+    while first <= period.end and len(months) < 24:
+        month = Period.of_month(first.year, first.month)
+        months.append(Period(max(month.start, period.start), min(month.end, period.end)))
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return months if len(months) > 1 else []
+
+
+def _own_part(figures: Figures, found: Figure, children: list[Unit], own: UUID | None) -> Figure | None:
+    """What the unit itself held beside its children: shown where the children's rows don't make up the total."""
+    if not children or found.value is None:
+        return None
+    below = sum((figures.of(found.definition, c, found.period, measure=own).value or 0) for c in children)
+    missing = found.value - below
+    if not missing:
+        return None
+    return Figure(found.definition, found.unit, found.period, missing, 0, 0, measure=own)
+
+
+def _choices(request: StaffRequest, period: Period) -> dict[str, object]:
+    """What the filters at the head of the page offer."""
+    year = period.start.year
+    return {
+        "units": Unit.objects.for_post(request.post).on(today()),
+        "periods": [str(year), f"{year}H1", f"{year}H2", *(f"{year}Q{q}" for q in (1, 2, 3, 4)), str(year - 1)],
+        "asked_period": str(period),
+    }
+
+
+@require_GET
+@for_posts(*READERS)
+def plan_board(request: StaffRequest) -> HttpResponse:
+    """Measures × communities for a year."""
+    year, line = year_asked(request), request.GET.get("line", "")
+    whole = unit_asked(request, request.post)
+    if whole.kind == UnitKind.DISTRICT:
+        whole = whole.children.filter(kind=UnitKind.STREET).first() or whole
+    measures = _measures(request).filter(plan__year=year)
+    if line:
+        measures = measures.filter(line=line)
+    day = min(today(), date(year, 12, 31))
+    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
+    shown = board(list(measures), definitions(), whole, communities, year, today(), _addresses())
+    context = {
+        "board": shown,
+        "states": sorted(shown.states().items(), key=lambda item: STATES_IN_ORDER.index(item[0])),
+        "whole": whole,
+        "year": year,
+        "line": line,
+        "lines": [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)],
+        "years": _years(request, year),
+    }
+    return render(request, "figures/board.html", context)
+
+
+STATES_IN_ORDER = ("overdue", "at_risk", "on_course", "ahead", "done", "unknown")
+
+
+def _measures(request: StaffRequest) -> QuerySet[Measure]:
+    """The tracked measures that the post reads, with what a board or a measure's page shows of them."""
+    return (
+        Measure.objects.for_post(request.post)
+        .tracked()
+        .select_related("line", "plan")
+        .prefetch_related(
+            Prefetch("targets", Target.objects.select_related("measure")),
+            Prefetch("completions", Completion.objects.order_by("at", "pk")),
+        )
+        .order_by("plan", "order")
+    )
+
+
+def _addresses() -> Addresses:
+    return Addresses(reverse("figures:figure", args=[PLACE]), reverse("ledger:list"))
+
+
+def _years(request: StaffRequest, year: int) -> list[int]:
+    plans = Measure.objects.for_post(request.post).tracked().values_list("plan__year", flat=True)
+    return sorted({*plans.distinct().order_by(), year}, reverse=True)
+
+
+@require_GET
+@for_posts(*READERS)
+def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One measure with its progress: targets in words, each community, the entries that answer it."""
+    found = get_object_or_404(_measures(request), pk=pk)
+    year = found.plan.year
+    whole = request.post.unit if request.post.unit.kind == UnitKind.COMMUNITY else found.plan.unit
+    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, min(today(), date(year, 12, 31)))
+    known = definitions()
+    targets = [target for target in found.targets.all() if target.indicator_id in known]
+    figures = load(targets, known, whole, communities, year)
+    readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]
+    tracked = Tracked.load([found], Period.of_year(year))
+    addresses = _addresses()
+    entries = Entry.objects.standing().for_measure(found).for_post(request.post).for_list()
+    context = {
+        "measure": found,
+        "whole": whole,
+        "year": year,
+        "readings": [_shown(reading, communities, addresses) for reading in readings],
+        "count": tracked.of(found, whole),
+        "last": tracked.last.get(found.pk),
+        "by_unit": [(unit, tracked.of(found, unit), addresses.of_entries(found, unit, year)) for unit in communities],
+        "completions": found.completions.select_related("by__person").order_by("at"),
+        "page": Paginator(entries.order_by("-start", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "figures/measure.html", context)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A target's reading as its measure's page shows it: where the number leads, and a row a community."""
+
+    reading: Reading
+    url: str
+    rows: list[tuple[Unit, Figure, str, Progress]]
+
+
+def _shown(reading: Reading, communities: list[Unit], addresses: Addresses) -> Shown:
+    own = reading.target.measure if reading.target.own else None
+    rows = []
+    for unit in communities:
+        found, progress = reading.by_unit[unit.pk]
+        rows.append((unit, found, addresses.of(found, own), progress))
+    return Shown(reading, addresses.of(reading.figure, own), rows)
