@@ -1,33 +1,40 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.ledger import chain
 from yiben.ledger.content import Amount, Content, macs
+from yiben.ledger.imports import LABELS, Draft, Finding, Reading, content_of_draft, read_list
 from yiben.ledger.models import (
     Attribution,
+    BatchState,
     Closing,
     Cohost,
     Entry,
+    EntryQuerySet,
     Erasure,
     Head,
+    ImportBatch,
     ImportRow,
     Quantity,
     closed_on,
 )
 from yiben.ledger.rules import Book, check
 from yiben.ledger.tally import Counted, Deltas, counted, tree_of
-from yiben.lib.canonical import uuid7
+from yiben.ledger.words import words_for
+from yiben.lib.canonical import sha256_hex, uuid7
+from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.lib.sheets import read_sheets
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import writes_for
@@ -84,20 +91,28 @@ def void(entry: Entry, *, by: Post | None, reason: str, id: UUID | None = None) 
 
 
 def withdraw(entry: Entry, *, by: Post | None, reason: str, id: UUID | None = None) -> Entry:
-    """`void` inside a caller's transaction and Act, for the undoing of a batch."""
+    """`void` inside a caller's transaction and Act."""
     if not reason.strip():
         raise Refused(_("请写明作废的原因"), field="reason")
-    bare = Content(
+    return _succeed(entry, by, _withdrawal(entry), reason=reason, id=id)
+
+
+def _withdrawal(entry: Entry) -> Content:
+    return Content(
         unit_id=entry.unit_id, start=entry.start, kind=entry.kind_id, topic=entry.topic_id or "", title="", void=True
     )
-    return _succeed(entry, by, bare, reason=reason, id=id)
+
+
+def corrected_here(entry: Entry) -> bool:
+    """Whether an entry is corrected in this room; one that another room wrote is corrected there."""
+    return entry.origin.partition(":")[0] in ("page", "import", "cli")
 
 
 def _succeed(entry: Entry, by: Post | None, content: Content, *, reason: str, id: UUID | None) -> Entry:
     """Append what stands in an entry's place; two people pressing at once: the second is told."""
     if not writes_for(by, entry.unit):
         raise Refused(_("只能更正或作废本单位的记录"))
-    if entry.origin.partition(":")[0] not in ("page", "import", "cli"):
+    if not corrected_here(entry):
         raise Refused(_("这条记录由其他业务生成，请在那里更正"))
     if id is None or not Entry.objects.filter(pk=id).exists():
         _still_standing(entry)
@@ -192,6 +207,208 @@ def reopen(tenant: Unit, *, by: Post | None, start: date, end: date, reason: str
 def _keeps_book_of(tenant: Unit, by: Post | None) -> None:
     if tenant.tenant_id != tenant.pk or (by is not None and not by.unit.reaches(tenant)):
         raise Refused(_("只能为本街道的账本结账"))
+
+
+@verb("ledger.begin_import", posts=WRITERS)
+def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+    """Read a list for preview: drafts and findings row by row. The file is not kept; nothing is in the book yet.
+
+    Rows that name no unit are the given unit's. Raises Refused for a file that can't be read, has no head that we
+    know, or has been imported for this unit already.
+    """
+    if not writes_for(by, unit) or unit.tenant is None:
+        raise Refused(_("只能导入本单位的记录"), field="unit")
+    hashed = sha256_hex(data)
+    _not_imported_before(unit, hashed)
+    reading = read_list(read_sheets(data), words_for(by, unit, today()), filename=filename)
+    if not reading.columns:
+        raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
+    if not reading.drafts:
+        raise Refused(_("表头下面没有记录"), field="file")
+    _check_drafts(reading, unit.tenant)
+    batch = ImportBatch.objects.create(
+        unit=unit,
+        by=by,
+        filename=filename.replace("\\", "/").rpartition("/")[2][-200:],
+        sha256=hashed,
+        mapping={sheet: [column.kept() for column in columns] for sheet, columns in reading.columns.items()},
+        notices=reading.notices,
+    )
+    ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in reading.drafts], batch_size=500)
+    return batch
+
+
+def commit_import(
+    batch: ImportBatch,
+    *,
+    by: Post | None,
+    reason: str = "",
+    progress: Callable[[int, int], None] | None = None,
+    chunks: int | None = None,
+) -> ImportBatch:
+    """Enter the good rows, so many in a transaction; begun again after a break it goes on where it was.
+
+    `chunks` stops after that many. `reason` is asked for where rows fall in closed months.
+    """
+    while chunks is None or chunks > 0:
+        _commit_chunk(batch, by=by, reason=reason.strip())
+        batch.refresh_from_db()
+        if progress:
+            counts = batch.counts()
+            progress(counts["recorded"], counts["good"])
+        if batch.state != BatchState.PREVIEW:
+            break
+        chunks = None if chunks is None else chunks - 1
+    return batch
+
+
+def undo_import(batch: ImportBatch, *, by: Post | None, reason: str = "") -> int:
+    """Void what of a list still stands; gives how many. What was corrected since stays as it was corrected."""
+    while _undo_chunk(batch, by=by, reason=reason.strip() or _("撤销导入")).state != BatchState.UNDONE:
+        pass
+    return Entry.objects.filter(void=True, replaces__in=_entries_of(batch)).count()
+
+
+def late_rows(batch: ImportBatch) -> int:
+    """How many good rows not yet entered fall on closed days: they need a reason."""
+    assert batch.unit.tenant is not None
+    waiting = batch.rows.filter(good=True, recorded=False).values_list("draft__start", flat=True)
+    days = [date.fromisoformat(start) for start in waiting]
+    closed = closed_on(batch.unit.tenant, set(days))
+    return sum(day in closed for day in days)
+
+
+@verb("ledger.drop_import", posts=WRITERS)
+def drop_import(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
+    """Put a list aside that nothing was entered from; its cells go."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != BatchState.PREVIEW or batch.rows.filter(recorded=True).exists():
+        raise Refused(_("这份表已经导入，不能放弃，只能撤销"))
+    return _put_aside(batch)
+
+
+def _put_aside(batch: ImportBatch) -> ImportBatch:
+    batch.rows.all().delete()
+    batch.state = BatchState.DROPPED
+    batch.save()
+    return batch
+
+
+ROWS_AT_ONCE = 500
+
+
+def _not_imported_before(unit: Unit, hashed: str) -> None:
+    for earlier in ImportBatch.objects.filter(unit=unit, sha256=hashed).with_counts():
+        begun = earlier.state == BatchState.PREVIEW and earlier.recorded_rows
+        if earlier.state == BatchState.DONE or begun:
+            said = {"day": f"{timezone.localtime(earlier.at):%Y-%m-%d %H:%M}", "rows": earlier.recorded_rows}
+            raise Refused(
+                _("这份文件已在 %(day)s 导入过，记了 %(rows)d 条；要重新导入，先撤销那一次") % said, field="file"
+            )
+        if earlier.state == BatchState.PREVIEW:
+            _put_aside(earlier)
+
+
+def _check_drafts(reading: Reading, tenant: Unit) -> None:
+    """Hold the drafts against the book's own rules and its entries, so that the preview tells what the book would."""
+    drafts = [draft for draft in reading.drafts if draft.good]
+    good = [(draft, content_of_draft(draft.said, id=uuid7(), origin="import")) for draft in drafts]
+    if not good:
+        return
+    book = Book.open([content for _draft, content in good])
+    days = [content.start for _draft, content in good]
+    standing = Entry.objects.standing().held_under(tenant).within(Period(min(days), max(days)))
+    told = set(standing.values_list("unit_id", "start", "kind_id", "title"))
+    for draft, content in good:
+        try:
+            check(content, book)
+        except Refused as refused:
+            draft.findings.append(Finding(LABELS.get(refused.field or "", refused.field or ""), refused.sentence))
+            continue
+        if (content.unit_id, content.start, content.kind, content.title) in told:
+            draft.findings.append(Finding("", _("账本里已有同日同名的记录，请看是否重复"), bad=False))
+
+
+def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        sheet=draft.sheet[:60],
+        number=draft.number,
+        cells=draft.cells,
+        draft=draft.said if draft.good else {},
+        findings=[finding.kept() for finding in draft.findings],
+        good=draft.good,
+    )
+
+
+@verb("ledger.commit_import", posts=WRITERS)
+def _commit_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update().select_related("unit__tenant").get(pk=batch.pk)
+    if batch.state == BatchState.DONE:
+        return batch
+    if batch.state != BatchState.PREVIEW:
+        raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
+    if not batch.rows.filter(good=True).exists():
+        raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
+    rows = list(batch.rows.filter(good=True, recorded=False).order_by("pk")[:ROWS_AT_ONCE])
+    _record_rows(batch, rows, by, reason)
+    if len(rows) < ROWS_AT_ONCE:
+        batch.state = BatchState.DONE
+        batch.save()
+    return batch
+
+
+def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None, reason: str) -> None:
+    assert batch.unit.tenant is not None
+    closed = closed_on(batch.unit.tenant, {date.fromisoformat(row.draft["start"]) for row in rows})
+    contents = {
+        row: content_of_draft(
+            row.draft,
+            id=row.entry_id,
+            origin=batch.origin,
+            reason=reason if date.fromisoformat(row.draft["start"]) in closed else "",
+        )
+        for row in rows
+    }
+    try:
+        with transaction.atomic():
+            append(list(contents.values()), by=by)
+    except Refused as refused:
+        if refused.field == "reason":
+            raise
+        rows = [row for row in rows if _record_row(row, contents[row], by)]
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(recorded=True)
+
+
+def _record_row(row: ImportRow, content: Content, by: Post | None) -> bool:
+    """One row by itself, when the book would not take its chunk: it has changed since the preview."""
+    try:
+        with transaction.atomic():
+            append([content], by=by)
+    except Refused as refused:
+        row.findings.append(Finding(LABELS.get(refused.field or "", ""), refused.sentence).kept())
+        row.good, row.draft = False, {}
+        row.save()
+        return False
+    return True
+
+
+def _entries_of(batch: ImportBatch) -> EntryQuerySet:
+    return Entry.objects.filter(pk__in=batch.rows.filter(recorded=True).values("entry_id"))
+
+
+@verb("ledger.undo_import", posts=WRITERS)
+def _undo_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == BatchState.DROPPED:
+        raise Refused(_("这份表没有导入过"))
+    standing = list(_entries_of(batch).standing().order_by("unit", "number")[:ROWS_AT_ONCE])
+    withdrawals = [replace(_withdrawal(entry), replaces=entry.pk, reason=reason) for entry in standing]
+    append(withdrawals, by=by)
+    if len(standing) < ROWS_AT_ONCE:
+        batch.state = BatchState.UNDONE
+        batch.save()
+    return batch
 
 
 def content_of(entry: Entry) -> Content:

@@ -53,7 +53,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         raise AssertionError("entries are never deleted; void them")
 
     def for_post(self, post: Post | None) -> Self:
-        """The entries a post may read (design: worker her unit's and co-hosted; officer her lines'; lead, auditor all)."""
+        """The entries a post may read: a worker her unit's and co-hosted, an officer her lines', others all."""
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         reach = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
@@ -100,7 +100,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(Chained):
     """One fact, logged once: what a unit held, when, where, and how many. Never edited.
 
-    `replaces` puts it in the place of an earlier one (更正); with `void` it withdraws that one (作废) and counts nothing.
+    `replaces` puts it in the place of an earlier one (更正); with `void` it withdraws that one (作废).
     `macs` holds the HMACs of title, place and note under `salt`: erasing text and salt leaves the chain whole.
     """
 
@@ -373,6 +373,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             return self.filter(by=post)
         return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
 
+    def with_counts(self) -> ImportBatchQuerySet:
+        """With `good_rows`, `bad_rows` and `recorded_rows` for a list of batches."""
+        return self.select_related("unit", "by__person").annotate(
+            good_rows=models.Count("rows", filter=Q(rows__good=True)),
+            bad_rows=models.Count("rows", filter=Q(rows__good=False)),
+            recorded_rows=models.Count("rows", filter=Q(rows__recorded=True)),
+        )
+
 
 class ImportBatch(models.Model):
     """One list that came as a file. The file isn't kept: its hash, the mapping and the accepted cells are."""
@@ -400,6 +408,20 @@ class ImportBatch(models.Model):
 
     def act_detail(self) -> dict[str, Any]:
         return {"filename": self.filename, "sha256": self.sha256, "state": self.state}
+
+    def counts(self) -> dict[str, int]:
+        """How many rows there are, good, bad, and already in the book."""
+        return self.rows.aggregate(
+            total=models.Count("pk"),
+            good=models.Count("pk", filter=Q(good=True)),
+            bad=models.Count("pk", filter=Q(good=False)),
+            recorded=models.Count("pk", filter=Q(recorded=True)),
+        )
+
+    @property
+    def origin(self) -> str:
+        """What an entry of this list says of where it came from."""
+        return f"import:{self.pk}"
 
 
 class ImportRow(models.Model):

@@ -1,0 +1,262 @@
+"""Workbooks that leave the house: a list as filtered, the rows that an import could not take, the template.
+
+Whatever people typed goes out as text: a cell that begins with = + - @ is marked as quoted, so that neither opening it
+nor editing it turns it into a formula.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from yiben.ledger.imports import LABELS
+from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
+from yiben.ledger.words import units_written_for
+from yiben.terms.models import Kind, Metric, Topic
+from yiben.units.models import Line, Post
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BEFORE = ("unit", "start", "end", "kind", "topic", "lines", "title", "place", "cohosts")
+AFTER = ("measures", "note")
+LONGEST_CELL = 32_767
+
+
+@contextmanager
+def _workbook() -> Iterator[tuple[xlsxwriter.Workbook, io.BytesIO]]:
+    file = io.BytesIO()
+    # Text stays text, whatever it looks like.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(file, options) as workbook:
+        yield workbook, file
+
+
+class Writer:
+    """Writes rows of plain values to a sheet, each value safely and in its own format."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, name: str) -> None:
+        self.sheet: Worksheet = workbook.add_worksheet(name)
+        base = {"valign": "top", "font_size": 11}
+        heading = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#F3F1EC"}
+        self.head: Format = workbook.add_format(base | heading)
+        self.text: Format = workbook.add_format(base | {"text_wrap": True})
+        self.quoted: Format = workbook.add_format(base | {"text_wrap": True, "quote_prefix": True})
+        self.day: Format = workbook.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self.reason: Format = workbook.add_format(base | {"text_wrap": True, "font_color": "#9F2D20"})
+        self.at = 0
+
+    def heading(self, names: Sequence[str], widths: Sequence[int]) -> None:
+        for column, (name, width) in enumerate(zip(names, widths, strict=True)):
+            self.sheet.set_column(column, column, width)
+            self.cell(column, name, self.head)
+        self.sheet.freeze_panes(self.at + 1, 0)
+        self.at += 1
+
+    def row(self, values: Iterable[Any]) -> None:
+        for column, value in enumerate(values):
+            self.cell(column, value)
+        self.at += 1
+
+    def cell(self, column: int, value: Any, form: Format | None = None) -> None:
+        if value is None or value == "":
+            return
+        if isinstance(value, date):
+            self.sheet.write_datetime(self.at, column, value, self.day)  # type: ignore[arg-type]
+        elif isinstance(value, int | Decimal):
+            self.sheet.write_number(self.at, column, value)
+        else:
+            said = str(value)[:LONGEST_CELL]
+            safe = self.quoted if said.startswith(DANGEROUS) else self.text
+            self.sheet.write_string(self.at, column, said, form or safe)
+
+
+# --- a list as filtered -------------------------------------------------------------------------------------------
+
+
+def entries_workbook(entries: EntryQuerySet) -> bytes:
+    """The entries in the template's own columns, so that what went out can come in; then state and receipt."""
+    metrics = list(Metric.objects.filter(active=True))
+    with _workbook() as (workbook, file):
+        writer = Writer(workbook, _("记录"))
+        names = [*(LABELS[name] for name in BEFORE), *map(_headed, metrics), *(LABELS[name] for name in AFTER)]
+        tail = [LABELS["summary"], _("约数"), _("状态"), _("更正或作废原因"), _("回执")]
+        widths = [16, 12, 12, 11, 14, 14, 36, 22, 16, *[9] * len(metrics), 26, 30, 9, 16, 9, 22, 30]
+        writer.heading([*names, *tail], widths)
+        for entry in entries.for_list().prefetch_related("cohosts__unit").iterator(chunk_size=500):
+            writer.row(_entry_row(entry, metrics))
+    return file.getvalue()
+
+
+def _headed(metric: Metric) -> str:
+    return metric.name if metric.unit in ("场", "人次", "人", "户", "份", "件") else f"{metric.name}（{metric.unit}）"
+
+
+STATES = {"standing": "有效", "corrected": "已更正", "void": "已作废"}
+
+
+def _entry_row(entry: Entry, metrics: Sequence[Metric]) -> list[Any]:
+    told: dict[str, Decimal] = {}
+    for quantity in entry.quantities.all():
+        told[quantity.metric_id] = told.get(quantity.metric_id, Decimal(0)) + quantity.value
+    words = [f"{q.metric.name}{q.words}" for q in entry.quantities.all() if q.words]
+    later = getattr(entry, "replaced_by", None)
+    return [
+        entry.unit.name,
+        entry.start,
+        entry.end,
+        entry.kind.name,
+        entry.topic.name if entry.topic else "",
+        "、".join(line.short for line in entry.lines),
+        entry.title if not entry.erased else _("（文字已清除）"),
+        entry.place,
+        "、".join(cohost.unit.name for cohost in entry.cohosts.all()),
+        *(told.get(metric.slug) for metric in metrics),
+        "；".join(f"{measure.path} {measure.title}".strip() for measure in entry.measures),
+        entry.note,
+        _("是") if entry.summary else "",
+        "、".join(words),
+        _(STATES[entry.state]),
+        later.reason if later else entry.reason,
+        entry.receipt,
+    ]
+
+
+# --- what an import could not take --------------------------------------------------------------------------------
+
+
+def rejected_workbook(batch: ImportBatch) -> bytes:
+    """The rows that were not taken, in the list's own columns, with the reason in a last one: mend and send again."""
+    with _workbook() as (workbook, file):
+        for number, (name, columns) in enumerate(batch.mapping.items(), start=1):
+            rows = list(batch.rows.filter(sheet=name[:60], good=False).order_by("pk"))
+            if rows or number == len(batch.mapping) == 1:
+                _rejected_sheet(workbook, name, columns, rows)
+        if not workbook.worksheets():
+            workbook.add_worksheet(_("没有"))
+    return file.getvalue()
+
+
+def _rejected_sheet(
+    workbook: xlsxwriter.Workbook, name: str, columns: Sequence[dict[str, Any]], rows: Sequence[ImportRow]
+) -> None:
+    writer = Writer(workbook, _sheet_name(workbook, name))
+    writer.heading([*(column["header"] for column in columns), _("未导入的原因")], [*[16] * len(columns), 50])
+    for row in rows:
+        reasons = [finding for finding in row.findings if finding["bad"]]
+        for at, column in enumerate(columns):
+            writer.cell(at, row.cells.get(str(column["at"]), ""))
+        writer.cell(len(columns), _reason(row, reasons), writer.reason)
+        writer.at += 1
+
+
+def _reason(row: ImportRow, findings: Sequence[dict[str, Any]]) -> str:
+    said = "；".join(f"{f['column']}：{f['text']}" if f["column"] else f["text"] for f in findings)
+    return _("原第 %(row)d 行：%(said)s") % {"row": row.number, "said": said}
+
+
+def _sheet_name(workbook: xlsxwriter.Workbook, name: str) -> str:
+    plain = "".join(mark for mark in name if mark not in "[]:*?/\\").strip("' ")[:28] or "Sheet"
+    taken = {sheet.get_name().casefold() for sheet in workbook.worksheets()}
+    return plain if plain.casefold() not in taken else f"{plain}{len(taken) + 1}"
+
+
+# --- the template -------------------------------------------------------------------------------------------------
+
+ROWS_OFFERED = 2000
+
+
+def template_columns() -> list[tuple[str, str]]:
+    """Our own columns in their order: (heading, field or metric)."""
+    metrics = [(_headed(metric), metric.slug) for metric in Metric.objects.filter(active=True)]
+    return [*((LABELS[n], n) for n in BEFORE), *metrics, *((LABELS[n], n) for n in AFTER)]
+
+
+def template_workbook(post: Post | None, today: date) -> bytes:
+    """An empty list with our own columns, choices to pick from where there are any, and a sheet that explains."""
+    columns = template_columns()
+    choices = _choices(post, today)
+    with _workbook() as (workbook, file):
+        writer = Writer(workbook, _("活动记录"))
+        writer.heading([name for name, _field in columns], [_width(field) for _name, field in columns])
+        _notes(Writer(workbook, "填写说明"))
+        offered = Writer(workbook, "选项")
+        offered.sheet.hide()
+        for at, (field, words) in enumerate(choices.items()):
+            _offer(writer, offered, at, [name for _n, name in columns].index(field), words)
+        _guard(writer, columns)
+        writer.sheet.activate()
+    return file.getvalue()
+
+
+def _width(field: str) -> int:
+    wide = {"title": 40, "measures": 28, "note": 32, "place": 22, "unit": 16, "lines": 14, "cohosts": 16, "topic": 14}
+    return wide.get(field, 12 if field in ("start", "end", "kind") else 10)
+
+
+def _choices(post: Post | None, today: date) -> dict[str, list[str]]:
+    units = [unit.name for unit in units_written_for(post, today)] if post else []
+    return {
+        "unit": units,
+        "kind": [kind.name for kind in Kind.objects.filter(active=True)],
+        "lines": [line.short for line in Line.objects.filter(active=True)],
+        "topic": [topic.name for topic in Topic.objects.filter(active=True)],
+    }
+
+
+def _offer(writer: Writer, offered: Writer, at: int, column: int, words: Sequence[str]) -> None:
+    """A list to pick from, kept on the hidden sheet: a rule in the cell itself holds 255 characters."""
+    if not words:
+        return
+    for row, word in enumerate(words):
+        offered.at = row
+        offered.cell(at, word)
+    letter = chr(ord("A") + at)
+    writer.sheet.data_validation(
+        1,
+        column,
+        ROWS_OFFERED,
+        column,
+        {
+            "validate": "list",
+            "source": f"=选项!${letter}$1:${letter}${len(words)}",
+            # Several lines may stand in one cell; names are checked when the list comes in.
+            "error_type": "information",
+            "error_title": _("不在选项里"),
+            "error_message": _("可以多填几个，用顿号隔开；导入时会逐一核对。"),
+        },
+    )
+
+
+def _guard(writer: Writer, columns: Sequence[tuple[str, str]]) -> None:
+    for at, (_name, field) in enumerate(columns):
+        if field in ("start", "end"):
+            writer.sheet.set_column(at, at, _width(field), writer.day)
+
+
+def _notes(writer: Writer) -> None:
+    writer.heading([_("列"), _("怎么填")], [16, 80])
+    for name, note in (
+        (_("单位"), _("谁办的。社区工作者可以空着，就是本单位；用全称或简称都行。")),
+        (_("开始日期"), _("必填。2025-3-5、2025年3月5日、3月5日-7日都认得；还没到的日子不收。")),
+        (_("结束日期"), _("跨天的才填。")),
+        (_("活动类型"), _("从选项里挑；空着的按活动名称判断。")),
+        (_("事项"), _("会费、两癌筛查等有专门口径的才填。")),
+        (_("条线"), _("可以多填，用顿号隔开。")),
+        (_("活动名称"), _("必填。一句话写清做了什么，不写个人信息。")),
+        (_("联合单位"), _("一起办的本街道单位，用顿号隔开；场次只算主办单位一次。")),
+        (_("场次"), _("一场不用填；一行合计了几场的，照实填。")),
+        (_("人次、人数等"), _("填确切的数。30余 这样的约数也收，会一直标明“约数”，直到有人填上确数。")),
+        (_("金额（元）"), _("以元为单位，可以有两位小数。")),
+        (_("对应举措"), _("写工作要点里任务的编号或名称，用分号隔开；没找到的可以导入后再归集。")),
+        (_("不要填的"), _("民族、宗教信仰、政治面貌、身份证号、电话等个人信息：一本不记录，导入时会略去。")),
+    ):
+        writer.row([name, note])

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from yiben.ledger import views
+
+app_name = "ledger"
+urlpatterns = [
+    path("", views.entries, name="list"),
+    path("export.xlsx", views.export, name="export"),
+    path("new/", views.new, name="new"),
+    path("months/", views.months, name="months"),
+    path("months/close/", views.close, name="close"),
+    path("months/reopen/", views.reopen, name="reopen"),
+    path("import/", views.bring_in, name="import"),
+    path("import/template.xlsx", views.template, name="template"),
+    path("import/<uuid:pk>/", views.batch, name="batch"),
+    path("import/<uuid:pk>/commit/", views.commit, name="commit"),
+    path("import/<uuid:pk>/undo/", views.undo, name="undo"),
+    path("import/<uuid:pk>/drop/", views.drop, name="drop"),
+    path("import/<uuid:pk>/rejected.xlsx", views.rejected, name="rejected"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/correct/", views.correct, name="correct"),
+    path("<uuid:pk>/void/", views.void, name="void"),
+    path("<uuid:pk>/attribute/", views.attribute, name="attribute"),
+    path("<uuid:pk>/erase/", views.erase, name="erase"),
+    path("<uuid:pk>/copy/", views.copy, name="copy"),
+]

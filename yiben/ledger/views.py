@@ -1,0 +1,377 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from yiben.ledger import actions, exports
+from yiben.ledger.content import Content
+from yiben.ledger.forms import AttributeForm, ClosingForm, EntryForm, FilterForm, ReasonForm, UploadForm, refuse
+from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch
+from yiben.ledger.months import months_of
+from yiben.ledger.preview import shown
+from yiben.lib.periods import today
+from yiben.lib.refused import Refused
+from yiben.units.acts import READERS, WRITERS
+from yiben.units.models import Post, PostKind
+from yiben.units.scope import StaffRequest, for_posts, writes_for
+
+ROWS = 50
+WRONG = 422
+BOOKKEEPERS = (*READERS, PostKind.ADMIN)
+
+
+# -- reading the book
+
+
+@require_safe
+@for_posts(*READERS)
+def entries(request: StaffRequest) -> HttpResponse:
+    filters = FilterForm(request.GET, post=request.post, today=today())
+    page = Paginator(filters.entries().for_list(), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "export_url": f"{reverse('ledger:export')}?{request.GET.urlencode()}",
+        "new_url": reverse("ledger:new"),
+        "may_write": actions.record.may(request.post),
+        # A worker's list is her own unit's; what others held together with it is marked.
+        "own_unit": request.post.unit_id if request.post.kind == PostKind.WORKER else None,
+        "several_units": len(filters.units) > 1,
+    }
+    return render(request, "ledger/list.html", context)
+
+
+@require_safe
+@for_posts(*READERS)
+def export(request: StaffRequest) -> HttpResponse:
+    filters = FilterForm(request.GET, post=request.post, today=today())
+    return _workbook(exports.entries_workbook(filters.entries()), _("记录") + f"{today():%Y%m%d}.xlsx")
+
+
+@require_safe
+@for_posts(*READERS)
+def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    entry = _found(request, pk)
+    if entry.void:
+        assert entry.replaces_id is not None
+        return redirect("ledger:detail", entry.replaces_id)
+    told = Attribution.objects.filter(entry=entry).select_related("line", "measure", "by__person", "by__unit")
+    return render(
+        request,
+        "ledger/detail.html",
+        {
+            "entry": entry,
+            "history": entry.lineage(),
+            "attributions": told.order_by("number", "pk"),
+            "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id != request.post.unit_id,
+            "may": _may(entry, request.post),
+        },
+    )
+
+
+def _may(entry: Entry, post: Post) -> dict[str, bool]:
+    """Which buttons a post gets: the rules of the actions themselves, asked beforehand."""
+    hers = writes_for(post, entry.unit)
+    changes = hers and entry.state == "standing" and actions.corrected_here(entry)
+    return {
+        "correct": changes and actions.correct.may(post),
+        "void": changes and actions.void.may(post),
+        "attribute": hers and entry.state == "standing" and actions.attribute.may(post),
+        "copy": actions.record.may(post) and not entry.erased,
+        "erase": hers and actions.erase.may(post) and not entry.erased,
+    }
+
+
+# -- writing in it
+
+
+@for_posts(*WRITERS)
+def new(request: StaffRequest) -> HttpResponse:
+    form = EntryForm(request.POST or None, post=request.post, today=today())
+    entry = _done(form, lambda: actions.record(form.new_content(), by=request.post))
+    if entry is None:
+        return _entry_page(request, form, _("记一笔"), reverse("ledger:list"))
+    return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
+
+
+@require_GET
+@for_posts(*WRITERS)
+def copy(request: StaffRequest, pk: UUID) -> HttpResponse:
+    copied = actions.content_of(_found(request, pk))
+    form = EntryForm(post=request.post, today=today(), standing=copied, initial={"start": None, "end": None})
+    return _entry_page(request, form, _("照此新记一笔"), reverse("ledger:detail", args=[pk]), url=reverse("ledger:new"))
+
+
+@for_posts(*WRITERS)
+def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
+    entry = _hers(request, pk)
+    standing: Content = actions.content_of(entry)
+    form = EntryForm(request.POST or None, post=request.post, today=today(), standing=standing, unit=entry.unit)
+    corrected = _done(
+        form,
+        lambda: actions.correct(
+            entry,
+            by=request.post,
+            reason=form.cleaned_data["reason"],
+            id=form.cleaned_data["id"],
+            **form.content(),
+        ),
+    )
+    if corrected is None:
+        return _entry_page(request, form, _("更正"), reverse("ledger:detail", args=[pk]), entry=entry)
+    return _said(request, corrected, _("已更正，新的回执 %(receipt)s") % {"receipt": corrected.receipt})
+
+
+def _entry_page(request: StaffRequest, form: EntryForm, heading: str, back: str, **more: Any) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": back, "closed": form.has_error("reason")} | more
+    return render(request, "ledger/entry_form.html", context, status=WRONG if form.errors else 200)
+
+
+@for_posts(*WRITERS)
+def void(request: StaffRequest, pk: UUID) -> HttpResponse:
+    entry = _hers(request, pk)
+    form = ReasonForm(request.POST or None)
+    said = _done(
+        form,
+        lambda: actions.void(entry, by=request.post, reason=form.cleaned_data["reason"], id=form.cleaned_data["id"]),
+    )
+    if said is None:
+        return _reason_page(request, form, entry, "void")
+    return _said(request, entry, _("已作废"))
+
+
+@for_posts(PostKind.OFFICER)
+def erase(request: StaffRequest, pk: UUID) -> HttpResponse:
+    entry = _hers(request, pk)
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].label = _("法律依据")
+    said = _done(form, lambda: actions.erase(entry, by=request.post, ground=form.cleaned_data["reason"]))
+    if said is None:
+        return _reason_page(request, form, entry, "erase")
+    return _said(request, entry, _("文字已清除，数字保留"))
+
+
+def _reason_page(request: StaffRequest, form: ReasonForm, entry: Entry, verb: str) -> HttpResponse:
+    context = {"form": form, "entry": entry, "verb": verb}
+    return render(request, "ledger/reason_form.html", context, status=WRONG if form.errors else 200)
+
+
+@for_posts(*WRITERS)
+def attribute(request: StaffRequest, pk: UUID) -> HttpResponse:
+    entry = _hers(request, pk)
+    form = AttributeForm(request.POST if request.method == "POST" else None, entry=entry)
+    said = _done(form, lambda: actions.attribute(entry, by=request.post, **form.cleaned_data))
+    if said is None:
+        context = {"form": form, "entry": entry}
+        return render(request, "ledger/attribute.html", context, status=WRONG if form.errors else 200)
+    return _said(request, entry, _("归集已更新"))
+
+
+# -- closing months
+
+
+@require_safe
+@for_posts(*BOOKKEEPERS)
+def months(request: StaffRequest) -> HttpResponse:
+    return _months_page(request, ClosingForm())
+
+
+@require_POST
+@for_posts(PostKind.LEAD, PostKind.ADMIN)
+def close(request: StaffRequest) -> HttpResponse:
+    return _close_or_reopen(request, actions.close, _("已结账：%(period)s"))
+
+
+@require_POST
+@for_posts(PostKind.LEAD, PostKind.ADMIN)
+def reopen(request: StaffRequest) -> HttpResponse:
+    return _close_or_reopen(request, actions.reopen, _("已重新打开：%(period)s"))
+
+
+def _close_or_reopen(request: StaffRequest, verb: Callable[..., Closing], said: str) -> HttpResponse:
+    form = ClosingForm(request.POST)
+
+    def act() -> Closing:
+        asked = form.cleaned_data
+        span = asked["period"]
+        return verb(request.post.tenant, by=request.post, start=span.start, end=span.end, reason=asked["reason"])
+
+    if _done(form, act) is None:
+        return _months_page(request, form)
+    messages.success(request, said % {"period": form.cleaned_data["period"].label()})
+    return redirect(f"{reverse('ledger:months')}?year={form.cleaned_data['period'].start.year}")
+
+
+def _months_page(request: StaffRequest, form: ClosingForm) -> HttpResponse:
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and 1949 < int(asked) < 2200 else today().year
+    tenant = request.post.tenant
+    context = {
+        "form": form,
+        "year": year,
+        "months": months_of(tenant, year, today()),
+        "closings": Closing.objects.filter(unit=tenant).select_related("by__person", "by__unit")[:50],
+        "may_close": actions.close.may(request.post),
+    }
+    return render(request, "ledger/months.html", context, status=WRONG if form.errors else 200)
+
+
+# -- lists that come as files
+
+
+@for_posts(*WRITERS)
+def bring_in(request: StaffRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None, post=request.post, today=today())
+
+    def act() -> ImportBatch:
+        file = form.cleaned_data["file"]
+        return actions.begin_import(by=request.post, unit=form.chosen_unit(), filename=file.name, data=file.read())
+
+    begun = _done(form, act)
+    if begun is not None:
+        return redirect("ledger:batch", begun.pk)
+    batches = ImportBatch.objects.for_post(request.post).with_counts()
+    page = Paginator(batches, 20).get_page(request.GET.get("page"))
+    return render(
+        request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200
+    )
+
+
+@require_safe
+@for_posts(*READERS)
+def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _batch_page(request, _batch(request, pk))
+
+
+def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | None = None) -> HttpResponse:
+    counts = found.counts()
+    asked = request.GET.get("rows", "bad" if counts["bad"] else "good")
+    page = Paginator(found.rows.filter(good=asked == "good"), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "batch": found,
+        "counts": counts,
+        "asked": asked,
+        "tabs": _row_tabs(counts, asked),
+        "page": page,
+        "rows": [shown(row, found.mapping) for row in page],
+        "several_sheets": len(found.mapping) > 1,
+        "late": actions.late_rows(found),
+        "refused": refused,
+        "hers": found.by_id == request.post.pk and actions.begin_import.may(request.post),
+    }
+    return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
+
+
+def _row_tabs(counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
+    named = (("bad", _("有问题 %(n)d 行")), ("good", _("可以导入 %(n)d 条")))
+    return [(words % {"n": counts[name]}, f"?rows={name}", name == asked) for name, words in named]
+
+
+@require_POST
+@for_posts(*WRITERS)
+def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """All of the list; or, asked by htmx, one chunk of it, answered by how far it is, which asks again."""
+    found = _batch(request, pk)
+    reason = request.POST.get("reason", "")
+    stepwise = request.headers.get("HX-Request") == "true"
+    try:
+        actions.commit_import(found, by=request.post, reason=reason, chunks=1 if stepwise else None)
+    except Refused as refused:
+        if stepwise:
+            raise
+        return _batch_page(request, found, refused)
+    if found.state == BatchState.PREVIEW:
+        context = {"batch": found, "counts": found.counts(), "reason": reason}
+        return render(request, "ledger/_committing.html", context)
+    messages.success(request, _("已导入 %(rows)d 条") % {"rows": found.counts()["recorded"]})
+    if not stepwise:
+        return redirect("ledger:batch", found.pk)
+    answer = HttpResponse()
+    answer["HX-Redirect"] = reverse("ledger:batch", args=[found.pk])
+    return answer
+
+
+@require_POST
+@for_posts(*WRITERS)
+def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
+    undone = actions.undo_import(_batch(request, pk), by=request.post)
+    messages.success(request, _("已撤销这次导入，作废 %(rows)d 条") % {"rows": undone})
+    return redirect("ledger:batch", pk)
+
+
+@require_POST
+@for_posts(*WRITERS)
+def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
+    actions.drop_import(_batch(request, pk), by=request.post)
+    messages.success(request, _("已放弃，什么都没有导入"))
+    return redirect("ledger:import")
+
+
+@require_safe
+@for_posts(*READERS)
+def rejected(request: StaffRequest, pk: UUID) -> HttpResponse:
+    found = _batch(request, pk)
+    name = found.filename.rpartition(".")[0] or found.filename
+    return _workbook(exports.rejected_workbook(found), f"{name}-{_('未导入')}.xlsx")
+
+
+@require_safe
+@for_posts(*READERS)
+def template(request: StaffRequest) -> HttpResponse:
+    return _workbook(exports.template_workbook(request.post, today()), _("一本导入模板") + ".xlsx")
+
+
+# -- shared by the above
+
+
+def _found(request: StaffRequest, pk: UUID) -> Entry:
+    shown = Entry.objects.for_post(request.post).for_list().select_related("by__person", "by__unit", "erasure")
+    found: Entry = get_object_or_404(shown, pk=pk)
+    return found
+
+
+def _hers(request: StaffRequest, pk: UUID) -> Entry:
+    """An entry that the post may change, or the sentence why not before a form is shown."""
+    entry = _found(request, pk)
+    if not writes_for(request.post, entry.unit):
+        raise Refused(_("只能更改本单位的记录"))
+    return entry
+
+
+def _batch(request: StaffRequest, pk: UUID) -> ImportBatch:
+    found: ImportBatch = get_object_or_404(ImportBatch.objects.for_post(request.post), pk=pk)
+    return found
+
+
+def _done(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """What the action gave, or None where the form was not sent, is wrong, or the rules said no."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        refuse(form, refused)
+        return None
+
+
+def _said(request: HttpRequest, entry: Entry, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("ledger:detail", entry.pk)
+
+
+def _workbook(data: bytes, filename: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=exports.XLSX)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,81 @@
+"""What names in a list can mean for a post: its street's units, the catalogue's kinds and lines, tracked measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from yiben.ledger.imports import Counted, Words, key
+from yiben.plans.models import Measure
+from yiben.terms.models import Kind, Metric, Topic
+from yiben.units.models import Line, Post, PostKind, Unit
+from yiben.units.scope import writes_for
+
+
+def words_for(by: Post | None, unit: Unit, today: date) -> Words:
+    """The words of the unit's street as this post may use them."""
+    assert unit.tenant is not None
+    units = list(Unit.objects.under(unit.tenant))
+    kinds = list(Kind.objects.filter(active=True))
+    return Words(
+        units=_unit_names(units, unit.tenant),
+        writable=frozenset(one.pk for one in units if writes_for(by, one)),
+        default_unit=unit.pk,
+        kinds=_by_name(kinds),
+        topics=_by_name(Topic.objects.filter(active=True)),
+        lines=_line_names(),
+        measures=_measure_names(unit.tenant),
+        metrics=[Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)],
+        today=today,
+        kind_names={kind.slug: kind.name for kind in kinds},
+    )
+
+
+def units_written_for(post: Post, day: date) -> list[Unit]:
+    """The units a post may log for: a worker her own, an officer those below her that have a book."""
+    if post.kind == PostKind.WORKER:
+        return [post.unit]
+    return list(Unit.objects.under(post.unit).on(day).filter(tenant__isnull=False))
+
+
+def _unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]:
+    """By full and short names, also with the street's name in front; a name of two units is ambiguous."""
+    named: defaultdict[str, set[int]] = defaultdict(set)
+    for unit in units:
+        for name in {unit.name, *unit.short_names}:
+            named[key(name)].add(unit.pk)
+            if unit.pk != tenant.pk:
+                named[key(tenant.name + name)].add(unit.pk)
+    return {name: frozenset(found) for name, found in named.items()}
+
+
+def _by_name(terms: Iterable[Any]) -> dict[str, str]:
+    """Names before aliases: one term's alias never takes another's name."""
+    listed = list(terms)
+    named = {key(term.name): term.slug for term in listed}
+    for term in listed:
+        for alias in term.aliases:
+            named.setdefault(key(alias), term.slug)
+    return named
+
+
+def _line_names() -> dict[str, str]:
+    lines = list(Line.objects.filter(active=True))
+    named = {key(name): line.slug for line in lines for name in (line.name, line.short, line.slug)}
+    for line in lines:
+        for alias in line.aliases:
+            named.setdefault(key(alias), line.slug)
+    return named
+
+
+def _measure_names(tenant: Unit) -> dict[str, frozenset[tuple[int, UUID]]]:
+    """Tracked measures by number, by title, and by both together."""
+    named: defaultdict[str, set[tuple[int, UUID]]] = defaultdict(set)
+    for measure in Measure.objects.tracked().filter(plan__unit=tenant).select_related("plan"):
+        for name in (measure.path, measure.title, f"{measure.path}{measure.title}"):
+            if name.strip():
+                named[key(name)].add((measure.plan.year, measure.pk))
+    return {name: frozenset(found) for name, found in named.items()}
