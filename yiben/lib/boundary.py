@@ -65,7 +65,7 @@ def allows(text: str, *, what: What | str) -> Verdict:
     """Whether `text` may become a `what`: the question that every room asks before it keeps a name."""
     what = What(what)
     if what is What.MEASURE:
-        return _on_measure(_folded(text)[:_LONGEST_MEASURE])
+        return _on_measure(_folded(text[:_LONGEST_MEASURE]))
     return _on_name(text[:_LONGEST_NAME], what)
 
 
@@ -86,101 +86,137 @@ def neutral_noun(noun: str) -> str:
 
 # --- words ------------------------------------------------------------------------------------------------------
 
-_LONGEST_NAME, _LONGEST_MEASURE = 400, 4000
+_LONGEST_NAME, _LONGEST_MEASURE = 400, 10_000
+_NEARBY = 160  # characters of a sentence on each side of a word; a longer sentence changes its subject
 _ASIDE = "\ue000"  # a private character in the place of an innocent compound, so that its neighbours don't join
 
-_PEOPLES = (
-    "汉|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|畲|羌|怒|京|土|佤|蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|"
-    "达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|水"
+
+def _any(*words: str) -> re.Pattern[str]:
+    """A pattern for any of the words, which stand in lists as patterns parted by blanks."""
+    return re.compile("|".join(word for some in words for word in some.split()))
+
+
+_PEOPLES = "|".join(
+    """
+    汉 回 藏 苗 彝 壮 满 侗 瑶 白 傣 黎 畲 羌 怒 京 土 佤 蒙古 维吾尔 布依 朝鲜 土家 哈尼 哈萨克 傈僳 高山 拉祜
+    东乡 纳西 景颇 柯尔克孜 达斡尔 仫佬 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 乌孜别克 俄罗斯 鄂温克 德昂
+    保安 裕固 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
+    """.split()
 )
 
 # Compounds in which the word means something else, or in which a topic and no person is meant.
-_INNOCENT = re.compile(
-    "中华民族(?:共同体)?|民族(?:团结|政策|文化(?!程度)|舞|乐|音乐|歌|服饰|服装|风情|风俗|习俗|传统|体育|工艺|美食|节日?|复兴|精神|大家庭|特色|"
-    "知识|常识|法|企业|品牌|工业|英雄|路|街|巷|小区|社区|大厦|广场|中学|小学|学校|大学|宫|园|村|新村|医院|区域)"
-    "|(?:合唱|舞蹈|艺术|文艺|演出|宣讲|话剧|戏剧|京剧|豫剧|越剧|秧歌|腰鼓|民乐|交响乐|乐|旅行|旅游|参观|考察|代表|访问|讲师|杂技|歌舞|朗诵|曲艺)团团?员"
-    "|(?:团员)?学社衔接率?|水族(?:馆|箱|店)|[集社剧财]团员工|华侨(?:城|路|大学|中学|小学|医院|街|新?村|农场|社区|公园|大厦|宾馆|饭店)"
-    "|反邪教|街道教|诚信教|自信教|通信教|亲信教|微信教|电信教|教徒弟"
-)
+_INNOCENT = _any("""
+    中华民族(?:共同体)?
+    民族(?:团结|政策|文化(?!程度)|舞|乐|音乐|歌|服饰|服装|风情|风俗|习俗|传统|体育|工艺|美食|节日?|复兴|精神|大家庭|特色|知识|常识|法|企业|品牌|工业|英雄|路|街|巷|小区|社区|大厦|广场|中学|小学|学校|大学|宫|园|村|新村|医院|区域)
+    (?:合唱|舞蹈|艺术|文艺|演出|宣讲|话剧|戏剧|京剧|豫剧|越剧|秧歌|腰鼓|民乐|交响乐|乐|旅行|旅游|参观|考察|代表|访问|讲师|杂技|歌舞|朗诵|曲艺)团团?员
+    (?:团员)?学社衔接率? 水族(?:馆|箱|店) [集社剧财]团员工
+    华侨(?:城|路|大学|中学|小学|医院|街|新?村|农场|社区|公园|大厦|宾馆|饭店) 反邪教 街道教 诚信教 自信教 通信教
+    亲信教 微信教 电信教 教徒弟 民主评议党员 党员电教 收藏民 走访民 来访民
+    """)
 
-_ACTIVITY = (
-    "活动|会议|大会|座谈|例会|培训|宣传|宣讲|讲座|党课|团课|课堂|学习|教育|服务|慰问|走访|关爱|帮扶|比赛|竞赛|演出|文艺|展览|联谊|交流|"
-    "观摩|参观|仪式|义诊|咨询|捐|论坛|沙龙|讲堂|先锋岗|示范岗|责任区|队|站|中心|阵地|之家|场次|主题日|政策|普法|法规|条例|生活会|评议|讨论|读书|阅读"
-)
-_ANY_ACTIVITY = re.compile(_ACTIVITY)
+_ANY_ACTIVITY = _any("""
+    活动 会议 大会 座谈 例会 培训 宣传 宣讲 讲座 党课 团课 课堂 学习 教育 服务 慰问 走访 关爱 帮扶 比赛 竞赛
+    演出 文艺 展览 联谊 交流 观摩 参观 仪式 义诊 咨询 捐 论坛 沙龙 讲堂 先锋岗 示范岗 责任区 队 站 中心 阵地
+    之家 场次 主题日 政策 普法 法规 条例 生活会 评议 讨论 读书 阅读 冬训 轮训 读书班 培训班 表彰 送学 电教
+    远程教育 联欢 扎染 剪纸 体验 美食 小吃 舞蹈 歌舞 晚会 茶话会 课$ 节$ 班$ 会$
+    """)
 # A religious gathering is an activity too, and just what must not be counted: there only talk about rules will do.
-_TEACHING = re.compile("政策|法规|条例|普法|宣传|宣讲|培训|讲座|座谈|学习|教育|工作会议|演练|知识")
+_TEACHING = _any("""
+    政策 法规 条例 普法 宣传 宣讲 培训 讲座 座谈 学习 教育 工作会议 演练 知识
+    """)
 
 _SUBJECTS = (
     Subject(
         "民族",
-        re.compile(
-            f"少数民族|民族|族别|族裔|族群|(?:{_PEOPLES})族|minzu|ethnic(?:ity|ities)?|nationality|minorit(?:y|ies)"
+        _any(
+            """
+        少数民族 民族 族别 族裔 族群 minzu ethnic(?:ity|ities)? nationality minorit(?:y|ies)
+        水族(?=人口|人数|居民|群众|学生|同胞) (?:新疆|西藏)籍 涉[疆藏] 维族 维吾尔 藏胞
+        (?<![收珍馆])藏民(?!间|俗) 回民(?!街|路|巷|小区|中学|小学|医院)
+        """,
+            f"(?:{_PEOPLES})族",
         ),
         _ANY_ACTIVITY,
     ),
     Subject(
         "宗教信仰",
-        re.compile(
-            "宗教(?:信仰|活动|场所|人士|界|徒|团体|组织|聚会|集会|仪式|教职)*|信仰|教职人员|神职人员|信教(?!育|学|师|程|导|练)(?:群众|人员|居民)?|信众|信徒"
-            "|(?:佛|伊斯兰|基督|天主|东正)教(?:徒|会)?|道教(?!育|师|学|材|室|辅|研|改|程|务|练|导)徒?|教徒|基督徒|穆斯林|清真寺|寺庙|寺院|道观|庙宇|教堂"
-            "|(?:家庭|地下|私设)教会|^教会$|教会(?=聚会|活动|场所|人员|人数|信|名单|名册|登记|排查|数)|做礼拜|礼拜[点堂]|聚会点|传教|朝觐|阿訇|牧师|神父|邪教|法轮功"
-            "|zongjiao|religio(?:n|ns|us)|faiths?|church(?:es)?|mosques?|muslims?|christians?|buddhis[mt]s?|beliefs?"
-        ),
+        _any("""
+        宗教(?:信仰|活动|场所|人士|界|徒|团体|组织|聚会|集会|仪式|教职)* 信仰 教职人员 神职人员
+        信教(?!育|学|师|程|导|练)(?:群众|人员|居民)? 信众 信徒 (?:佛|伊斯兰|基督|天主|东正)教(?:徒|会)?
+        道教(?!育|师|学|材|室|辅|研|改|程|务|练|导)徒? 教徒 基督徒 穆斯林 清真寺 寺庙 寺院 道观 庙宇 教堂
+        (?:家庭|地下|私设)教会 ^教会$ 教会(?=聚会|活动|场所|人员|人数|信|名单|名册|登记|排查|数) 做礼拜 聚会点
+        传教 朝觐 阿訇 牧师 神父 邪教 法轮功 zongjiao religio(?:n|ns|us) faiths? church(?:es)? mosques? muslims?
+        christians? buddhis[mt]s? beliefs? 礼拜(?:[点堂]|(?=人数|人次|场所|聚会|登记)) 教派 全能神 门徒会
+        """),
         _TEACHING,
     ),
     Subject(
         "政治面貌或党派、团体身份",
-        re.compile(
-            "政治(?:面貌|面目|身份|倾向|立场|态度|观点|表现|关系)|政审|(?:中共|共产)?(?:预备|正式|流动|在职|在册|退休|离退休)?党员|党籍|党龄|团籍|团龄|(?:共青)?团员(?!工)"
-            "|入党积极分子|积极分子|党员?发展对象|[入离退脱][党团](?=时间|日期|年月|申请|积极|人数|人员|名单|介绍|对象|情况|志愿|宣誓|仪式|数|$)"
-            "|民主党派|无党派|党派(?![出驻人遣])|党外(?:人士|知识分子|干部|代表)|统战(?:对象|人士|成员)|新的?(?:社会)?阶层(?:人士|代表)|致公党|农工党|九三学社"
-            "|zhengzhimianmao|dangyuan|tuanyuan|political(?:status|affiliations?|views?|outlook|leanings?|identity|party)|(?:party|league)members?(?:hip)?|communists?"
-        ),
+        _any("""
+        政治(?:面貌|面目|身份|倾向|立场|态度|观点|表现|关系|背景) 政审
+        (?:中共|共产)?(?:预备|正式|流动|在职|在册|退休|离退休)?党员 党籍 ^积极分子 党龄 团籍 团龄
+        (?:共青)?团员(?!工) 入党积极分子 党员?发展对象
+        [入离退脱][党团](?=时间|日期|年月|申请|积极|人数|人员|名单|介绍|对象|情况|志愿|宣誓|仪式|数|$) 民主党派
+        无党派 党派(?![出驻人遣]) 党外(?:人士|知识分子|干部|代表) 统战(?:对象|人士|成员)
+        新的?(?:社会)?阶层(?:人士|代表) 致公党 农工党 九三学社 zhengzhimianmao dangyuan tuanyuan
+        political(?:status|affiliations?|views?|outlook|leanings?|identity|party)
+        (?:party|league)members?(?:hip)? communists?
+        """),
         _ANY_ACTIVITY,
         acts=True,
     ),
     Subject(
         "海外关系",
-        re.compile(
-            "归侨|侨眷|侨属|侨胞|侨民|侨情|侨界|涉侨人员|华侨|华人华侨|台胞|(?<![平电舞后前柜站])台属(?![性地于])|台湾(?:同胞|居民)|港澳台?(?:同胞|居民|人员|亲属)"
-            "|(?:海外|境外|国外|涉外|涉台)(?:关系|亲属|亲友|人员|联系|背景)|出国境?(?:情况|人员|记录|史)|出境记录|留学人员"
-            "|overseas(?:ties|relatives?|chinese|relations?|contacts?)|foreignties"
-        ),
+        _any("""
+        归侨 侨眷 侨属 侨胞 侨民 侨情 侨界 涉侨人员 华侨 台胞 (?<![平电舞后前柜站])台属(?![性地于])
+        台湾(?:同胞|居民) 港澳台?(?:同胞|居民|人员|亲属)
+        overseas(?:ties|relatives?|chinese|relations?|contacts?) foreignties
+        (?:海外|境外|国外|涉外|涉台)(?:关系|亲属|亲友|人员|联系|背景|婚姻|华人) 侨务(?:对象|人员)
+        华人(?=人数|名单|名册|台账|登记) 外籍人员 国籍 因私出国 出国境?(?:情况|人员|人数|记录|史) 出入?境记录
+        留学(?:人员|生)
+        """),
         _ANY_ACTIVITY,
     ),
     Subject(
         "思想和言论",
-        re.compile(
-            "思想(?:状况|状态|动态|动向|倾向|情况|表现|波动)|舆情|舆论|言论|发帖|跟帖|网评|网民|聊天记录|朋友圈|社交(?:媒体)?账号|自媒体账号|个人微博"
-            "|yuqing|ideolog(?:y|ical)|publicopinion|onlinespeech|socialmediaaccounts?"
-        ),
+        _any("""
+        思想(?:状况|状态|动态|动向|倾向|情况|表现|波动|问题) 舆情 舆论 言论 发帖 跟帖 网评 聊天记录 朋友圈
+        社交(?:媒体)?账号 自媒体账号 个人微博 yuqing ideolog(?:y|ical) publicopinion onlinespeech
+        socialmediaaccounts? 网民(?![警宿政生意主间])
+        """),
         _TEACHING,
     ),
     Subject(
         "对人员的排查管控",
-        re.compile(
-            "重点(?:人员|对象)|(?:不稳定|涉稳|维稳|涉邪|涉访|不放心|高危|风险)(?:人员|对象|群体)|(?:上访|信访|缠访|闹访)(?:人员|对象|群体|户|史)|访民|watchlists?"
-        ),
+        _any("""
+        重点(?:人员|对象) (?:不稳定|涉稳|维稳|涉邪|涉访|不放心|高危|风险)(?:人员|对象|群体)
+        (?:上访|信访|缠访|闹访)(?:人员|对象|群体|户|史) watchlists? 重点人(?![群才物士民员口])
+        (?:越级|进京|赴省|到市)?上访 非访 稳控 (?<![走来])访民(?![情生意间宿俗营])
+        """),
         _TEACHING,
     ),
 )
 
 _FORMALISM = Subject(
     "排名、积分、考勤或定位",
-    re.compile(
-        "排名|名次|排行|红黑榜|龙虎榜|积分|考勤|(?:上班|下班|工作|每日|定位|拍照|巡查|走访)打卡|打卡(?:次数|天数|率|记录)|^打卡$|出勤|缺勤|迟到|早退|在线(?:时长|时间|率)|登[录陆](?:次数|天数|时长|率)|(?:平台|账号|用户|人员)活跃|日活|月活"
-        "|(?:行动|活动|人员|走访|巡查|运动|gps)轨迹|^轨迹|(?:手机|人员|实时|gps)定位|定位(?:轨迹|签到|信息|打卡)|^定位$|经纬度|^[经纬]度$|(?:必传|必拍|强制)照片|人脸|刷脸"
-        "|rankings?|leaderboards?|scoreboards?|gps|geolocation|latitude|longitude|onlin(?:etime|eseconds|eminutes)|login(?:count|s$|days)|clockins?"
-    ),
+    _any("""
+    排名 名次 排行 积分 考勤 (?:上班|下班|工作|每日|定位|拍照|巡查|走访)打卡 打卡(?:次数|天数|率|记录) ^打卡$
+    出勤 缺勤 迟到 早退 (?:行动|活动|人员|走访|巡查|运动|gps)轨迹 ^轨迹 (?:手机|人员|实时|gps)定位
+    定位(?:轨迹|签到|信息|打卡) ^定位$ 经纬度 ^[经纬]度$ (?:必传|必拍|强制)照片 人脸 刷脸 rankings?
+    leaderboards? scoreboards? gps geolocation latitude longitude onlin(?:etime|eseconds|eminutes)
+    login(?:count|s$|days) clockins? [红黑]榜 龙虎榜 [日月]活(?:跃|数|率|用户|$) 在线(?:时长|时间|率|人数|天数)
+    登[录陆](?:次?数|人数|天数|时长|率) (?:平台|账号|用户|人员)活跃 活跃(?:用户|人数|度|率) 考[核评]得?分
+    工作得分 ^得分$ 扣分 加分 在岗(?:时长|率|情况) [脱离]岗
+    """),
     _TEACHING,
 )
 
 # What asks for people rather than for what was done.
-_ASKS = re.compile(
-    "人数|人次|人口|人员|名额|户数|户籍|名册|名单|花名册|台账|登记|排查|摸排|摸底|底数|统计|核查|普查|清查|调查|筛查|采集|录入|信息|档案|数据|比例|占比|率$|动态|"
-    "分布|构成|总数|管理|研判|监测|监控|管控|稳控|预警|轨迹|转接|流动|去向|备案|建档|造册|标记|标签|识别|甄别|画像|报备|对象|巡查|检查|(?<![责系持讲])人$|名$|身份"
-)
+_ASKS = _any("""
+    人数 人次 人口 人员 名额 户数 户籍 名册 名单 花名册 台账 登记 排查 摸排 摸底 底数 统计 核查 普查 清查 调查
+    筛查 采集 录入 信息 档案 数据 比例 占比 率$ 动态 分布 构成 总数 管理 研判 监测 监控 管控 稳控 预警 轨迹 转接
+    流动 去向 备案 建档 造册 标记 标签 识别 甄别 画像 报备 对象 巡查 检查 (?<![责系持讲])人$ 名$ 身份 户$
+    """)
 # Only a place where gatherings of believers are meant is nobody's business; halls for the old and the young are.
 _GATHERINGS = re.compile(
     "(?<!老年)(?<!老人)(?<!年人)(?<!文化)(?<!文体)(?<!体育)(?<!健身)(?<!儿童)(?<!少年)(?<!少儿)(?<!青年)(?<!妇女)(?<!居民)(?<!群众)(?<!公共)(?<!娱乐)(?<!室内)(?<!户外)"
@@ -276,7 +312,8 @@ def _on_measure(text: str) -> Verdict:
 
 
 def _asks_for(subject: Subject, sentence: str, found: re.Match[str]) -> bool:
-    before, after = sentence[: found.start()], sentence[found.end() :]
+    before = sentence[max(0, found.start() - _NEARBY) : found.start()]
+    after = sentence[found.end() : found.end() + _NEARBY]
     if _TOPIC.search(after):
         return False
     if subject.acts:
