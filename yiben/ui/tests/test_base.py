@@ -34,7 +34,7 @@ def test_demo_data_says_so_on_every_page(client):
 
 def test_switching_and_signing_out_are_posts_with_a_token(client):
     html = page(client)
-    for address in ("/units/switch/", "/units/signout/", "/ui/type/", "/language/"):
+    for address in ("/units/switch/", "/units/sign_out/", "/ui/type/", "/language/"):
         assert re.search(rf'method="post" action="{address}"><input type="hidden" name="csrfmiddlewaretoken"', html)
 
 

@@ -36,7 +36,8 @@ def rules(sheet):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_the_policy_lets_the_whole_template_through(path):
-    text = path.read_text(encoding="utf-8")
+    # What stands in Django's own tags is no HTML: {% include … with one=1 %} handles no event.
+    text = re.sub(r"\{%.*?%\}", "", path.read_text(encoding="utf-8"))
     found = [name for name, pattern in FORBIDDEN_HTML.items() if re.search(pattern, text, re.I)]
     assert found == []
 

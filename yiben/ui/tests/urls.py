@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 from yiben.lib.refused import Refused
 from yiben.ui.tests import guide
 
-here = [path("switch/", guide.nothing, name="switch"), path("signout/", guide.nothing, name="signout")]
+here = [path(f"{name}/", guide.nothing, name=name) for name in ("switch", "sign_out", "self")]
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
