@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import cast
 
 from django.utils import translation
@@ -19,7 +18,7 @@ from yiben.lib.canonical import digest
 from yiben.lib.periods import today
 from yiben.plans.models import Target
 from yiben.reports.models import Report
-from yiben.reports.text import Finding, Grid, Line, Name, TargetGrid, Text, parse
+from yiben.reports.text import Finding, Grid, Line, Name, Text, parse
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.ui.states import STATES
@@ -39,14 +38,44 @@ class Cited:
     code: str
 
 
+Piece = str | Cited
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A paragraph or heading with its figures worked out."""
+
+    level: int
+    number: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def words(self) -> str:
+        return "".join(printed(piece) for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table with its figures worked out."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Piece, ...], ...]
+    align: tuple[Side, ...]
+    widths: tuple[float, ...] = ()
+
+
+def printed(piece: Piece) -> str:
+    return piece if isinstance(piece, str) else piece.printed
+
+
 @dataclass
 class Rendered:
-    """The report as it stands: blocks for the document, the figures it cites in order, what is wrong in its text."""
+    """The report as it stands: its paragraphs and tables in order, the figures it cites, what is wrong in its text."""
 
     text: Text
-    blocks: list[Block] = field(default_factory=list)
+    shown: list[ShownLine | ShownTable] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
-    paragraphs: list[list[str | Cited]] = field(default_factory=list)
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -55,8 +84,25 @@ class Rendered:
     @property
     def words(self) -> int:
         """Characters of the body as a clerk counts them: no blanks, tables left out."""
-        texts = ["".join(p if isinstance(p, str) else p.printed for p in pieces) for pieces in self.paragraphs]
-        return sum(len("".join(text.split())) for text in texts)
+        lines = [line.number + line.words for line in self.shown if isinstance(line, ShownLine)]
+        return sum(len("".join(line.split())) for line in lines)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The same for the document's writer."""
+        return tuple(_block(shown) for shown in self.shown)
+
+
+def _block(shown: ShownLine | ShownTable) -> Block:
+    if isinstance(shown, ShownLine):
+        return Heading(shown.level, shown.number, shown.words) if shown.level else Para(shown.words)
+    return Table(
+        caption=shown.caption,
+        head=shown.head,
+        rows=tuple(tuple(printed(piece) for piece in row) for row in shown.rows),
+        align=shown.align,
+        widths=shown.widths,
+    )
 
 
 @dataclass(frozen=True)
@@ -130,11 +176,11 @@ def render(report: Report, stock: Shelf) -> Rendered:
     with translation.override("zh-hans"):
         for block in rendered.text.blocks:
             if isinstance(block, Line):
-                _line(block, rendered, stock)
+                rendered.shown.append(_line(block, rendered, stock))
             elif isinstance(block, Grid):
-                _grid(block, rendered, stock)
-            elif isinstance(block, TargetGrid):
-                _target_grid(rendered, stock)
+                rendered.shown.append(_grid(block, rendered, stock))
+            else:
+                rendered.shown.append(_target_grid(rendered, stock))
     return rendered
 
 
@@ -151,58 +197,50 @@ def trace_code(report: Report, order: int, figure: Figure) -> str:
     return digest(told)[:10].upper()
 
 
-def _line(line: Line, rendered: Rendered, stock: Shelf) -> None:
-    pieces: list[str | Cited] = []
+def _line(line: Line, rendered: Rendered, stock: Shelf) -> ShownLine:
+    pieces: list[Piece] = []
     for piece in line.pieces:
         if isinstance(piece, Name) and piece.name in stock.by_name:
             pieces.append(_cite(rendered, stock, piece.name, stock.figure(piece.name, stock.report.unit)))
         else:
             pieces.append("{{ " + piece.name + " }}" if isinstance(piece, Name) else piece)
-    rendered.paragraphs.append([line.number, *pieces] if line.number else pieces)
-    words = "".join(p if isinstance(p, str) else p.printed for p in pieces)
-    rendered.blocks.append(Heading(line.level, line.number, words) if line.level else Para(words))
+    return ShownLine(line.level, line.number, tuple(pieces))
 
 
-def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> None:
+def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> ShownTable:
     names = [name for name in grid.names if name in stock.by_name]
-    rows: list[tuple[str | Decimal | None, ...]] = []
+    rows: list[tuple[Piece, ...]] = []
     for unit in [*stock.communities, stock.report.unit]:
         cited = [_cite(rendered, stock, name, stock.figure(name, unit)) for name in names]
         whole = unit.pk == stock.report.unit_id
-        rows.append(("合计（含街道本级）" if whole else unit.name, *(c.printed for c in cited)))
-    heads = tuple(f"{name}（{stock.by_name[name].unit}）" for name in names)
-    rendered.blocks.append(
-        Table(
-            caption=f"{stock.report.period.label()}各社区主要工作量",
-            head=("单位", *heads),
-            rows=tuple(rows),
-            align=("left", *cast("list[Side]", ["right"] * len(names))),
-        )
+        rows.append(("合计（含街道本级）" if whole else unit.name, *cited))
+    return ShownTable(
+        caption=f"{stock.report.period.label()}各社区主要工作量",
+        head=("单位", *(f"{name}（{stock.by_name[name].unit}）" for name in names)),
+        rows=tuple(rows),
+        align=("left", *cast("list[Side]", ["right"] * len(names))),
     )
 
 
-def _target_grid(rendered: Rendered, stock: Shelf) -> None:
-    rows = []
+def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
+    rows: list[tuple[Piece, ...]] = []
     for reading in stock.readings():
-        cited = _cite(rendered, stock, reading.definition.name, reading.figure)
+        target = reading.target
+        goal = f"{target.get_frequency_display()}{target}"
         rows.append(
             (
-                _shorten(reading.target.measure.title),
-                f"{reading.target.get_scope_display()}{reading.target}"
-                if reading.target.scope == "each"
-                else str(reading.target),
-                cited.printed + reading.definition.unit if reading.figure.value is not None else "—",
+                _shorten(target.measure.title),
+                f"{target.get_scope_display()}{goal}" if target.scope == "each" else goal,
+                _cite(rendered, stock, reading.definition.name, reading.figure),
                 _state(reading.progress),
             )
         )
-    rendered.blocks.append(
-        Table(
-            caption="目标任务完成情况",
-            head=("任务", "目标", "完成", "进度"),
-            rows=tuple(rows),
-            widths=(46, 22, 18, 14),
-            align=("left", "left", "right", "center"),
-        )
+    return ShownTable(
+        caption="目标任务完成情况",
+        head=("任务", "目标", "完成", "进度"),
+        rows=tuple(rows),
+        widths=(46, 24, 14, 16),
+        align=("left", "left", "right", "center"),
     )
 
 
@@ -219,7 +257,7 @@ def paper(report: Report, rendered: Rendered, *, number: str = "", on: date | No
     return Paper(
         title=report.title,
         number=number or None,
-        blocks=tuple(rendered.blocks),
+        blocks=rendered.blocks,
         body=report.unit.name if report.unit.kind != UnitKind.STREET else report.unit.name + "办事处",
         date=on,
     )

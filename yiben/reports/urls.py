@@ -1,0 +1,18 @@
+from django.urls import path
+
+from yiben.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.reports, name="list"),
+    path("build/", views.build, name="build"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/edit/", views.edit, name="edit"),
+    path("<uuid:pk>/send/", views.send, name="send"),
+    path("<uuid:pk>/return/", views.send_back, name="return"),
+    path("<uuid:pk>/review/", views.review, name="review"),
+    path("<uuid:pk>/issue/", views.issue, name="issue"),
+    path("<uuid:pk>/document.docx", views.document, name="document"),
+    path("<uuid:pk>/sources.docx", views.sources, name="sources"),
+    path("<uuid:pk>/document.pdf", views.pdf, name="pdf"),
+]

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yiben.lib import office
+from yiben.lib.periods import today
+from yiben.lib.refused import Refused
+from yiben.reports import actions
+from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm
+from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State
+from yiben.reports.render import LIMITS, Piece, ShownLine, ShownTable, shelf
+from yiben.reports.render import render as worked_out
+from yiben.reports.since import changes
+from yiben.units.models import PostKind
+from yiben.units.scope import StaffRequest, for_posts
+
+SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+@for_posts(*SEE)
+def reports(request: StaffRequest) -> HttpResponse:
+    """All reports that the post may read, newest first."""
+    page = Paginator(Report.objects.for_post(request.post), 30).get_page(request.GET.get("page"))
+    return render(request, "reports/list.html", {"page": page, "may_build": actions.build.may(request.post)})
+
+
+@require_http_methods(["GET", "POST"])
+@for_posts(PostKind.OFFICER)
+def build(request: StaffRequest) -> HttpResponse:
+    """Draft a report from the book."""
+    form = BuildForm(request.POST or None, post=request.post)
+    if request.method == "GET" or not form.is_valid():
+        form = BuildForm(post=request.post) if request.method == "GET" else form
+        return render(request, "reports/build.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    try:
+        report = actions.build(by=request.post, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return render(request, "reports/build.html", {"form": form}, status=422)
+    return redirect("reports:detail", report.pk)
+
+
+@require_GET
+@for_posts(*SEE)
+def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A report: the text with its figures, its words counted, what is to do; issued, what has moved since."""
+    report = _report(request, pk)
+    if report.state == State.ISSUED:
+        return _issued(request, report)
+    stock = shelf(report)
+    rendered = worked_out(report, stock)
+    return render(
+        request,
+        "reports/detail.html",
+        {
+            "report": report,
+            "shown": [_shown(one) for one in rendered.shown],
+            "cited": rendered.cited,
+            "words": rendered.words,
+            "limits": LIMITS,
+            "over": rendered.words > LIMITS[1],
+            "findings": rendered.findings,
+            "steps": _steps(report),
+            "remarks": report.remarks.select_related("by__person"),
+            "moves": _moves(request, report),
+            "issue_form": IssueForm(initial={"date": today()}),
+        },
+    )
+
+
+def _issued(request: StaffRequest, report: Report) -> HttpResponse:
+    citations = list(report.citations.select_related("unit", "indicator"))
+    return render(
+        request,
+        "reports/issued.html",
+        {
+            "report": report,
+            "citations": [(citation, _figure_url(citation)) for citation in citations],
+            "changes": changes(report),
+            "steps": _steps(report),
+            "remarks": report.remarks.select_related("by__person"),
+            "pdf": office.available() is not None,
+        },
+    )
+
+
+def _figure_url(citation: Citation) -> str:
+    asked = {"unit": citation.unit.code, "period": f"{citation.start}..{citation.end}"}
+    if citation.measure_id:
+        asked["measure"] = str(citation.measure_id)
+    return reverse("figures:figure", args=[citation.indicator_id]) + "?" + urlencode(asked)
+
+
+def _shown(one: ShownLine | ShownTable) -> dict[str, object]:
+    """A paragraph or table for the page: words, and figures with the page they open."""
+    if isinstance(one, ShownLine):
+        return {"level": one.level, "number": one.number, "pieces": [_linked(piece) for piece in one.pieces]}
+    return {"table": one, "rows": [[_linked(piece) for piece in row] for row in one.rows]}
+
+
+def _linked(piece: Piece) -> tuple[str, str]:
+    if isinstance(piece, str):
+        return piece, ""
+    asked = {"unit": piece.figure.unit.code, "period": str(piece.figure.period)}
+    if piece.figure.measure:
+        asked["measure"] = str(piece.figure.measure)
+    return piece.printed, reverse("figures:figure", args=[piece.figure.definition.slug]) + "?" + urlencode(asked)
+
+
+STEPS = (State.DRAFTED, State.SENT, State.REVIEWED, State.ISSUED)
+
+
+def _steps(report: Report) -> list[tuple[str, str]]:
+    state = State.DRAFTED if report.state == State.RETURNED else State(report.state)
+    at = STEPS.index(state)
+    return [
+        (str(step.label), "done" if place < at or state == State.ISSUED else "now" if place == at else "")
+        for place, step in enumerate(STEPS)
+    ]
+
+
+def _moves(request: StaffRequest, report: Report) -> set[str]:
+    """The moves that this post may make now: by the table, the kind of post, and that who drafts doesn't review."""
+    drafter = report.drafted_by is not None and report.drafted_by.person_id == request.post.person_id
+    return {
+        move
+        for move in TRANSITIONS[report.state]
+        if str(request.post.kind) in {str(kind) for kind in MOVERS[move]} and (move == Move.SEND or not drafter)
+    } | ({"edit"} if actions.edit.may(request.post) and report.state in (State.DRAFTED, State.RETURNED) else set())
+
+
+@require_http_methods(["GET", "POST"])
+@for_posts(PostKind.OFFICER)
+def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Change a draft's words."""
+    report = _report(request, pk)
+    first = {"title": report.title, "body": report.body, "was": report.body}
+    form = EditForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(report, by=request.post, **_same_breaks(form.cleaned_data))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("reports:detail", report.pk)
+    status = 422 if request.method == "POST" else 200
+    names = [definition.name for definition in shelf(report).definitions.values()]
+    return render(request, "reports/edit.html", {"report": report, "form": form, "names": names}, status=status)
+
+
+def _same_breaks(said: dict[str, str]) -> dict[str, str]:
+    """A browser sends line breaks as CRLF; the text is kept with LF."""
+    return {name: value.replace("\r\n", "\n") for name, value in said.items()}
+
+
+@require_POST
+@for_posts(*SEE)
+def send(request: StaffRequest, pk: UUID) -> HttpResponse:
+    actions.send(_report(request, pk), by=request.post)
+    messages.success(request, _("已送审"))
+    return redirect("reports:detail", pk)
+
+
+@require_POST
+@for_posts(*SEE)
+def send_back(request: StaffRequest, pk: UUID) -> HttpResponse:
+    actions.send_back(_report(request, pk), by=request.post, remarks=_remarks(request))
+    messages.success(request, _("已退回起草人"))
+    return redirect("reports:detail", pk)
+
+
+@require_POST
+@for_posts(*SEE)
+def review(request: StaffRequest, pk: UUID) -> HttpResponse:
+    actions.review(_report(request, pk), by=request.post, remarks=_remarks(request))
+    messages.success(request, _("已审阅通过，可以出具"))
+    return redirect("reports:detail", pk)
+
+
+def _remarks(request: HttpRequest) -> str:
+    form = RemarksForm(request.POST)
+    return form.cleaned_data["remarks"] if form.is_valid() else ""
+
+
+@require_POST
+@for_posts(*SEE)
+def issue(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Issue it: number and date are typed here, and the bytes are frozen."""
+    report, form = _report(request, pk), IssueForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("请填写成文日期"), field="date")
+    actions.issue(report, by=request.post, **form.cleaned_data)
+    messages.success(request, _("已出具，文件不再改变"))
+    return redirect("reports:detail", pk)
+
+
+@require_GET
+@for_posts(*SEE)
+def document(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The clean document: frozen bytes when issued, as it stands now before."""
+    report = _report(request, pk)
+    data = bytes(report.document) if report.document is not None else actions.preview(report)[0]
+    return _download(data, f"{report.title}.docx", DOCX)
+
+
+@require_GET
+@for_posts(*SEE)
+def sources(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """来源说明, apart from the document."""
+    report = _report(request, pk)
+    data = bytes(report.sources) if report.sources is not None else actions.preview(report)[1]
+    return _download(data, f"{report.title}（来源说明）.docx", DOCX)
+
+
+@require_GET
+@for_posts(*SEE)
+def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The issued document as PDF, where LibreOffice is."""
+    report = _report(request, pk)
+    if report.document is None:
+        raise Http404
+    return _download(office.to_pdf(bytes(report.document)), f"{report.title}.pdf", "application/pdf")
+
+
+def _download(data: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _report(request: StaffRequest, pk: UUID) -> Report:
+    return get_object_or_404(Report.objects.for_post(request.post).select_related("unit__tenant", "drafted_by"), pk=pk)
