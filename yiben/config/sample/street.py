@@ -104,7 +104,8 @@ def _writes_for(office: str) -> PostSeed:
 
 
 _OFFICERS = (
-    _officer("union", "梁稚青", _of_line("union"), _writes_for(PARTY_OFFICE)),
+    # Who assembles the street's report answers for all lines.
+    _officer("union", "梁稚青", PostSeed("officer", STREET), _of_line("union"), _writes_for(PARTY_OFFICE)),
     _officer("youth", "谢远舟", _of_line("youth")),
     _officer("women", "宋微澜", _of_line("women")),
     _officer("redcross", "江一苇", _of_line("redcross"), _writes_for(SOCIAL_OFFICE)),
