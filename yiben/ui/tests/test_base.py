@@ -123,3 +123,12 @@ def test_a_page_that_is_not_there_is_answered_in_words(client):
     response = client.get("/nowhere/")
     assert response.status_code == 404
     assert "没有这一页" in response.content.decode()
+
+
+def test_without_messages_nothing_takes_their_room(client):
+    assert re.search(r'<div id="notices"[^>]*></div>', page(client))
+
+
+@pytest.mark.parametrize("path", ["/guide/", "/wrong/", "/auth/"])
+def test_a_page_has_one_primary_action(client, path):
+    assert page(client, path).count("button--primary") == 1
