@@ -1,0 +1,57 @@
+"""What answers a promised number: an indicator as a whole, or only the entries that bear its measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from yiben.plans.reading import MeasureDraft, TargetDraft
+
+
+class Answer(NamedTuple):
+    """The indicator that counts, None where a person must choose; `own` counts the measure's own entries alone."""
+
+    indicator: str | None
+    own: bool
+
+
+# Whatever is promised in such a unit, the entries that bear the measure can count it.
+_BY_UNIT: Mapping[str, str] = {
+    **dict.fromkeys("次 场 场次 期 期次 轮 节 堂 课 班 班次 批次 讲".split(), "activity-times"),
+    "人次": "activity-attendances",
+    "份": "leaflets",
+}
+
+
+def answer_of(target: TargetDraft, shared: Mapping[str, Decimal]) -> Answer:
+    """What answers a target; `shared` tells of indicators that several measures promise what their whole must reach."""
+    if target.indicator is None:
+        found = _BY_UNIT.get(target.unit)
+        return Answer(found, found is not None)
+    whole = shared.get(target.indicator)
+    return Answer(target.indicator, whole is not None and not (_is_total(target) and target.value >= whole))
+
+
+def wholes(measures: Sequence[MeasureDraft]) -> dict[str, Decimal]:
+    """For each indicator that several measures promise, the least that a promise about all of it would have to say.
+
+    380 volunteering activities in all hold the 90 and the 40 promised elsewhere; of 20, 16 and 6 none is the whole.
+    """
+    said: dict[str, list[tuple[MeasureDraft, TargetDraft]]] = {}
+    for measure in measures:
+        for target in measure.targets:
+            if target.indicator:
+                said.setdefault(target.indicator, []).append((measure, target))
+    several = {slug: pairs for slug, pairs in said.items() if len({measure.path for measure, _target in pairs}) > 1}
+    return {slug: _least_whole(target for _measure, target in pairs) for slug, pairs in several.items()}
+
+
+def _least_whole(targets: Iterable[TargetDraft]) -> Decimal:
+    """The sum of all totals but the largest, and no less than the largest: a smaller one is a part of it."""
+    values = sorted(target.value for target in targets if _is_total(target))
+    return max(sum(values[:-1], Decimal(0)), values[-1]) if values else Decimal("Infinity")
+
+
+def _is_total(target: TargetDraft) -> bool:
+    return target.scope == "total" and target.frequency in (None, "", "yearly")
