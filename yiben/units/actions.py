@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yiben.lib.refused import Refused
-from yiben.units.acts import verb
+from yiben.units.acts import trace, verb
 from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
 
 PER_LEVEL = 9999
@@ -58,17 +59,82 @@ def _next_path(parent: Unit | None) -> str:
 
 
 @verb("units.add_person", posts=[PostKind.ADMIN])
-def add_person(*, by: Post | None, login: str, name: str, password: str) -> Person:
-    """A person who can sign in, with no post yet: without one she sees nothing."""
-    if Person.objects.filter(login=login).exists():
+def add_person(*, by: Post | None, login: str, name: str, password: str, passing: bool = False) -> Person:
+    """A person who can sign in, with no post yet: without one she sees nothing.
+
+    A `passing` password opens nothing but the page on which she chooses her own.
+    """
+    if Person.objects.filter(login__iexact=login).exists():
         raise Refused(_("登录名%(login)s已经有人用了") % {"login": login}, field="login")
-    person = Person(login=login, name=name)
+    person = Person(login=login, name=name, passing=passing)
+    _set_password(person, password)
+    person.save(force_insert=True)
+    return person
+
+
+def _set_password(person: Person, password: str) -> None:
     try:
         validate_password(password, person)
     except ValidationError as error:
         raise Refused("；".join(error.messages), field="password") from error
     person.set_password(password)
-    person.save(force_insert=True)
+
+
+@verb("units.take_on", posts=[PostKind.ADMIN])
+def take_on(
+    *,
+    by: Post | None,
+    login: str,
+    name: str,
+    password: str,
+    unit: Unit,
+    kind: str,
+    since: date,
+    lines: Iterable[str] = (),
+) -> Post:
+    """A new person with a passing password, and her first post."""
+    person = add_person(by=by, login=login, name=name, password=password, passing=True)
+    return give_post(person, by=by, unit=unit, kind=kind, since=since, lines=lines)
+
+
+@verb("units.renew_password", posts=[PostKind.ADMIN])
+def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
+    """A passing password for somebody who lost hers; whatever was signed in with the old one is signed out."""
+    if by is not None and not manages(by, person):
+        raise Refused(_("只能为本单位及下属单位的人员重设密码"))
+    _set_password(person, password)
+    person.passing = True
+    person.save(update_fields=["password", "passing"])
+    return person
+
+
+def manages(by: Post, person: Person) -> bool:
+    """Whether all the posts that somebody ever held lie below: her password opens every one of them."""
+    units = [post.unit for post in person.posts.select_related("unit")]
+    return bool(units) and all(by.unit.reaches(unit) for unit in units)
+
+
+# Whoever signs in owns her password, in whichever post, and also in none.
+
+
+@transaction.atomic
+def choose_password(person: Person, *, by: Post | None, password: str) -> Person:
+    """A password of one's own; every other browser in which she is signed in is signed out."""
+    _set_password(person, password)
+    person.passing = False
+    person.save(update_fields=["password", "passing"])
+    trace(by, "units.choose_password", person)
+    return person
+
+
+@transaction.atomic
+def sign_out_elsewhere(person: Person, *, by: Post | None, password: str) -> Person:
+    """Sign out every browser: sessions hold to the stored password, and the same one is stored anew."""
+    if not person.check_password(password):
+        raise Refused(_("密码不对"), field="password")
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    trace(by, "units.sign_out_elsewhere", person)
     return person
 
 
@@ -83,6 +149,8 @@ def give_post(
     known = list(Line.objects.filter(slug__in=wanted))
     if len(known) != len(wanted):
         raise Refused(_("没有这条条线"), field="lines")
+    if unit.until is not None and unit.until < since:
+        raise Refused(_("这个单位那时已经撤销"), field="unit")
     post = Post(person=person, unit=unit, kind=kind, since=since)
     post.full_clean()
     post.save(force_insert=True)
@@ -97,6 +165,8 @@ def end_post(post: Post, *, by: Post | None, until: date) -> Post:
         raise Refused(_("只能调整本单位及下属单位的岗位"))
     if until < post.since:
         raise Refused(_("离任日期不能早于到任日期"), field="until")
+    if by is not None and post.pk == by.pk:
+        raise Refused(_("不能终止自己正在使用的岗位，请另一位管理员办理"))
     post.until = until
     post.save(update_fields=["until"])
     return post

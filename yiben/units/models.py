@@ -73,6 +73,9 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.code}
+
     @property
     def short_name(self) -> str:
         return self.short_names[0] if self.short_names else self.name
@@ -104,15 +107,30 @@ class Line(models.Model):
         return self.short
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def for_post(self, post: Post | None) -> PersonQuerySet:
+        """Those an administrator looks after: who holds or held a post in her subtree."""
+        if post is None or post.kind != PostKind.ADMIN:
+            return self.none()
+        return self.filter(pk__in=Post.objects.under(post.unit).values("person"))
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(login=username)
 
 
 class Person(AbstractBaseUser):
+    """Somebody who can sign in. When and how often she does is not ours to record: there is no last_login.
+
+    `passing` tells that an administrator made the password: nothing but choosing another one is open to her then.
+    """
+
+    last_login = None  # type: ignore[assignment]
     login = models.CharField(_("登录名"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(default=True)
+    passing = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -121,6 +139,9 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"login": self.login}
 
 
 class PostKind(models.TextChoices):
@@ -132,6 +153,10 @@ class PostKind(models.TextChoices):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def under(self, unit: Unit) -> PostQuerySet:
+        """Posts of the unit and of all below it."""
+        return self.filter(unit__path__gte=unit.path, unit__path__lt=unit.path + "~")
+
     def on(self, day: date) -> PostQuerySet:
         """Posts that are held on that day by a person who may sign in."""
         held = self.filter(since__lte=day, person__is_active=True)
@@ -167,6 +192,10 @@ class Post(models.Model):
     @property
     def title(self) -> str:
         return f"{self.unit.short_name} · {self.get_kind_display()}"
+
+    def act_detail(self) -> dict[str, Any]:
+        until = str(self.until) if self.until else None
+        return {"login": self.person.login, "unit": self.unit.code, "kind": str(self.kind), "until": until}
 
     @cached_property
     def line_slugs(self) -> tuple[str, ...]:

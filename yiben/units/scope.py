@@ -8,6 +8,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from yiben.lib.periods import today
 from yiben.units.models import Person, Post, PostKind, Unit
@@ -19,37 +20,47 @@ class StaffRequest(HttpRequest):
     """A request whose view was asked for a post: `post` is there."""
 
     post: Post
-    user: Person  # type: ignore[assignment]
+    posts: list[Post]
+    user: Person  
 
 
-def current_post(request: HttpRequest) -> Post | None:
-    """The post this request acts in: the one chosen, else the first held today, else none."""
+def posts_held(request: HttpRequest) -> list[Post]:
+    """The posts that whoever signed in holds today, in the order in which they were given."""
     if not request.user.is_authenticated:
-        return None
-    held = Post.objects.on(today()).filter(person_id=request.user.pk).prefetch_related("lines")
-    chosen = request.session.get(SESSION_KEY)
-    posts = list(held)
-    return next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
+        return []
+    return list(Post.objects.on(today()).filter(person_id=request.user.pk).prefetch_related("lines"))
+
+
+def chosen(request: HttpRequest, posts: list[Post]) -> Post | None:
+    """The post this request acts in: the one chosen, else the first held today, else none."""
+    wanted = request.session.get(SESSION_KEY) if posts else None
+    return next((post for post in posts if post.pk == wanted), posts[0] if posts else None)
 
 
 class PostMiddleware:
-    """Sets `request.post`. It is looked up once a request, for every page asks it."""
+    """Sets `request.posts` and `request.post`. They are looked up once a request, for every page asks them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.post = current_post(request)  # type: ignore[attr-defined]
+        request.posts = posts_held(request)  # type: ignore[attr-defined]
+        request.post = chosen(request, request.posts)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403."""
+    """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403.
+
+    Whoever still has the password that an administrator made chooses her own first.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.user.passing:  # type: ignore[union-attr]
+                return redirect("units:password")
             post: Post | None = getattr(request, "post", None)
             if post is None or str(post.kind) not in {str(kind) for kind in kinds}:
                 raise PermissionDenied

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from yiben.units import views
+
+app_name = "units"
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("switch/", views.switch, name="switch"),
+    path("self/", views.own, name="self"),
+    path("self/password/", views.password, name="password"),
+    path("self/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("", views.units, name="list"),
+    path("<int:pk>/", views.unit, name="detail"),
+    path("<int:pk>/add/", views.add_unit, name="add"),
+    path("people/", views.people, name="people"),
+    path("people/add/", views.take_on, name="take_on"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/post/", views.give_post, name="give_post"),
+    path("people/<int:pk>/password/", views.renew_password, name="renew_password"),
+    path("posts/<int:pk>/end/", views.end_post, name="end_post"),
+]

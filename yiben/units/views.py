@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from yiben.lib.periods import today
+from yiben.units import actions
+from yiben.units.forms import (
+    BELOW,
+    ConfirmForm,
+    EndPostForm,
+    GivePostForm,
+    PasswordForm,
+    SignInForm,
+    TakeOnForm,
+    UnitForm,
+    done,
+)
+from yiben.units.models import Person, Post, PostKind, Unit
+from yiben.units.passwords import passing_password
+from yiben.units.scope import SESSION_KEY, StaffRequest, for_posts
+
+ROWS = 50
+WRONG = 422
+LOCKED = 429
+
+# -- signing in and out
+
+# Django's own: the throttle hears of every try, and nobody is led to another host.
+sign_in = LoginView.as_view(
+    template_name="units/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+sign_out = LogoutView.as_view(next_page="units:sign_in", http_method_names=["post", "options"])
+
+
+def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any]) -> HttpResponse:
+    """What the throttle answers instead of trying a password."""
+    minutes = int(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "units/locked_out.html", {"minutes": minutes}, status=LOCKED)
+
+
+@require_POST
+@login_required
+def switch(request: StaffRequest) -> HttpResponse:
+    """Act in another of one's posts, from the front page on: the page one was on may not be for it."""
+    wanted = request.POST.get("post", "")
+    post = next((post for post in request.posts if str(post.pk) == wanted), None)
+    if post is None:
+        messages.error(request, _("这个岗位不是您的，或已经离任"))
+        return redirect("/")
+    request.session[SESSION_KEY] = post.pk
+    return redirect("/")
+
+
+# -- one's own page
+
+
+@require_safe
+@login_required
+def own(request: StaffRequest) -> HttpResponse:
+    posts = Post.objects.filter(person=request.user).select_related("unit").prefetch_related("lines")
+    return render(request, "units/self.html", {"held": posts, "today": today(), "form": ConfirmForm()})
+
+
+@never_cache
+@login_required
+def password(request: StaffRequest) -> HttpResponse:
+    person = request.user
+    form = PasswordForm(request.POST or None, person=person)
+    changed = done(
+        form, lambda: actions.choose_password(person, by=request.post, password=form.cleaned_data["password"])
+    )
+    if changed is None:
+        return _form_page(request, "units/password.html", form)
+    update_session_auth_hash(request, changed)
+    messages.success(request, _("密码已改，其他设备上的登录都已退出"))
+    return redirect("units:self")
+
+
+@require_POST
+@login_required
+def sign_out_elsewhere(request: StaffRequest) -> HttpResponse:
+    person = request.user
+    form = ConfirmForm(request.POST)
+    signed_out = done(
+        form, lambda: actions.sign_out_elsewhere(person, by=request.post, password=form.cleaned_data["password"])
+    )
+    if signed_out is None:
+        posts = Post.objects.filter(person=person).select_related("unit").prefetch_related("lines")
+        return _form_page(request, "units/self.html", form, held=posts, today=today())
+    update_session_auth_hash(request, signed_out)
+    messages.success(request, _("其他设备上的登录都已退出"))
+    return redirect("units:self")
+
+
+# -- the tree
+
+
+@require_safe
+@for_posts(*PostKind)
+def units(request: StaffRequest) -> HttpResponse:
+    seen = list(Unit.objects.for_post(request.post))
+    top = len(seen[0].path) if seen else 0
+    rows = [(unit, (len(unit.path) - top) // 4 + 1) for unit in seen]
+    return render(request, "units/list.html", {"rows": rows, "today": today()})
+
+
+@require_safe
+@for_posts(*PostKind)
+def unit(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _unit(request, pk)
+    held = Post.objects.on(today()).filter(unit=found).prefetch_related("lines")
+    context = {
+        "unit": found,
+        "above": Unit.objects.for_post(request.post).filter(path__in=found.chain_paths[:-1]),
+        "below": Unit.objects.filter(parent=found),
+        "predecessors": found.predecessors.all(),
+        "held": held,
+        "may_add": actions.add_unit.may(request.post) and bool(BELOW[found.kind]) and found.until is None,
+    }
+    return render(request, "units/detail.html", context)
+
+
+@for_posts(PostKind.ADMIN)
+def add_unit(request: StaffRequest, pk: int) -> HttpResponse:
+    parent = _unit(request, pk)
+    form = UnitForm(request.POST or None, parent=parent, initial={"since": today()})
+    added = done(form, lambda: actions.add_unit(by=request.post, parent=parent, **form.cleaned_data))
+    if added is None:
+        return _form_page(request, "units/add.html", form, parent=parent)
+    messages.success(request, _("已增加%(unit)s") % {"unit": added})
+    return redirect("units:detail", added.pk)
+
+
+def _unit(request: StaffRequest, pk: int) -> Unit:
+    seen = Unit.objects.for_post(request.post).select_related("parent", "successor")
+    return get_object_or_404(seen, pk=pk)
+
+
+# -- people and their posts, for the administrator
+
+
+@require_safe
+@for_posts(PostKind.ADMIN)
+def people(request: StaffRequest) -> HttpResponse:
+    posts = Post.objects.under(request.post.unit).select_related("unit", "person").prefetch_related("lines")
+    held = posts.order_by("unit__path", "kind", "person__name", "pk")
+    page = Paginator(held, ROWS).get_page(request.GET.get("page"))
+    return render(request, "units/people.html", {"page": page, "today": today()})
+
+
+@never_cache
+@for_posts(PostKind.ADMIN)
+def take_on(request: StaffRequest) -> HttpResponse:
+    form = TakeOnForm(request.POST or None, by=request.post, today=today())
+    secret = passing_password()
+
+    def act() -> Post:
+        said = {"login": form.cleaned_data["login"], "name": form.cleaned_data["name"]}
+        return actions.take_on(by=request.post, password=secret, **said, **form.post())
+
+    post = done(form, act)
+    if post is None:
+        return _form_page(request, "units/take_on.html", form)
+    return render(request, "units/slip.html", {"person": post.person, "post": post, "password": secret})
+
+
+@require_safe
+@for_posts(PostKind.ADMIN)
+def person(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _person(request, pk)
+    posts = Post.objects.under(request.post.unit).filter(person=found).select_related("unit").prefetch_related("lines")
+    context = {
+        "person": found,
+        "held": posts,
+        "today": today(),
+        "may_renew": actions.manages(request.post, found) and found.pk != request.user.pk,
+    }
+    return render(request, "units/person.html", context)
+
+
+@for_posts(PostKind.ADMIN)
+def give_post(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _person(request, pk)
+    form = GivePostForm(request.POST or None, by=request.post, today=today())
+    given = done(form, lambda: actions.give_post(found, by=request.post, **form.post()))
+    if given is None:
+        return _form_page(request, "units/give_post.html", form, person=found)
+    messages.success(request, _("已安排岗位：%(post)s") % {"post": given.title})
+    return redirect("units:person", found.pk)
+
+
+@for_posts(PostKind.ADMIN)
+def end_post(request: StaffRequest, pk: int) -> HttpResponse:
+    posts = Post.objects.under(request.post.unit).filter(until=None).select_related("person", "unit")
+    post = get_object_or_404(posts, pk=pk)
+    form = EndPostForm(request.POST or None, initial={"until": today()})
+    ended = done(form, lambda: actions.end_post(post, by=request.post, until=form.cleaned_data["until"]))
+    if ended is None:
+        return _form_page(request, "units/end_post.html", form, post=post)
+    messages.success(request, _("岗位已终止：%(post)s") % {"post": ended.title})
+    return redirect("units:person", ended.person_id)
+
+
+@never_cache
+@require_POST
+@for_posts(PostKind.ADMIN)
+def renew_password(request: StaffRequest, pk: int) -> HttpResponse:
+    secret = passing_password()
+    renewed = actions.renew_password(_person(request, pk), by=request.post, password=secret)
+    return render(request, "units/slip.html", {"person": renewed, "password": secret})
+
+
+def _person(request: StaffRequest, pk: int) -> Person:
+    found: Person = get_object_or_404(Person.objects.for_post(request.post), pk=pk)
+    return found
+
+
+def _form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
+    return render(request, template, {"form": form} | context, status=WRONG if form.errors else 200)
