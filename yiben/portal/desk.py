@@ -1,0 +1,192 @@
+"""What stands on the first page of each kind of post: what waits for her, and what she did last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch
+from django.urls import reverse
+
+from yiben.figures.board import PLACE, Addresses, Row, board
+from yiben.figures.rollup import Figure, Figures
+from yiben.figures.targets import Reading, load, read
+from yiben.ledger.models import Attribution, Entry, EntryQuerySet
+from yiben.lib.periods import Period
+from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Scope, Target
+from yiben.terms.definitions import Definition
+from yiben.terms.models import definitions
+from yiben.units.models import Line, Post, Unit, UnitKind
+
+LATEST = 8
+LATE = ("overdue", "at_risk")
+OF_A_MONTH = ("activity-times", "activity-attendances", "volunteering-times", "volunteering-hours")
+SOON = timedelta(days=60)
+
+
+def addresses() -> Addresses:
+    return Addresses(reverse("figures:figure", args=[PLACE]), reverse("ledger:list"))
+
+
+def year_of_plans(post: Post, today: date) -> int:
+    """The newest year with a plan that is tracked: in January it is still last year's."""
+    years = Plan.objects.for_post(post).tracked().filter(year__lte=today.year).order_by("-year")
+    return years.values_list("year", flat=True).first() or today.year
+
+
+def measures_of(post: Post, year: int) -> MeasureQuerySet:
+    """The tracked measures that a post reads, with what is needed to say how far they are."""
+    tracked = Measure.objects.for_post(post).tracked().filter(plan__year=year)
+    return tracked.select_related("line", "plan").prefetch_related(
+        Prefetch("targets", Target.objects.select_related("measure__line")),
+        Prefetch("completions", Completion.objects.order_by("at", "pk")),
+    )
+
+
+# -- the worker's
+
+
+@dataclass(frozen=True)
+class Share:
+    """A promise and how far it is: here, and in the street as a whole where the number is the street's."""
+
+    reading: Reading
+    here: Figure
+    state: str
+    words: str
+    url: str
+
+    @property
+    def each(self) -> bool:
+        return self.reading.target.scope == Scope.EACH
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The year's promises as one community sees them: those it is behind with, and the rest by line."""
+
+    year: int
+    behind: list[Share] = field(default_factory=list)
+    others: list[tuple[str, list[Share]]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(len(shares) for _name, shares in self.others)
+
+
+def shares_of(post: Post, today: date) -> Shares:
+    """How far the worker's unit is with what its street promised. What only the street owes is never hers to be late with."""
+    year = year_of_plans(post, today)
+    known = definitions()
+    targets = _answerable(measures_of(post, year), known)
+    figures = load(targets, known, post.tenant, [post.unit], year)
+    found = Shares(year)
+    community, to = post.unit.kind == UnitKind.COMMUNITY, addresses()
+    for target in targets:
+        reading = read(target, known[str(target.indicator_id)], figures, post.tenant, [post.unit], year, today)
+        share = _share(reading, post.unit, to)
+        if share.each and not community:
+            continue
+        if share.each and share.state in LATE:
+            found.behind.append(share)
+        else:
+            _under_line(found, share)
+    return found
+
+
+def _answerable(measures: Iterable[Measure], known: dict[str, Definition]) -> list[Target]:
+    return [target for measure in measures for target in measure.targets.all() if target.indicator_id in known]
+
+
+def _share(reading: Reading, unit: Unit, to: Addresses) -> Share:
+    figure, progress = reading.by_unit[unit.pk]
+    said = progress if reading.target.scope == Scope.EACH else reading.progress
+    own = reading.target.measure if reading.target.own else None
+    return Share(reading, figure, said.state, said.words, to.of(figure, own))
+
+
+def _under_line(found: Shares, share: Share) -> None:
+    measure = share.reading.target.measure
+    name = measure.line.name if measure.line else measure.heading
+    if not found.others or found.others[-1][0] != name:
+        found.others.append((name, []))
+    found.others[-1][1].append(share)
+
+
+def month_of(post: Post, today: date) -> list[tuple[Figure, str]]:
+    """This month's few figures of the post's unit, and where each is opened."""
+    known = definitions()
+    asked = [known[slug] for slug in OF_A_MONTH if slug in known]
+    month = Period.of_month(today.year, today.month)
+    figures = Figures.load(asked, [post.unit], month)
+    found = [figures.of(definition, post.unit, month) for definition in asked]
+    return [(figure, addresses().of(figure, None)) for figure in found]
+
+
+def latest_of(post: Post) -> EntryQuerySet:
+    """What was last recorded of the post's own unit."""
+    mine = Entry.objects.for_post(post).filter(unit=post.unit_id, void=False)
+    return mine.for_list().order_by("-recorded_at", "-number")[:LATEST]
+
+
+# -- the officer's and the lead's
+
+
+@dataclass(frozen=True)
+class Late:
+    """The promises that are overdue or at risk, the overdue first, and how many there are of each."""
+
+    year: int
+    rows: list[Row]
+    overdue: int
+    at_risk: int
+    tracked: int
+
+
+def late_of(post: Post, today: date) -> Late:
+    year = year_of_plans(post, today)
+    day = min(today, date(year, 12, 31))
+    communities = list(Unit.objects.under(post.unit).filter(kind=UnitKind.COMMUNITY).on(day))
+    measures = list(measures_of(post, year))
+    shown = board(measures, definitions(), _whole(post), communities, year, today, addresses())
+    rows = [row for _name, rows in shown.groups for row in rows if row.progress and row.progress.state in LATE]
+    # The sort is stable: within a state the document's order stays.
+    rows.sort(key=lambda row: LATE.index(row.progress.state) if row.progress else 0)
+    states = shown.states()
+    return Late(year, rows, states.get("overdue", 0), states.get("at_risk", 0), len(measures))
+
+
+def _whole(post: Post) -> Unit:
+    if post.unit.kind != UnitKind.DISTRICT:
+        return post.unit
+    return post.unit.children.filter(kind=UnitKind.STREET).first() or post.unit
+
+
+def month_by_line(post: Post, today: date) -> list[tuple[Line, int, str]]:
+    """How many records of this month bear each of the post's lines, and where they are listed."""
+    month = Period.of_month(today.year, today.month)
+    entries = Entry.objects.for_post(post).standing().within(month)
+    bearing = Attribution.objects.standing().filter(entry__in=entries.values("pk"), line__isnull=False)
+    counts = dict(bearing.order_by().values_list("line").annotate(Count("pk")))
+    lines = [line for line in Line.objects.filter(active=True) if post.answers_for(line.slug)]
+    listed = reverse("ledger:list")
+    return [
+        (line, counts.get(line.slug, 0), f"{listed}?{urlencode({'line': line.slug, 'period': month})}")
+        for line in lines
+    ]
+
+
+def drafts_of(post: Post) -> list[Plan]:
+    drafts = Plan.objects.for_post(post).filter(state=PlanState.DRAFT).defer("source")
+    return list(drafts.order_by("-uploaded_at")[:LATEST])
+
+
+# -- the administrator's
+
+
+def posts_ending(post: Post, today: date) -> list[Post]:
+    """Posts below that end soon, so that somebody else is there in time."""
+    ending = Post.objects.under(post.unit).filter(until__gte=today, until__lte=today + SOON)
+    return list(ending.select_related("person", "unit").order_by("until")[:LATEST])

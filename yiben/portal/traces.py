@@ -1,0 +1,90 @@
+"""The trace of acts in words: what each verb is called, and which page shows what an act is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yiben.units.models import Act
+
+WORDS: dict[str, Promise | str] = {
+    "ledger.record": _("记一笔"),
+    "ledger.record_many": _("一次记多笔"),
+    "ledger.correct": _("更正记录"),
+    "ledger.void": _("作废记录"),
+    "ledger.attribute": _("调整记录的条线、任务"),
+    "ledger.erase": _("清除记录的文字"),
+    "ledger.close": _("结账"),
+    "ledger.reopen": _("反结账"),
+    "ledger.begin_import": _("上传表格"),
+    "ledger.commit_import": _("导入表格"),
+    "ledger.undo_import": _("撤销导入"),
+    "ledger.drop_import": _("放弃导入"),
+    "reports.build": _("起草汇报"),
+    "reports.edit": _("修改汇报"),
+    "reports.send": _("送审汇报"),
+    "reports.send_back": _("退回汇报"),
+    "reports.review": _("审阅汇报"),
+    "reports.issue": _("出具汇报"),
+    "units.add_unit": _("增加单位"),
+    "units.add_person": _("增加人员"),
+    "units.take_on": _("增加人员并安排岗位"),
+    "units.give_post": _("安排岗位"),
+    "units.end_post": _("终止岗位"),
+    "units.renew_password": _("重设密码"),
+    "units.choose_password": _("本人改密码"),
+    "units.sign_out_elsewhere": _("退出其他设备"),
+}
+
+# Only what an auditor may open; what has no page of its own is told by its words.
+PAGES = {
+    "ledger.entry": "ledger:detail",
+    "ledger.importbatch": "ledger:batch",
+    "plans.plan": "plans:detail",
+    "reports.report": "reports:detail",
+    "units.unit": "units:detail",
+}
+
+DETAILS: dict[str, Promise | str] = {
+    "title": _("标题"),
+    "filename": _("文件"),
+    "unit": _("单位"),
+    "number": _("编号"),
+    "login": _("登录名"),
+    "kind": _("岗位"),
+    "until": _("至"),
+    "start": _("自"),
+    "end": _("至"),
+    "reason": _("原因"),
+    "ground": _("依据"),
+    "words": _("意见"),
+    "rows": _("行数"),
+    "sha256": "SHA-256",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act as a row of the list."""
+
+    act: Act
+    what: Promise | str
+    about: list[tuple[Promise | str, object]]
+    url: str
+
+
+def told(act: Act) -> Told:
+    known = [(DETAILS[key], _short(value)) for key, value in act.detail.items() if key in DETAILS and value not in ("", None)]
+    return Told(act, WORDS.get(act.verb, act.verb), known, _url(act.about))
+
+
+def _short(value: object) -> object:
+    return value[:12] if isinstance(value, str) and len(value) == 64 else value
+
+
+def _url(about: str) -> str:
+    label, _colon, key = about.partition(":")
+    return reverse(PAGES[label], args=[key]) if label in PAGES else ""

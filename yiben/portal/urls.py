@@ -1,0 +1,10 @@
+from django.urls import path
+
+from yiben.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("verify/", views.verify, name="verify"),
+    path("acts/", views.acts, name="acts"),
+]
