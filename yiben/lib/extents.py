@@ -17,6 +17,10 @@ from yiben.lib.refused import Refused
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _TAG = re.compile(rb"""<(?:\w+:)?(?P<tag>row|c)(?=[\s/>])(?P<inside>[^>]*)>""")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# Three patterns that begin with a letter each, for those are sought ten times as fast as one that may begin anyhow.
+_ODD_CELL = re.compile(rb'<c(?:[>/]|\s+(?!r="))')
+_ODD_ROW = re.compile(rb'<row(?:[>/]|\s+(?!r="))')
+_PREFIXED = re.compile(rb":(?:c|row)[\s>/]")
 _CELL_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 
@@ -67,8 +71,23 @@ def _bounded(extent: Extent, rows: int, cells: int) -> None:
 def _extent(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent:
     if entry.filename == "content.xml":
         return _of_ods(package, entry)
+    if quick := _quickly(package, entry, rows, cells):
+        return quick
     rough = _roughly(package, entry)
     return rough if rough and rough.rows <= rows and rough.rows * rough.columns <= cells else _exactly(package, entry)
+
+
+def _quickly(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent | None:
+    """An upper bound where every reference is written plainly, is in columns A to Z, and has few digits: most files."""
+    digits = len(str(rows))
+    bound = Extent(10 ** (digits - 1) - 1, 26)
+    if bound.rows * bound.columns > cells:
+        return None
+    far = re.compile(rb'r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % digits)
+    for piece in _pieces(package, entry):
+        if far.search(piece) or _ODD_CELL.search(piece) or _ODD_ROW.search(piece) or _PREFIXED.search(piece):
+            return None
+    return bound
 
 
 def _roughly(package: ZipFile, entry: ZipInfo) -> Extent | None:
