@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db.models import CharField, F, Q, QuerySet
+from django.db.models.functions import Cast
 
 from yiben.ledger.content import ERASABLE, Content, digest, entry_payload, mac, macs
 from yiben.ledger.models import Attribution, Entry, Erasure, Head
@@ -144,55 +147,106 @@ class Walk:
     breaks: tuple[Break, ...]
 
 
-def walk(unit: Unit, head: Head, sealed: Mapping[int, str] | None = None) -> Walk:
+class Unreadable:
+    """A row that the database gives back broken: a byte that makes no day, no number, no JSON."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+Fact: TypeAlias = Entry | Attribution | Erasure | Unreadable
+
+
+def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None) -> Walk:
     """Work every digest of a unit's chain out again. `sealed` maps numbers to digests that a seal recorded."""
     breaks: list[Break] = []
     previous, expected, erased, digests = "", 1, 0, {}
     last_at: datetime | None = None
     for fact in _facts(unit):
+        if isinstance(fact, Unreadable):
+            breaks.append(Break(unit.name, fact.number or expected, "这一条读不出来，登记后被改动过"))
+            continue
         problem = _problem(fact, unit, previous, expected, last_at)
         if problem:
             breaks.append(Break(unit.name, fact.number, problem))
         erased += isinstance(fact, Entry) and fact.erased
         previous, expected, last_at = fact.digest, fact.number + 1, fact.recorded_at
         digests[fact.number] = fact.digest
-    if (head.number, head.digest) != (expected - 1, previous):
-        breaks.append(
-            Break(unit.name, head.number, f"链头记着第{head.number}条，实际到第{expected - 1}条，末尾有缺失或改动")
-        )
-    for number, seal in (sealed or {}).items():
-        if digests.get(number) != seal:
-            gone = number not in digests
-            what = "封存时有第{n}条，现在没有了，尾部被截去" if gone else "第{n}条与封存时不同，被改写过"
-            breaks.append(Break(unit.name, number, what.format(n=number)))
+    breaks += _against_head(unit, head, expected - 1, previous, last_at)
+    breaks += _against_seal(unit, digests, sealed or {})
     return Walk(unit.name, len(digests), erased, tuple(breaks))
+
+
+def _against_head(unit: Unit, head: Head | None, number: int, digest: str, at: datetime | None) -> list[Break]:
+    if head is None:
+        return [Break(unit.name, number, "链头不见了")] if number else []
+    if (head.number, head.digest) != (number, digest):
+        return [Break(unit.name, head.number, f"链头记着第{head.number}条，实际到第{number}条，末尾有缺失或改动")]
+    if head.recorded_at != at:
+        return [Break(unit.name, number, "链头的时间与最后一条不符")]
+    return []
+
+
+def _against_seal(unit: Unit, digests: Mapping[int, str], sealed: Mapping[int, str]) -> list[Break]:
+    breaks = []
+    for number, seal in sealed.items():
+        if number not in digests:
+            breaks.append(Break(unit.name, number, f"封存时有第{number}条，现在没有了，尾部被截去"))
+        elif digests[number] != seal:
+            breaks.append(Break(unit.name, number, f"第{number}条与封存时不同，被改写过"))
+    return breaks
 
 
 def _problem(
     fact: Entry | Attribution | Erasure, unit: Unit, previous: str, expected: int, last_at: datetime | None
 ) -> str:
     if fact.number != expected:
-        return f"编号应为{expected}，实际是{fact.number}，中间有缺失"
-    if last_at is not None and fact.recorded_at < last_at:
-        return "登记时间早于上一条"
-    if digest(previous, payload_of(fact, unit.code)) != fact.digest:
+        return f"编号应为{expected}，实际是{fact.number}，中间有缺失或重复"
+    try:
+        if last_at is not None and fact.recorded_at < last_at:
+            return "登记时间早于上一条"
+        again = digest(previous, payload_of(fact, unit.code))
+        loose = _loose_ends(fact)
+    # Whatever a changed byte makes of a row, the walk goes on and names it.
+    except Exception:
+        return "内容读不出来，登记后被改动过"
+    if again != fact.digest:
         return "内容与摘要不符，登记后被改动过"
+    return loose
+
+
+def _loose_ends(fact: Entry | Attribution | Erasure) -> str:
+    """What the digest doesn't cover: copies of the chain's own columns, and what a withdrawal points at."""
     if isinstance(fact, Entry):
-        return _text_problem(fact)
+        born = [a for a in fact.attributions.all() if a.number == fact.number]
+        return _text_problem(fact) or ("" if all(_born_of(a, fact) for a in born) else "归集的登记被改动过")
+    if isinstance(fact, Attribution) and fact.withdraws is not None:
+        was = fact.withdraws
+        same = (was.entry_id, was.line_id, was.measure_id) == (fact.entry_id, fact.line_id, fact.measure_id)
+        return "" if same else "撤出的不是原来归入的那一条"
     return ""
+
+
+def _born_of(born: Attribution, entry: Entry) -> bool:
+    shared = ("unit_id", "recorded_at", "by_id", "digest")
+    return born.withdraws_id is None and all(getattr(born, name) == getattr(entry, name) for name in shared)
 
 
 def _text_problem(entry: Entry) -> str:
     """Whether the words still match their HMACs; erased ones can't and needn't, but an erasure must say so."""
     if entry.salt is None:
-        return "" if hasattr(entry, "erasure") else "文字被清除，但没有删除的登记"
+        if not hasattr(entry, "erasure"):
+            return "文字被清除，但没有清除的登记"
+        return "文字已清除，却又有了文字" if any(getattr(entry, name) for name in ERASABLE) else ""
+    if hasattr(entry, "erasure"):
+        return "登记过清除文字，密钥却还在"
     salt = bytes(entry.salt)
     changed = [name for name in ERASABLE if mac(salt, name, getattr(entry, name)) != entry.macs.get(name)]
     words = {"title": "活动名称", "place": "地点", "note": "备注"}
     return "、".join(words[name] for name in changed) + "登记后被改动过" if changed else ""
 
 
-def _facts(unit: Unit) -> Iterator[Entry | Attribution | Erasure]:
+def _facts(unit: Unit) -> Iterator[Fact]:
     """All facts of a unit in the order of their numbers, merged from three tables without holding them all."""
     entries = (
         Entry.objects.filter(unit=unit)
@@ -200,16 +254,37 @@ def _facts(unit: Unit) -> Iterator[Entry | Attribution | Erasure]:
         .prefetch_related("quantities", "cohosts__unit", "attributions")
         .order_by("number")
     )
-    born = Entry.objects.filter(unit=unit).values("number")
-    later = (
-        Attribution.objects.filter(unit=unit).exclude(number__in=born).select_related("withdraws").order_by("number")
-    )
+    # One born with an entry bears its number; any other is a fact of its own and must have a number of its own.
+    born = Q(entry__unit=unit, entry__number=F("number"))
+    later = Attribution.objects.filter(unit=unit).exclude(born).select_related("withdraws").order_by("number")
     erasures = Erasure.objects.filter(unit=unit).order_by("number")
-    return _merge([entries.iterator(chunk_size=500), later.iterator(chunk_size=500), erasures.iterator(chunk_size=500)])
+    return merge(*(_rows(facts) for facts in (entries, later, erasures)), key=lambda fact: fact.number)
 
 
-def _merge(streams: Sequence[Iterator[Any]]) -> Iterator[Any]:
-    return merge(*streams, key=lambda fact: fact.number)
+def _rows(facts: QuerySet[Any]) -> Iterator[Any]:
+    """The rows in order, a part at a time; from the first part that can't be read on, one by one."""
+    after = 0
+    try:
+        while part := list(facts.filter(number__gt=after)[:500]):
+            yield from part
+            after = part[-1].number
+    except Exception:
+        yield from _one_by_one(facts, after)
+
+
+def _one_by_one(facts: QuerySet[Any], after: int) -> Iterator[Any]:
+    as_text = {"raw_pk": Cast("pk", CharField()), "raw_number": Cast("number", CharField())}
+    for pk, number in list(facts.annotate(**as_text).values_list("raw_pk", "raw_number")):
+        told = int(number) if str(number).isdecimal() else 0
+        if told > after or not told:
+            yield _row(facts, pk, told)
+
+
+def _row(facts: QuerySet[Any], pk: str, number: int) -> Any:
+    try:
+        return facts.get(pk=pk)
+    except Exception:
+        return Unreadable(number)
 
 
 def heads(tenant: Unit) -> dict[str, dict[str, Any]]:

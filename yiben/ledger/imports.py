@@ -60,6 +60,7 @@ _FOOT = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)")
 _SPLIT = re.compile(r"[、,，;；/／\n]+")
 _TAIL_OF_KIND = re.compile("(?:类|活动|工作)$")
+_ANY_KIND = "活动"
 _YES = frozenset({"是", "√", "1", "Y", "YES", "TRUE", "汇总", "补录汇总"})
 _SCALES = {("money", "万元"): Decimal(10_000), ("money", "千元"): Decimal(1000), ("money", "百元"): Decimal(100)}
 _OTHER_UNITS = frozenset({("hours", "分钟"), ("hours", "天"), ("hours", "分")})
@@ -179,14 +180,15 @@ class Head:
 
 def find_head(sheet: Sheet, metrics: Sequence[Counted]) -> Head | None:
     """The head: the row, or two rows, in which most of our columns are named."""
+    firsts = range(min(HEAD_WITHIN, len(sheet.rows)))
+    places = [(first, first) for first in firsts]
+    # Two rows only where they name more than one alone: a title above a head adds nothing to it.
+    places += [(first, first + 1) for first in firsts if _may_be_a_second_row(sheet, first + 1)]
     best: Head | None = None
-    for first in range(min(HEAD_WITHIN, len(sheet.rows))):
-        for last in (first, first + 1):
-            if last > first and not _may_be_a_second_row(sheet, last):
-                continue
-            head = _head(sheet, first, last, metrics)
-            if _weight(head) > (_weight(best) if best else 0):
-                best = head
+    for first, last in places:
+        head = _head(sheet, first, last, metrics)
+        if _weight(head) > (_weight(best) if best else 0):
+            best = head
     return best if best and _weight(best) >= 2 and any(c.field == "start" for c in best.columns) else None
 
 
@@ -221,7 +223,8 @@ def _head(sheet: Sheet, first: int, last: int, metrics: Sequence[Counted]) -> He
                 left_out.append(f"{quoted(heading)}一列认不出，没有导入")
             continue
         name, rank, times = found
-        column = Column(at, heading, name, _label(name, metrics), times)
+        typed = sheet.rows[first][at] if first == last else None
+        column = Column(at, typed.strip() if isinstance(typed, str) else heading, name, _label(name, metrics), times)
         if name in taken and taken[name][0] <= rank:
             left_out.append(f"{quoted(heading)}一列与{quoted(taken[name][1].header)}重复，没有导入")
             continue
@@ -265,6 +268,7 @@ def _match(heading: str, known: Mapping[str, tuple[str, int]], *, alone: bool) -
 
 def _named(text: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int, Decimal] | None:
     whole = key(text).translate(str.maketrans("[]【】〔〕", "()()()"))
+    whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
     base, _open, inside = whole.partition("(")
     inside = inside.rstrip(")").removeprefix("单位")
     name, rank = known.get(whole) or known.get(base) or ("", 0)
@@ -436,8 +440,8 @@ class _RowReader:
 
     def _guessed_kind(self, title: str) -> str:
         said = key(title)
-        named = [(len(word), slug) for word, slug in self.words.kinds.items() if len(word) > 1 and word in said]
-        return max(named)[1] if named else "other"
+        named = [(word != _ANY_KIND, len(word), slug) for word, slug in self.words.kinds.items() if word in said]
+        return max(named)[2] if named else "other"
 
     def _one(self, row: Row, name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> str:
         said = self._text(row, name)

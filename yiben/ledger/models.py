@@ -411,12 +411,13 @@ class ImportBatch(models.Model):
 
     def counts(self) -> dict[str, int]:
         """How many rows there are, good, bad, and already in the book."""
-        return self.rows.aggregate(
-            total=models.Count("pk"),
-            good=models.Count("pk", filter=Q(good=True)),
-            bad=models.Count("pk", filter=Q(good=False)),
-            recorded=models.Count("pk", filter=Q(recorded=True)),
+        told = self.rows.aggregate(
+            rows=models.Count("pk"),
+            good_rows=models.Count("pk", filter=Q(good=True)),
+            recorded_rows=models.Count("pk", filter=Q(recorded=True)),
         )
+        total, good = told["rows"], told["good_rows"]
+        return {"total": total, "good": good, "bad": total - good, "recorded": told["recorded_rows"]}
 
     @property
     def origin(self) -> str:
