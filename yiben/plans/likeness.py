@@ -84,7 +84,8 @@ _KINDS = {
     "relief": "慰问|帮扶|救助",
 }
 _EMPTY_PAIRS = frozenset(
-    "开展 活动 工作 场次 次数 人次 展活 动场 各类 组织 举办 推进 全年 街道 社区 不少 少于 至少 服务 困难 家庭 职工".split()
+    "开展 活动 工作 场次 次数 人次 展活 动场 各类 组织 举办 推进 全年 街道 社区 不少 少于 至少 服务 困难 家庭 职工 "
+    "青年 妇女 企业".split()
 )
 
 
@@ -135,17 +136,19 @@ def _score(title: str, words: str, weight: int) -> float:
     return weight + len(longest[0]) - longest.start() / 1000
 
 
-def indicator_of(clause: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord]) -> str | None:
-    """The indicator that a number in this clause is one of, None when none is like enough."""
+def indicator_of(
+    clause: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord], *, by_name: bool = False
+) -> str | None:
+    """The indicator that a number in this clause is one of, None when none is like enough (or named outright)."""
     best, most = None, 0.0
     for indicator in indicators:
-        score = _likeness(clause, unit, line, indicator)
+        score = _likeness(clause, unit, line, indicator, by_name)
         if score > most:
             best, most = indicator.slug, score
     return best
 
 
-def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord) -> float:
+def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord, by_name: bool) -> float:
     if _FAMILIES.get(unit, unit) != _FAMILIES.get(indicator.unit, indicator.unit):
         return 0
     names = (indicator.name, *indicator.aliases)
@@ -154,11 +157,12 @@ def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord
     own = bool(indicator.line and indicator.line == line)
     if named:
         return 0 if foreign and named < 4 else named * 2 + 3 * own - 4 * foreign
-    if not own:
+    if by_name or not own:
         return 0
     shared = len(_pairs(clause) & set().union(*map(_pairs, names)))
-    kind = any(re.search(_KINDS.get(kind, "^$"), clause) for kind in indicator.kinds)
-    return shared if shared >= 2 and (kind or not indicator.kinds or shared >= 3) else 0
+    kinds = {kind for kind, words in _KINDS.items() if re.search(words, clause)}
+    fits = not indicator.kinds or bool(kinds & set(indicator.kinds)) or not kinds
+    return shared if shared >= 3 and fits else 0
 
 
 def _pairs(text: str) -> set[str]:

@@ -46,7 +46,7 @@ _COMPARATORS = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "yu": "ge", "jin
                 "shang": "ge", "shu": "ge", "ji": "ge"}
 _COUNTED = frozenset({"count", "people", "money", "percent", "area", "other"})
 _HOURS = re.compile("小时|学时|课时")
-_HOURS_OF = re.compile("时长|服务|学习|学时|培训")
+_HOURS_OF = re.compile("时长|服务|学习|学时|培训|课")
 _REACHES = re.compile("(?:达到?|实现|提升[到至]|提高[到至]|增[加至]+到?|不断提升到)$")
 _EACH = re.compile(
     "(?:每个?|各)(?:村|社区|居|街道|镇|站|所|单位|网格|支部|团|基层|企业|小区|工会|妇联|科室|部门|楼|点位|阵地|站点|队|条线|代表团|小组|联络站)"
@@ -61,6 +61,10 @@ _THRESHOLD = re.compile("(?:的)?(?:规模|企业|非公|单位|小微|用人|�
 _ACTS = re.compile(
     "开展|召开|组织|举办|举行|走访|报送|上报|学习|调度|更新|研究|通报|汇报|督导|检查|巡查|发布|开放|活动|视察|接待|推送|例会|慰问|排查|培训|宣传|服务|会商|议事"
 )
+_OF_A_TIME = re.compile("的?(?:工作|财政|经济|预算|计划|执行|完成情况|总结)|各")  # 上半年工作情况: no deadline
+_BOTH_HALVES = re.compile("上(?:半年)?[、和及]?下半年各")
+_ONCE = re.compile("[^，。；]{0,8}一[期次场回轮讲课]")
+_LONGEST = 3000  # no sentence is longer; what pretends to be one shall cost little
 _STOPS = re.compile("[。；！？\n]")
 _BREAKS = re.compile("[，。；！？：\n]")
 
@@ -69,8 +73,7 @@ def promised(
     text: str, start: int, end: int, place: Place, context: Context
 ) -> tuple[list[TargetDraft], list[Finding]]:
     """The targets in `[start:end]` of a paragraph, and a finding for each number that is left out."""
-    piece = text[start:end]
-    reader = _Sentence(piece, start, place, context)
+    reader = _Sentence(text[start : min(end, start + _LONGEST)], start, place, context)
     targets, findings = reader.numbers()
     return sorted((*targets, *reader.bare_frequencies()), key=lambda target: target.start), findings
 
@@ -102,7 +105,7 @@ class _Sentence:
 
     def _promises(self, mention: Mention) -> bool:
         if mention.kind == "period":
-            return bool(_HOURS.search(mention.unit) and _HOURS_OF.search(self._clause(mention)))
+            return self._counts_time(mention)
         if mention.kind not in _COUNTED or (mention.low is None and mention.high is None):
             return False
         behind = self.piece[mention.end : mention.end + 6]
@@ -110,9 +113,16 @@ class _Sentence:
             return False  # 25人以上企业: which companies, not how many
         return not _PAST.search(self._clause(mention))
 
+    def _counts_time(self, mention: Mention) -> bool:
+        """Hours of service or learning; days only of a week or month: 每周开放不少于5天."""
+        clause = self._clause(mention)
+        if _HOURS.search(mention.unit):
+            return bool(_HOURS_OF.search(clause))
+        return mention.unit == "天" and bool(re.search("每[周月][^，。；]*$", clause[: clause.find(mention.text)]))
+
     def _left_out(self, mention: Mention) -> str:
         """Why a number becomes no target, "" when it does."""
-        before = self.piece[self._clause_start(mention.start) : mention.start]
+        before = self._clause_before(mention)
         if _PER_EVENT.search(before) and not any(every.start <= mention.start < every.end for every in self.often):
             return f"“{mention.text}”是对每一场（户、人）的要求，没有列为目标。"
         if mention.noun and not (verdict := allows(mention.noun, what=What.TARGET)):
@@ -125,13 +135,15 @@ class _Sentence:
         every = self._frequency(mention)
         comparator, value = _comparison(mention, self.piece[: mention.start])
         frequency, times = _rhythm(every) if every else (None, 1)
+        if _BOTH_HALVES.search(self._clause_before(mention)):
+            frequency = "half-yearly"
         return TargetDraft(
             indicator=self._indicator(mention, mention.unit),
             comparator=comparator,
             value=value * times,
             unit=mention.unit,
             scope=self._scope(mention.start),
-            deadline=self._deadline(mention.start, mention.end),
+            deadline=self._deadline(mention.start, mention.end, frequency),
             frequency=frequency,
             words=mention.text,
             paragraph=self.place,
@@ -146,16 +158,17 @@ class _Sentence:
                 and self._acts(every)]
 
     def _acts(self, every: Frequency) -> bool:
-        rest = self.piece[every.end : self._sentence_end(every.end)]
-        counted = (mention.start for mention in self.mentions if mention.kind in _COUNTED)
-        numbered = any(every.end <= start < every.end + 25 for start in counted)
-        return not numbered and bool(_ACTS.search(rest[:40]))
+        clause = self._clause(every)
+        behind = self.piece[every.end : every.end + 40]
+        numbered = any(every.end <= mention.start < self._clause_end(every.end) for mention in self.mentions
+                       if mention.low is not None or mention.high is not None)
+        return not numbered and bool(_ONCE.match(behind) or _ACTS.search(clause) or _ACTS.match(behind.lstrip("，")))
 
     def _at_least_once(self, every: Frequency) -> TargetDraft:
         frequency, times = _rhythm(every)
         return TargetDraft(
             indicator=self._indicator(every, "次"),
-            comparator="ge",
+            comparator="eq" if _ONCE.match(self.piece, every.end) else "ge",
             value=Decimal(times),
             unit="次",
             scope=self._scope(every.start),
@@ -173,6 +186,10 @@ class _Sentence:
         first = max(0, at - 120)
         return max((found.end() for found in _BREAKS.finditer(self.piece, first, at)), default=first)
 
+    def _clause_end(self, at: int) -> int:
+        found = _BREAKS.search(self.piece, at)
+        return found.start() if found else len(self.piece)
+
     def _sentence_end(self, at: int) -> int:
         found = _STOPS.search(self.piece, at)
         return found.start() if found else len(self.piece)
@@ -180,10 +197,12 @@ class _Sentence:
     def _sentence_start(self, at: int) -> int:
         return max((found.end() for found in _STOPS.finditer(self.piece, 0, at)), default=0)
 
+    def _clause_before(self, mention: Mention) -> str:
+        return self.piece[self._clause_start(mention.start) : mention.start]
+
     def _clause(self, mention: Mention | Frequency) -> str:
         """The words between the commas around a number."""
-        found = _BREAKS.search(self.piece, mention.end)
-        return self.piece[self._clause_start(mention.start) : found.start() if found else len(self.piece)]
+        return self.piece[self._clause_start(mention.start) : self._clause_end(mention.end)]
 
     def _frequency(self, mention: Mention) -> Frequency | None:
         """How often: the last 每… before the number in its sentence, when no other number stands between."""
@@ -203,28 +222,45 @@ class _Sentence:
         in_all = max((found.end() for found in _IN_ALL.finditer(before)), default=0)
         return "each" if each > in_all else "total"
 
-    def _deadline(self, start: int, end: int) -> datetime.date | None:
-        """The nearest deadline in the same sentence; none for a number that comes round every month."""
+    def _deadline(self, start: int, end: int, frequency: str | None) -> datetime.date | None:
+        """The nearest deadline in the same sentence; for what comes round again, in the same clause."""
         first, last = self._sentence_start(start), self._sentence_end(end)
-        near = [found for found in self.ends if first <= found.start < last and self._day(found)]
+        if frequency:
+            first, last = self._clause_start(start), self._clause_end(end)
+        near = [found for found in self.ends if first <= found.start < last and self._day(found)
+                and not _OF_A_TIME.match(self.piece, found.end)]
         return self._day(min(near, key=lambda found: abs(found.start - start))) if near else None
 
     def _day(self, found: Deadline) -> datetime.date | None:
         return found.on(self.context.year) if self.context.year else found.date
 
     def _indicator(self, mention: Mention | Frequency, unit: str) -> str | None:
-        """Looked for in the clause first, then in the whole sentence, then with the heading."""
+        """By the words of its clause; else by those since the number before it; else by the heading's name."""
         indicators, line = self.context.indicators, self.context.line
-        sentence = self.piece[self._sentence_start(mention.start) : self._sentence_end(mention.end)]
-        near = self.piece[max(self._clause_start(mention.start), mention.start - 30) : mention.end + 14]
-        for words in (self._clause(mention), near, sentence[:120], self.context.heading):
+        for words in (self._own_words(mention), self._words_before(mention)):
             if words and (found := indicator_of(words, unit, line, indicators)):
                 return found
-        return None
+        return indicator_of(self.context.heading, unit, line, indicators, by_name=True)
+
+    def _own_words(self, mention: Mention | Frequency) -> str:
+        """The clause, without what belongs to another number in it."""
+        first, last = self._clause_start(mention.start), self._clause_end(mention.end)
+        others = [other for other in self.mentions if other.kind in _COUNTED and first <= other.start < last]
+        before = max((other.end for other in others if other.end <= mention.start), default=first)
+        after = min((other.start for other in others if other.start >= mention.end), default=last)
+        return self.piece[before:after]
+
+    def _words_before(self, mention: Mention | Frequency) -> str:
+        first = self._sentence_start(mention.start)
+        counted = (other.end for other in self.mentions if other.kind in _COUNTED)
+        before = max((end for end in counted if first <= end <= mention.start), default=first)
+        return self.piece[before : self._clause_end(mention.end)]
 
 
 def _comparison(mention: Mention, before: str) -> tuple[str, Decimal]:
     comparator = _COMPARATORS.get(mention.approx, "eq")
+    if mention.approx == "yue" and mention.low is not None and mention.high is not None:
+        return comparator, (mention.low + mention.high) / 2
     if comparator == "eq" and mention.approx == "" and _REACHES.search(before):
         comparator = "ge"
     base = mention.high if comparator in ("le", "lt") else mention.low
@@ -242,5 +278,6 @@ def _rhythm(every: Frequency) -> tuple[str, int]:
 
 def only_deadline(text: str, year: int | None) -> datetime.date | None:
     """The last deadline that a text without a number sets."""
-    days = [day for found in deadlines(text) if (day := found.on(year) if year else found.date)]
+    ends = [found for found in deadlines(text) if not _OF_A_TIME.match(text, found.end)]
+    days = [day for found in ends if (day := found.on(year) if year else found.date)]
     return days[-1] if days else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -90,6 +91,10 @@ _DUTY = re.compile(
 _LEADS = re.compile("牵头|责任(?:单位|部门|科室|条线)|主办|主责|承办|实施|落实")
 _SUPPORTS = re.compile("配合|协办|协同|协助|参与")
 _TIME = re.compile("时限|时间")
+_MOST_MEASURES = 2000
+_TO_DO = re.compile(
+    "开展|举办|组织|做好|推进|加强|建立|完善|抓好|落实|召开|打造|实施|推动|深化|强化|建设|开设|走访|慰问|培育|发展"
+)
 _ENDS_LEAD_IN = ("：", ":", "，", "、")
 
 
@@ -110,6 +115,7 @@ class _Section:
     paragraph: Place | None
     nodes: list[tuple[str, Node]] = field(default_factory=list)  # with the path of what stands above
     measures: list[MeasureDraft] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)  # of the sentences below each path
 
 
 class _PlanReader:
@@ -125,6 +131,7 @@ class _PlanReader:
         self.texts = {block.index: block.text for block in document.blocks}
         self.findings = list(document.findings)
         self.own_line = line_of_document(document.title, document.body, lines)
+        self.room = _MOST_MEASURES
         self.places = {block.index: at for at, block in enumerate(document.blocks)}
 
     def read(self) -> PlanDraft:
@@ -199,13 +206,19 @@ class _PlanReader:
 
     def _gather(self, section: _Section, path: str, node: Node) -> None:
         own = _path(path, node.number)
-        if node.children:
+        if node.children and all(map(_duty_only, node.children)):
+            self._leaf(section, node, path, own)
+            for child in node.children:
+                self._duty(section, child)
+        elif node.children:
             if lead := self._lead_in(node):
                 self._sentences(section, node, own, lead)
             for child in node.children:
                 if not _PAST_HEADING.search(_plain(child.title)):
                     self._gather(section, own, child)
-        elif not self._duty(section, node):
+        elif _duty_only(node):
+            self._duty(section, node)
+        else:
             self._leaf(section, node, path, own)
 
     def _lead_in(self, node: Node) -> tuple[int, int] | None:
@@ -227,6 +240,8 @@ class _PlanReader:
         text = self.texts[node.paragraph]
         body = list(_sentences(text, node.body, node.end))
         whole = _is_item(node) and len(body) <= 2
+        if not body and not path and not _promises(node):
+            return  # the name of a line, with nothing below it
         if whole or not body:
             self._add(section, node, node.number, own, (node.start, node.end))
         else:
@@ -237,8 +252,8 @@ class _PlanReader:
         number = node.number if _is_item(node) else ""
         alone = len(pieces) == 1 and _is_item(node)
         for piece in pieces:
-            count = sum(measure.path.rpartition("/")[0] == own for measure in section.measures) + 1
-            self._add(section, node, number, own if alone else _path(own, str(count)), piece)
+            section.counts[own] += 1
+            self._add(section, node, number, own if alone else _path(own, str(section.counts[own])), piece)
 
     def _add(self, section: _Section, node: Node, number: str, path: str, span: tuple[int, int]) -> None:
         start, end = _trim(self.texts[node.paragraph], *span)
@@ -254,8 +269,9 @@ class _PlanReader:
     ) -> MeasureDraft | None:
         """The measure in a span, or None where the boundary refuses it; its text then stays in the source alone."""
         text = self.texts[place][start:end]
-        if not text.strip(" 。；，、：\u3000"):
+        if not text.strip(" 。；，、：\u3000") or self._full(place):
             return None
+        self.room -= 1
         if not (verdict := allows(text, what=What.MEASURE)):
             self._find(place, f"{verdict.reason}。原文仍在。" if not verdict.reason.endswith("。") else verdict.reason,
                        text, "boundary")
@@ -267,17 +283,19 @@ class _PlanReader:
                                deadline=only_deadline(text, self.year))
         return _with_duties(measure, text, self.year)
 
-    def _duty(self, section: _Section, node: Node) -> bool:
+    def _full(self, place: Place) -> bool:
+        if self.room == 0:
+            self._find(place, f"任务超过 {_MOST_MEASURES} 条，后面的没有读。", "", "cut")
+            self.room = -1
+        return self.room < 0
+
+    def _duty(self, section: _Section, node: Node) -> None:
         """牵头单位：… on a line of its own says it of the measures before it, back to the last such line."""
-        duties = list(_DUTY.finditer(node.text))
-        if not duties or duties[0].start() > 3 or len(_DUTY.sub("", node.text).strip(" （）()；;，,。：")) > 4:
-            return False
         for at in range(len(section.measures) - 1, -1, -1):
             measure = section.measures[at]
             if measure.lead_unit:
                 break
             section.measures[at] = _with_duties(measure, node.text, self.year)
-        return True
 
     # Tables
 
@@ -347,7 +365,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = _trim(text, first, last)
         if first >= last or not text[first:last].strip("。；，、 "):
             continue
-        leans = spans and (last - first <= 6 or (last - first <= 24 and _FRAGMENT.match(text, first, last)))
+        leans = spans and (last - first <= 4 or (last - first <= 24 and _FRAGMENT.match(text, first, last)))
         if leans and "\n" not in text[spans[-1][1] : first]:
             spans[-1] = (spans[-1][0], last)
         else:
@@ -397,6 +415,19 @@ def _is_heading(node: Node) -> bool:
     return node.manner == "1." and bool(node.children or (node.title and node.body < node.end))
 
 
+def _promises(node: Node) -> bool:
+    """A heading alone that says something to do, or how much."""
+    if node.manner not in ("一、", "（一）", "bold", "line"):
+        return True
+    return bool(_TO_DO.match(node.title) or re.search(r"\d", node.title))
+
+
+def _duty_only(node: Node) -> bool:
+    duties = list(_DUTY.finditer(node.text))
+    rest = _DUTY.sub("", node.text).strip(" （）()；;，,。：")
+    return bool(duties) and duties[0].start() <= 3 and len(rest) <= 4
+
+
 def _is_item(node: Node) -> bool:
     return node.manner in ("1.", "1.1", "（1）", "1）", "①", "一是", "一抓", "第一", "首先", "•", "bold", "第一条") or (
         node.manner == "（一）" and not node.title
@@ -404,9 +435,9 @@ def _is_item(node: Node) -> bool:
 
 
 def _year_of(document: Document) -> int | None:
-    found = re.search(r"(20\d\d)年?", document.title) or re.search(r"(20\d\d)年", document.notice)
-    if found:
-        return int(found[1])
+    years = re.findall(r"20\d\d", document.title) or re.findall(r"20\d\d(?=年)", document.notice)
+    if years:
+        return max(map(int, years))  # 2024年工作总结及2025年工作打算
     return document.date.year if document.date else None
 
 

@@ -1,0 +1,330 @@
+"""Work-points prose in, a draft plan out. The paragraphs are in the manners of the field."""
+
+import datetime
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from textwrap import dedent
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yiben.gongwen import read, read_text
+from yiben.plans.reading import IndicatorWord, LineWord, read_plan
+
+SAMPLES = Path(__file__).parents[3] / "tests" / "samples"
+LINES = [
+    LineWord("union", "工会工作", ("工会", "职工工作")),
+    LineWord("youth", "共青团工作", ("团委", "青年工作")),
+    LineWord("women", "妇联工作", ("妇联", "妇女儿童工作")),
+    LineWord("redcross", "红十字会工作", ("红会", "红十字")),
+    LineWord("liaison", "人大工作", ("人大", "代表联络", "民生实事")),
+    LineWord("volunteering", "志愿服务工作", ("志愿服务", "新时代文明实践")),
+    LineWord("learning", "社区教育工作", ("社区教育", "全民学习", "学习")),
+    LineWord("enterprise", "企业服务工作", ("非公经济工作", "企业走访")),
+]
+INDICATORS = [
+    IndicatorWord("activity-times", "活动场次", ("开展活动", "各类活动"), "场"),
+    IndicatorWord("leaflets", "发放宣传资料份数", ("发放宣传资料", "宣传资料"), "份"),
+    IndicatorWord("volunteering-times", "志愿服务场次", ("志愿服务活动", "志愿服务"), "场", "", ("volunteering",)),
+    IndicatorWord("volunteer-teams", "志愿服务队伍数", ("志愿服务队伍", "志愿服务队"), "支", "volunteering", ("status",)),
+    IndicatorWord("union-training-times", "工会教育培训场次", ("工会教育培训", "工会干部业务培训"), "场", "union", ("training", "lecture")),
+    IndicatorWord("union-care", "慰问帮扶职工人次", ("慰问职工", "慰问户外劳动者"), "人次", "union", ("relief",)),
+    IndicatorWord("link-rate", "学社衔接率", ("学社衔接",), "%", "youth", ("status",)),
+    IndicatorWord("youth-volunteering-times", "青年志愿服务场次", ("青年志愿服务",), "场", "youth", ("volunteering",)),
+    IndicatorWord("women-talk-times", "妇女恳谈会场次", ("恳谈会",), "场", "women", ("meeting",)),
+    IndicatorWord("charity-day-money", "博爱一日捐金额", ("博爱一日捐",), "元", "redcross", ("donation",)),
+    IndicatorWord("first-aid-attendances", "应急救护培训人次", ("应急救护培训",), "人次", "redcross", ("training",)),
+    IndicatorWord("reception-times", "代表接待群众场次", ("代表接待日", "接待选民"), "场", "liaison", ("consultation",)),
+    IndicatorWord("enterprise-visit-times", "走访企业次数", ("走访企业",), "次", "enterprise", ("visit",)),
+]
+
+
+def plan(text, year=2024):
+    return read_plan(read_text(dedent(text).strip("\n")), lines=LINES, indicators=INDICATORS, year=year)
+
+
+def one(sentence, heading="四、志愿服务工作"):
+    """The only target of a sentence under a heading."""
+    (target,) = targets(sentence, heading)
+    return target
+
+
+def targets(sentence, heading="四、志愿服务工作"):
+    return [target for measure in plan(f"{heading}\n{sentence}").measures for target in measure.targets]
+
+
+def brief(target):
+    return target.comparator, target.value, target.unit, target.scope, target.frequency
+
+
+PROMISES = [
+    ("专题会议全年至少2次。", ("ge", 2, "次", "total", "yearly")),
+    ("各社区每季度开展志愿服务活动不少于3场。", ("ge", 3, "场", "each", "quarterly")),
+    ("每个社区至少2场。", ("ge", 2, "场", "each", None)),
+    ("每月至少召开1次调度会。", ("ge", 1, "次", "total", "monthly")),
+    ("每半年组织一次集中视察。", ("eq", 1, "次", "total", "half-yearly")),
+    ("每周上门服务不少于1次。", ("ge", 1, "次", "total", "weekly")),
+    ("每两个月召开一次联席会议。", ("eq", 6, "次", "total", "yearly")),
+    ("每月走访企业3家以上。", ("ge", 3, "家", "total", "monthly")),
+    ("培育志愿服务骨干3名。", ("eq", 3, "名", "total", None)),
+    ("服务对象满意率达到100%。", ("ge", 100, "%", "total", None)),
+    ("力争覆盖率达98%以上。", ("ge", 98, "%", "total", None)),
+    ("将投诉率控制在5%以内。", ("le", 5, "%", "total", None)),
+    ("全年志愿服务活动突破100场。", ("gt", 100, "场", "total", "yearly")),
+    ("问题反弹率低于3%。", ("lt", 3, "%", "total", None)),
+    ("组织各社区开展活动合计不少于240场。", ("ge", 240, "场", "total", None)),
+    ("募集善款2.5万元以上。", ("ge", 25000, "元", "total", None)),
+    ("举办讲座3—5场。", ("ge", 3, "场", "total", None)),
+    ("慰问困难职工60户左右。", ("eq", 60, "户", "total", None)),
+    ("志愿服务总时长不少于2万小时。", ("ge", 20000, "小时", "total", None)),
+    ("每周开放书屋不少于5天。", ("ge", 5, "天", "total", "weekly")),
+    ("每月定期开展环境整治。", ("ge", 1, "次", "total", "monthly")),
+    ("党员志愿者30名参加。", ("eq", 30, "名", "total", None)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "promise"), PROMISES, ids=[sentence for sentence, _ in PROMISES])
+def test_a_number_is_read_as_it_is_meant(sentence, promise):
+    comparator, value, *rest = brief(one(sentence))
+    assert (comparator, value, *rest) == (promise[0], Decimal(promise[1]), *promise[2:])
+
+
+NO_NUMBERS = [
+    "提高思想认识，加强组织领导。",
+    "在去年20场的基础上继续拓展。",
+    "以“1+5+N”模式推进，落实“三会一课”。",
+    "推动25人以上企业全部建会。",
+    "落实四个意识，抓好二十大精神宣传。",
+    "每年开展总结。",
+    "依托第二批示范点，做好“五四”“六一”活动。",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_NUMBERS)
+def test_words_without_a_number_promised_are_a_measure_without_target(sentence):
+    (measure,) = plan(f"四、志愿服务工作\n{sentence}").measures
+    assert measure.text == sentence
+    assert measure.targets == ()
+
+
+DEADLINES = [
+    ("6月底前完成培训2期。", datetime.date(2024, 6, 30)),
+    ("预计2024年5月建成驿站1个。", datetime.date(2024, 5, 31)),
+    ("五四青年节前举办活动1场。", datetime.date(2024, 5, 3)),
+    ("三季度开展义诊2场。", datetime.date(2024, 9, 30)),
+    ("年底前新建站点3个。", datetime.date(2024, 12, 31)),
+    ("举办讲座2场。", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), DEADLINES, ids=[sentence for sentence, _ in DEADLINES])
+def test_the_deadline_is_a_day_of_the_plans_year(sentence, day):
+    assert one(sentence).deadline == day
+
+
+def test_a_deadline_without_a_number_stays_with_the_measure():
+    (measure,) = plan("五、人大工作\n河畔社区用房改造项目，预计2024年5月完成。").measures
+    assert (measure.targets, measure.deadline) == ((), datetime.date(2024, 5, 31))
+
+
+def test_what_every_single_event_asks_is_no_target_and_said():
+    draft = plan("三、红十字会工作\n开展应急救护培训4期，每期不少于30人。")
+    (measure,) = draft.measures
+    assert [target.words for target in measure.targets] == ["4期"]
+    assert any("每一场" in finding.what for finding in draft.findings)
+
+
+INDICATED = [
+    ("七、工会工作", "举办业务培训4场。", "union-training-times"),
+    ("七、工会工作", "慰问户外劳动者500人次。", "union-care"),
+    ("七、工会工作", "举办职工技能竞赛1场。", None),
+    ("八、团委工作", "组织青年志愿服务活动50场。", "youth-volunteering-times"),
+    ("八、团委工作", "确保学社衔接率达到100%。", "link-rate"),
+    ("九、妇联工作", "每季度召开一次妇女恳谈会。", "women-talk-times"),
+    ("九、妇联工作", "发放宣传资料不少于3000份。", "leaflets"),
+    ("十、红十字会工作", "做好“博爱一日捐”工作，募集善款2万元。", "charity-day-money"),
+    ("四、志愿服务工作", "开展志愿服务活动，全年不少于24场。", "volunteering-times"),
+    ("四、志愿服务工作", "培育志愿服务品牌项目3个。", None),
+    ("六、人大工作", "每月组织代表接待选民1次。", "reception-times"),
+    ("二、重点工作", "走访企业不少于20次。", "enterprise-visit-times"),
+    ("二、重点工作", "栽种树木300棵。", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "sentence", "slug"), INDICATED, ids=[sentence for _, sentence, _ in INDICATED])
+def test_the_indicator_is_found_by_noun_unit_and_line(heading, sentence, slug):
+    assert one(sentence, heading).indicator == slug
+
+
+def test_each_of_two_numbers_finds_its_own_indicator():
+    found = targets("开展志愿服务活动60场以上，发放宣传资料2000份，组建志愿服务队12支。")
+    assert [target.indicator for target in found] == ["volunteering-times", "leaflets", "volunteer-teams"]
+
+
+HEADINGS = [
+    ("工会工作", "union"), ("深化企业工会组建", "union"), ("团委工作", "youth"), ("关爱青少年成长", "youth"), ("巾帼建功行动", "women"),
+    ("红十字事业", "redcross"), ("人大代表联络", "liaison"), ("抓好民生实事", "liaison"), ("学雷锋志愿服务", "volunteering"),
+    ("新时代文明实践", "volunteering"), ("推进全民终身学习", "learning"), ("非公经济工作", "enterprise"), ("优化营商环境", "enterprise"),
+    ("加强理论学习", None), ("强化组织保障", None), ("工会及红会工作", "union"), ("青年志愿服务", "volunteering"),
+]
+
+
+@pytest.mark.parametrize(("title", "slug"), HEADINGS)
+def test_a_heading_is_matched_to_its_line(title, slug):
+    (line,) = plan(f"一、{title}\n开展活动2场。").lines
+    assert (line.title, line.line) == (title, slug)
+
+
+def test_a_document_of_one_line_gives_it_to_all_headings():
+    draft = plan("新城街道妇联2024年工作要点\n一、强化思想引领\n开展宣讲20场。\n二、深化志愿服务\n组建队伍2支。")
+    assert [line.line for line in draft.lines] == ["women", "women"]
+
+
+def test_headings_below_a_general_one_are_the_lines():
+    draft = plan("""
+        新城街道2024年群团工作要点
+        一、总体要求
+        坚持党的领导，服务大局。
+        二、重点任务
+        （一）工会工作
+        1.开展慰问。慰问职工60人次。
+        （二）妇联工作：一是举办讲座4场；二是走访家庭20户。
+        三、保障措施
+        加强领导，压实责任。
+        """)
+    assert [(line.number, line.title, line.line) for line in draft.lines] == [
+        ("一", "总体要求", None), ("（一）", "工会工作", "union"), ("（二）", "妇联工作", "women"), ("三", "保障措施", None),
+    ]
+    assert [measure.path for measure in draft.measures] == ["二/（一）/1", "二/（二）/一是", "二/（二）/二是", "三/1"]
+
+
+def test_what_was_done_is_not_promised():
+    draft = plan("""
+        北苑街道2023年度工作总结及2024年工作打算
+        一、2023年工作总结
+        （一）工会工作。慰问职工206人。
+        二、存在的主要问题
+        一是力量不足。
+        三、2024年工作打算
+        （一）工会工作。发展会员150名。
+        """, year=None)
+    assert draft.year == 2024
+    assert [measure.text for measure in draft.measures] == ["发展会员150名。"]
+    assert [finding.where for finding in draft.findings if finding.kind == "past"] == [1, 3]
+
+
+def test_what_the_boundary_refuses_stays_in_the_source_and_is_said():
+    text = "八、团委工作\n1.摸清辖区少数民族群众底数，建立台账。\n2.发展团员20名。\n3.开展主题团日活动4次。"
+    draft = plan(text)
+    assert [measure.text for measure in draft.measures] == ["3.开展主题团日活动4次。"]
+    refused = [finding for finding in draft.findings if finding.kind == "boundary"]
+    assert [finding.where for finding in refused] == [1, 2]
+    assert "少数民族" in refused[0].what
+
+
+def test_who_does_it_is_read():
+    draft = plan("""
+        七、工会工作
+        1.新建企业工会5家。（牵头单位：街道总工会；配合单位：各社区；完成时限：2024年11月底）
+        2.开展技能竞赛1场。
+        责任单位：党群办
+        """)
+    first, second = draft.measures
+    assert (first.lead_unit, first.support_units, first.deadline) == ("街道总工会", "各社区", datetime.date(2024, 11, 30))
+    assert first.targets[0].deadline == datetime.date(2024, 11, 30)
+    assert (second.lead_unit, second.text) == ("党群办", "2.开展技能竞赛1场。")
+
+
+def test_a_fragment_stays_with_its_sentence():
+    draft = plan("四、志愿服务工作\n开展邻里守望活动。全年不少于12次。组建队伍。")
+    assert [measure.text for measure in draft.measures] == ["开展邻里守望活动。全年不少于12次。", "组建队伍。"]
+
+
+def test_a_numbered_list_without_headings_is_one_line():
+    draft = plan("2024年工会工作要点\n1.召开会议不少于4次。\n2.加强宣传，营造氛围。")
+    (line,) = draft.lines
+    assert (line.number, line.title, line.line) == ("", "2024年工会工作要点", "union")
+    assert [measure.path for measure in line.measures] == ["1", "2"]
+
+
+def word(build):
+    document = docx.Document()
+    build(document)
+    file = io.BytesIO()
+    document.save(file)
+    return read_plan(read(file.getvalue()), lines=LINES, indicators=INDICATORS, year=2024)
+
+
+def test_a_table_of_tasks_is_read():
+    def build(document):
+        document.add_paragraph("新城街道2024年群团重点任务分解表")
+        rows = [("序号", "条线", "工作任务", "目标值", "责任单位", "完成时限"),
+                ("1", "工会工作", "走访慰问困难职工", "不少于60户", "街道总工会", "2024年12月"),
+                ("2", "妇联工作", "每季度召开一次恳谈会", "", "街道妇联", ""),
+                ("合计", "", "", "", "", "")]
+        table = document.add_table(rows=0, cols=6)
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    draft = word(build)
+    assert [(line.title, line.line) for line in draft.lines] == [("工会工作", "union"), ("妇联工作", "women")]
+    first, second = draft.measures
+    assert (first.number, first.text, first.paragraph, first.lead_unit) == ("1", "走访慰问困难职工", "t0r1c2", "街道总工会")
+    assert [(target.value, target.unit, target.paragraph) for target in first.targets] == [(60, "户", "t0r1c3")]
+    assert first.deadline == datetime.date(2024, 12, 31)
+    assert [target.frequency for target in second.targets] == ["quarterly"]
+
+
+def test_a_table_belongs_to_the_heading_above_it():
+    def build(document):
+        document.add_paragraph("一、工会工作")
+        table = document.add_table(rows=2, cols=2)
+        for cell, text in zip((*table.rows[0].cells, *table.rows[1].cells), ("重点任务", "责任部门", "举办培训2期", "党群办"), strict=True):
+            cell.text = text
+        document.add_paragraph("二、妇联工作")
+    draft = word(build)
+    assert [(line.title, len(line.measures)) for line in draft.lines] == [("工会工作", 1), ("妇联工作", 0)]
+
+
+def test_the_sample_is_read():
+    draft = read_plan(read(SAMPLES / "work-points-2023.docx"), lines=LINES, indicators=INDICATORS)
+    assert [(line.number, line.title, line.line, len(line.measures)) for line in draft.lines] == [
+        ("四", "非公经济工作", "enterprise", 1), ("七", "工会工作", "union", 4), ("八", "团委工作", "youth", 4),
+        ("九", "妇联工作", "women", 3), ("十", "红十字会工作", "redcross", 3),
+    ]
+    assert [measure.path for measure in draft.lines[1].measures] == ["七/一是", "七/二是", "七/三是", "七/四是"]
+    assert (draft.title, draft.body, draft.year) == ("电厂街道2023年度统战群团工作要点", "电厂街道", 2023)
+
+
+def test_json_has_the_shape_that_the_command_prints():
+    draft = plan("七、工会工作。一是每季度举办业务培训不少于2场，6月底前完成。")
+    shown = json.loads(json.dumps(draft.to_json(), ensure_ascii=False))
+    assert set(shown) >= {"title", "body", "date", "lines", "findings"}
+    (line,) = shown["lines"]
+    (measure,) = line["measures"]
+    assert (line["number"], line["title"], line["line"]) == ("七", "工会工作", "union")
+    assert (measure["number"], measure["path"], measure["paragraph"]) == ("一是", "七/一是", 0)
+    assert measure["targets"] == [{"indicator": "union-training-times", "comparator": "ge", "value": 2, "unit": "场", "scope": "total",
+                                   "deadline": None, "frequency": "quarterly"}]
+
+
+WORDS = ["一、", "（一）", "1.", "一是", "二是", "工会工作", "。", "；", "，", "\n", "每季度", "各社区", "不少于", "3场", "20%", "6月底前", "完成",
+         "牵头单位：", "街道", "发展党员", "“", "（", "）", "全年", "每期", "2024年5月", "上、下半年各", "志愿服务活动", "2万元", "以上"]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=50).map("".join))
+@settings(deadline=None)
+def test_any_text_gives_a_draft_whose_places_are_true(text):
+    document = read_text(text)
+    draft = read_plan(document, lines=LINES, indicators=INDICATORS)
+    json.dumps(draft.to_json())
+    for measure in draft.measures:
+        source = document.block(measure.paragraph).text
+        assert source[measure.start : measure.end] == measure.text
+        for target in measure.targets:
+            assert measure.start <= target.start < target.end <= measure.end
+            assert source[target.start : target.end] == target.words
