@@ -77,7 +77,10 @@ class Shares:
 
 
 def shares_of(post: Post, today: date) -> Shares:
-    """How far the worker's unit is with what its street promised. What only the street owes is never hers to be late with."""
+    """How far the worker's unit is with what its street promised.
+
+    She is late only with what each community owes, never with what the street owes as a whole.
+    """
     year = year_of_plans(post, today)
     known = definitions()
     targets = _answerable(measures_of(post, year), known)

@@ -77,7 +77,9 @@ class Told:
 
 
 def told(act: Act) -> Told:
-    known = [(DETAILS[key], _short(value)) for key, value in act.detail.items() if key in DETAILS and value not in ("", None)]
+    known = [
+        (DETAILS[key], _short(value)) for key, value in act.detail.items() if key in DETAILS and value not in ("", None)
+    ]
     return Told(act, WORDS.get(act.verb, act.verb), known, _url(act.about))
 
 

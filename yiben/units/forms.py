@@ -47,7 +47,7 @@ def _secret(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharFie
 
 
 class SignInForm(AuthenticationForm):
-    error_messages = {  # noqa: RUF012  as Django has it
+    error_messages = {
         "invalid_login": gettext_lazy("登录名或密码不对，请重新输入。忘了密码请找本单位管理员重设。"),
         "inactive": gettext_lazy("登录名或密码不对，请重新输入。忘了密码请找本单位管理员重设。"),
     }

@@ -21,7 +21,7 @@ class StaffRequest(HttpRequest):
 
     post: Post
     posts: list[Post]
-    user: Person  
+    user: Person
 
 
 def posts_held(request: HttpRequest) -> list[Post]:
