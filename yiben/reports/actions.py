@@ -44,6 +44,8 @@ def build(
 
 def default_title(report: Report) -> str:
     with translation.override("zh-hans"):
+        if report.genre == Genre.ANNUAL and report.start == date(report.end.year, 1, 1):
+            return _("%(unit)s%(year)d年度群团和民生工作总结") % {"unit": report.unit.name, "year": report.end.year}
         kind = _("工作总结") if report.genre == Genre.ANNUAL else _("工作简报")
         return f"{report.unit.name}{report.period.label()}群团和民生{kind}"
 

@@ -20,7 +20,7 @@ from yiben.units import actions as units
 from yiben.units.models import Person, Post, PostKind, Unit
 
 PASSWORD = "yiben-demo"  # noqa: S105 - printed for everybody who runs the demo, and good for nothing else
-DAY = year.LAST_DAY
+DAY = max(year.LAST_DAY.values())
 Tell = Callable[[str], None]
 Progress = Callable[[int, int], None]
 
@@ -42,7 +42,7 @@ def load(folder: Path, tell: Tell, progress: Progress) -> Loaded:
     tell(_("读工作要点，确认"))
     files = [_write(folder / points.FILENAME, points.points_docx())]
     _plan(files[0], officer)
-    for which in (year.LAST_DAY.year - 1, year.LAST_DAY.year):
+    for which in sorted(year.LAST_DAY):
         files.append(_write(folder / f"{street.STREET}{which}年活动记录.xlsx", _entries_file(which)))
         tell(_("导入%(year)d年的记录") % {"year": which})
         _entries(files[-1], officer, progress)
