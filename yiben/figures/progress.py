@@ -31,13 +31,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class Aim:
-    """What a target asks: `comparator` ge, gt, eq, le or lt; due on its deadline or the year's last day."""
+    """What a target asks: `comparator` ge, gt, eq, le or lt; due on its deadline or the year's last day.
+
+    `accrues` tells a sum that grows day by day from a stock, a rate or a maximum, for which no straight line holds.
+    """
 
     comparator: str
     goal: Decimal
     unit: str
     start: date
     due: date
+    accrues: bool = True
 
     @property
     def at_most(self) -> bool:
@@ -67,7 +71,15 @@ def toward(aim: Aim, value: Decimal | None, today: date) -> Progress:
     if today > aim.due:
         said = _("目标%(goal)s，应于%(due)s前完成，现为%(value)s，还差%(missing)s") % _numbers(aim, value)
         return Progress("overdue", value, aim.goal, share, said)
-    return _against_the_line(aim, value, share, today)
+    return _against_the_line(aim, value, share, today) if aim.accrues else _near(aim, value, share)
+
+
+def _near(aim: Aim, value: Decimal, share: Decimal | None) -> Progress:
+    """A stock or a rate is on course when it is within the margin of its goal."""
+    state = "on_course" if value >= aim.goal * (1 - MARGIN) else "at_risk"
+    return Progress(
+        state, value, aim.goal, share, _("目标%(goal)s，现为%(value)s，还差%(missing)s") % _numbers(aim, value)
+    )
 
 
 def _against_the_line(aim: Aim, value: Decimal, share: Decimal | None, today: date) -> Progress:

@@ -52,10 +52,17 @@ def read(
     """How far a target is, in the whole and in each community."""
     period = due_period(target, year)
     measure = target.measure_id if target.own else None
+    aim = Aim(
+        comparator=target.comparator,
+        goal=target.value,
+        unit=target.unit or definition.unit,
+        start=period.start,
+        due=period.end,
+        accrues=definition.adds == "sum",
+    )
 
     def one(unit: Unit) -> tuple[Figure, Progress]:
         found = figures.of(definition, unit, period, measure=measure)
-        aim = Aim(target.comparator, target.value, target.unit or definition.unit, period.start, period.end)
         if not target.frequency:
             return found, toward(aim, found.value, today)
         parts = [
@@ -67,7 +74,6 @@ def read(
     figure, progress = one(whole)
     if target.scope == "each":
         named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]
-        aim = Aim(target.comparator, target.value, target.unit or definition.unit, period.start, period.end)
         progress = everywhere(aim, named)
     return Reading(target, definition, figure, progress, by_unit)
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiben.lib.canonical import uuid7
+from yiben.lib.canonical import plain_decimal, uuid7
 from yiben.terms.models import Indicator
 from yiben.units.models import Line, Post, PostKind, Unit
 
@@ -188,7 +188,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_comparator_display()}{self.value}{self.unit}"
+        return f"{self.get_comparator_display()}{plain_decimal(self.value)}{self.unit}"
 
 
 class Completion(models.Model):

@@ -57,3 +57,10 @@ def test_a_target_of_each_community_names_who_is_behind_in_the_trees_order():
     found = everywhere(YEAR, values)
     assert (found.state, found.value, found.goal) == ("overdue", 2, 3)
     assert "落后的有望山" in found.words
+
+
+def test_a_rate_or_stock_is_held_against_its_goal_and_no_line():
+    rate = Aim("ge", Decimal(100), "%", date(2025, 1, 1), date(2025, 12, 31), accrues=False)
+    assert toward(rate, Decimal("99.12"), date(2025, 2, 1)).state == "on_course"
+    assert toward(rate, Decimal("60"), date(2025, 11, 1)).state == "at_risk"
+    assert toward(rate, Decimal("60"), date(2025, 11, 1)).words == "目标100%，现为60%，还差40%"
