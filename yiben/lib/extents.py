@@ -17,11 +17,20 @@ from yiben.lib.refused import Refused
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _TAG = re.compile(rb"""<(?:\w+:)?(?P<tag>row|c)(?=[\s/>])(?P<inside>[^>]*)>""")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
-# Three patterns that begin with a letter each, for those are sought ten times as fast as one that may begin anyhow.
-_ODD_CELL = re.compile(rb'<c(?:[>/]|\s+(?!r="))')
-_ODD_ROW = re.compile(rb'<row(?:[>/]|\s+(?!r="))')
+# Apart, and each beginning with letters of its own: those are sought ten times as fast as one that may begin anyhow.
+# Any cell that doesn't begin with <c r=" is odd, so that nothing can hide from the search for far references.
+_ODD_CELL = re.compile(rb'<c(?:[>/\t\r\n]| (?!r="))')
+_ODD_ROW = re.compile(rb'<row(?:[>/\t\r\n]| (?!r="))')
 _PREFIXED = re.compile(rb":(?:c|row)[\s>/]")
 _CELL_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
+
+_TABLE = re.compile(rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?=[\s/>])(?P<inside>[^>]*)>")
+_REPEATED_ROWS = re.compile(rb"""table:number-rows-repeated\s*=\s*["'](\d+)["']""")
+_REPEATED_COLUMNS = re.compile(rb"""table:number-columns-repeated\s*=\s*["'](\d+)["']""")
+_SPANNED_ROWS = re.compile(rb"""table:number-rows-spanned\s*=\s*["'](\d+)["']""")
+_SPANNED_COLUMNS = re.compile(rb"""table:number-columns-spanned\s*=\s*["'](\d+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
 
 _TABLE = re.compile(rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?=[\s/>])(?P<inside>[^>]*)>")
@@ -83,7 +92,7 @@ def _quickly(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent 
     bound = Extent(10 ** (digits - 1) - 1, 26)
     if bound.rows * bound.columns > cells:
         return None
-    far = re.compile(rb'r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % digits)
+    far = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % digits)
     for piece in _pieces(package, entry):
         if far.search(piece) or _ODD_CELL.search(piece) or _ODD_ROW.search(piece) or _PREFIXED.search(piece):
             return None
@@ -122,21 +131,37 @@ def _exactly(package: ZipFile, entry: ZipInfo) -> Extent:
 
 def _of_ods(package: ZipFile, entry: ZipInfo) -> Extent:
     """The reach of the widest sheet: a single row or cell may claim to be repeated a million times."""
-    widest, extent, row, bottom, column = Extent(), Extent(), 0, 0, 0
+    reached: dict[int, Extent] = {}
+    for table, _, bottom, column, inside in _ods_cells(package, entry):
+        if _VALUE.search(inside):
+            reached.setdefault(table, Extent()).reach(bottom, column)
+    return max(reached.values(), key=lambda one: one.rows * one.columns, default=Extent())
+
+
+def merged_in_ods(package: ZipFile) -> dict[int, list[tuple[int, int, int, int]]]:
+    """By number of the sheet, the merged areas as (top, left, bottom, right) from 0: the reader leaves them out."""
+    areas: dict[int, list[tuple[int, int, int, int]]] = {}
+    for table, top, _, column, inside in _ods_cells(package, package.getinfo("content.xml")):
+        down, across = _times(_SPANNED_ROWS, inside), _times(_SPANNED_COLUMNS, inside)
+        if down > 1 or across > 1:
+            areas.setdefault(table, []).append((top - 1, column - 1, top + down - 2, column + across - 2))
+    return areas
+
+
+def _ods_cells(package: ZipFile, entry: ZipInfo) -> Iterator[tuple[int, int, int, int, bytes]]:
+    """Each cell tag with its table (from 0), first and last row and last column (from 1), repetitions included."""
+    table, top, bottom, column = -1, 0, 0, 0
     for piece in _pieces(package, entry):
         for found in _TABLE.finditer(piece):
             tag, inside = found["tag"], found["inside"]
             if tag == b"table":
-                extent, bottom = Extent(), 0
+                table, bottom = table + 1, 0
             elif tag == b"table-row":
-                row, column = bottom + 1, 0
-                bottom += _repeated("rows", inside)
+                top, column = bottom + 1, 0
+                bottom += _times(_REPEATED_ROWS, inside)
             else:
-                column += _repeated("columns", inside)
-                if row and _VALUE.search(inside):
-                    extent.reach(bottom, column)
-            widest = max(widest, extent, key=lambda one: one.rows * one.columns)
-    return widest
+                column += _times(_REPEATED_COLUMNS, inside)
+                yield table, top, bottom, column, inside
 
 
 def _lengths(package: ZipFile, entry: ZipInfo) -> Iterator[int]:
@@ -177,8 +202,8 @@ def _pieces(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
     yield rest
 
 
-def _repeated(what: str, inside: bytes) -> int:
-    found = _REPEATED[what].search(inside)
+def _times(pattern: re.Pattern[bytes], inside: bytes) -> int:
+    found = pattern.search(inside)
     return max(1, _number(found[1])) if found else 1
 
 

@@ -24,6 +24,7 @@ from yiben.lib.refused import Refused
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Row: TypeAlias = tuple[Cell, ...]
+Areas: TypeAlias = dict[int, list[tuple[int, int, int, int]]]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "表格文件已损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"
@@ -94,10 +95,9 @@ def read_sheets(source: Path | str | bytes | BinaryIO, *, limits: Limits | None 
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith(_ZIP):
-        _weigh(content, limits)
-        return _of_workbook(content, limits)
+        return _of_workbook(content, limits, _weighed(content, limits))
     if content.startswith(_OLE):
-        return _of_workbook(content, limits)
+        return _of_workbook(content, limits, {})
     return [_of_csv(content, limits)]
 
 
@@ -116,7 +116,8 @@ def _content(source: Path | str | bytes | BinaryIO, limits: Limits) -> bytes:
 # --- workbooks ----------------------------------------------------------------------------------------------------
 
 
-def _weigh(content: bytes, limits: Limits) -> None:
+def _weighed(content: bytes, limits: Limits) -> Areas:
+    """The merged areas that the reader won't tell, after the package has been found fit to be opened."""
     with archives.opened(io.BytesIO(content)) as package:
         names = set(package.namelist())
         if "xl/workbook.bin" in names:
@@ -124,21 +125,39 @@ def _weigh(content: bytes, limits: Limits) -> None:
         if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
             raise Refused("这不是表格文件，请上传 .xlsx、.xls、.ods 或 .csv")
         extents.check(package, rows=limits.rows, cells=limits.cells, characters=limits.characters)
+        return extents.merged_in_ods(package) if "content.xml" in names else {}
 
 
-def _of_workbook(content: bytes, limits: Limits) -> list[Sheet]:
+def _of_workbook(content: bytes, limits: Limits, areas: Areas) -> list[Sheet]:
     with _no_crash(), python_calamine.load_workbook(io.BytesIO(content)) as workbook:
         listed = [meta for meta in workbook.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
         if len(listed) > limits.sheets:
             raise Refused(f"工作表超过 {limits.sheets} 张，请拆分后上传")
-        return [_of_sheet(workbook, meta, limits) for meta in listed]
+        return list(
+            _within(limits, (_of_sheet(workbook, meta, limits, areas.get(i, [])) for i, meta in enumerate(listed)))
+        )
 
 
-def _of_sheet(workbook: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata, limits: Limits) -> Sheet:
+def _within(limits: Limits, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+    left = limits.cells
+    for sheet in sheets:
+        left -= len(sheet.rows) * sheet.width
+        if left < 0:
+            raise Refused(f"各工作表合计超过 {limits.cells} 个单元格，请拆分后上传")
+        yield sheet
+
+
+def _of_sheet(
+    workbook: python_calamine.CalamineWorkbook,
+    meta: python_calamine.SheetMetadata,
+    limits: Limits,
+    known: list[tuple[int, int, int, int]],
+) -> Sheet:
     sheet = workbook.get_sheet_by_name(meta.name)
     _bounded(sheet.total_height + 1, sheet.total_width + 1, limits)
     rows = _trimmed(tuple(_cell(value) for value in row) for row in sheet.iter_rows())
-    areas = (Merged(*start, *end) for start, end in sheet.merged_cell_ranges or ())
+    told = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+    areas = (Merged(*area) for area in told or known)
     hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
     return Sheet(meta.name, rows, tuple(_inside(areas, rows)), hidden)
 

@@ -3,6 +3,7 @@ import struct
 import tracemalloc
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -44,6 +45,7 @@ def rezipped(content, name, change, method=zipfile.ZIP_DEFLATED):
     return stream.getvalue()
 
 
+SAMPLES = Path(__file__).parent / "samples"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -87,6 +89,16 @@ def test_two_head_rows_become_one_heading_a_column():
     assert Merged(1, 1, 1, 2) in sheet.merged
 
 
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_the_older_and_the_open_format_are_read_alike(ending):
+    [sheet] = read_sheets(SAMPLES / f"two_head_rows.{ending}")
+    assert sheet.rows[3:] == [
+        ("甲社区", 3, 120, date(2025, 3, 5)),
+        ("乙社区", 110101005186, "110101199001011234", datetime(2025, 3, 6, 9, 30)),
+    ]
+    assert sheet.headings(1, 2) == ("单位", "参加情况/场次", "参加情况/人次", "日期")
+
+
 def test_merged_words_are_repeated_and_merged_numbers_are_not():
     book = openpyxl.Workbook()
     for row in (["甲社区", 90, date(2025, 3, 5)], [None, None, None], [None, None, None], ["乙社区", 1, None]):
@@ -97,7 +109,7 @@ def test_merged_words_are_repeated_and_merged_numbers_are_not():
     filled = sheet.filled()
     assert [row[0] for row in filled] == ["甲社区", "甲社区", "甲社区", "乙社区"]
     assert [row[1] for row in filled] == [90, None, None, 1]
-    assert filled[2][2].date() == date(2025, 3, 5) if isinstance(filled[2][2], datetime) else date(2025, 3, 5)
+    assert [row[2] for row in filled] == [date(2025, 3, 5)] * 3 + [None]
 
 
 def test_hidden_sheets_say_so():
@@ -237,6 +249,14 @@ def test_the_limits_are_told_in_the_sentence():
         read_sheets(rows, limits=Limits(cells=500))
     with pytest.raises(Refused, match="超过 0 MB"):
         read_sheets(rows, limits=Limits(file=100))
+
+
+def test_many_sheets_count_together():
+    book = openpyxl.Workbook()
+    for name in ("甲", "乙", "丙"):
+        book.create_sheet(name).append(range(40))
+    with pytest.raises(Refused, match="合计超过 100 个单元格"):
+        read_sheets(saved(book), limits=Limits(cells=100))
 
 
 def test_twenty_thousand_rows_are_read():
