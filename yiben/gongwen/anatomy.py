@@ -28,7 +28,8 @@ _NOT_ADDRESSED = re.compile(
 )
 _HEAD_LINE = re.compile(
     r"(?:特急|加急|平急|特提|绝密|机密|秘密|内部|急件)(?:[★*].*)?|\d{6}|签发人.*|发布(?:日期|时间|机构).*|索引号.*|来源.*|(?:成文|生成)日期.*|"
-    r"发文(?:字号|机关|日期).*|主题分类.*|信息来源.*|浏览次数.*|字体.*|（?此(?:件|页).*|作者.*|公开(?:属性|方式).*|文号.*"
+    r"发文(?:字号|机关|日期).*|主题分类.*|信息来源.*|浏览次数.*|•?字[体号].*|（?此(?:件|页).*|作者.*|公开(?:属性|方式).*|文号.*|"
+    r"标题：.*|有效性.*|•?[|｜]+|•?打印.*|•?分享.*|•?关闭.*|您?的?当前位置.*|首页>.*|时间：(?:19|20)\d\d.*|\[?【?大中小】?\]?"
 )
 _TAIL_LINE = re.compile(
     r"(?:主题词|抄送|抄报|主送|印发|分送|联系人|联系电话|校对|（?此件|（?联系|共印).*|.*\d{1,2}月\d{1,2}日 ?印发?。?"
@@ -56,6 +57,7 @@ class Front:
     organ: str = ""
     addressees: tuple[str, ...] = ()
     date: datetime.date | None = None
+    posted: datetime.date | None = None  # when a web page published it
     after: int = 0
     title_at: int | None = None
 
@@ -128,7 +130,7 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
     if len(plain) > 120 or len(blocks[at].text) > 300:
         return ""
     if found := _MARKED_DATE.match(line):
-        front.date = front.date or date_in(found[1])
+        front.posted = front.posted or date_in(found[1])
         return "head"
     if _HEAD_LINE.fullmatch(plain) and len(plain) < 60:
         return "head"
@@ -140,7 +142,7 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
         return "head"
     if _date_line(line, front.title, block, front, findings):
         return "date"
-    if front.title and _is_addressees(plain):
+    if front.title and (_is_addressees(plain) or _is_addressees_without_colon(plain, blocks, at)):
         front.addressees = _addressees(plain)
         return "addressees"
     return _title_role(blocks, line, plain, at, front)
@@ -176,6 +178,9 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
         return ""
     if not _KIND_END.search(plain) and _heads_a_list(blocks, at, block):
         return ""
+    if _is_organ(plain) and not _KIND_END.search(plain) and _title_follows(blocks, at):
+        front.organ = front.organ or plain
+        return "head"
     front.title, front.title_at = plain.strip("《》") if plain.startswith("《") else plain, at
     return "title"
 
@@ -185,6 +190,14 @@ def _heads_a_list(blocks: list[Block], at: int, block: Block) -> bool:
     following = next((other for other in blocks[at + 1 : at + 4] if other.role == "body"), None)
     mark = leading(fold(following.text)) if following else None
     return bool(mark and mark.manner in ("1.", "（一）") and len(block.text) <= 14 and not block.centred)
+
+
+def _title_follows(blocks: list[Block], at: int) -> bool:
+    """True when a whole title stands below a line that only names a body; a year or 关于 goes on with that line."""
+    following = [squeeze(fold(block.text)) for block in blocks[at + 1 : at + 8] if block.role == "body"][:4]
+    if not following or re.match(r"\d|关于", following[0]):
+        return False
+    return any(_title_like(plain) and _KIND_END.search(plain) and not leading(plain) for plain in following)
 
 
 def _title_like(plain: str) -> bool:
@@ -207,6 +220,13 @@ def _continues_title(plain: str, front: Front, at: int, block: Block) -> bool:
 def _is_addressees(plain: str) -> bool:
     return (plain.endswith("：") and len(plain) <= 120 and "。" not in plain and not leading(plain)
             and bool(_ADDRESSED.search(plain[:-1])) and not _NOT_ADDRESSED.search(plain))
+
+
+def _is_addressees_without_colon(plain: str, blocks: list[Block], at: int) -> bool:
+    """The colon is forgotten, but what follows is how a notice begins."""
+    following = next((other for other in blocks[at + 1 : at + 4] if other.role == "body"), None)
+    begins = following and re.match("(?:现将|现就|为|根据|按照|经)", fold(following.text).strip())
+    return bool(begins and plain.startswith("各") and len(plain) <= 120 and "。" not in plain)
 
 
 def _addressees(plain: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ _ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 _STRIDES = {"首先": 9, "一是": 2, "第一": 2}  # a number left out by mistake doesn't end the series
 _UNITS = {"部分": "第一部分", "编": "第一部分", "篇": "第一部分", "章": "第一章", "节": "第一节", "条": "第一条"}
 _LABEL = re.compile(r"(?P<label>[^，。；：！？、\s“”《》（）\d]{2,14}(?:工作|方面))：")
-_NO_LABEL = re.compile(rf"以下|如下|下列|做好|抓好|几|重点|落实|开展|推进|完成|[{CN}\d][项个方大件]")
+NO_LABEL = re.compile(rf"以下|如下|下列|做好|抓好|几|重点|落实|开展|推进|完成|[{CN}\d][项个方大件]")
 
 
 class Mark(NamedTuple):
@@ -181,7 +181,7 @@ def _labels(folded: str, start: int, end: int) -> Iterator[Mark]:
     """团委工作：… at the head of a sentence: a heading that runs in without a number."""
     for found in _LABEL.finditer(folded, start, end):
         before = folded[max(start, found.start() - 1) : found.start()]
-        if before in ("", "。", "；", "\n", " ") and not _NO_LABEL.search(found["label"]):
+        if before in ("", "。", "；", "\n", " ") and not NO_LABEL.search(found["label"]):
             yield Mark("label", 0, found.start(), found.end(), "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from yiben.gongwen.document import Block, Finding, Node
-from yiben.gongwen.numbering import LEVELS, RANKS, RUN_INS, Mark, fold, leading, run_ins
+from yiben.gongwen.numbering import LEVELS, NO_LABEL, RANKS, RUN_INS, Mark, fold, leading, run_ins
 
 OUTSIDE = frozenset({"title", "subtitle", "head", "docnum", "addressees", "date", "signature", "attachments", "page",
                      "toc", "blank"})
@@ -231,6 +231,8 @@ def _unnumbered(block: Block, folded: str, line: Line, marks: list[Mark]) -> Mar
     if (block.bold and short) or (line.first and line.start < block.lead <= line.start + 60 and _is_lead(block, text)):
         return Mark("bold", 0, line.start, line.start, "")
     if len(text) <= 20 and not re.search(r"[。；：，！？、\d]", text) and (_NAMED.search(text) or block.centred):
+        if NO_LABEL.match(text) or re.search("以下|如下|几|[一二三四五六七八九十两][个项大方件]", text):
+            return None
         return Mark("line", 0, line.start, line.start, "")
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from yiben.gongwen.anatomy import Anatomy, anatomy, kind_of_title, organ_of_title, squeeze
@@ -118,7 +119,7 @@ def _understand(raw: Raw) -> Document:
         return Document(tables=_tables(raw.tables), findings=(*raw.findings, *copied))
     found = anatomy(blocks)
     parts, numbering = _parts(blocks, found)
-    main = _main(parts)
+    main = _main(parts, blocks)
     front, opening = found.fronts[main], found.fronts[0]
     title = front.title or opening.title
     return Document(
@@ -127,7 +128,7 @@ def _understand(raw: Raw) -> Document:
         notice=opening.title if main else "",
         body=opening.organ or found.signed or front.organ or organ_of_title(opening.title) or organ_of_title(title),
         addressees=opening.addressees or front.addressees,
-        date=opening.date or found.dated or front.date,
+        date=opening.date or found.dated or front.date or opening.posted or front.posted,
         docnum=opening.docnum or front.docnum,
         kind=kind_of_title(title),
         blocks=tuple(blocks),
@@ -148,14 +149,15 @@ def _parts(blocks: list[Block], found: Anatomy) -> tuple[tuple[Part, ...], list[
     return tuple(parts), findings
 
 
-def _main(parts: tuple[Part, ...]) -> int:
+def _main(parts: tuple[Part, ...], blocks: list[Block]) -> int:
     """What a notice issues is the main text; else the first document in the file is."""
     title = squeeze(parts[0].title)
-    if len(parts) < 2 or not any(word in title for word in ("印发", "转发", "下发", "发布")):
-        return 0
+    said = squeeze("".join(block.text for block in blocks[parts[0].first : parts[0].last] if len(block.text) < 400))
     for at, part in enumerate(parts[1:], 1):
-        if part.title and squeeze(part.title) in title:
+        if part.title and re.search(f"(?:现将|印发|转发|下发|发布).{{0,6}}《{re.escape(squeeze(part.title))}", said):
             return at
+    if not any(word in title for word in ("印发", "转发", "下发", "发布")):
+        return 0
     return next((at for at, part in enumerate(parts) if at and part.outline), 0)
 
 

@@ -216,3 +216,31 @@ def test_lines_broken_by_width_are_joined():
         "切实把广大职工最广泛地组织到工会中来，增强工会组织的凝聚力和影响力。"
     ]
     assert any(finding.kind == "wrapped" for finding in read.findings)
+
+
+def test_what_a_web_page_puts_around_a_document_is_no_part_of_it():
+    read = document("""
+        齐陵街道办事处
+        标题: 2021年齐陵街道社区教育中心工作计划
+        索引号: 11370305004219456R/2021 文号:
+        发布日期：2021-09-25 浏览次数：12
+          • 字号:
+          • 打印
+        2021年齐陵街道社区教育中心工作计划
+        各委办，各社区
+        现将《2021年齐陵街道社区教育中心工作计划》印发给你们，请认真贯彻执行。
+        齐陵街道党政办公室
+        2021年3月1日
+        2021年齐陵街道社区教育中心工作计划
+        一、主要目标
+        二、重点工作
+        """)
+    assert (read.title, read.body) == ("2021年齐陵街道社区教育中心工作计划", "齐陵街道办事处")
+    assert read.addressees == ("各委办", "各社区")
+    assert read.date == datetime.date(2021, 3, 1)
+    assert [node.title for node in read.outline] == ["主要目标", "重点工作"]
+
+
+def test_a_line_that_announces_numbers_is_no_heading():
+    read = document("2024年工作要点\n具体做好五方面工作\n一、工会工作\n二、妇联工作")
+    assert [node.title for node in read.outline] == ["", "工会工作", "妇联工作"]
