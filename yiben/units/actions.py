@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yiben.lib.refused import Refused
 from yiben.units.acts import trace, verb
 from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
+from yiben.units.tree import BELOW, TOPS
 
 PER_LEVEL = 9999
 
@@ -31,6 +32,10 @@ def add_unit(
         raise Refused(_("只能在本单位之下增加单位"), field="parent")
     if kind not in UnitKind.values:
         raise Refused(_("类别只能是区、街道、社区或站办所"), field="kind")
+    if kind not in (BELOW[parent.kind] if parent else TOPS):
+        raise Refused(_("区下面是街道，街道下面是社区和站办所"), field="kind")
+    if Unit.objects.filter(parent=parent, name=name, until=None).exists():
+        raise Refused(_("同一上级下已有同名单位"), field="name")
     if Unit.objects.filter(code=code).exists():
         raise Refused(_("单位代码%(code)s已经用过") % {"code": code}, field="code")
     unit = Unit(
@@ -56,6 +61,14 @@ def _next_path(parent: Unit | None) -> str:
     if last >= PER_LEVEL:
         raise Refused(_("同一上级下的单位太多了"))
     return (parent.path if parent else "") + f"{last + 1:04}"
+
+
+@verb("units.choose_lines", posts=[])
+def choose_lines(*, by: Post | None, lines: Iterable[str]) -> None:
+    """The lines that this place works in; the others stay in the catalogue, and in what was recorded under them."""
+    wanted = set(lines)
+    Line.objects.exclude(slug__in=wanted).update(active=False)
+    Line.objects.filter(slug__in=wanted).update(active=True)
 
 
 @verb("units.add_person", posts=[PostKind.ADMIN])

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiben.lib.dates import read_day
-from yiben.lib.plain import plain
 from yiben.lib.refused import Refused
 from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
+from yiben.units.tree import BELOW, split_names
 
 R = TypeVar("R")
 
@@ -169,19 +169,3 @@ class UnitForm(forms.Form):
 
     def clean_short_names(self) -> list[str]:
         return split_names(self.cleaned_data["short_names"])
-
-
-def split_names(text: str) -> list[str]:
-    """The names in a text such as 临水、临水社区居委会, each once."""
-    for mark in ",，;；/":
-        text = text.replace(mark, "、")
-    return list(dict.fromkeys(name for name in (plain(part).strip() for part in text.split("、")) if name))
-
-
-BELOW: dict[str, list[UnitKind]] = {
-    UnitKind.DISTRICT: [UnitKind.STREET, UnitKind.OFFICE],
-    UnitKind.STREET: [UnitKind.COMMUNITY, UnitKind.OFFICE],
-    UnitKind.COMMUNITY: [],
-    UnitKind.OFFICE: [],
-}
-"""What may stand under a unit of a kind."""

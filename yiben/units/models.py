@@ -126,7 +126,7 @@ class Person(AbstractBaseUser):
     `passing` tells that an administrator made the password: nothing but choosing another one is open to her then.
     """
 
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     login = models.CharField(_("登录名"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(default=True)

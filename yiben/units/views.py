@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 from yiben.lib.periods import today
 from yiben.units import actions
 from yiben.units.forms import (
-    BELOW,
     ConfirmForm,
     EndPostForm,
     GivePostForm,
@@ -30,6 +29,7 @@ from yiben.units.forms import (
 from yiben.units.models import Person, Post, PostKind, Unit
 from yiben.units.passwords import passing_password
 from yiben.units.scope import SESSION_KEY, StaffRequest, for_posts
+from yiben.units.tree import BELOW
 
 ROWS = 50
 WRONG = 422
