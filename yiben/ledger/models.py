@@ -171,7 +171,8 @@ class Entry(Chained):
         with connection.cursor() as cursor:
             cursor.execute(_LINEAGE, [key, key])
             found = [row[0] for row in cursor.fetchall()]
-        return list(Entry.objects.filter(pk__in=found).order_by("number"))
+        facts = Entry.objects.filter(pk__in=found).select_related("by__person", "by__unit").order_by("number")
+        return list(facts.prefetch_related("quantities__metric"))
 
     @property
     def lines(self) -> list[Line]:
@@ -275,6 +276,12 @@ class Attribution(Chained):
     objects = AttributionQuerySet.as_manager()
 
     class Meta:
+        # Both columns at once: "does this entry bear that line" is asked of every row of a list.
+        indexes: ClassVar = [
+            models.Index(fields=["entry", "line"], name="attribution_entry_line"),
+            models.Index(fields=["entry", "measure"], name="attribution_entry_measure"),
+            models.Index(fields=["measure", "entry"], name="attribution_measure_entry"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(line__isnull=False, measure=None) | Q(line=None, measure__isnull=False),
@@ -375,7 +382,8 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
     def with_counts(self) -> ImportBatchQuerySet:
         """With `good_rows`, `bad_rows` and `recorded_rows` for a list of batches."""
-        return self.select_related("unit", "by__person").annotate(
+        listed = self.select_related("unit", "by__person").order_by("-at")
+        return listed.annotate(
             good_rows=models.Count("rows", filter=Q(rows__good=True)),
             bad_rows=models.Count("rows", filter=Q(rows__good=False)),
             recorded_rows=models.Count("rows", filter=Q(rows__recorded=True)),
