@@ -99,7 +99,7 @@ def board(
         name = measure.line.name if measure.line else measure.heading
         if not found.groups or found.groups[-1][0] != name:
             found.groups.append((name, []))
-        found.groups[-1][1].extend(_first_marked(rows))
+        found.groups[-1][1].extend(_first_marked(measure, rows))
     return found
 
 
@@ -107,11 +107,9 @@ def _answerable(measure: Measure, definitions: dict[str, Definition]) -> list[Ta
     return [target for target in measure.targets.all() if target.indicator_id in definitions]
 
 
-def _first_marked(rows: list[Row]) -> list[Row]:
-    return [
-        Row(row.measure, row.target, row.progress, row.cells, at == 0, _is_done(row.measure))
-        for at, row in enumerate(rows)
-    ]
+def _first_marked(measure: Measure, rows: list[Row]) -> list[Row]:
+    done = _is_done(measure)
+    return [Row(measure, row.target, row.progress, row.cells, at == 0, done) for at, row in enumerate(rows)]
 
 
 def _is_done(measure: Measure) -> bool:

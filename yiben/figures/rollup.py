@@ -122,7 +122,15 @@ class Figures:
         return add_up(definition, self._facts_of(measure), unit.path, period)
 
     def _facts_of(self, measure: UUID | None) -> list[Fact]:
-        return self.facts if measure is None else [fact for fact in self.facts if measure in fact.measures]
+        return self.facts if measure is None else self._by_measure.get(measure, [])
+
+    @cached_property
+    def _by_measure(self) -> dict[UUID, list[Fact]]:
+        found: defaultdict[UUID, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            for measure in fact.measures:
+                found[measure].append(fact)
+        return dict(found)
 
     def _from_cells(self, definition: Definition, unit: Unit, period: Period) -> Total:
         months = {month_of(first) for first in period.whole_months()}
