@@ -204,7 +204,8 @@ _FORMALISM = Subject(
     出勤 缺勤 迟到 早退 (?:行动|活动|人员|走访|巡查|运动|gps)轨迹 ^轨迹 (?:手机|人员|实时|gps)定位
     定位(?:轨迹|签到|信息|打卡) ^定位$ 经纬度 ^[经纬]度$ (?:必传|必拍|强制)照片 人脸 刷脸 rankings?
     leaderboards? scoreboards? gps geolocation latitude longitude onlin(?:etime|eseconds|eminutes)
-    login(?:count|s$|days) clockins? [红黑]榜 龙虎榜 [日月]活(?:跃|数|率|用户|$) 在线(?:时长|时间|率|人数|天数)
+    login(?:count|days) (?<!failed)logins$ clockins? [红黑]榜 龙虎榜 [日月]活(?:跃|数|率|用户|$)
+    在线(?:时长|时间|率|人数|天数)
     登[录陆](?:次?数|人数|天数|时长|率) (?:平台|账号|用户|人员)活跃 活跃(?:用户|人数|度|率) 考[核评]得?分
     工作得分 ^得分$ 扣分 加分 在岗(?:时长|率|情况) [脱离]岗
     """),
@@ -278,15 +279,15 @@ def _refusal(text: str, word: str, about: str) -> Verdict:
 _SENTENCES = re.compile("[^。；;！!？?]+")
 _CLAUSES = re.compile("[，,：:]")
 _LISTED = re.compile(
-    "人数|底数|名册|名单|花名册|台账|登记|造册|统计|普查|摸底|摸排|排查|核查|清查|筛查|调查|甄别|档案|建档|数据库|信息库|"
+    "人数|总数|比例|占比|底数|名册|名单|花名册|台账|登记|造册|统计|普查|摸底|摸排|排查|核查|清查|筛查|调查|甄别|档案|建档|数据库|信息库|"
     "信息(?:采集|录入|登记|核查|统计|管理|更新)|备案|管控|稳控|研判|监测|预警|巡查|动态管理|发展数"
 )
 _LISTING = re.compile(
     "摸排|摸底|排查|清查|核查|统计|登记|普查|调查|筛查|甄别|摸清|采集|录入|造册|研判|监测|"
     "(?:建立|完善|更新|健全|编制|形成|掌握|汇总|上报|收集)(?=.{0,30}(?:台账|名册|名单|档案|底数|数据|信息|动态|人数|情况|状况|舆情|言论))"
 )
-_RECRUITING = re.compile("(?:发展|吸收|接收|新增|转接)$")
-_COUNTED = re.compile(r"^(?:不少于|至少|达到?)?[\d一二三四五六七八九十百两]+余?多?[名人位个]")
+_RECRUITING = re.compile("(?:发展|吸收|接收|新增|转接|培养|推荐|推优)(?:优秀|新)?$")
+_COUNTED = re.compile(r"^(?:入党|入团)?(?:不少于|至少|达到?)?[\d一二三四五六七八九十百两]+余?多?[名人位个]")
 _TOPIC = re.compile("^.{0,2}(?:政策|法规|条例|法律|事务|知识|宣传|普法)")
 # Who does one of these is acting, and the check that follows is of something else.
 _ACTING = re.compile(
@@ -334,7 +335,7 @@ def _lists(clause: str) -> bool:
 
 def _lists_members(before: str, members: str, after: str) -> bool:
     near, clause = _SENT_BY.split(before)[-1], _CLAUSES.split(after)[0]
-    if (_RECRUITING.search(near) and _COUNTED.search(after)) or _is_listed_by(near, members + clause, reach=10):
+    if _is_recruited(near, after) or _is_listed_by(near, members + clause, reach=10):
         return True
     listed = _LISTED.search(clause)
     if not listed or listed.start() > 10:
@@ -342,6 +343,13 @@ def _lists_members(before: str, members: str, after: str) -> bool:
     if _OBJECT_MARK.search(before):
         return True
     return not (_ACTING.search(clause[: listed.start()]) or _ELSEWHERE.search(clause[listed.end() : listed.end() + 8]))
+
+
+def _is_recruited(near: str, after: str) -> bool:
+    """Whether a number of new members is asked: 发展党员5名, 党员发展5名; 慰问困难党员5名 is none."""
+    if _RECRUITING.search(near):
+        return bool(_COUNTED.search(after))
+    return after.startswith("发展") and bool(_COUNTED.search(after.removeprefix("发展")))
 
 
 def _is_listed_by(near: str, onward: str, *, reach: int) -> bool:
