@@ -35,6 +35,7 @@ from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.sheets import read_sheets
+from yiben.lib.uploads import safe_name
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import writes_for
@@ -229,7 +230,7 @@ def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> 
     batch = ImportBatch.objects.create(
         unit=unit,
         by=by,
-        filename=filename.replace("\\", "/").rpartition("/")[2][-200:],
+        filename=safe_name(filename),
         sha256=hashed,
         mapping={sheet: [column.kept() for column in columns] for sheet, columns in reading.columns.items()},
         notices=reading.notices,

@@ -1,13 +1,9 @@
-"""Workbooks that leave the house: a list as filtered, the rows that an import could not take, the template.
-
-Whatever people typed goes out as text: a cell that begins with = + - @ is marked as quoted, so that neither opening it
-nor editing it turns it into a formula.
-"""
+"""Workbooks that leave the house: a list as filtered, the rows that an import could not take, the template."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -15,43 +11,40 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from yiben.ledger.imports import LABELS
 from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.words import units_written_for
+from yiben.lib.tables import safe_text, sheet_name, write_table
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BEFORE = ("unit", "start", "end", "kind", "topic", "lines", "title", "place", "cohosts")
 AFTER = ("measures", "note")
-LONGEST_CELL = 32_767
 
 
 @contextmanager
 def _workbook() -> Iterator[tuple[xlsxwriter.Workbook, io.BytesIO]]:
     file = io.BytesIO()
-    # Text stays text, whatever it looks like.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(file, options) as workbook:
         yield workbook, file
 
 
 class Writer:
-    """Writes rows of plain values to a sheet, each value safely and in its own format."""
+    """Writes rows of text to a sheet; what looks like a formula stays text, also when the cell is edited."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, name: str) -> None:
         self.sheet: Worksheet = workbook.add_worksheet(name)
-        base = {"valign": "top", "font_size": 11}
-        heading = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#F3F1EC"}
-        self.head: Format = workbook.add_format(base | heading)
-        self.text: Format = workbook.add_format(base | {"text_wrap": True})
-        self.quoted: Format = workbook.add_format(base | {"text_wrap": True, "quote_prefix": True})
-        self.day: Format = workbook.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
-        self.reason: Format = workbook.add_format(base | {"text_wrap": True, "font_color": "#9F2D20"})
+        heading = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#F3F1EC"}
+        self.head: Format = workbook.add_format(heading)
+        self.text: Format = workbook.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+        self.day: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        self.reason: Format = workbook.add_format({"valign": "top", "text_wrap": True, "font_color": "#9F2D20"})
         self.at = 0
 
     def heading(self, names: Sequence[str], widths: Sequence[int]) -> None:
@@ -61,22 +54,14 @@ class Writer:
         self.sheet.freeze_panes(self.at + 1, 0)
         self.at += 1
 
-    def row(self, values: Iterable[Any]) -> None:
+    def row(self, values: Sequence[str]) -> None:
         for column, value in enumerate(values):
             self.cell(column, value)
         self.at += 1
 
-    def cell(self, column: int, value: Any, form: Format | None = None) -> None:
-        if value is None or value == "":
-            return
-        if isinstance(value, date):
-            self.sheet.write_datetime(self.at, column, value, self.day)  # type: ignore[arg-type]
-        elif isinstance(value, int | Decimal):
-            self.sheet.write_number(self.at, column, value)
-        else:
-            said = str(value)[:LONGEST_CELL]
-            safe = self.quoted if said.startswith(DANGEROUS) else self.text
-            self.sheet.write_string(self.at, column, said, form or safe)
+    def cell(self, column: int, text: str, form: Format | None = None) -> None:
+        if text:
+            self.sheet.write_string(self.at, column, safe_text(text), form or self.text)
 
 
 # --- a list as filtered -------------------------------------------------------------------------------------------
@@ -85,22 +70,17 @@ class Writer:
 def entries_workbook(entries: EntryQuerySet) -> bytes:
     """The entries in the template's own columns, so that what went out can come in; then state and receipt."""
     metrics = list(Metric.objects.filter(active=True))
-    with _workbook() as (workbook, file):
-        writer = Writer(workbook, _("记录"))
-        names = [*(LABELS[name] for name in BEFORE), *map(_headed, metrics), *(LABELS[name] for name in AFTER)]
-        tail = [LABELS["summary"], _("约数"), _("状态"), _("更正或作废原因"), _("回执")]
-        widths = [16, 12, 12, 11, 14, 14, 36, 22, 16, *[9] * len(metrics), 26, 30, 9, 16, 9, 22, 30]
-        writer.heading([*names, *tail], widths)
-        for entry in entries.for_list().prefetch_related("cohosts__unit").iterator(chunk_size=500):
-            writer.row(_entry_row(entry, metrics))
-    return file.getvalue()
+    names = [*(LABELS[name] for name in BEFORE), *map(_headed, metrics), *(LABELS[name] for name in AFTER)]
+    tail = [LABELS["summary"], _("约数"), _("状态"), _("更正或作废原因"), _("回执")]
+    listed = entries.for_list().prefetch_related("cohosts__unit").iterator(chunk_size=500)
+    return write_table([*names, *tail], (_entry_row(entry, metrics) for entry in listed), sheet=_("记录"))
 
 
 def _headed(metric: Metric) -> str:
     return metric.name if metric.unit in ("场", "人次", "人", "户", "份", "件") else f"{metric.name}（{metric.unit}）"
 
 
-STATES = {"standing": "有效", "corrected": "已更正", "void": "已作废"}
+STATES = {"standing": gettext_lazy("有效"), "corrected": gettext_lazy("已更正"), "void": gettext_lazy("已作废")}
 
 
 def _entry_row(entry: Entry, metrics: Sequence[Metric]) -> list[Any]:
@@ -124,7 +104,7 @@ def _entry_row(entry: Entry, metrics: Sequence[Metric]) -> list[Any]:
         entry.note,
         _("是") if entry.summary else "",
         "、".join(words),
-        _(STATES[entry.state]),
+        str(STATES[entry.state]),
         later.reason if later else entry.reason,
         entry.receipt,
     ]
@@ -164,7 +144,7 @@ def _reason(row: ImportRow, findings: Sequence[dict[str, Any]]) -> str:
 
 
 def _sheet_name(workbook: xlsxwriter.Workbook, name: str) -> str:
-    plain = "".join(mark for mark in name if mark not in "[]:*?/\\").strip("' ")[:28] or "Sheet"
+    plain = sheet_name(name)[:28]
     taken = {sheet.get_name().casefold() for sheet in workbook.worksheets()}
     return plain if plain.casefold() not in taken else f"{plain}{len(taken) + 1}"
 

@@ -39,10 +39,6 @@ def measures_of(tenant: Unit) -> list[Measure]:
     return list(tracked.select_related("plan", "line").order_by("-plan__year", "plan", "order"))
 
 
-def measure_choices(tenant: Unit) -> Choices:
-    return [(measure.pk, f"{measure.path} {measure.title}".strip()) for measure in measures_of(tenant)]
-
-
 def topic_choices() -> Choices:
     """Topics under the kinds that they belong to."""
     kinds = dict(Kind.objects.values_list("slug", "name"))
@@ -82,27 +78,47 @@ class AmountField(forms.CharField):
         return Amount(amount.metric, amount.value, amount.words, self.noun) if amount else None
 
 
-class EntryForm(forms.Form):
+class MeasureBoxes(forms.Form):
+    """A form that asks which of the street's tracked measures an entry answers."""
+
+    measures = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("对应任务"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+
+    def offer_measures(self, tenant: Unit) -> None:
+        self.tracked = measures_of(tenant)
+        choices = [(measure.pk, f"{measure.path} {measure.title}".strip()) for measure in self.tracked]
+        cast("forms.ChoiceField", self.fields["measures"]).choices = choices
+
+    def measure_rows(self) -> list[tuple[str, list[tuple[Measure, BoundWidget]], bool]]:
+        """The measures with their boxes, by the plan and line that they stand in; whether any of them is ticked."""
+        ticked = {str(value) for value in self["measures"].value() or ()}
+        groups: dict[str, list[tuple[Measure, BoundWidget]]] = {}
+        for measure, box in zip(self.tracked, self["measures"].subwidgets, strict=True):
+            line = measure.line.name if measure.line else _("未分条线")
+            groups.setdefault(f"{measure.plan.year} · {line}", []).append((measure, box))
+        return [
+            (group, rows, any(str(measure.pk) in ticked for measure, _box in rows)) for group, rows in groups.items()
+        ]
+
+
+class EntryForm(MeasureBoxes):
     """One entry: new, in the place of another (`standing` is what that one says), or copied from one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     unit = forms.TypedChoiceField(label=gettext_lazy("单位"), coerce=int)
-    kind = forms.ChoiceField(label=gettext_lazy("活动类型"))
+    kind = forms.ChoiceField(label=gettext_lazy("活动类型"), error_messages={"required": gettext_lazy("请选活动类型")})
     title = forms.CharField(
-        label=gettext_lazy("活动名称"), max_length=200, help_text=gettext_lazy("一句话写清做了什么，不写个人信息。")
+        label=gettext_lazy("活动名称"),
+        max_length=200,
+        help_text=gettext_lazy("一句话写清做了什么，不写个人信息。"),
+        error_messages={"required": gettext_lazy("请写活动名称")},
     )
-    start = DayField(label=gettext_lazy("哪一天"))
-    end = DayField(
-        label=gettext_lazy("结束日期"), required=False, help_text=gettext_lazy("一天的活动不用填。")
-    )
+    start = DayField(label=gettext_lazy("哪一天"), error_messages={"required": gettext_lazy("请选日期")})
+    end = DayField(label=gettext_lazy("结束日期"), required=False, help_text=gettext_lazy("一天的活动不用填。"))
     place = forms.CharField(label=gettext_lazy("地点"), max_length=120, required=False)
     topic = forms.ChoiceField(label=gettext_lazy("事项"), required=False)
-    lines = forms.MultipleChoiceField(
-        label=gettext_lazy("条线"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    measures = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("对应任务"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
-    )
+    lines = forms.MultipleChoiceField(label=gettext_lazy("条线"), required=False, widget=forms.CheckboxSelectMultiple)
     cohosts = forms.TypedMultipleChoiceField(
         label=gettext_lazy("联合单位"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -147,7 +163,7 @@ class EntryForm(forms.Form):
         self._field("kind").choices = [("", _("请选择")), *kinds]
         self._field("topic").choices = topic_choices()
         self._field("lines").choices = line_choices()
-        self._field("measures").choices = measure_choices(self.post.tenant)
+        self.offer_measures(self.post.tenant)
 
     def _offer_amounts(self, standing: Content | None) -> None:
         metrics = {metric.slug: metric for metric in Metric.objects.filter(active=True)}
@@ -229,15 +245,10 @@ class ReasonForm(forms.Form):
         super().__init__(*args, initial={"id": uuid7()}, **kwargs)
 
 
-class AttributeForm(forms.Form):
+class AttributeForm(MeasureBoxes):
     """Which lines an entry bears and which measures it answers."""
 
-    lines = forms.MultipleChoiceField(
-        label=gettext_lazy("条线"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    measures = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("对应任务"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
-    )
+    lines = forms.MultipleChoiceField(label=gettext_lazy("条线"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         assert entry.unit.tenant is not None
@@ -246,18 +257,8 @@ class AttributeForm(forms.Form):
             "measures": [measure.pk for measure in entry.measures],
         }
         super().__init__(*args, initial=chosen, **kwargs)
-        self.tracked = measures_of(entry.unit.tenant)
         cast("forms.ChoiceField", self.fields["lines"]).choices = line_choices()
-        cast("forms.ChoiceField", self.fields["measures"]).choices = [(m.pk, m.title) for m in self.tracked]
-
-    def measure_rows(self) -> list[tuple[str, list[tuple[Measure, BoundWidget]]]]:
-        """The measures with their boxes, under the plan and line that they stand in."""
-        boxes = list(self["measures"].subwidgets)
-        groups: dict[str, list[tuple[Measure, BoundWidget]]] = {}
-        for measure, box in zip(self.tracked, boxes, strict=True):
-            line = measure.line.name if measure.line else _("未分条线")
-            groups.setdefault(f"{measure.plan.year} · {line}", []).append((measure, box))
-        return list(groups.items())
+        self.offer_measures(entry.unit.tenant)
 
 
 class PeriodField(forms.CharField):
@@ -357,9 +358,10 @@ class UploadForm(forms.Form):
     """A list as a file, and the unit whose rows name none."""
 
     file = forms.FileField(
-        label=gettext_lazy("Excel 文件"),
-        help_text=gettext_lazy("xlsx 格式，不超过 10 MB。文件读完即弃，只保留导入的内容。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        label=gettext_lazy("表格文件"),
+        help_text=gettext_lazy("xlsx、xls、ods 或 csv，不超过 20 MB。文件读完即弃，只保留导入的内容。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        error_messages={"required": gettext_lazy("请选一个文件")},
     )
     unit = forms.TypedChoiceField(
         label=gettext_lazy("表里没写单位的，记在"), coerce=int, help_text=gettext_lazy("表里有“单位”一列的，以表为准。")

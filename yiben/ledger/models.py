@@ -204,6 +204,9 @@ _LINEAGE = f"""
 """  # noqa: S608 - the table's own name, no input
 
 
+_ABOUT = "余多几约近超逾至少不于大概将达过以上左右十百千万亿"
+
+
 class Quantity(models.Model):
     """How many of a metric an entry tells. `amount` is an integer of 10^-places units (fen, hundredths of an hour).
 
@@ -230,7 +233,13 @@ class Quantity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.words or self.value}{self.metric.unit}"
+        return self.about or f"{self.value}{self.metric.unit}"
+
+    @property
+    def about(self) -> str:
+        """An approximate number in its words, with the unit where they leave it out: 30余人次."""
+        told = self.words and any("\u4e00" <= mark <= "\u9fff" and mark not in _ABOUT for mark in self.words)
+        return self.words if told or not self.words else f"{self.words}{self.metric.unit}"
 
     @property
     def value(self) -> Decimal:
@@ -271,7 +280,8 @@ class Attribution(Chained):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="attributions")
     line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
-    withdraws = models.OneToOneField("self", models.PROTECT, null=True, related_name="withdrawn_by")
+    # Unique by a partial index below: SQLite takes a whole one for "withdraws IS NULL", and reads every row.
+    withdraws = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="withdrawn_by")
 
     objects = AttributionQuerySet.as_manager()
 
@@ -286,7 +296,10 @@ class Attribution(Chained):
             models.CheckConstraint(
                 condition=Q(line__isnull=False, measure=None) | Q(line=None, measure__isnull=False),
                 name="attribution_to_one_thing",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["withdraws"], condition=Q(withdraws__isnull=False), name="attribution_withdrawn_once"
+            ),
         ]
 
     def __str__(self) -> str:

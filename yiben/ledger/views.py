@@ -22,6 +22,7 @@ from yiben.ledger.months import months_of
 from yiben.ledger.preview import shown
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
+from yiben.lib.uploads import TABLES, received
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -67,13 +68,15 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         assert entry.replaces_id is not None
         return redirect("ledger:detail", entry.replaces_id)
     told = Attribution.objects.filter(entry=entry).select_related("line", "measure", "by__person", "by__unit")
+    attributions = list(told.order_by("number", "pk"))
     return render(
         request,
         "ledger/detail.html",
         {
             "entry": entry,
             "history": entry.lineage(),
-            "attributions": told.order_by("number", "pk"),
+            "attributions": attributions,
+            "attributed_since": any(fact.number != entry.number for fact in attributions),
             "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id != request.post.unit_id,
             "may": _may(entry, request.post),
         },
@@ -221,6 +224,7 @@ def _months_page(request: StaffRequest, form: ClosingForm) -> HttpResponse:
         "form": form,
         "year": year,
         "months": months_of(tenant, year, today()),
+        "this_year": today().year,
         "closings": Closing.objects.filter(unit=tenant).select_related("by__person", "by__unit")[:50],
         "may_close": actions.close.may(request.post),
     }
@@ -235,17 +239,16 @@ def bring_in(request: StaffRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, post=request.post, today=today())
 
     def act() -> ImportBatch:
-        file = form.cleaned_data["file"]
-        return actions.begin_import(by=request.post, unit=form.chosen_unit(), filename=file.name, data=file.read())
+        upload = received(form.cleaned_data["file"], types=TABLES, field="file")
+        unit = form.chosen_unit()
+        return actions.begin_import(by=request.post, unit=unit, filename=upload.name, data=upload.content)
 
     begun = _done(form, act)
     if begun is not None:
         return redirect("ledger:batch", begun.pk)
     batches = ImportBatch.objects.for_post(request.post).with_counts()
     page = Paginator(batches, 20).get_page(request.GET.get("page"))
-    return render(
-        request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200
-    )
+    return render(request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200)
 
 
 @require_safe
@@ -274,7 +277,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
 
 
 def _row_tabs(counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
-    named = (("bad", _("有问题 %(n)d 行")), ("good", _("可以导入 %(n)d 条")))
+    named = (("bad", _("有问题 %(n)d 行")), ("good", _("读得懂 %(n)d 条")))
     return [(words % {"n": counts[name]}, f"?rows={name}", name == asked) for name, words in named]
 
 

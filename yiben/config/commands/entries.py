@@ -59,9 +59,7 @@ def default_unit(by: Post | None) -> Unit:
 @click.option("--reason", default="", help=_("补录已结账月份的原因"))
 @click.option("--rejected", type=click.Path(dir_okay=False, path_type=Path), help=_("有问题的行写到哪个文件"))
 @by_option
-def bring_in(
-    file: Path, name: str | None, dry_run: bool, reason: str, rejected: Path | None, by: Post | None
-) -> None:
+def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected: Path | None, by: Post | None) -> None:
     unit = unit_named(name) if name else default_unit(by)
     with transaction.atomic():
         batch = actions.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())

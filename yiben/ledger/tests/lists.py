@@ -26,5 +26,12 @@ def workbook(*sheets: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> by
 
 def row(**said: Any) -> list[Any]:
     """An ordinary row under HEAD, changed by what is said."""
-    ordinary = {"unit": "临水社区", "on": "2025-03-05", "kind": "志愿服务", "title": "学雷锋志愿服务", "volunteers": 30, "note": None}
+    ordinary = {
+        "unit": "临水社区",
+        "on": "2025-03-05",
+        "kind": "志愿服务",
+        "title": "学雷锋志愿服务",
+        "volunteers": 30,
+        "note": None,
+    }
     return list((ordinary | said).values())

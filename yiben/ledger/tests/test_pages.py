@@ -1,6 +1,5 @@
 """The book's pages, as each post sees them."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -13,7 +12,13 @@ pytestmark = pytest.mark.django_db
 
 
 def typed(unit, **said):
-    ordinary = {"id": str(uuid7()), "unit": unit.pk, "kind": "volunteering", "title": "学雷锋志愿服务", "start": "2025-03-05"}
+    ordinary = {
+        "id": str(uuid7()),
+        "unit": unit.pk,
+        "kind": "volunteering",
+        "title": "学雷锋志愿服务",
+        "start": "2025-03-05",
+    }
     return ordinary | said
 
 
