@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -136,33 +137,62 @@ def _score(title: str, words: str, weight: int) -> float:
     return weight + len(longest[0]) - longest.start() / 1000
 
 
-def indicator_of(
-    clause: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord], *, by_name: bool = False
+def indicator_of(clause: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord]) -> str | None:
+    """The indicator that a number in this clause is one of, None when none is like enough."""
+    scored = [(_likeness(clause, unit, line, indicator), indicator.slug) for indicator in indicators]
+    return _best(scored)
+
+
+def indicator_by_heading(
+    heading: str, sentence: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord]
 ) -> str | None:
-    """The indicator that a number in this clause is one of, None when none is like enough (or named outright)."""
-    best, most = None, 0.0
-    for indicator in indicators:
-        score = _likeness(clause, unit, line, indicator, by_name)
-        if score > most:
-            best, most = indicator.slug, score
-    return best
+    """The indicator that the heading names, for a sentence that doesn't speak of something else."""
+    kinds = _kinds_in(sentence)
+    fitting = [indicator for indicator in indicators if not indicator.kinds or kinds <= set(indicator.kinds)]
+    return _best([(_named(heading, unit, line, indicator), indicator.slug) for indicator in fitting])
 
 
-def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord, by_name: bool) -> float:
-    if _FAMILIES.get(unit, unit) != _FAMILIES.get(indicator.unit, indicator.unit):
+def _best(scored: Sequence[tuple[float, str]]) -> str | None:
+    most, slug = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return slug if most > 0 else None
+
+
+def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord) -> float:
+    """Named outright; else, in its own line, by shared words; else as nothing but a kind, when no other is meant."""
+    if named := _named(clause, unit, line, indicator):
+        return named
+    if not _same_family(unit, indicator.unit):
         return 0
-    names = (indicator.name, *indicator.aliases)
-    named = max((len(name) for name in names if name in clause), default=0)
-    foreign = bool(indicator.line and line and indicator.line != line)
-    own = bool(indicator.line and indicator.line == line)
-    if named:
-        return 0 if foreign and named < 4 else named * 2 + 3 * own - 4 * foreign
-    if by_name or not own:
-        return 0
-    shared = len(_pairs(clause) & set().union(*map(_pairs, names)))
-    kinds = {kind for kind, words in _KINDS.items() if re.search(words, clause)}
+    kinds, own = _kinds_in(clause), bool(indicator.line and indicator.line == line)
+    if not own:
+        return 0.5 if not indicator.line and _is_a_kind(indicator) and kinds == set(indicator.kinds) else 0
+    shared = len(_pairs(clause) & set().union(*map(_pairs, (indicator.name, *indicator.aliases))))
     fits = not indicator.kinds or bool(kinds & set(indicator.kinds)) or not kinds
     return shared if shared >= 3 and fits else 0
+
+
+def _named(text: str, unit: str, line: str | None, indicator: IndicatorWord) -> float:
+    if not _same_family(unit, indicator.unit):
+        return 0
+    named = max((len(name) for name in (indicator.name, *indicator.aliases) if name in text), default=0)
+    foreign = bool(indicator.line and line and indicator.line != line)
+    own = bool(indicator.line and indicator.line == line)
+    return 0 if not named or (foreign and named < 4) else named * 2 + 3 * own - 4 * foreign
+
+
+def _same_family(unit: str, other: str) -> bool:
+    return _FAMILIES.get(unit, unit) == _FAMILIES.get(other, other)
+
+
+@lru_cache(maxsize=256)
+def _kinds_in(text: str) -> frozenset[str]:
+    return frozenset(kind for kind, words in _KINDS.items() if re.search(words, text))
+
+
+def _is_a_kind(indicator: IndicatorWord) -> bool:
+    """True for 宣传活动场次, whose name says its kind and no more; not for 两癌筛查人次."""
+    words = "|".join(_KINDS[kind] for kind in indicator.kinds if kind in _KINDS)
+    return bool(words) and not re.sub(f"{words}|活动|场次|次数|人次|户数|人数|份数|金额|时长", "", indicator.name)
 
 
 def _pairs(text: str) -> set[str]:

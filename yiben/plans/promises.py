@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from yiben.gongwen import Deadline, Finding, Frequency, Mention, Place, deadlines, frequencies, quantities
 from yiben.lib.boundary import What, allows, neutral_noun
-from yiben.plans.likeness import IndicatorWord, indicator_of
+from yiben.plans.likeness import IndicatorWord, indicator_by_heading, indicator_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,12 @@ class Context:
 
 _PERIODS = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "half": "half-yearly", "year": "yearly"}
 _PER_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2, "year": 1}
-_COMPARATORS = {"ge": "ge", "gt": "gt", "le": "le", "lt": "lt", "yu": "ge", "jin": "ge", "yue": "eq", "range": "ge",
-                "shang": "ge", "shu": "ge", "ji": "ge"}
+_COMPARATORS = {"gt": "gt", "le": "le", "lt": "lt"}  # who promises 4 times has kept it with 5: all else is "at least"
 _COUNTED = frozenset({"count", "people", "money", "percent", "area", "other"})
 _HOURS = re.compile("小时|学时|课时")
 _HOURS_OF = re.compile("时长|服务|学习|学时|培训|课")
-_REACHES = re.compile("(?:达到?|实现|提升[到至]|提高[到至]|增[加至]+到?|不断提升到)$")
 _EACH = re.compile(
-    "(?:每个?|各)(?:村|社区|居|街道|镇|站|所|单位|网格|支部|团|基层|企业|小区|工会|妇联|科室|部门|楼|点位|阵地|站点|队|条线|代表团|小组|联络站)"
+    "(?:每个?|各)(?:村|社区|居|街道|镇|站|所|单位|网格|支部|团|基层|企业|小区|工会|妇联|科室|部门|楼|点位|阵地|站点|队|代表团|小组|联络站)"
     "|每[支家]|(?:^|[，。；：])社区(?:妇联|团支部|工会)?(?:要|应|需|须|每|均|至少|原则上|全年|各)"
 )
 _IN_ALL = re.compile("共计?|合计|总计|累计|总数|全街道|街道(?:层面|本级|每|全年|至少)")
@@ -62,6 +60,7 @@ _ACTS = re.compile(
     "开展|召开|组织|举办|举行|走访|报送|上报|学习|调度|更新|研究|通报|汇报|督导|检查|巡查|发布|开放|活动|视察|接待|推送|例会|慰问|排查|培训|宣传|服务|会商|议事"
 )
 _OF_A_TIME = re.compile("的?(?:工作|财政|经济|预算|计划|执行|完成情况|总结)|各")  # 上半年工作情况: no deadline
+_IN_THE_YEAR = re.compile("全年|年内|年度内|本年度")  # the plan's own year: a total, no rhythm
 _BOTH_HALVES = re.compile("上(?:半年)?[、和及]?下半年各")
 _ONCE = re.compile("[^，。；]{0,8}一[期次场回轮讲课]")
 _LONGEST = 3000  # no sentence is longer; what pretends to be one shall cost little
@@ -133,8 +132,8 @@ class _Sentence:
 
     def _target(self, mention: Mention) -> TargetDraft:
         every = self._frequency(mention)
-        comparator, value = _comparison(mention, self.piece[: mention.start])
-        frequency, times = _rhythm(every) if every else (None, 1)
+        comparator, value = _comparison(mention)
+        frequency, times = _rhythm(every) if every and not _IN_THE_YEAR.match(every.text) else (None, 1)
         if _BOTH_HALVES.search(self._clause_before(mention)):
             frequency = "half-yearly"
         return TargetDraft(
@@ -168,7 +167,7 @@ class _Sentence:
         frequency, times = _rhythm(every)
         return TargetDraft(
             indicator=self._indicator(every, "次"),
-            comparator="eq" if _ONCE.match(self.piece, every.end) else "ge",
+            comparator="ge",
             value=Decimal(times),
             unit="次",
             scope=self._scope(every.start),
@@ -240,7 +239,8 @@ class _Sentence:
         for words in (self._own_words(mention), self._words_before(mention)):
             if words and (found := indicator_of(words, unit, line, indicators)):
                 return found
-        return indicator_of(self.context.heading, unit, line, indicators, by_name=True)
+        sentence = self.piece[self._sentence_start(mention.start) : self._sentence_end(mention.end)]
+        return indicator_by_heading(self.context.heading, sentence, unit, line, indicators)
 
     def _own_words(self, mention: Mention | Frequency) -> str:
         """The clause, without what belongs to another number in it."""
@@ -257,12 +257,10 @@ class _Sentence:
         return self.piece[before : self._clause_end(mention.end)]
 
 
-def _comparison(mention: Mention, before: str) -> tuple[str, Decimal]:
-    comparator = _COMPARATORS.get(mention.approx, "eq")
+def _comparison(mention: Mention) -> tuple[str, Decimal]:
+    comparator = _COMPARATORS.get(mention.approx, "ge")
     if mention.approx == "yue" and mention.low is not None and mention.high is not None:
         return comparator, (mention.low + mention.high) / 2
-    if comparator == "eq" and mention.approx == "" and _REACHES.search(before):
-        comparator = "ge"
     base = mention.high if comparator in ("le", "lt") else mention.low
     value = base if base is not None else mention.low if mention.low is not None else mention.high
     assert value is not None

@@ -29,6 +29,7 @@ LINES = [
 INDICATORS = [
     IndicatorWord("activity-times", "活动场次", ("开展活动", "各类活动"), "场"),
     IndicatorWord("leaflets", "发放宣传资料份数", ("发放宣传资料", "宣传资料"), "份"),
+    IndicatorWord("publicity-times", "宣传活动场次", ("集中宣传",), "场", "", ("publicity",)),
     IndicatorWord("volunteering-times", "志愿服务场次", ("志愿服务活动", "志愿服务"), "场", "", ("volunteering",)),
     IndicatorWord("volunteer-teams", "志愿服务队伍数", ("志愿服务队伍", "志愿服务队"), "支", "volunteering", ("status",)),
     IndicatorWord("union-training-times", "工会教育培训场次", ("工会教育培训", "工会干部业务培训"), "场", "union", ("training", "lecture")),
@@ -62,28 +63,30 @@ def brief(target):
 
 
 PROMISES = [
-    ("专题会议全年至少2次。", ("ge", 2, "次", "total", "yearly")),
+    ("专题会议全年至少2次。", ("ge", 2, "次", "total", None)),
     ("各社区每季度开展志愿服务活动不少于3场。", ("ge", 3, "场", "each", "quarterly")),
     ("每个社区至少2场。", ("ge", 2, "场", "each", None)),
     ("每月至少召开1次调度会。", ("ge", 1, "次", "total", "monthly")),
-    ("每半年组织一次集中视察。", ("eq", 1, "次", "total", "half-yearly")),
+    ("每半年组织一次集中视察。", ("ge", 1, "次", "total", "half-yearly")),
     ("每周上门服务不少于1次。", ("ge", 1, "次", "total", "weekly")),
-    ("每两个月召开一次联席会议。", ("eq", 6, "次", "total", "yearly")),
+    ("每两个月召开一次联席会议。", ("ge", 6, "次", "total", "yearly")),
     ("每月走访企业3家以上。", ("ge", 3, "家", "total", "monthly")),
-    ("培育志愿服务骨干3名。", ("eq", 3, "名", "total", None)),
+    ("培育志愿服务骨干3名。", ("ge", 3, "名", "total", None)),
     ("服务对象满意率达到100%。", ("ge", 100, "%", "total", None)),
     ("力争覆盖率达98%以上。", ("ge", 98, "%", "total", None)),
+    ("家长学校每年开课不少于4次。", ("ge", 4, "次", "total", "yearly")),
+    ("上、下半年各组织视察1次。", ("ge", 1, "次", "total", "half-yearly")),
     ("将投诉率控制在5%以内。", ("le", 5, "%", "total", None)),
-    ("全年志愿服务活动突破100场。", ("gt", 100, "场", "total", "yearly")),
+    ("全年志愿服务活动突破100场。", ("gt", 100, "场", "total", None)),
     ("问题反弹率低于3%。", ("lt", 3, "%", "total", None)),
     ("组织各社区开展活动合计不少于240场。", ("ge", 240, "场", "total", None)),
     ("募集善款2.5万元以上。", ("ge", 25000, "元", "total", None)),
     ("举办讲座3—5场。", ("ge", 3, "场", "total", None)),
-    ("慰问困难职工60户左右。", ("eq", 60, "户", "total", None)),
+    ("慰问困难职工60户左右。", ("ge", 60, "户", "total", None)),
     ("志愿服务总时长不少于2万小时。", ("ge", 20000, "小时", "total", None)),
     ("每周开放书屋不少于5天。", ("ge", 5, "天", "total", "weekly")),
     ("每月定期开展环境整治。", ("ge", 1, "次", "total", "monthly")),
-    ("党员志愿者30名参加。", ("eq", 30, "名", "total", None)),
+    ("党员志愿者30名参加。", ("ge", 30, "名", "total", None)),
 ]
 
 
@@ -151,6 +154,9 @@ INDICATED = [
     ("四、志愿服务工作", "培育志愿服务品牌项目3个。", None),
     ("六、人大工作", "每月组织代表接待选民1次。", "reception-times"),
     ("二、重点工作", "走访企业不少于20次。", "enterprise-visit-times"),
+    ("四、志愿服务工作", "开展骨干培训，每季度至少1次。", None),
+    ("四、志愿服务工作", "各社区每月至少2场。", "volunteering-times"),
+    ("二、重点工作", "开展反诈宣传，全年不少于16场。", "publicity-times"),
     ("二、重点工作", "栽种树木300棵。", None),
 ]
 
