@@ -121,7 +121,7 @@ def _festival(name: str, year: int) -> datetime.date | None:
         return _qingming(year)
     month, day = _LUNAR_DAYS.get(name, (1, 1))
     try:
-        solar: datetime.date = LunarDate(year, month, day).toSolarDate()
+        solar: datetime.date = LunarDate(year, month, day).to_solar_date()
     except ValueError:
         return None
     return solar - datetime.timedelta(days=1) if name == "除夕" else solar

@@ -37,15 +37,16 @@ class Mention(NamedTuple):
 def quantities(text: str) -> list[Mention]:
     """Every numeral in the text, in order, none overlapping: quantities, and what only looks like one."""
     mentions: list[Mention] = []
-    reached = 0
+    reached = counted = 0
     for token in TOKEN.finditer(text):
         if token.start() < reached:
             continue
         kind = str(token.lastgroup)
-        mention = _amount(text, token, reached) if kind == "number" else _masked(token, kind)
+        mention = _amount(text, token, reached, counted) if kind == "number" else _masked(token, kind)
         if mention:
             mentions.append(mention)
             reached = mention.end
+            counted = reached if mention.unit else counted
     return mentions
 
 
@@ -60,7 +61,7 @@ def _no_quantity(token: re.Match[str], kind: str) -> Mention:
     return Mention(token.start(), token.end(), token[0], None, None, "", kind, "", "")
 
 
-def _amount(text: str, token: re.Match[str], floor: int) -> Mention | None:
+def _amount(text: str, token: re.Match[str], floor: int, counted: int) -> Mention | None:
     """The quantity that begins with this numeral; a term for a bare figure; None for a numeral inside a word."""
     numeral = read_numeral(token[0])
     if numeral is None:
@@ -74,5 +75,5 @@ def _amount(text: str, token: re.Match[str], floor: int) -> Mention | None:
     if not amount.unit or not counts_something(text, floor, amount, bool(before or behind)):
         return _no_quantity(token, "term") if numeral.arabic else None
     low, high = bounds(amount.numeral, approx, is_whole(amount.kind))
-    noun = noun_of(text, floor, start, end)
+    noun = noun_of(text, counted, start, end)
     return Mention(start, end, text[start:end], low, high, amount.unit, amount.kind, approx, noun)
