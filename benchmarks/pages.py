@@ -28,9 +28,11 @@ def start(folder: Path) -> None:
 
     django.setup()
     from django.conf import settings
+    from django.urls import path
 
-    # As it is served: templates compiled once. (DEBUG is off anyway.)
-    settings.ROOT_URLCONF = "benchmarks.pages"
+    from yiben.config import urls
+
+    urls.urlpatterns.insert(0, path("__shell__/", shell))
     settings.ALLOWED_HOSTS = ["testserver"]
 
 
@@ -38,23 +40,6 @@ def shell(request):
     from django.shortcuts import render
 
     return render(request, "ui/base.html", {})
-
-
-class _Patterns(list):
-    """The site's addresses and the shell's, read when Django asks for them."""
-
-    def __init__(self):
-        from django.urls import path
-
-        from yiben.config.urls import urlpatterns
-
-        super().__init__([path("__shell__/", shell), *urlpatterns])
-
-
-def __getattr__(name):
-    if name == "urlpatterns":
-        return _Patterns()
-    raise AttributeError(name)
 
 
 PAGES = {
