@@ -37,5 +37,5 @@ class Definition:
 
     @property
     def from_cells(self) -> bool:
-        """Whether the tally's cells answer it; everything but a plain sum of what was held is worked out from entries."""
+        """Whether the tally's cells answer it: plain sums of what was held. All else is worked out from entries."""
         return self.adds == "sum" and self.held == "held"

@@ -40,7 +40,7 @@ class Metric(Term):
 
 
 class Topic(Term):
-    """What an entry is about more closely than its kind: 两癌筛查, 博爱一日捐. It tells one stock or drive from another."""
+    """What an entry is about more closely than its kind: 两癌筛查, 博爱一日捐. It tells one stock from another."""
 
     kinds = models.JSONField(default=list, blank=True)
     lines = models.JSONField(default=list, blank=True)
@@ -121,7 +121,7 @@ class IndicatorVersion(models.Model):
 
 
 def definitions() -> dict[str, Definition]:
-    """Every active indicator's newest definition by slug, in the catalogue's order, ratios with both parts. One query."""
+    """Every active indicator's newest definition by slug, in the catalogue's order. One query."""
     versions = list(IndicatorVersion.objects.newest().filter(indicator__active=True).order_by("indicator__order"))
     plain = {version.indicator_id: version.definition for version in versions}
     return {version.indicator_id: _with_parts(version, plain) for version in versions}
