@@ -118,7 +118,7 @@ def _from_text(text: str, year: int | None) -> Reading[date]:
     tidy = _tidy(text)
     if not tidy:
         return Reading()
-    digits = tidy.removesuffix(".0")
+    digits = re.sub(r"^(\d{5,8})\.\d+$", r"\1", tidy, flags=re.ASCII)  # a serial or 20250305 that became text
     if digits.isascii() and digits.isdigit():
         return _from_digits(digits)
     return _day_in(tidy, year) or Reading(problem=_unread(tidy))
