@@ -7,7 +7,7 @@ from yiben.gongwen._units import KINDS
 
 # Behind Chinese numerals these are rarely measure words: 三分, 四面, 五度, 二级.
 _ARABIC_ONLY = frozenset(
-    "分 度 面 道 方 头 声 对 安 伏 瓦 区 校 点 角 尺 寸 起 单 回 档 餐 步 束 票 把 元 块 村 乡 镇 县 日 级 期 号 单位 行 顶 滴".split()
+    "分 度 面 道 方 头 声 对 安 伏 瓦 区 校 点 角 尺 寸 起 单 回 档 餐 步 束 票 把 元 块 村 乡 镇 县 日 级 号 单位 行 顶 滴".split()
 )
 _PART_OF_WORD = frozenset("统唯同单逐之专划归均")
 # 九台路, 三台镇: a place.

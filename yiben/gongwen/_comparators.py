@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
-from yiben.gongwen._numerals import Numeral
+from yiben.gongwen._numerals import Numeral, plain
 
 _BEFORE = {
     "ge": "至少 不少于 不低于 不小于 不短于 不下于 不下 不少 起码 最少 最低 年满 满 ≥ 大于等于 不得少于 不得低于 不能少于 不能低于 不应少于 不应低于 不得短于 不可少于 不会少于 不得小于 最少不低于",
-    "le": "不超过 不超 不高于 不多于 不大于 不长于 最多 至多 最高 最长 ≤ 小于等于 不得超过 不能超过 不得高于 不得多于 不应超过 不可超过 不能高于 不得大于 不应高于 最高不超过 最长不超过 最多不超过 上限为 最高可达 最高可获 最高给予"
+    "le": "不超过 不超 不高于 不多于 不大于 不长于 最多 至多 最高 最长 ≤ 小于等于 不得超过 不能超过 不得高于 不得多于 不应超过 不可超过 不能高于 不得大于 不应高于 最高不超过 最长不超过 最多不超过 上限为 最高额度 最高额度为 最高限额 最高可达 最高可获 最高给予"
     " 最高补贴 最高奖励 最高可贷 最高补助 最高可申请 最高支持",
     "gt": "超过 超出 突破 逾 多于 大于 高于 超 > ＞ 破 已过",
     "lt": "不足 不到 不满 未满 未达 少于 低于 小于 < ＜ 未达到 不及",
@@ -102,8 +102,8 @@ def bounds(numeral: Numeral, approx: str, whole: bool) -> tuple[Decimal | None, 
     if approx == "yu":
         return _more_than(base, numeral.step, whole)
     if approx == "jin":
-        return base * (1 - _TENTH), base - 1 if whole else base
-    return base * (1 - _TENTH), base * (1 + _TENTH)
+        return plain(base * (1 - _TENTH)), base - 1 if whole else base
+    return plain(base * (1 - _TENTH)), plain(base * (1 + _TENTH))
 
 
 def _more_than(base: Decimal, step: Decimal, whole: bool) -> tuple[Decimal, Decimal]:

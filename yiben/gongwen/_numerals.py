@@ -29,7 +29,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF = {"一半", "半数", "过半", "过半数", "半"}
 # 七八个 and 三五个, but not 一三 or 四六.
 _PAIR = re.compile("^(十?)(一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)([十百千万亿]*)$")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 _PARTS = re.compile("([0-9.]+)([百千万亿]*)")
 
 
@@ -116,14 +116,19 @@ def _open_ended(base: Decimal, approx: str) -> Numeral:
 
 
 def _arabic(words: str) -> Decimal | None:
-    plain = words.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
     total = Decimal(0)
-    for digits, scales in _PARTS.findall(plain):
+    for digits, scales in _PARTS.findall(words.translate(_FULL_WIDTH)):
         value = Decimal(digits)
         for scale in scales:
             value *= _SCALES[scale]
         total += value
-    return total
+    return plain(total)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without the zeros that multiplying leaves behind: 12000.0 → 12000."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _chinese(words: str) -> Decimal | None:

@@ -82,7 +82,10 @@ KINDS = {
     )
     for written in words.split()
 }  # fmt: skip
-_LONGEST = max(map(len, KINDS))
+_LENGTHS: dict[str, list[int]] = {
+    first: sorted({len(written) for written in KINDS if written[0] == first}, reverse=True)
+    for first in {written[0] for written in KINDS}
+}
 _WHOLE = {"count", "people"}
 
 # A measure word is none when it only begins another word: 个别, 家长, 条例, 场所.
@@ -108,11 +111,11 @@ _BLOCKED = {
 
 def unit_at(text: str, at: int) -> str:
     """The longest measure word that stands at this place, as written; '' if none."""
-    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+    for length in _LENGTHS.get(text[at : at + 1], ()):
         written = text[at : at + length]
         if written in KINDS:
             nexts = _BLOCKED.get(written)
-            if nexts and text[at + length : at + length + 1] in nexts and at + length < len(text):
+            if nexts and text[at + length : at + length + 1] in nexts:
                 continue
             return written
     return ""
