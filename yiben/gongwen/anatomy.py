@@ -142,7 +142,7 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
         return "head"
     if _date_line(line, front.title, block, front, findings):
         return "date"
-    if front.title and (_is_addressees(plain) or _is_addressees_without_colon(plain, blocks, at)):
+    if front.title and _is_addressees(plain, blocks, at):
         front.addressees = _addressees(plain)
         return "addressees"
     return _title_role(blocks, line, plain, at, front)
@@ -187,9 +187,13 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
 
 def _heads_a_list(blocks: list[Block], at: int, block: Block) -> bool:
     """A short first line straight above 1. or （一） is a heading of the text rather than its title."""
+    return _list_follows(blocks, at) and len(block.text) <= 14 and not block.centred
+
+
+def _list_follows(blocks: list[Block], at: int) -> bool:
     following = next((other for other in blocks[at + 1 : at + 4] if other.role == "body"), None)
     mark = leading(fold(following.text)) if following else None
-    return bool(mark and mark.manner in ("1.", "（一）") and len(block.text) <= 14 and not block.centred)
+    return bool(mark and mark.manner in ("1.", "（一）"))
 
 
 def _title_follows(blocks: list[Block], at: int) -> bool:
@@ -217,16 +221,20 @@ def _continues_title(plain: str, front: Front, at: int, block: Block) -> bool:
     return not _KIND_END.search(front.title) and bool(_KIND_END.search(plain) or block.centred)
 
 
-def _is_addressees(plain: str) -> bool:
-    return (plain.endswith("：") and len(plain) <= 120 and "。" not in plain and not leading(plain)
-            and bool(_ADDRESSED.search(plain[:-1])) and not _NOT_ADDRESSED.search(plain))
+def _is_addressees(plain: str, blocks: list[Block], at: int) -> bool:
+    """各社区： above a text; 工会： above a list is a heading."""
+    if len(plain) > 120 or "。" in plain or leading(plain):
+        return False
+    if not plain.endswith("："):
+        return plain.startswith("各") and _begins_as_a_notice(blocks, at)
+    named = _ADDRESSED.search(plain[:-1]) and not _NOT_ADDRESSED.search(plain)
+    return bool(named) and not _list_follows(blocks, at)
 
 
-def _is_addressees_without_colon(plain: str, blocks: list[Block], at: int) -> bool:
+def _begins_as_a_notice(blocks: list[Block], at: int) -> bool:
     """The colon is forgotten, but what follows is how a notice begins."""
     following = next((other for other in blocks[at + 1 : at + 4] if other.role == "body"), None)
-    begins = following and re.match("(?:现将|现就|为|根据|按照|经)", fold(following.text).strip())
-    return bool(begins and plain.startswith("各") and len(plain) <= 120 and "。" not in plain)
+    return bool(following and re.match("(?:现将|现就|为|根据|按照|经)", fold(following.text).strip()))
 
 
 def _addressees(plain: str) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ _LIST_FOLLOWS = re.compile("如下|以下|下列|包括|要求$|做到$|即$|是
 _NAMED = re.compile(
     "(?:工作|建设|方面|任务|要求|目标|活动|服务|措施|保障|安排|重点|情况|问题|思路|原则|部分|项目|机制|管理|宣传|培训)$"
 )
+# 工会： on a line of its own; 责任单位： and the like say something of what stands above them.
+_ALONE = re.compile(
+    r"(?!.*(?:单位|部门|科室|人|员|时间|时限|地点|对象|领导|日期|附件|电话|抄送)：)[^，。；：、！？“”\d]{2,12}："
+)
 _OFFICIAL = ("一、", "（一）", "1.")
 
 
@@ -230,6 +234,8 @@ def _unnumbered(block: Block, folded: str, line: Line, marks: list[Mark]) -> Mar
     short = len(text) <= 40 and not re.search("[。；]", text.rstrip("。：")) and not text.endswith(("；", "，", "、"))
     if (block.bold and short) or (line.first and line.start < block.lead <= line.start + 60 and _is_lead(block, text)):
         return Mark("bold", 0, line.start, line.start, "")
+    if _ALONE.fullmatch(text) and not NO_LABEL.search(text) and not _LIST_FOLLOWS.search(text[:-1]):
+        return Mark("line", 0, line.start, line.start, "")
     if len(text) <= 20 and not re.search(r"[。；：，！？、\d]", text) and (_NAMED.search(text) or block.centred):
         if NO_LABEL.match(text) or re.search("以下|如下|几|[一二三四五六七八九十两][个项大方件]", text):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Sequence
@@ -61,6 +62,10 @@ _ACTS = re.compile(
 )
 _OF_A_TIME = re.compile("的?(?:工作|财政|经济|预算|计划|执行|完成情况|总结)|各")  # 上半年工作情况: no deadline
 _IN_THE_YEAR = re.compile("全年|年内|年度内|本年度")  # the plan's own year: a total, no rhythm
+_CALENDAR = re.compile(
+    r"[（(]?(?:20\d\d年)?(?:(?:\d{1,2}月?[—–~至、-])?(?P<month>\d{1,2})月(?:份)?|第?(?P<quarter>[一二三四])季度)"
+    "(?:[：:，）) 工]|$)"
+)
 _BOTH_HALVES = re.compile("上(?:半年)?[、和及]?下半年各")
 _ONCE = re.compile("[^，。；]{0,8}一[期次场回轮讲课]")
 _LONGEST = 3000  # no sentence is longer; what pretends to be one shall cost little
@@ -260,7 +265,8 @@ class _Sentence:
 def _comparison(mention: Mention) -> tuple[str, Decimal]:
     comparator = _COMPARATORS.get(mention.approx, "ge")
     if mention.approx == "yue" and mention.low is not None and mention.high is not None:
-        return comparator, (mention.low + mention.high) / 2
+        middle = (mention.low + mention.high) / 2
+        return comparator, middle.to_integral_value() if middle == middle.to_integral_value() else middle
     base = mention.high if comparator in ("le", "lt") else mention.low
     value = base if base is not None else mention.low if mention.low is not None else mention.high
     assert value is not None
@@ -272,6 +278,17 @@ def _rhythm(every: Frequency) -> tuple[str, int]:
     if every.every == 1 and every.per in _PERIODS:
         return _PERIODS[every.per], 1
     return "yearly", max(1, _PER_YEAR.get(every.per, 250) // every.every)
+
+
+def scheduled(text: str, year: int | None) -> datetime.date | None:
+    """The end of the month or quarter that a calendar's entry begins with: 3月：…, 6—8月, 第一季度."""
+    found = _CALENDAR.match(text)
+    if not found or not year:
+        return None
+    month = int(found["month"]) if found["month"] else "一二三四".index(found["quarter"]) * 3 + 3
+    if not 1 <= month <= 12:
+        return None
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def only_deadline(text: str, year: int | None) -> datetime.date | None:

@@ -12,7 +12,7 @@ from typing import Any
 from yiben.gongwen import Block, Document, Finding, Node, Place, Table
 from yiben.lib.boundary import What, allows
 from yiben.plans.likeness import IndicatorWord, LineWord, line_of, line_of_document
-from yiben.plans.promises import Context, TargetDraft, only_deadline, promised
+from yiben.plans.promises import Context, TargetDraft, only_deadline, promised, scheduled
 
 __all__ = ["IndicatorWord", "LineDraft", "LineWord", "MeasureDraft", "PlanDraft", "TargetDraft", "read_plan"]
 
@@ -85,7 +85,7 @@ _CLOSES = re.compile("[。！？；\n]")
 _OPENS, _SHUTS = "（《“〈【", "）》”〉】"
 _DUTY = re.compile(
     "(?P<what>(?:牵头|责任|主办|主责|配合|协办|协同|协助|参与|承办|实施|落实)(?:单位|部门|科室|条线)|完成(?:时限|时间)|时间节点|"
-    "时限(?:要求)?|责任人|责任领导|分管领导|牵头领导|联系人) ?[：:] ?"
+    "时限(?:要求)?|责任人|负责人|牵头人|责任领导|分管领导|牵头领导|联系人) ?[：:] ?"
     "(?P<who>[^；;。：:\n（）()]{1,80}?)(?=[；;。\n）)]|[，,、 ]*(?:牵头|责任|配合|协办|完成时)|$)"
 )
 _LEADS = re.compile("牵头|责任(?:单位|部门|科室|条线)|主办|主责|承办|实施|落实")
@@ -180,7 +180,7 @@ class _PlanReader:
     def _spread(self, node: Node, own: str | None) -> list[_Section]:
         sections: list[_Section] = []
         rest: _Section | None = None
-        path = _path("", node.number)
+        path = _path("", _name(node))
         if self._lead_in(node):
             rest = _Section(node.number, _plain(node.title), own, node.paragraph, [("", replace(node, children=()))])
             sections.append(rest)
@@ -205,7 +205,7 @@ class _PlanReader:
     # Headings to measures
 
     def _gather(self, section: _Section, path: str, node: Node) -> None:
-        own = _path(path, node.number)
+        own = _path(path, _name(node))
         if node.children and all(map(_duty_only, node.children)):
             self._leaf(section, node, path, own)
             for child in node.children:
@@ -279,8 +279,13 @@ class _PlanReader:
         context = Context(self.year, section.line, self.indicators, heading or section.title)
         targets, left_out = promised(self.texts[place], start, end, place, context)
         self.findings += left_out
+        begins = text.removeprefix(number).lstrip("、.． ")
+        if day := scheduled(begins, self.year) or scheduled(heading or section.title, self.year):
+            targets = [target if target.frequency else replace(target, deadline=target.deadline or day)
+                       for target in targets]
+        day = only_deadline(text, self.year) or day
         measure = MeasureDraft(number, path, _title(text, number, heading), text, place, start, end, tuple(targets),
-                               deadline=only_deadline(text, self.year))
+                               deadline=day)
         return _with_duties(measure, text, self.year)
 
     def _full(self, place: Place) -> bool:
@@ -365,7 +370,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = _trim(text, first, last)
         if first >= last or not text[first:last].strip("。；，、 "):
             continue
-        leans = spans and (last - first <= 4 or (last - first <= 24 and _FRAGMENT.match(text, first, last)))
+        leans = spans and (last - first <= 4 or (last - first <= 24 and _FRAGMENT.match(text, first, last))
+                           or _DUTY.match(text, first, last))
         if leans and "\n" not in text[spans[-1][1] : first]:
             spans[-1] = (spans[-1][0], last)
         else:
@@ -406,6 +412,11 @@ def _plain(title: str) -> str:
 
 def _path(above: str, number: str) -> str:
     return "/".join(filter(None, (above, number)))
+
+
+def _name(node: Node) -> str:
+    """What a path calls a heading: its number, else a piece of its title."""
+    return node.number or _plain(node.title)[:12]
 
 
 def _is_heading(node: Node) -> bool:

@@ -208,6 +208,20 @@ def test_headings_below_a_general_one_are_the_lines():
     assert [measure.path for measure in draft.measures] == ["二/（一）/1", "二/（二）/一是", "二/（二）/二是", "三/1"]
 
 
+def test_headings_without_numbers_are_lines():
+    draft = plan("2024年工作任务\n工会：\n1、每季度组织一次文体活动；\n妇联：\n1、组织活动2场；")
+    assert [(line.title, line.line) for line in draft.lines] == [("工会", "union"), ("妇联", "women")]
+    assert [measure.path for measure in draft.measures] == ["工会/1", "妇联/1"]
+
+
+def test_a_calendar_sets_the_day():
+    draft = plan("志愿服务队2024年活动安排\n3月：开展学雷锋活动2场。\n6—8月：托管服务，每周不少于3次。\n第三季度：义诊1场。")
+    march, summer, autumn = draft.measures
+    assert march.targets[0].deadline == march.deadline == datetime.date(2024, 3, 31)
+    assert (summer.deadline, summer.targets[0].deadline) == (datetime.date(2024, 8, 31), None)
+    assert autumn.deadline == datetime.date(2024, 9, 30)
+
+
 def test_what_was_done_is_not_promised():
     draft = plan("""
         北苑街道2023年度工作总结及2024年工作打算
