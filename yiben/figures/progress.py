@@ -151,19 +151,24 @@ def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: 
     return Progress(state, value, goal, _share(value, goal), words)
 
 
-def everywhere(aim: Aim, values: Sequence[tuple[str, Progress]]) -> Progress:
-    """Progress of a target that each community has: how many have met it, and who hasn't, in the tree's order."""
-    done = [name for name, progress in values if progress.state == "done"]
+def everywhere(aim: Aim, values: Sequence[tuple[str, Progress]], *, every: str = "") -> Progress:
+    """Progress of a target that each community has: how many have met it, and who hasn't, in the tree's order.
+
+    `every` is how often it is due (每季度): then a community has met it that has missed no stretch so far.
+    """
+    good = ("done", "ahead", "on_course") if every else ("done",)
+    done = [name for name, progress in values if progress.state in good]
     worst = next((s for s in ("overdue", "at_risk", "unknown") if any(p.state == s for _n, p in values)), "")
     behind = [name for name, progress in values if progress.state in ("overdue", "at_risk", "unknown")]
-    words = _("每个社区%(goal)s：%(all)s个社区中%(done)s个已达成") % {
-        "goal": plain(aim.goal) + aim.unit,
-        "all": len(values),
-        "done": len(done),
-    }
+    said = (
+        _("每个社区%(goal)s：%(all)s个社区中%(done)s个各期都做到")
+        if every
+        else _("每个社区%(goal)s：%(all)s个社区中%(done)s个已达成")
+    )
+    words = said % {"goal": every + plain(aim.goal) + aim.unit, "all": len(values), "done": len(done)}
     if behind:
         words += _("，落后的有%(behind)s") % {"behind": "、".join(behind)}
-    all_done = bool(values) and len(done) == len(values)
+    all_done = bool(values) and all(progress.state == "done" for _name, progress in values)
     state = "done" if all_done else {"unknown": "at_risk"}.get(worst, worst) or "on_course"
     value, goal = Decimal(len(done)), Decimal(len(values))
     return Progress(state, value, goal, _share(value, goal), words)

@@ -74,7 +74,7 @@ def read(
     figure, progress = one(whole)
     if target.scope == "each":
         named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]
-        progress = everywhere(aim, named)
+        progress = everywhere(aim, named, every=target.get_frequency_display())
     return Reading(target, definition, figure, progress, by_unit)
 
 

@@ -64,3 +64,15 @@ def test_a_rate_or_stock_is_held_against_its_goal_and_no_line():
     assert toward(rate, Decimal("99.12"), date(2025, 2, 1)).state == "on_course"
     assert toward(rate, Decimal("60"), date(2025, 11, 1)).state == "at_risk"
     assert toward(rate, Decimal("60"), date(2025, 11, 1)).words == "目标100%，现为60%，还差40%"
+
+
+def test_something_due_each_quarter_everywhere_counts_who_missed_none():
+    aim = Aim("ge", Decimal(1), "场", date(2025, 1, 1), date(2025, 12, 31))
+
+    def quarters(*kept):
+        values = [(span, Decimal(number in kept)) for number, span in enumerate(spans("quarterly", 2025), 1)]
+        return recurring(aim, values, date(2025, 11, 20))
+
+    found = everywhere(aim, [("临水", quarters(1, 2, 3)), ("望山", quarters(1, 3))], every="每季度")
+    assert found.words == "每个社区每季度1场：2个社区中1个各期都做到，落后的有望山"
+    assert found.state == "overdue"
