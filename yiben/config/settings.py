@@ -182,6 +182,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = envint("YIBEN_SIGNIN_TRIES", 10)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Django's form calls it so, whatever the model does; otherwise tries are counted for nobody and stop nobody.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "yiben.units.views.locked_out"
@@ -230,6 +232,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+
+# The page that tells how a measure goes; the room `plans` stands below the one that has it, and is told here.
+MEASURE_PAGE = "figures:measure"
 
 # `yiben serve` collects at start; where nothing is collected, files are served from the package under plain names.
 STATIC_URL = "static/"

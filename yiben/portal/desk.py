@@ -96,6 +96,8 @@ def shares_of(post: Post, today: date) -> Shares:
             found.behind.append(share)
         else:
             _under_line(found, share)
+    # The sort is stable: within a state the document's order stays.
+    found.behind.sort(key=lambda share: LATE.index(share.state))
     return found
 
 
@@ -155,7 +157,6 @@ def late_of(post: Post, today: date) -> Late:
     measures = list(measures_of(post, year))
     shown = board(measures, definitions(), _whole(post), communities, year, today, addresses())
     rows = [row for _name, rows in shown.groups for row in rows if row.progress and row.progress.state in LATE]
-    # The sort is stable: within a state the document's order stays.
     rows.sort(key=lambda row: LATE.index(row.progress.state) if row.progress else 0)
     states = shown.states()
     return Late(year, rows, states.get("overdue", 0), states.get("at_risk", 0), len(measures))
