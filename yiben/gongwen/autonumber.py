@@ -57,8 +57,9 @@ class Styles:
         while parent in self.by_id and parent not in seen:
             seen.add(parent)
             below = self.by_id[parent]
-            whole = whole._replace(**{name: getattr(below, name) for name in whole._fields[2:]
-                                      if getattr(whole, name) is None})
+            whole = whole._replace(
+                **{name: getattr(below, name) for name in whole._fields[2:] if getattr(whole, name) is None}
+            )
             parent = below.based_on
         return whole
 
@@ -125,14 +126,20 @@ def numbering_of(
         for at, override in overrides.items():
             said.setdefault(at, {}).update({key: value for key, value in override.items() if key != "restart"})
         levels[number] = {at: _level(level) for at, level in said.items()}
-        restarts[number] = {at: _count(override["restart"]) for at, override in overrides.items()
-                            if "restart" in override}
+        restarts[number] = {
+            at: _count(override["restart"]) for at, override in overrides.items() if "restart" in override
+        }
     return Numbering(levels, {number: family for number, (family, _) in numbers.items()}, restarts)
 
 
 def _level(said: dict[str, str]) -> Level:
-    return Level(said.get("numFmt", "decimal"), said.get("lvlText", ""), _count(said.get("start", "1")),
-                 said.get("pStyle", ""), said.get("isLgl", "0") not in ("0", "false") and "isLgl" in said)
+    return Level(
+        said.get("numFmt", "decimal"),
+        said.get("lvlText", ""),
+        _count(said.get("start", "1")),
+        said.get("pStyle", ""),
+        said.get("isLgl", "0") not in ("0", "false") and "isLgl" in said,
+    )
 
 
 def _count(text: str) -> int:
@@ -185,11 +192,23 @@ def _wide(value: int) -> str:
 
 
 _FORMS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
-                     "japaneseCounting", "koreanCounting", "ideographZodiacTraditional"), chinese),
+    **dict.fromkeys(
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+            "japaneseCounting",
+            "koreanCounting",
+            "ideographZodiacTraditional",
+        ),
+        chinese,
+    ),
     **dict.fromkeys(("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _digits),
-    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
-                    lambda value: chinese(value).translate(_LEGAL)),
+    **dict.fromkeys(
+        ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
+        lambda value: chinese(value).translate(_LEGAL),
+    ),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese", "ideographEnclosedCircle"), _circled),
     **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _wide),
     "decimalEnclosedParen": lambda value: f"（{value}）",

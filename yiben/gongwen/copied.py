@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
+from yiben.gongwen._quantities import quantities
 from yiben.gongwen.document import Block, Finding, Paragraph
 from yiben.gongwen.numbering import fold, leading, run_ins
 
@@ -22,13 +24,15 @@ _PAGE_INSIDE = re.compile(
     r"|(?<=[\u4e00-\u9fff，、]) ?第 ?\d{1,3} ?页 ?共 ?\d{1,3} ?页 ?(?=[\u4e00-\u9fff，、])"
     rf"|(?<=[\u4e00-\u9fff，、；])\n *(?:{_DASH} ?){{0,2}}\d{{1,3}} ?(?:{_DASH} ?){{0,2}}\n *(?=[\u4e00-\u9fff，、；])"
 )
+_STRAY = re.compile(r"(?<=[\u4e00-\u9fff，、]) +(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _CLOSED = re.compile(r"[。！？；：….)）】〕」』”]$")
 
 
 def blocks_of(paragraphs: list[Paragraph]) -> tuple[list[Block], list[Finding]]:
     """The flow of the text, whole sentences in it again, and what was taken out."""
     findings: list[Finding] = []
-    blocks = [_block(paragraph, findings) for paragraph in paragraphs]
+    stray = _go_up(paragraphs)
+    blocks = [_block(paragraph, findings, stray) for paragraph in paragraphs]
     _mark_page_numbers(blocks, findings)
     if width := _wrapped_at(blocks):
         findings.append(Finding(None, "文字是按行折断的（像是从 PDF 复制的），已把断开的行接起来。", "", "wrapped"))
@@ -36,39 +40,62 @@ def blocks_of(paragraphs: list[Paragraph]) -> tuple[list[Block], list[Finding]]:
     return _rejoin(blocks), findings
 
 
-def _block(paragraph: Paragraph, findings: list[Finding]) -> Block:
+def _go_up(paragraphs: list[Paragraph]) -> bool:
+    """True when numbers that count nothing stand between blanks and go up by one: the pages of a copied text."""
+    seen: list[int] = []
+    for paragraph in paragraphs:
+        for found in _stray(paragraph.text):
+            if seen and int(found[1]) != seen[-1] + 1:
+                return False
+            seen.append(int(found[1]))
+    return len(seen) > 1
+
+
+def _stray(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _STRAY.finditer(fold(text)) if _counts_nothing(text, found))
+
+
+def _counts_nothing(text: str, found: re.Match[str]) -> bool:
+    near = max(0, found.start() - 20)
+    mentions = quantities(text[near : found.end() + 20])
+    return not any(mention.unit for mention in mentions if mention.start + near <= found.start(1) < mention.end + near)
+
+
+def _block(paragraph: Paragraph, findings: list[Finding], stray: bool) -> Block:
     text, lead = paragraph.text, paragraph.lead
-    while found := _PAGE_INSIDE.search(text):
-        if not (text[: found.start()].strip() and text[found.end() :].strip()):
-            break
+    kept, position = [], 0
+    for found in _pages_inside(text, stray):
         findings.append(Finding(paragraph.index, "句中夹着页码，已略去。", found[0].strip(), "page"))
-        lead -= len(found[0]) if found.start() < lead else 0
-        text = text[: found.start()] + text[found.end() :]
-    return Block(paragraph.index, text, role="body" if text.strip() else "blank", label=paragraph.label,
-                 lead=max(lead, 0), bold=paragraph.bold, centred=paragraph.centred,
-                 style_level=paragraph.style_level, covers=(paragraph.index,))
+        kept.append(text[position : found.start()])
+        position = found.end()
+        lead -= len(found[0]) if found.start() < paragraph.lead else 0
+    text = "".join(kept) + text[position:]
+    return Block(
+        paragraph.index,
+        text,
+        role="body" if text.strip() else "blank",
+        label=paragraph.label,
+        lead=max(lead, 0),
+        bold=paragraph.bold,
+        centred=paragraph.centred,
+        style_level=paragraph.style_level,
+        covers=(paragraph.index,),
+    )
+
+
+def _pages_inside(text: str, stray: bool) -> list[re.Match[str]]:
+    """The page numbers that stand within a sentence; what only looks like one at an end of the text is left."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    found = [page for page in _PAGE_INSIDE.finditer(text) if first < page.start() and page.end() < last]
+    return found or (list(_stray(text)) if stray else [])
 
 
 def _mark_page_numbers(blocks: list[Block], findings: list[Finding]) -> None:
     for at, block in enumerate(blocks):
         line = fold(block.text).strip()
-        if _PAGE_LINE.fullmatch(line) or (_BARE.fullmatch(line) and _breaks_a_sentence(blocks, at)):
+        if _PAGE_LINE.fullmatch(line) or _BARE.fullmatch(line):
             blocks[at] = replace(block, role="page")
             findings.append(Finding(block.index, "单独一行的页码，已略去。", line, "page"))
-
-
-def _breaks_a_sentence(blocks: list[Block], at: int) -> bool:
-    before, after = _beside(blocks, at, -1), _beside(blocks, at, 1)
-    return bool(before and after and not _CLOSED.search(before.text.rstrip()) and len(before.text) > 8)
-
-
-def _beside(blocks: list[Block], at: int, step: int) -> Block | None:
-    at += step
-    while 0 <= at < len(blocks):
-        if blocks[at].role == "body":
-            return blocks[at]
-        at += step
-    return None
 
 
 def _rejoin(blocks: list[Block]) -> list[Block]:

@@ -27,8 +27,18 @@ _MOST_DIRECTORY = 1024 * 1024
 _DOCUMENT = "word/document.xml"
 
 _XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
-               KeyError, struct.error, OverflowError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+    struct.error,
+    OverflowError,
+)
 
 
 class Unreadable(ValueError):
@@ -144,8 +154,9 @@ def _optional(package: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 def _parse(data: bytes) -> etree._Element:
     _check_xml(data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-                             remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except _XML_ERRORS:
@@ -260,8 +271,11 @@ def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _level(element: etree._Element) -> tuple[int, dict[str, str]]:
-    said = {name: _value(_child(element, name)) for name in ("numFmt", "lvlText", "start", "pStyle", "isLgl")
-            if _child(element, name) is not None}
+    said = {
+        name: _value(_child(element, name))
+        for name in ("numFmt", "lvlText", "start", "pStyle", "isLgl")
+        if _child(element, name) is not None
+    }
     return _number(_value(element, "ilvl")), said
 
 
@@ -284,19 +298,40 @@ def _overrides(element: etree._Element) -> dict[int, dict[str, str]]:
 class _Line:
     """A paragraph's text while it is put together."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)  # text, bold
+    pieces: list[tuple[str, bool, bool]] = field(default_factory=list)  # text, bold, in a typeface of headings
     boxes: list[etree._Element] = field(default_factory=list)
     field_depth: int = 0
     in_code: list[bool] = field(default_factory=list)  # for each open field: are we still in its instruction?
 
     @property
     def text(self) -> str:
-        return "".join(text for text, _ in self.pieces)
+        return "".join(text for text, *_ in self.pieces)
 
 
-_SKIPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "Fallback",
-                      "footnoteRef", "endnoteRef", "annotationRef", "rt", "rubyPr", "sdtPr", "sdtEndPr", "tblPr",
-                      "tcPr"})
+_SKIPPED = frozenset(
+    {
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "Fallback",
+        "footnoteRef",
+        "endnoteRef",
+        "annotationRef",
+        "rt",
+        "rubyPr",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tcPr",
+    }
+)
+_HEADING_FACES = frozenset(
+    "黑体 SimHei 楷体 楷体_GB2312 KaiTi KaiTi_GB2312 华文楷体 方正黑体_GBK 方正楷体_GBK 方正黑体简体 方正楷体简体".split()
+)
 _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\ue000-\uf8ff]")
 
@@ -389,7 +424,7 @@ class _Reader:
             elif name in ("del", "moveFrom"):
                 self.removed += 1
             elif name == "t":  # formulas keep their text outside runs
-                line.pieces.append((child.text or "", False))
+                line.pieces.append((child.text or "", False, False))
             elif name not in _SKIPPED:
                 self._inline(child, line, style)
 
@@ -400,10 +435,11 @@ class _Reader:
         if _first(_switch(properties, "vanish"), own and own.hidden, paragraph.hidden):
             self._hide(run)
             return
+        headed = _value(_child(properties, "rFonts"), "eastAsia") in _HEADING_FACES
         for child in run:
-            self._in_run(child, line, bold)
+            self._in_run(child, line, bold, headed)
 
-    def _in_run(self, child: etree._Element, line: _Line, bold: bool) -> None:
+    def _in_run(self, child: etree._Element, line: _Line, bold: bool, headed: bool) -> None:
         name = _name(child)
         if name == "fldChar":
             _field(line, _value(child, "fldCharType"))
@@ -414,7 +450,7 @@ class _Reader:
         elif name == "ruby":
             self._inline(child, line, Style())
         elif not any(line.in_code):
-            line.pieces.append((_written(child, name), bold))
+            line.pieces.append((_written(child, name), bold, bold or headed))
 
     def _hide(self, run: etree._Element) -> None:
         text = "".join(child.text or "" for child in run if _name(child) == "t")
@@ -563,16 +599,16 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _lead(pieces: list[tuple[str, bool]]) -> int:
-    """How many characters at the head are bold while the rest is not; 0 when there's no such head."""
+def _lead(pieces: list[tuple[str, bool, bool]]) -> int:
+    """How many characters at the head are bold, 黑体 or 楷体 while the rest is not; 0 when there's no such head."""
     length = 0
-    for text, bold in pieces:
-        if not bold and text.strip():
+    for text, _, headed in pieces:
+        if not headed and text.strip():
             return length
         length += len(text)
     return 0
 
 
-def _wholly_bold(pieces: list[tuple[str, bool]]) -> bool:
-    written = [bold for text, bold in pieces if text.strip()]
+def _wholly_bold(pieces: list[tuple[str, bool, bool]]) -> bool:
+    written = [bold for text, bold, _ in pieces if text.strip()]
     return bool(written) and all(written)

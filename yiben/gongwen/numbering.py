@@ -195,8 +195,10 @@ def _in_series(found: list[Mark], folded: str, start: int, last: dict[str, int])
             if last and not kept and not folded[start : mark.start].strip():
                 continue  # （四）群团工作：… is the title of the number before it
             last = {}
-        elif not (_belongs(mark, last.get(mark.manner), later[at], not folded[start : mark.start].strip())
-                  or _one_more_series(mark, kept)):
+        elif not (
+            _belongs(mark, last.get(mark.manner), later[at], not folded[start : mark.start].strip())
+            or _one_more_series(mark, kept)
+        ):
             continue
         last[mark.manner] = mark.value
         kept.append(mark)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from yiben.gongwen.document import Block, Finding, Node
 from yiben.gongwen.numbering import LEVELS, NO_LABEL, RANKS, RUN_INS, Mark, fold, leading, run_ins
 
-OUTSIDE = frozenset({"title", "subtitle", "head", "docnum", "addressees", "date", "signature", "attachments", "page",
-                     "toc", "blank"})
+OUTSIDE = frozenset(
+    {"title", "subtitle", "head", "docnum", "addressees", "date", "signature", "attachments", "page", "toc", "blank"}
+)
 _PROMISES = re.compile(r"\d|不少于|不低于|至少|每[年月季周半]")
 _LIST_FOLLOWS = re.compile("如下|以下|下列|包括|要求$|做到$|即$|是$|为$")
 _NAMED = re.compile(
@@ -52,8 +53,18 @@ class _Draft:
 
     def node(self) -> Node:
         """Frozen, with all below it."""
-        return Node(self.number, self.manner, self.level, self.title, self.block.text[self.start : self.end],
-                    self.block.index, self.start, self.end, self.body, tuple(child.node() for child in self.children))
+        return Node(
+            self.number,
+            self.manner,
+            self.level,
+            self.title,
+            self.block.text[self.start : self.end],
+            self.block.index,
+            self.start,
+            self.end,
+            self.body,
+            tuple(child.node() for child in self.children),
+        )
 
 
 def outline(blocks: list[Block], first: int, last: int) -> tuple[tuple[Node, ...], list[Finding]]:
@@ -62,9 +73,11 @@ def outline(blocks: list[Block], first: int, last: int) -> tuple[tuple[Node, ...
     lines = _promoted([line for at in inside for line in _lines(blocks, at)])
     tree = _Tree()
     for at, line in enumerate(lines):
-        for draft in _drafts(blocks, lines, at, tree):
+        drafts = _drafts(blocks, lines, at, tree)
+        for draft in drafts:
             tree.add(draft)
-        _note_level(blocks, line, tree)
+        if line.first:
+            _note_level(blocks, line.block, drafts[0])
     findings = [*_respelled(blocks, lines), *_gaps(tree.roots)]
     return tuple(draft.node() for draft in tree.roots), findings
 
@@ -136,10 +149,9 @@ def _respelled(blocks: list[Block], lines: list[Line]) -> Iterator[Finding]:
             yield Finding(blocks[line.block].index, f"这里的“{line.mark.number}”按一级标题读。", text[:40], "numbering")
 
 
-def _note_level(blocks: list[Block], line: Line, tree: _Tree) -> None:
-    draft = tree.latest
-    if line.first and draft is not None and draft.block is blocks[line.block]:
-        blocks[line.block] = replace(blocks[line.block], level=min(draft.level, 4), number=draft.number)
+def _note_level(blocks: list[Block], at: int, draft: _Draft) -> None:
+    level = draft.level if draft.level <= 4 else 0
+    blocks[at] = replace(blocks[at], level=level, number=draft.number)
 
 
 # What a line holds
@@ -171,8 +183,18 @@ def _draft(block: Block, folded: str, mark: Mark, end: int) -> _Draft:
     level = LEVELS.get(mark.manner, 5 if mark.manner in RANKS else 0)
     if mark.manner.startswith("h"):
         level = min(mark.value, 4)
-    return _Draft(block, mark.manner, mark.value, mark.number, mark.start, max(end - blanks, mark.end), mark.end,
-                  RANKS.get(mark.manner, 99.0), "", level)
+    return _Draft(
+        block,
+        mark.manner,
+        mark.value,
+        mark.number,
+        mark.start,
+        max(end - blanks, mark.end),
+        mark.end,
+        RANKS.get(mark.manner, 99.0),
+        "",
+        level,
+    )
 
 
 def _nest(flat: list[_Draft]) -> list[_Draft]:
@@ -331,7 +353,6 @@ class _Tree:
     def __init__(self) -> None:
         self.roots: list[_Draft] = []
         self.opened: list[_Draft] = []
-        self.latest: _Draft | None = None
 
     def rank_of(self, manner: str) -> float | None:
         """The rank at which a kind of heading already stands open."""
@@ -345,7 +366,6 @@ class _Tree:
         """Put a node, with all that runs in below it, where it belongs."""
         self._make_room(draft)
         (self.opened[-1].children if self.opened else self.roots).append(draft)
-        self.latest = draft
         if draft.manner != "paragraph":
             self.opened.append(draft)
 
@@ -354,8 +374,14 @@ class _Tree:
             while self.opened and self.opened[-1].rank >= 5:
                 self.opened.pop()
             return
-        same = next((at for at in range(len(self.opened) - 1, -1, -1) if self.opened[at].manner == draft.manner
-                     and self.opened[at].rank == draft.rank), None)
+        same = next(
+            (
+                at
+                for at in range(len(self.opened) - 1, -1, -1)
+                if self.opened[at].manner == draft.manner and self.opened[at].rank == draft.rank
+            ),
+            None,
+        )
         if same is not None:
             del self.opened[same:]
         elif draft.rank < 5 or draft.value > 1:

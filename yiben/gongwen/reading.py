@@ -29,14 +29,14 @@ _MAGIC = (
 )
 
 
-def read(source: str | os.PathLike[str] | bytes) -> Document:
+def read(source: str | os.PathLike[str] | bytes | bytearray | memoryview) -> Document:
     """The document at a path, in bytes, or in a text. It never raises: what can't be opened says so in a finding.
 
     A string is a path only when it is one line, ends as a document's name does, and such a file exists;
     for text that a stranger typed take `read_text`.
     """
-    if isinstance(source, bytes):
-        return _read_bytes(source, "")
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _read_bytes(bytes(source), "")
     if isinstance(source, str) and not _is_path(source):
         return read_text(source)
     return _read_path(Path(source))

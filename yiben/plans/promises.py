@@ -157,15 +157,23 @@ class _Sentence:
 
     def bare_frequencies(self) -> list[TargetDraft]:
         """每月召开例会 promises once a month at least; every day, and every year, promises nothing to count."""
-        return [self._at_least_once(every) for every in self.often
-                if every not in self.used and every.times is None and every.per in ("week", "month", "quarter", "half")
-                and self._acts(every)]
+        return [
+            self._at_least_once(every)
+            for every in self.often
+            if every not in self.used
+            and every.times is None
+            and every.per in ("week", "month", "quarter", "half")
+            and self._acts(every)
+        ]
 
     def _acts(self, every: Frequency) -> bool:
         clause = self._clause(every)
         behind = self.piece[every.end : every.end + 40]
-        numbered = any(every.end <= mention.start < self._clause_end(every.end) for mention in self.mentions
-                       if mention.low is not None or mention.high is not None)
+        numbered = any(
+            every.end <= mention.start < self._clause_end(every.end)
+            for mention in self.mentions
+            if mention.low is not None or mention.high is not None
+        )
         return not numbered and bool(_ONCE.match(behind) or _ACTS.search(clause) or _ACTS.match(behind.lstrip("，")))
 
     def _at_least_once(self, every: Frequency) -> TargetDraft:
@@ -212,8 +220,11 @@ class _Sentence:
         """How often: the last 每… before the number in its sentence, when no other number stands between."""
         for every in reversed(self.often if mention.unit != "%" else []):
             if every.start <= mention.start and self._sentence_start(mention.start) <= every.start:
-                between = [other for other in self.mentions if every.start <= other.start < mention.start
-                           and other.kind in _COUNTED]
+                between = [
+                    other
+                    for other in self.mentions
+                    if every.start <= other.start < mention.start and other.kind in _COUNTED
+                ]
                 if between or mention.start - every.start > 45:
                     return None
                 self.used.add(every)
@@ -231,8 +242,11 @@ class _Sentence:
         first, last = self._sentence_start(start), self._sentence_end(end)
         if frequency:
             first, last = self._clause_start(start), self._clause_end(end)
-        near = [found for found in self.ends if first <= found.start < last and self._day(found)
-                and not _OF_A_TIME.match(self.piece, found.end)]
+        near = [
+            found
+            for found in self.ends
+            if first <= found.start < last and self._day(found) and not _OF_A_TIME.match(self.piece, found.end)
+        ]
         return self._day(min(near, key=lambda found: abs(found.start - start))) if near else None
 
     def _day(self, found: Deadline) -> datetime.date | None:

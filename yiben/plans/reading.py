@@ -143,8 +143,10 @@ class _PlanReader:
         for table in self.document.tables:
             self._table(table, sections)
         kept = [section for section in sections if section.measures or section.number or section.line]
-        drafts = [LineDraft(section.number, section.title, section.line, section.paragraph, tuple(section.measures))
-                  for section in kept]
+        drafts = [
+            LineDraft(section.number, section.title, section.line, section.paragraph, tuple(section.measures))
+            for section in kept
+        ]
         document = self.document
         return PlanDraft(document.title, document.body, document.date, self.year, tuple(drafts), tuple(self.findings))
 
@@ -273,19 +275,25 @@ class _PlanReader:
             return None
         self.room -= 1
         if not (verdict := allows(text, what=What.MEASURE)):
-            self._find(place, f"{verdict.reason}。原文仍在。" if not verdict.reason.endswith("。") else verdict.reason,
-                       text, "boundary")
+            self._find(
+                place,
+                f"{verdict.reason}。原文仍在。" if not verdict.reason.endswith("。") else verdict.reason,
+                text,
+                "boundary",
+            )
             return None
         context = Context(self.year, section.line, self.indicators, heading or section.title)
         targets, left_out = promised(self.texts[place], start, end, place, context)
         self.findings += left_out
         begins = text.removeprefix(number).lstrip("、.． ")
         if day := scheduled(begins, self.year) or scheduled(heading or section.title, self.year):
-            targets = [target if target.frequency else replace(target, deadline=target.deadline or day)
-                       for target in targets]
+            targets = [
+                target if target.frequency else replace(target, deadline=target.deadline or day) for target in targets
+            ]
         day = only_deadline(text, self.year) or day
-        measure = MeasureDraft(number, path, _title(text, number, heading), text, place, start, end, tuple(targets),
-                               deadline=day)
+        measure = MeasureDraft(
+            number, path, _title(text, number, heading), text, place, start, end, tuple(targets), deadline=day
+        )
         return _with_duties(measure, text, self.year)
 
     def _full(self, place: Place) -> bool:
@@ -326,8 +334,9 @@ class _PlanReader:
     def _home(self, table: Table, sections: list[_Section]) -> _Section | None:
         """The line whose heading stands before the table."""
         at = self.places.get(table.after, -1) if table.after is not None else -1
-        before = [section for section in sections if section.paragraph in self.places
-                  and self.places[section.paragraph] <= at]
+        before = [
+            section for section in sections if section.paragraph in self.places and self.places[section.paragraph] <= at
+        ]
         return before[-1] if before else None
 
     def _caption(self, table: Table) -> str:
@@ -370,8 +379,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = _trim(text, first, last)
         if first >= last or not text[first:last].strip("。；，、 "):
             continue
-        leans = spans and (last - first <= 4 or (last - first <= 24 and _FRAGMENT.match(text, first, last))
-                           or _DUTY.match(text, first, last))
+        leans = spans and (
+            last - first <= 4
+            or (last - first <= 24 and _FRAGMENT.match(text, first, last))
+            or _DUTY.match(text, first, last)
+        )
         if leans and "\n" not in text[spans[-1][1] : first]:
             spans[-1] = (spans[-1][0], last)
         else:
@@ -528,18 +540,38 @@ def _iso(day: datetime.date | None) -> str | None:
 
 
 def _line_json(line: LineDraft) -> dict[str, Any]:
-    return {"number": line.number, "title": line.title, "line": line.line,
-            "measures": [_measure_json(measure) for measure in line.measures]}
+    return {
+        "number": line.number,
+        "title": line.title,
+        "line": line.line,
+        "measures": [_measure_json(measure) for measure in line.measures],
+    }
 
 
 def _measure_json(measure: MeasureDraft) -> dict[str, Any]:
-    return {"number": measure.number, "path": measure.path, "text": measure.text, "paragraph": measure.paragraph,
-            "targets": [_target_json(target) for target in measure.targets], "start": measure.start,
-            "end": measure.end, "title": measure.title, "deadline": _iso(measure.deadline),
-            "lead_unit": measure.lead_unit, "support_units": measure.support_units}
+    return {
+        "number": measure.number,
+        "path": measure.path,
+        "text": measure.text,
+        "paragraph": measure.paragraph,
+        "targets": [_target_json(target) for target in measure.targets],
+        "start": measure.start,
+        "end": measure.end,
+        "title": measure.title,
+        "deadline": _iso(measure.deadline),
+        "lead_unit": measure.lead_unit,
+        "support_units": measure.support_units,
+    }
 
 
 def _target_json(target: TargetDraft) -> dict[str, Any]:
     value = int(target.value) if target.value == target.value.to_integral_value() else float(target.value)
-    return {"indicator": target.indicator, "comparator": target.comparator, "value": value, "unit": target.unit,
-            "scope": target.scope, "deadline": _iso(target.deadline), "frequency": target.frequency}
+    return {
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "value": value,
+        "unit": target.unit,
+        "scope": target.scope,
+        "deadline": _iso(target.deadline),
+        "frequency": target.frequency,
+    }

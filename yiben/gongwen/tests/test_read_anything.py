@@ -9,10 +9,59 @@ from yiben.gongwen import Document, read, read_text
 from yiben.gongwen.outline import OUTSIDE
 from yiben.gongwen.tests.words import bare
 
-WORDS = ["一、", "二、", "（一）", "(2)", "1.", "2、", "１．", "①", "②", "一是", "二是", "三要", "第一，", "其次，", "最后，",
-         "工会工作", "妇联工作：", "。", "；", "，", "：", "\n", "\r\n", "\t", "\u3000", " ", "各社区：", "2024年3月5日", "附件1", "附件：",
-         "关于印发《工作要点》的通知", "全年至少2次", "— 3 —", "3", "【", "】", "第一章", "第1条", "新城街道", "目录", "\x0b", "•", "•" * 3,
-         "……", "1.1 ", "㈠", "一）", "2024-02-30", "抄送：", "\ufeff", "\x00"]
+WORDS = [
+    "一、",
+    "二、",
+    "（一）",
+    "(2)",
+    "1.",
+    "2、",
+    "１．",
+    "①",
+    "②",
+    "一是",
+    "二是",
+    "三要",
+    "第一，",
+    "其次，",
+    "最后，",
+    "工会工作",
+    "妇联工作：",
+    "。",
+    "；",
+    "，",
+    "：",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u3000",
+    " ",
+    "各社区：",
+    "2024年3月5日",
+    "附件1",
+    "附件：",
+    "关于印发《工作要点》的通知",
+    "全年至少2次",
+    "— 3 —",
+    "3",
+    "【",
+    "】",
+    "第一章",
+    "第1条",
+    "新城街道",
+    "目录",
+    "\x0b",
+    "•",
+    "•" * 3,
+    "……",
+    "1.1 ",
+    "㈠",
+    "一）",
+    "2024-02-30",
+    "抄送：",
+    "\ufeff",
+    "\x00",
+]
 prose = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=60).map("".join)
 
 
@@ -67,20 +116,64 @@ def test_any_damaged_word_file_is_answered(at, byte):
     check(read(GOOD[:at] + bytes([byte]) + GOOD[at + 1 :]))
 
 
-NAMES = st.sampled_from(["p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "numPr", "numId", "ilvl", "br", "tab", "del", "ins", "sdt",
-                         "sdtContent", "fldChar", "txbxContent", "drawing", "vMerge", "gridSpan", "tcPr", "b", "vanish", "sym",
-                         "hyperlink", "trPr", "gridBefore", "outlineLvl", "jc", "pStyle"])
+NAMES = st.sampled_from(
+    [
+        "p",
+        "r",
+        "t",
+        "tbl",
+        "tr",
+        "tc",
+        "pPr",
+        "rPr",
+        "numPr",
+        "numId",
+        "ilvl",
+        "br",
+        "tab",
+        "del",
+        "ins",
+        "sdt",
+        "sdtContent",
+        "fldChar",
+        "txbxContent",
+        "drawing",
+        "vMerge",
+        "gridSpan",
+        "tcPr",
+        "b",
+        "vanish",
+        "sym",
+        "hyperlink",
+        "trPr",
+        "gridBefore",
+        "outlineLvl",
+        "jc",
+        "pStyle",
+    ]
+)
 VALUES = st.sampled_from(["", "0", "1", "-1", "99999", "x", "begin", "end", "restart", "一"])
 
 
 def element(children):
     return st.builds(
-        lambda name, value, inner: f'<w:{name} w:val="{value}" w:fldCharType="{value}" w:char="{value}">{"".join(inner)}</w:{name}>',
-        NAMES, VALUES, st.lists(children, max_size=4),
+        lambda name, value, inner: (
+            f'<w:{name} w:val="{value}" w:fldCharType="{value}" w:char="{value}">{"".join(inner)}</w:{name}>'
+        ),
+        NAMES,
+        VALUES,
+        st.lists(children, max_size=4),
     )
 
 
-@given(st.lists(st.recursive(st.sampled_from(["一、甲。", "1.", "<w:p/>", "<w:t>一是乙；二是丙</w:t>"]), element, max_leaves=12), max_size=4))
+@given(
+    st.lists(
+        st.recursive(
+            st.sampled_from(["一、甲。", "1.", "<w:p/>", "<w:t>一是乙；二是丙</w:t>"]), element, max_leaves=12
+        ),
+        max_size=4,
+    )
+)
 @settings(deadline=None, max_examples=200)
 def test_any_word_markup_is_read(body):
     check(read(bare("".join(body))))

@@ -17,7 +17,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD = bare(p("一、工会工作"))
 ENTITIES = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
 BILLION = f'<!DOCTYPE d [<!ENTITY a0 "ha">{ENTITIES}]><w:document {W}><w:body>{p("&a9;")}</w:body></w:document>'
-OUTSIDE = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document {W}><w:body>{p("&x;")}</w:body></w:document>'
+OUTSIDE = (
+    f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document {W}><w:body>{p("&x;")}</w:body></w:document>'
+)
 
 
 def zipped(**parts):
@@ -144,9 +146,13 @@ def test_bombs_cost_little(make, tmp_path):
 
 def test_a_long_paragraph_takes_linear_time():
     def seconds(times):
-        text = "一、工会工作。" + "一是做好慰问，走访职工20户；二是办好培训（1）报名（2）开班①甲②乙。团委工作：抓好3—5项。" * times
+        text = (
+            "一、工会工作。"
+            + "一是做好慰问，走访职工20户；二是办好培训（1）报名（2）开班①甲②乙。团委工作：抓好3—5项。" * times
+        )
         start = time.process_time()
         read(text.encode())
         return time.process_time() - start
+
     seconds(50)
     assert seconds(2000) < 12 * max(seconds(400), 0.02)

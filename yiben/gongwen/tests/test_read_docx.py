@@ -21,11 +21,19 @@ def outline(body, **parts):
 
 
 def test_automatic_numbers_are_read_as_printed():
-    body = "".join([
-        numbered("工会工作", 1), numbered("开展慰问", 1, 1), numbered("走访困难职工", 1, 2), numbered("发放慰问品", 1, 2),
-        numbered("开展培训", 1, 1), numbered("举办培训班", 1, 2), numbered("报名", 1, 3), numbered("妇联工作", 1),
-        numbered("开展讲座", 1, 1),
-    ])
+    body = "".join(
+        [
+            numbered("工会工作", 1),
+            numbered("开展慰问", 1, 1),
+            numbered("走访困难职工", 1, 2),
+            numbered("发放慰问品", 1, 2),
+            numbered("开展培训", 1, 1),
+            numbered("举办培训班", 1, 2),
+            numbered("报名", 1, 3),
+            numbered("妇联工作", 1),
+            numbered("开展讲座", 1, 1),
+        ]
+    )
     assert outline(body, numbering=OFFICIAL) == expected("""
         一 工会工作
           （一） 开展慰问
@@ -49,8 +57,17 @@ def test_an_automatic_number_is_in_no_span():
 def test_a_list_can_start_anew():
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     lists = abstract(0, level(0, "decimal", "%1.")) + num(1, 0) + num(2, 0, restart) + num(3, 0)
-    body = "".join([p("一、工会工作"), numbered("甲事", 1), numbered("乙事", 1), p("二、妇联工作"), numbered("丙事", 2),
-                    p("三、团委工作"), numbered("丁事", 3)])
+    body = "".join(
+        [
+            p("一、工会工作"),
+            numbered("甲事", 1),
+            numbered("乙事", 1),
+            p("二、妇联工作"),
+            numbered("丙事", 2),
+            p("三、团委工作"),
+            numbered("丁事", 3),
+        ]
+    )
     assert outline(body, numbering=lists) == expected("""
         一 工会工作
           1 甲事
@@ -84,10 +101,18 @@ def test_bullets_are_no_numbers():
 
 
 FORMS = [
-    ("chineseCounting", 21, "二十一"), ("chineseCounting", 10, "十"), ("chineseCounting", 105, "一百零五"),
-    ("chineseLegalSimplified", 12, "拾贰"), ("ideographTraditional", 2, "乙"), ("decimalEnclosedCircle", 3, "③"),
-    ("decimalFullWidth", 12, "１２"), ("lowerLetter", 28, "bb"), ("upperRoman", 14, "XIV"), ("decimalZero", 7, "07"),
-    ("ideographDigital", 20, "二〇"), ("nobodyKnows", 4, "4"),
+    ("chineseCounting", 21, "二十一"),
+    ("chineseCounting", 10, "十"),
+    ("chineseCounting", 105, "一百零五"),
+    ("chineseLegalSimplified", 12, "拾贰"),
+    ("ideographTraditional", 2, "乙"),
+    ("decimalEnclosedCircle", 3, "③"),
+    ("decimalFullWidth", 12, "１２"),
+    ("lowerLetter", 28, "bb"),
+    ("upperRoman", 14, "XIV"),
+    ("decimalZero", 7, "07"),
+    ("ideographDigital", 20, "二〇"),
+    ("nobodyKnows", 4, "4"),
 ]
 
 
@@ -97,50 +122,62 @@ def test_number_formats(form, value, label):
 
 
 def test_soft_breaks_and_tabs_stay_in_the_text():
-    document = read(bare("<w:p><w:r><w:t>一、工会工作</w:t><w:br/><w:t>（一）慰问</w:t><w:tab/><w:t>20户</w:t></w:r></w:p>"))
+    document = read(
+        bare("<w:p><w:r><w:t>一、工会工作</w:t><w:br/><w:t>（一）慰问</w:t><w:tab/><w:t>20户</w:t></w:r></w:p>")
+    )
     assert document.blocks[0].text == "一、工会工作\n（一）慰问\t20户"
     assert shape(document.outline).startswith("一 工会工作\n  （一）")
 
 
 def test_inserted_text_is_read_and_deleted_text_is_not():
-    document = read(bare(
-        '<w:p><w:r><w:t>全年召开会议</w:t></w:r><w:del w:id="1"><w:r><w:delText>2</w:delText></w:r></w:del>'
-        '<w:ins w:id="2"><w:r><w:t>4</w:t></w:r></w:ins><w:r><w:t>次。</w:t></w:r></w:p>'
-        '<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>'
-    ))
+    document = read(
+        bare(
+            '<w:p><w:r><w:t>全年召开会议</w:t></w:r><w:del w:id="1"><w:r><w:delText>2</w:delText></w:r></w:del>'
+            '<w:ins w:id="2"><w:r><w:t>4</w:t></w:r></w:ins><w:r><w:t>次。</w:t></w:r></w:p>'
+            "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>"
+        )
+    )
     assert document.blocks[0].text == "全年召开会议4次。"
     assert [finding.kind for finding in document.findings] == ["tracked"]
 
 
 def test_text_boxes_are_read_once_and_said():
     box = "<w:txbxContent><w:p><w:r><w:t>联系电话见附件</w:t></w:r></w:p></w:txbxContent>"
-    document = read(bare(
-        '<w:p><w:r><w:t>一、工会工作</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-        f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r></w:p><w:p><w:r><w:t>二、妇联工作</w:t></w:r></w:p>"
-    ))
+    document = read(
+        bare(
+            '<w:p><w:r><w:t>一、工会工作</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r></w:p><w:p><w:r><w:t>二、妇联工作</w:t></w:r></w:p>"
+        )
+    )
     assert [(block.index, block.text) for block in document.blocks] == [
-        (0, "一、工会工作"), ("b0", "联系电话见附件"), (1, "二、妇联工作"),
+        (0, "一、工会工作"),
+        ("b0", "联系电话见附件"),
+        (1, "二、妇联工作"),
     ]
     assert [(finding.where, finding.kind) for finding in document.findings] == [("b0", "text-box")]
 
 
 def test_footnotes_and_hidden_text_are_left_out_and_said():
-    document = read(bare(
-        '<w:p><w:r><w:t>走访20户</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（内部口径）</w:t></w:r><w:r><w:t>。</w:t></w:r></w:p>",
-        footnotes=f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>",
-    ))
+    document = read(
+        bare(
+            '<w:p><w:r><w:t>走访20户</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（内部口径）</w:t></w:r><w:r><w:t>。</w:t></w:r></w:p>",
+            footnotes=f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        )
+    )
     assert document.blocks[0].text == "走访20户。"
     assert {finding.kind for finding in document.findings} == {"footnotes", "hidden"}
 
 
 def test_fields_show_their_result_not_their_instruction():
-    document = read(bare(
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>5月</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        "<w:r><w:t>完成。</w:t></w:r><w:hyperlink><w:r><w:t>详见</w:t></w:r></w:hyperlink></w:p>"
-    ))
+    document = read(
+        bare(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>5月</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            "<w:r><w:t>完成。</w:t></w:r><w:hyperlink><w:r><w:t>详见</w:t></w:r></w:hyperlink></w:p>"
+        )
+    )
     assert document.blocks[0].text == "5月完成。详见"
 
 
@@ -149,6 +186,7 @@ def test_headers_and_footers_are_left_out():
         word.sections[0].header.paragraphs[0].text = "内部资料"
         word.sections[0].footer.paragraphs[0].text = "第1页"
         word.add_paragraph("一、工会工作")
+
     assert [block.text for block in read(saved(build)).blocks] == ["一、工会工作"]
 
 
@@ -160,6 +198,7 @@ def test_bold_leads_are_headings():
             paragraph.add_run(lead).bold = True
             paragraph.add_run(rest)
         word.add_paragraph("三、工作要求")
+
     assert shape(read(saved(build)).outline) == expected("""
         二 重点任务
           强化思想引领
@@ -173,8 +212,25 @@ def test_bold_title_needs_no_stop_after_its_number():
         paragraph = word.add_paragraph()
         paragraph.add_run("1.开展主题教育").bold = True
         paragraph.add_run("按照上级部署要求，认真组织专题学习、专题宣讲等系列活动。")
+
     (node,) = read(saved(build)).outline
     assert (node.number, node.title) == ("1", "开展主题教育")
+
+
+def test_the_typeface_of_headings_marks_a_lead():
+    kai = '<w:rPr><w:rFonts w:eastAsia="楷体_GB2312"/></w:rPr>'
+    (node,) = read(
+        bare(f"<w:p><w:r>{kai}<w:t>（一）强化思想引领</w:t></w:r><w:r><w:t>组织学习12期，办好讲堂。</w:t></w:r></w:p>")
+    ).outline
+    assert (node.number, node.title) == ("（一）", "强化思想引领")
+
+
+def test_words_own_list_styles_are_numbered():
+    def build(word):
+        word.add_paragraph("慰问职工", style="List Number")
+        word.add_paragraph("走访企业", style="List Number")
+
+    assert shape(read(saved(build)).outline) == "1 慰问职工\n2 走访企业"
 
 
 def test_emphasis_in_a_sentence_is_no_heading():
@@ -182,6 +238,7 @@ def test_emphasis_in_a_sentence_is_no_heading():
         paragraph = word.add_paragraph()
         paragraph.add_run("各社区").bold = True
         paragraph.add_run("要认真组织，按时报送。")
+
     (node,) = read(saved(build)).outline
     assert (node.manner, node.title) == ("paragraph", "")
 
@@ -192,6 +249,7 @@ def test_bold_lines_stand_above_numbers_that_begin_anew():
             word.add_paragraph().add_run(f"{name}条线").bold = True
             word.add_paragraph("1.开展慰问。")
             word.add_paragraph("2.开展培训。")
+
     assert shape(read(saved(build)).outline) == expected("""
         工会条线
           1
@@ -209,6 +267,7 @@ def test_heading_styles_are_levels():
         word.add_heading("组织建设", 2)
         word.add_paragraph("新建企业工会3家。")
         word.add_heading("妇联工作", 1)
+
     document = read(saved(build))
     assert document.title == "2024年工作计划"
     assert shape(document.outline) == expected("""
@@ -223,15 +282,20 @@ def test_table_cells_have_their_places():
     def build(word):
         word.add_paragraph("2024年重点任务分工表")
         table = word.add_table(rows=3, cols=3)
-        for row, texts in enumerate((("序号", "任务", "时限"), ("1", "走访企业不少于20家", "6月底前"), ("2", "举办沙龙2场", ""))):
+        for row, texts in enumerate(
+            (("序号", "任务", "时限"), ("1", "走访企业不少于20家", "6月底前"), ("2", "举办沙龙2场", ""))
+        ):
             for column, text in enumerate(texts):
                 table.cell(row, column).text = text
         table.cell(1, 2).merge(table.cell(2, 2))
         word.add_paragraph("以上任务请抓好落实。")
+
     document = read(saved(build))
     (table,) = document.tables
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["序号", "任务", "时限"], ["1", "走访企业不少于20家", "6月底前"], ["2", "举办沙龙2场", "6月底前"],
+        ["序号", "任务", "时限"],
+        ["1", "走访企业不少于20家", "6月底前"],
+        ["2", "举办沙龙2场", "6月底前"],
     ]
     assert [cell.index for cell in table.rows[2]] == ["t0r2c0", "t0r2c1", "t0r1c2"]
     assert table.after == 0
@@ -242,6 +306,7 @@ def test_table_cells_have_their_places():
 def test_a_frame_of_one_cell_is_read_as_text():
     def build(word):
         word.add_table(rows=1, cols=1).cell(0, 0).text = "一、工会工作\n1.慰问职工"
+
     document = read(saved(build))
     assert document.tables == ()
     assert [(node.number, node.paragraph) for node in document.nodes()] == [("一", "t0r0c0"), ("1", "t0r0c0")]
@@ -254,9 +319,11 @@ def test_strict_files_read_the_same():
 
 
 def test_content_controls_are_read_and_contents_are_not():
-    toc = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>' \
-          f'<w:sdtContent>{p("工会工作 1")}</w:sdtContent></w:sdt>'
-    own = f'<w:sdt><w:sdtContent>{p("一、工会工作")}</w:sdtContent></w:sdt>'
+    toc = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{p('工会工作 1')}</w:sdtContent></w:sdt>"
+    )
+    own = f"<w:sdt><w:sdtContent>{p('一、工会工作')}</w:sdtContent></w:sdt>"
     document = read(bare(toc + own + p("二、妇联工作")))
     assert shape(document.outline) == "一 工会工作\n二 妇联工作"
     assert [block.index for block in document.blocks] == ["s0p0", 0]

@@ -58,8 +58,10 @@ def numbered(text: str, number: int, level: int = 0) -> str:
 
 def level(at: int, form: str, pattern: str, start: int = 1, more: str = "") -> str:
     """One level of a list."""
-    return (f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
-            f'<w:lvlText w:val="{pattern}"/></w:lvl>')
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
 
 
 def abstract(key: int, *levels: str) -> str:

@@ -31,15 +31,26 @@ INDICATORS = [
     IndicatorWord("leaflets", "发放宣传资料份数", ("发放宣传资料", "宣传资料"), "份"),
     IndicatorWord("publicity-times", "宣传活动场次", ("集中宣传",), "场", "", ("publicity",)),
     IndicatorWord("volunteering-times", "志愿服务场次", ("志愿服务活动", "志愿服务"), "场", "", ("volunteering",)),
-    IndicatorWord("volunteer-teams", "志愿服务队伍数", ("志愿服务队伍", "志愿服务队"), "支", "volunteering", ("status",)),
-    IndicatorWord("union-training-times", "工会教育培训场次", ("工会教育培训", "工会干部业务培训"), "场", "union", ("training", "lecture")),
+    IndicatorWord(
+        "volunteer-teams", "志愿服务队伍数", ("志愿服务队伍", "志愿服务队"), "支", "volunteering", ("status",)
+    ),
+    IndicatorWord(
+        "union-training-times",
+        "工会教育培训场次",
+        ("工会教育培训", "工会干部业务培训"),
+        "场",
+        "union",
+        ("training", "lecture"),
+    ),
     IndicatorWord("union-care", "慰问帮扶职工人次", ("慰问职工", "慰问户外劳动者"), "人次", "union", ("relief",)),
     IndicatorWord("link-rate", "学社衔接率", ("学社衔接",), "%", "youth", ("status",)),
     IndicatorWord("youth-volunteering-times", "青年志愿服务场次", ("青年志愿服务",), "场", "youth", ("volunteering",)),
     IndicatorWord("women-talk-times", "妇女恳谈会场次", ("恳谈会",), "场", "women", ("meeting",)),
     IndicatorWord("charity-day-money", "博爱一日捐金额", ("博爱一日捐",), "元", "redcross", ("donation",)),
     IndicatorWord("first-aid-attendances", "应急救护培训人次", ("应急救护培训",), "人次", "redcross", ("training",)),
-    IndicatorWord("reception-times", "代表接待群众场次", ("代表接待日", "接待选民"), "场", "liaison", ("consultation",)),
+    IndicatorWord(
+        "reception-times", "代表接待群众场次", ("代表接待日", "接待选民"), "场", "liaison", ("consultation",)
+    ),
     IndicatorWord("enterprise-visit-times", "走访企业次数", ("走访企业",), "次", "enterprise", ("visit",)),
 ]
 
@@ -172,10 +183,23 @@ def test_each_of_two_numbers_finds_its_own_indicator():
 
 
 HEADINGS = [
-    ("工会工作", "union"), ("深化企业工会组建", "union"), ("团委工作", "youth"), ("关爱青少年成长", "youth"), ("巾帼建功行动", "women"),
-    ("红十字事业", "redcross"), ("人大代表联络", "liaison"), ("抓好民生实事", "liaison"), ("学雷锋志愿服务", "volunteering"),
-    ("新时代文明实践", "volunteering"), ("推进全民终身学习", "learning"), ("非公经济工作", "enterprise"), ("优化营商环境", "enterprise"),
-    ("加强理论学习", None), ("强化组织保障", None), ("工会及红会工作", "union"), ("青年志愿服务", "volunteering"),
+    ("工会工作", "union"),
+    ("深化企业工会组建", "union"),
+    ("团委工作", "youth"),
+    ("关爱青少年成长", "youth"),
+    ("巾帼建功行动", "women"),
+    ("红十字事业", "redcross"),
+    ("人大代表联络", "liaison"),
+    ("抓好民生实事", "liaison"),
+    ("学雷锋志愿服务", "volunteering"),
+    ("新时代文明实践", "volunteering"),
+    ("推进全民终身学习", "learning"),
+    ("非公经济工作", "enterprise"),
+    ("优化营商环境", "enterprise"),
+    ("加强理论学习", None),
+    ("强化组织保障", None),
+    ("工会及红会工作", "union"),
+    ("青年志愿服务", "volunteering"),
 ]
 
 
@@ -203,7 +227,10 @@ def test_headings_below_a_general_one_are_the_lines():
         加强领导，压实责任。
         """)
     assert [(line.number, line.title, line.line) for line in draft.lines] == [
-        ("一", "总体要求", None), ("（一）", "工会工作", "union"), ("（二）", "妇联工作", "women"), ("三", "保障措施", None),
+        ("一", "总体要求", None),
+        ("（一）", "工会工作", "union"),
+        ("（二）", "妇联工作", "women"),
+        ("三", "保障措施", None),
     ]
     assert [measure.path for measure in draft.measures] == ["二/（一）/1", "二/（二）/一是", "二/（二）/二是", "三/1"]
 
@@ -215,7 +242,9 @@ def test_headings_without_numbers_are_lines():
 
 
 def test_a_calendar_sets_the_day():
-    draft = plan("志愿服务队2024年活动安排\n3月：开展学雷锋活动2场。\n6—8月：托管服务，每周不少于3次。\n第三季度：义诊1场。")
+    draft = plan(
+        "志愿服务队2024年活动安排\n3月：开展学雷锋活动2场。\n6—8月：托管服务，每周不少于3次。\n第三季度：义诊1场。"
+    )
     march, summer, autumn = draft.measures
     assert march.targets[0].deadline == march.deadline == datetime.date(2024, 3, 31)
     assert (summer.deadline, summer.targets[0].deadline) == (datetime.date(2024, 8, 31), None)
@@ -223,7 +252,8 @@ def test_a_calendar_sets_the_day():
 
 
 def test_what_was_done_is_not_promised():
-    draft = plan("""
+    draft = plan(
+        """
         北苑街道2023年度工作总结及2024年工作打算
         一、2023年工作总结
         （一）工会工作。慰问职工206人。
@@ -231,7 +261,9 @@ def test_what_was_done_is_not_promised():
         一是力量不足。
         三、2024年工作打算
         （一）工会工作。发展会员150名。
-        """, year=None)
+        """,
+        year=None,
+    )
     assert draft.year == 2024
     assert [measure.text for measure in draft.measures] == ["发展会员150名。"]
     assert [finding.where for finding in draft.findings if finding.kind == "past"] == [1, 3]
@@ -254,7 +286,11 @@ def test_who_does_it_is_read():
         责任单位：党群办
         """)
     first, second = draft.measures
-    assert (first.lead_unit, first.support_units, first.deadline) == ("街道总工会", "各社区", datetime.date(2024, 11, 30))
+    assert (first.lead_unit, first.support_units, first.deadline) == (
+        "街道总工会",
+        "各社区",
+        datetime.date(2024, 11, 30),
+    )
     assert first.targets[0].deadline == datetime.date(2024, 11, 30)
     assert (second.lead_unit, second.text) == ("党群办", "2.开展技能竞赛1场。")
 
@@ -282,18 +318,26 @@ def word(build):
 def test_a_table_of_tasks_is_read():
     def build(document):
         document.add_paragraph("新城街道2024年群团重点任务分解表")
-        rows = [("序号", "条线", "工作任务", "目标值", "责任单位", "完成时限"),
-                ("1", "工会工作", "走访慰问困难职工", "不少于60户", "街道总工会", "2024年12月"),
-                ("2", "妇联工作", "每季度召开一次恳谈会", "", "街道妇联", ""),
-                ("合计", "", "", "", "", "")]
+        rows = [
+            ("序号", "条线", "工作任务", "目标值", "责任单位", "完成时限"),
+            ("1", "工会工作", "走访慰问困难职工", "不少于60户", "街道总工会", "2024年12月"),
+            ("2", "妇联工作", "每季度召开一次恳谈会", "", "街道妇联", ""),
+            ("合计", "", "", "", "", ""),
+        ]
         table = document.add_table(rows=0, cols=6)
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
+
     draft = word(build)
     assert [(line.title, line.line) for line in draft.lines] == [("工会工作", "union"), ("妇联工作", "women")]
     first, second = draft.measures
-    assert (first.number, first.text, first.paragraph, first.lead_unit) == ("1", "走访慰问困难职工", "t0r1c2", "街道总工会")
+    assert (first.number, first.text, first.paragraph, first.lead_unit) == (
+        "1",
+        "走访慰问困难职工",
+        "t0r1c2",
+        "街道总工会",
+    )
     assert [(target.value, target.unit, target.paragraph) for target in first.targets] == [(60, "户", "t0r1c3")]
     assert first.deadline == datetime.date(2024, 12, 31)
     assert [target.frequency for target in second.targets] == ["quarterly"]
@@ -303,9 +347,12 @@ def test_a_table_belongs_to_the_heading_above_it():
     def build(document):
         document.add_paragraph("一、工会工作")
         table = document.add_table(rows=2, cols=2)
-        for cell, text in zip((*table.rows[0].cells, *table.rows[1].cells), ("重点任务", "责任部门", "举办培训2期", "党群办"), strict=True):
+        for cell, text in zip(
+            (*table.rows[0].cells, *table.rows[1].cells), ("重点任务", "责任部门", "举办培训2期", "党群办"), strict=True
+        ):
             cell.text = text
         document.add_paragraph("二、妇联工作")
+
     draft = word(build)
     assert [(line.title, len(line.measures)) for line in draft.lines] == [("工会工作", 1), ("妇联工作", 0)]
 
@@ -313,8 +360,11 @@ def test_a_table_belongs_to_the_heading_above_it():
 def test_the_sample_is_read():
     draft = read_plan(read(SAMPLES / "work-points-2023.docx"), lines=LINES, indicators=INDICATORS)
     assert [(line.number, line.title, line.line, len(line.measures)) for line in draft.lines] == [
-        ("四", "非公经济工作", "enterprise", 1), ("七", "工会工作", "union", 4), ("八", "团委工作", "youth", 4),
-        ("九", "妇联工作", "women", 3), ("十", "红十字会工作", "redcross", 3),
+        ("四", "非公经济工作", "enterprise", 1),
+        ("七", "工会工作", "union", 4),
+        ("八", "团委工作", "youth", 4),
+        ("九", "妇联工作", "women", 3),
+        ("十", "红十字会工作", "redcross", 3),
     ]
     assert [measure.path for measure in draft.lines[1].measures] == ["七/一是", "七/二是", "七/三是", "七/四是"]
     assert (draft.title, draft.body, draft.year) == ("电厂街道2023年度统战群团工作要点", "电厂街道", 2023)
@@ -328,12 +378,51 @@ def test_json_has_the_shape_that_the_command_prints():
     (measure,) = line["measures"]
     assert (line["number"], line["title"], line["line"]) == ("七", "工会工作", "union")
     assert (measure["number"], measure["path"], measure["paragraph"]) == ("一是", "七/一是", 0)
-    assert measure["targets"] == [{"indicator": "union-training-times", "comparator": "ge", "value": 2, "unit": "场", "scope": "total",
-                                   "deadline": None, "frequency": "quarterly"}]
+    assert measure["targets"] == [
+        {
+            "indicator": "union-training-times",
+            "comparator": "ge",
+            "value": 2,
+            "unit": "场",
+            "scope": "total",
+            "deadline": None,
+            "frequency": "quarterly",
+        }
+    ]
 
 
-WORDS = ["一、", "（一）", "1.", "一是", "二是", "工会工作", "。", "；", "，", "\n", "每季度", "各社区", "不少于", "3场", "20%", "6月底前", "完成",
-         "牵头单位：", "街道", "发展党员", "“", "（", "）", "全年", "每期", "2024年5月", "上、下半年各", "志愿服务活动", "2万元", "以上"]
+WORDS = [
+    "一、",
+    "（一）",
+    "1.",
+    "一是",
+    "二是",
+    "工会工作",
+    "。",
+    "；",
+    "，",
+    "\n",
+    "每季度",
+    "各社区",
+    "不少于",
+    "3场",
+    "20%",
+    "6月底前",
+    "完成",
+    "牵头单位：",
+    "街道",
+    "发展党员",
+    "“",
+    "（",
+    "）",
+    "全年",
+    "每期",
+    "2024年5月",
+    "上、下半年各",
+    "志愿服务活动",
+    "2万元",
+    "以上",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=50).map("".join))
