@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain, count
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.gongwen import Block, Document, Finding, Place, read
+from yiben.lib.boundary import What, allows
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
 from yiben.plans.answering import answer_of, wholes
-from yiben.plans.models import Frequency, Measure, Paragraph, Plan, PlanState, Target
+from yiben.plans.models import Comparator, Completion, Frequency, Measure, Paragraph, Plan, PlanState, Scope, Target
 from yiben.plans.reading import LineDraft, MeasureDraft, PlanDraft, TargetDraft, read_plan
+from yiben.plans.spans import SEAM, called, halves, located
 from yiben.plans.words import words_of_book
+from yiben.terms.models import Indicator
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit
 
@@ -143,6 +150,200 @@ def _target(measure: Measure, draft: TargetDraft, shared: dict[str, Decimal]) ->
     )
 
 
+# Correcting the draft
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a target says: the number, what it counts, where, by when or how often."""
+
+    value: Decimal
+    indicator: str | None = None
+    comparator: str = Comparator.AT_LEAST
+    unit: str = ""
+    scope: str = Scope.TOTAL
+    deadline: date | None = None
+    frequency: str = ""
+    own: bool = False
+
+
+@verb("plans.edit_measure", posts=OFFICERS)
+def edit_measure(
+    measure: Measure,
+    *,
+    by: Post | None,
+    title: str,
+    line: str | None,
+    lead_unit: str = "",
+    support_units: str = "",
+    deadline: date | None = None,
+) -> Measure:
+    """Say better what a measure is called, whose it is and by when. Its source text stays as it is."""
+    _may_edit(measure.plan, by)
+    _refuse_beyond(title, What.MEASURE, "title")
+    measure.title, measure.line_id = title, line
+    measure.lead_unit, measure.support_units, measure.deadline = lead_unit, support_units, deadline
+    measure.save(update_fields=["title", "line", "lead_unit", "support_units", "deadline"])
+    return measure
+
+
+@verb("plans.split_measure", posts=OFFICERS)
+def split_measure(measure: Measure, at: int, *, by: Post | None) -> Measure:
+    """Two measures out of one, cut behind the character `at`; gives the second. Each target follows its words."""
+    _may_edit(measure.plan, by)
+    first, second = halves(measure.text, at)
+    if at <= 0 or not (first and second):
+        raise Refused(_("拆开后每一项都要有文字"))
+    _make_room(measure)
+    added = Measure(
+        plan=measure.plan,
+        order=measure.order + 1,
+        line_id=measure.line_id,
+        heading=measure.heading,
+        path=_next_path(measure),
+        title=called(second),
+        lead_unit=measure.lead_unit,
+        support_units=measure.support_units,
+        deadline=measure.deadline,
+        dropped=measure.dropped,
+    )
+    _point(added, second, measure)
+    added.save(force_insert=True)
+    _point(measure, first, measure)
+    if measure.title not in first:
+        measure.title = called(first)
+    measure.save()
+    following = [target.pk for target in measure.targets.all() if target.words and target.words not in first]
+    measure.targets.filter(pk__in=following).update(measure=added)
+    return added
+
+
+@verb("plans.merge_measures", posts=OFFICERS)
+def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measure:
+    """One measure out of two neighbours of one paragraph or heading; the first takes the other's targets."""
+    _may_edit(first.plan, by)
+    if second.plan_id != first.plan_id or neighbour(first) != second:
+        raise Refused(_("只能合并同一标题下相邻的两项任务"))
+    second.targets.update(measure=first)
+    if first.paragraph_id and first.paragraph_id == second.paragraph_id and _nothing_between(first, second):
+        assert first.paragraph is not None
+        first.end = second.end
+        first.text = first.paragraph.text[first.start : first.end]
+    else:
+        first.text = SEAM.join((first.text, second.text))
+    first.lead_unit = first.lead_unit or second.lead_unit
+    first.support_units = first.support_units or second.support_units
+    first.deadline = max(filter(None, (first.deadline, second.deadline)), default=None)
+    second.delete()
+    first.save()
+    return first
+
+
+@verb("plans.drop_measure", posts=OFFICERS)
+def drop_measure(measure: Measure, *, by: Post | None) -> Measure:
+    """Leave a measure out: it stays in the document and is not tracked."""
+    return _set_dropped(measure, by, dropped=True)
+
+
+@verb("plans.keep_measure", posts=OFFICERS)
+def keep_measure(measure: Measure, *, by: Post | None) -> Measure:
+    """Take a measure in again; one beyond the boundary stays out."""
+    _refuse_beyond(measure.text, What.MEASURE)
+    return _set_dropped(measure, by, dropped=False)
+
+
+@verb("plans.add_target", posts=OFFICERS)
+def add_target(measure: Measure, goal: Goal, *, by: Post | None) -> Target:
+    """Another number that a measure promises, as a person reads it."""
+    return _save_target(Target(measure=measure), goal, by)
+
+
+@verb("plans.set_target", posts=OFFICERS)
+def set_target(target: Target, goal: Goal, *, by: Post | None) -> Target:
+    """What a target says, put right."""
+    return _save_target(target, goal, by)
+
+
+@verb("plans.remove_target", posts=OFFICERS)
+def remove_target(target: Target, *, by: Post | None) -> Measure:
+    """Take out a number that promises nothing; gives the measure it stood with."""
+    _may_edit(target.measure.plan, by)
+    measure = target.measure
+    target.delete()
+    return measure
+
+
+def neighbour(measure: Measure) -> Measure | None:
+    """The kept measure next to this one, when it stands in the same paragraph or under the same heading."""
+    behind = measure.plan.measures.filter(order__gt=measure.order, dropped=False).select_related("paragraph")
+    following = behind.order_by("order").first()
+    if following is None:
+        return None
+    together = measure.paragraph_id is not None and following.paragraph_id == measure.paragraph_id
+    return following if together or following.heading == measure.heading else None
+
+
+def _save_target(target: Target, goal: Goal, by: Post | None) -> Target:
+    _may_edit(target.measure.plan, by)
+    _refuse_beyond(goal.unit, What.TARGET, "unit")
+    if goal.value < 0:
+        raise Refused(_("目标值不能是负数"), field="value")
+    if goal.indicator and not Indicator.objects.filter(pk=goal.indicator, active=True).exists():
+        raise Refused(_("没有这个指标"), field="indicator")
+    assert goal.frequency in ("", *Frequency.values)
+    target.indicator_id, target.comparator, target.value = goal.indicator, goal.comparator, goal.value
+    target.unit, target.scope, target.deadline = goal.unit, goal.scope, goal.deadline
+    target.frequency, target.own = goal.frequency, goal.own
+    target.save()
+    return target
+
+
+def _set_dropped(measure: Measure, by: Post | None, *, dropped: bool) -> Measure:
+    _may_edit(measure.plan, by)
+    measure.dropped = dropped
+    measure.save(update_fields=["dropped"])
+    return measure
+
+
+def _refuse_beyond(text: str, what: What, field: str | None = None) -> None:
+    if text and not (verdict := allows(text, what=what)):
+        raise Refused(verdict.reason, field=field)
+
+
+_FAR = 1_000_000
+
+
+def _make_room(measure: Measure) -> None:
+    """Move what follows one place on, by way of places far off: no two may share a place even for a moment."""
+    behind = measure.plan.measures.filter(order__gt=measure.order)
+    behind.update(order=F("order") + _FAR)
+    behind.update(order=F("order") - _FAR + 1)
+
+
+def _next_path(measure: Measure) -> str:
+    """一（二）1-2 for the second part of 一（二）1: entries that cite the first still find it."""
+    base = re.sub(r"-\d+$", "", measure.path)
+    taken = set(measure.plan.measures.filter(path__startswith=base).values_list("path", flat=True))
+    return next(path for number in count(2) if (path := f"{base}-{number}"[-60:]) not in taken)
+
+
+def _point(measure: Measure, text: str, home: Measure) -> None:
+    """Let a measure say this text, and point at where it stands: in its own paragraph first, else wherever it is."""
+    measure.text = text
+    nearby = [(home.paragraph, home.paragraph.text)] if home.paragraph else []
+    others = ((paragraph, paragraph.text) for paragraph in home.plan.paragraphs.all())
+    if found := located(text, chain(nearby, others)):
+        measure.paragraph, (measure.start, measure.end) = found
+    elif measure is not home:
+        measure.paragraph, measure.start, measure.end = home.paragraph, home.start, home.end
+
+
+def _nothing_between(first: Measure, second: Measure) -> bool:
+    whole = first.paragraph is not None and first.text == first.paragraph.text[first.start : first.end]
+    between = first.plan.measures.filter(order__gt=first.order, order__lt=second.order)
+    return whole and SEAM not in second.text and first.end <= second.start and not between.exists()
+
+
 # Deciding
 
 
@@ -170,9 +371,52 @@ def _move(plan: Plan, state: str, **said: object) -> Plan:
     return plan
 
 
+def may_edit(plan: Plan, by: Post | None) -> bool:
+    """Whether a post may correct, confirm or give up this plan while it is a draft."""
+    return by is None or (confirm.may(by) and by.unit.reaches(plan.unit))
+
+
 def _may_edit(plan: Plan, by: Post | None) -> None:
-    if by is not None and not by.unit.reaches(plan.unit):
+    if not may_edit(plan, by):
         raise Refused(_("只能办理本单位及所辖单位的工作要点"))
-    state = Plan.objects.filter(pk=plan.pk).values_list("state", flat=True).first()
+    state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
     if state != PlanState.DRAFT:
         raise Refused(_("工作要点确认后不再改动"))
+
+
+# What an owner says
+
+
+@verb("plans.declare_done", posts=OFFICERS)
+def declare_done(measure: Measure, *, by: Post | None, reason: str) -> Completion:
+    """Its owner's word that a measure is done, and why she says so. It changes no figure."""
+    return _say(measure, by, reason, done=True)
+
+
+@verb("plans.take_back", posts=OFFICERS)
+def take_back(measure: Measure, *, by: Post | None, reason: str) -> Completion:
+    """Take that word back, with the reason."""
+    return _say(measure, by, reason, done=False)
+
+
+def _say(measure: Measure, by: Post | None, reason: str, *, done: bool) -> Completion:
+    if not may_declare(measure, by):
+        raise Refused(_("只有这条线的干部可以说明它是否办结"))
+    if not Measure.objects.tracked().filter(pk=measure.pk).exists():
+        raise Refused(_("这项任务没有在跟踪"))
+    if not reason.strip():
+        raise Refused(_("请写明依据"), field="reason")
+    if is_done(measure) == done:
+        raise Refused(_("这项任务已经说明办结") if done else _("这项任务还没有说明办结"))
+    return Completion.objects.create(measure=measure, done=done, reason=reason.strip(), by=by)
+
+
+def is_done(measure: Measure) -> bool:
+    """Whether the last word said of it is that it is done."""
+    words = list(measure.completions.all())
+    return bool(words) and words[-1].done
+
+
+def may_declare(measure: Measure, by: Post | None) -> bool:
+    """Whether a post answers for the measure: an officer of its line who reaches its unit."""
+    return by is None or (by.unit.reaches(measure.plan.unit) and by.answers_for(measure.line_id))

@@ -5,5 +5,22 @@ from yiben.plans import views
 app_name = "plans"
 urlpatterns = [
     path("", views.plans, name="list"),
+    path("upload/", views.upload, name="upload"),
     path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/draft/", views.draft, name="draft"),
+    path("<uuid:pk>/confirm/", views.confirm, name="confirm"),
+    path("<uuid:pk>/drop/", views.drop, name="drop"),
+    path("<uuid:pk>/source/", views.source, name="source"),
+    path("measures/<uuid:pk>/", views.measure, name="measure"),
+    path("measures/<uuid:pk>/pair/", views.pair, name="pair"),
+    path("measures/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("measures/<uuid:pk>/split/", views.split, name="split"),
+    path("measures/<uuid:pk>/merge/", views.merge, name="merge"),
+    path("measures/<uuid:pk>/leave-out/", views.leave_out, name="leave-out"),
+    path("measures/<uuid:pk>/keep/", views.keep, name="keep"),
+    path("measures/<uuid:pk>/done/", views.done, name="done"),
+    path("measures/<uuid:pk>/take-back/", views.take_back, name="take-back"),
+    path("measures/<uuid:pk>/targets/", views.add_target, name="add-target"),
+    path("targets/<int:pk>/", views.set_target, name="set-target"),
+    path("targets/<int:pk>/remove/", views.remove_target, name="remove-target"),
 ]

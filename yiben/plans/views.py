@@ -1,28 +1,334 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from yiben.plans.models import Plan, PlanState
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import Type, type_of
+from yiben.plans import actions
+from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, source_of
+from yiben.plans.forms import MeasureForm, ReasonForm, TargetForm, UploadForm, indicator_choices
+from yiben.plans.forms import done as done_by
+from yiben.plans.models import Measure, Plan, PlanState, Target
+from yiben.plans.spans import pieces
 from yiben.units.acts import READERS
+from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
+
+ROWS = 30
+WRONG = 422
+OFFICER = PostKind.OFFICER
+
+
+# -- reading plans
 
 
 @require_GET
 @for_posts(*READERS)
 def plans(request: StaffRequest) -> HttpResponse:
-    """Work points by year, the newest first."""
-    shown = Plan.objects.for_post(request.post).exclude(state=PlanState.DROPPED)
-    return render(request, "plans/list.html", {"plans": shown})
+    """Work points, the newest year first."""
+    kept = Q(measures__dropped=False)
+    counted = Plan.objects.for_post(request.post).annotate(
+        kept=Count("measures", filter=kept, distinct=True),
+        numbers=Count("measures__targets", filter=kept, distinct=True),
+    )
+    shown = counted.exclude(state=PlanState.DROPPED).defer("source").order_by("-year", "-uploaded_at", "pk")
+    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
+    may_upload = actions.upload.may(request.post)
+    return render(request, "plans/list.html", {"page": page, "may_upload": may_upload})
 
 
 @require_GET
 @for_posts(*READERS)
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One plan in the document's order."""
-    plan = get_object_or_404(Plan.objects.for_post(request.post), pk=pk)
-    measures = plan.measures.filter(dropped=False).select_related("line").prefetch_related("targets__indicator")
-    return render(request, "plans/detail.html", {"plan": plan, "measures": measures})
+    """A plan in the document's order: headings, measures, targets."""
+    plan = _plan(request, pk)
+    if plan.state == PlanState.DRAFT and actions.may_edit(plan, request.post):
+        return redirect("plans:draft", pk)
+    pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped]
+    context = {
+        "plan": plan,
+        "groups": groups_of(pairs),
+        "counts": Counts.of(pairs),
+        "findings": findings_of(plan),
+        "progress_page": settings.MEASURE_PAGE if plan.state == PlanState.CONFIRMED else "plans:measure",
+    }
+    return render(request, "plans/detail.html", context)
+
+
+@require_GET
+@for_posts(*READERS)
+def source(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The document as it was uploaded."""
+    plan = _plan(request, pk)
+    data = bytes(plan.source)
+    word = type_of(data, plan.filename) == Type.DOCX
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document" if word else "text/plain"
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(plan.filename or 'plan')}"
+    return answer
+
+
+@require_GET
+@for_posts(*READERS)
+def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One measure: its words, what they promise, and what its owner says of it."""
+    found = get_object_or_404(Measure.objects.for_post(request.post).select_related("plan__unit"), pk=pk)
+    return _measure_page(request, found, ReasonForm())
+
+
+def _measure_page(request: StaffRequest, found: Measure, form: ReasonForm) -> HttpResponse:
+    tracked = found.plan.state == PlanState.CONFIRMED
+    context = {
+        "plan": found.plan,
+        "measure": found,
+        "pair": Pair(found),
+        "completions": found.completions.select_related("by__person"),
+        "form": form if tracked and actions.may_declare(found, request.post) and _is_officer(request) else None,
+        "progress_page": settings.MEASURE_PAGE if tracked else "",
+    }
+    return render(request, "plans/measure.html", context, status=WRONG if form.errors else 200)
+
+
+# -- bringing one in
+
+
+@for_posts(OFFICER)
+def upload(request: StaffRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None, post=request.post)
+    plan = done_by(form, lambda: actions.upload(by=request.post, **form.said()))
+    if plan is None:
+        return render(request, "plans/upload.html", {"form": form}, status=WRONG if form.is_bound else 200)
+    messages.success(request, _("已读出来，请对照原文核对。确认以前不会跟踪。"))
+    return redirect("plans:draft", plan.pk)
+
+
+@require_GET
+@for_posts(OFFICER)
+def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Each measure beside its words, to be put right and confirmed."""
+    plan = _plan(request, pk)
+    if plan.state != PlanState.DRAFT or not actions.may_edit(plan, request.post):
+        return redirect("plans:detail", pk)
+    pairs = pairs_of(plan)
+    context = {
+        "plan": plan,
+        "groups": groups_of(pairs),
+        "counts": Counts.of(pairs),
+        "findings": findings_of(plan),
+        "source": source_of(plan, pairs),
+        "steps": [(_("上传文件"), "done"), (_("对照原文核对"), "now"), (_("确认后跟踪"), "")],
+    }
+    return render(request, "plans/draft.html", context)
+
+
+@require_POST
+@for_posts(OFFICER)
+def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    plan = actions.confirm(_plan(request, pk), by=request.post)
+    messages.success(request, _("已确认，任务开始跟踪。"))
+    return redirect("plans:detail", plan.pk)
+
+
+@require_POST
+@for_posts(OFFICER)
+def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
+    plan = actions.drop_plan(_plan(request, pk), by=request.post)
+    messages.success(request, _("已放弃《%(title)s》的草稿，文件可以重新上传。") % {"title": plan.title})
+    return redirect("plans:list")
+
+
+# -- putting a draft right
+
+
+@require_GET
+@for_posts(OFFICER)
+def pair(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A measure of a draft as it is shown again when nothing is to be changed."""
+    found = _drafted(request, pk)
+    return _changed(request, found)
+
+
+@for_posts(OFFICER)
+def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    found = _drafted(request, pk)
+    form = MeasureForm(request.POST or None, measure=found)
+    saved = done_by(form, lambda: actions.edit_measure(found, by=request.post, **form.said()))
+    return _changed(request, found) if saved else _editing(request, found, measure_form=form)
+
+
+@require_POST
+@for_posts(OFFICER)
+def split(request: StaffRequest, pk: UUID) -> HttpResponse:
+    found = _drafted(request, pk)
+    at = request.POST.get("at", "")
+    if not at.isascii() or not at.isdigit():
+        raise Refused(_("请选择在哪里拆开"))
+    added = actions.split_measure(found, min(int(at), len(found.text)), by=request.post)
+    return _changed(request, found, added)
+
+
+@require_POST
+@for_posts(OFFICER)
+def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """With the next one."""
+    found = _drafted(request, pk)
+    following = actions.neighbour(found)
+    if following is None:
+        raise Refused(_("后面没有可以合并的任务"))
+    gone = following.pk
+    return _changed(request, actions.merge_measures(found, following, by=request.post), gone=gone)
+
+
+@require_POST
+@for_posts(OFFICER)
+def leave_out(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _changed(request, actions.drop_measure(_drafted(request, pk), by=request.post))
+
+
+@require_POST
+@for_posts(OFFICER)
+def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _changed(request, actions.keep_measure(_drafted(request, pk), by=request.post))
+
+
+@require_POST
+@for_posts(OFFICER)
+def add_target(request: StaffRequest, pk: UUID) -> HttpResponse:
+    found = _drafted(request, pk)
+    form = TargetForm(request.POST, offered=indicator_choices())
+    saved = done_by(form, lambda: actions.add_target(found, form.goal, by=request.post))
+    return _stay(request, found) if saved else _editing(request, found, target_form=form)
+
+
+@require_POST
+@for_posts(OFFICER)
+def set_target(request: StaffRequest, pk: int) -> HttpResponse:
+    target = _target(request, pk)
+    form = TargetForm(request.POST, offered=indicator_choices(), target=target)
+    saved = done_by(form, lambda: actions.set_target(target, form.goal, by=request.post))
+    return _stay(request, target.measure) if saved else _editing(request, target.measure, target_form=form)
+
+
+@require_POST
+@for_posts(OFFICER)
+def remove_target(request: StaffRequest, pk: int) -> HttpResponse:
+    return _stay(request, actions.remove_target(_target(request, pk), by=request.post))
+
+
+# -- what an owner says
+
+
+@require_POST
+@for_posts(OFFICER)
+def done(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _say(request, pk, actions.declare_done)
+
+
+@require_POST
+@for_posts(OFFICER)
+def take_back(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _say(request, pk, actions.take_back)
+
+
+def _say(request: StaffRequest, pk: UUID, verb: Callable[..., object]) -> HttpResponse:
+    found = get_object_or_404(Measure.objects.for_post(request.post).select_related("plan__unit"), pk=pk)
+    form = ReasonForm(request.POST)
+    if done_by(form, lambda: verb(found, by=request.post, reason=form.cleaned_data["reason"])) is None:
+        return _measure_page(request, found, form)
+    messages.success(request, _("已记下。"))
+    return redirect("plans:measure", pk)
+
+
+# -- what is found, and the answers
+
+
+def _is_officer(request: StaffRequest) -> bool:
+    return request.post.kind == OFFICER
+
+
+def _plan(request: StaffRequest, pk: UUID) -> Plan:
+    return get_object_or_404(Plan.objects.for_post(request.post), pk=pk)
+
+
+def _drafted(request: StaffRequest, pk: UUID) -> Measure:
+    """A measure of a draft that the post may read; who may change it is the verb's to say."""
+    drafts = Plan.objects.for_post(request.post).filter(state=PlanState.DRAFT)
+    found = Measure.objects.filter(plan__in=drafts).select_related("plan__unit", "paragraph", "line")
+    return get_object_or_404(found, pk=pk)
+
+
+def _target(request: StaffRequest, pk: int) -> Target:
+    drafts = Plan.objects.for_post(request.post).filter(state=PlanState.DRAFT)
+    found = Target.objects.filter(measure__plan__in=drafts).select_related("measure__plan__unit")
+    return get_object_or_404(found, pk=pk)
+
+
+def _asks_for_fragment(request: StaffRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _changed(request: StaffRequest, *measures: Measure, gone: UUID | None = None) -> HttpResponse:
+    """The measures as they are now, with the counts; without a script, the draft at their place."""
+    plan = measures[0].plan
+    if not _asks_for_fragment(request):
+        return redirect(f"{reverse('plans:draft', args=[plan.pk])}#m-{measures[0].pk}")
+    pairs = pairs_of(plan)
+    wanted = {measure.pk for measure in measures}
+    context = {
+        "plan": plan,
+        "pairs": [pair for pair in pairs if pair.measure.pk in wanted],
+        "counts": Counts.of(pairs),
+        "gone": gone,
+    }
+    return render(request, "plans/_changed.html", context)
+
+
+def _stay(request: StaffRequest, measure: Measure) -> HttpResponse:
+    """Go on editing the same measure."""
+    if not _asks_for_fragment(request):
+        return redirect("plans:edit", measure.pk)
+    return _editing(request, measure)
+
+
+def _editing(
+    request: StaffRequest,
+    measure: Measure,
+    *,
+    measure_form: MeasureForm | None = None,
+    target_form: TargetForm | None = None,
+) -> HttpResponse:
+    """One measure with all that may be changed of it: a fragment of the draft, or a page of its own."""
+    offered = indicator_choices()
+    forms = [TargetForm(offered=offered, target=target) for target in measure.targets.order_by("pk")]
+    added = TargetForm(offered=offered)
+    if target_form is not None:
+        forms = [target_form if form.target == target_form.target else form for form in forms]
+        added = target_form if target_form.target is None else added
+    wrong = any(form.is_bound for form in (measure_form, target_form) if form is not None)
+    pairs = pairs_of(measure.plan)
+    context = {
+        "plan": measure.plan,
+        "pair": next(pair for pair in pairs if pair.measure.pk == measure.pk),
+        "measure_form": measure_form or MeasureForm(measure=measure),
+        "target_forms": forms,
+        "new_target": added,
+        "pieces": pieces(measure.text),
+        "neighbour": actions.neighbour(measure),
+        "counts": Counts.of(pairs),
+        "adding": added.is_bound,
+        "fragment": _asks_for_fragment(request),
+    }
+    template = "plans/_editing.html" if context["fragment"] else "plans/edit.html"
+    return render(request, template, context, status=WRONG if wrong else 200)

@@ -1,4 +1,4 @@
-"""What the reader of plans is told of lines and indicators: from the book, or from the shipped catalogue without one."""
+"""What the reader of plans is told of lines and indicators: out of the book, or out of the shipped catalogue."""
 
 from __future__ import annotations
 

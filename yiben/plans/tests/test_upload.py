@@ -2,24 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.people import Street, street
-from yiben.config.sample.points import FILENAME, measures, points_docx
+from tests.people import Street
+from yiben.config.sample.points import measures, points_docx
 from yiben.lib.refused import Refused
 from yiben.plans import actions
 from yiben.plans.models import Plan, PlanState
 from yiben.units.models import Act
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Street:
-    return street()
-
-
-@pytest.fixture
-def plan(place: Street) -> Plan:
-    return actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=points_docx())
 
 
 def test_a_document_becomes_a_draft_that_keeps_its_numbers(plan: Plan) -> None:
