@@ -11,18 +11,26 @@ from yiben.figures.rollup import Figure, Figures
 from yiben.lib.periods import Period
 from yiben.plans.models import Target
 from yiben.terms.definitions import Definition
-from yiben.units.models import Unit
+from yiben.units.models import Unit, UnitKind
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A target with the figure of the whole, its progress, and the same for each community."""
+    """A target with the figure of the whole, its progress, and the same for each community.
+
+    `progress` is None where a single community is looked at and the goal is the whole street's: its part has none.
+    """
 
     target: Target
     definition: Definition
     figure: Figure
-    progress: Progress
+    progress: Progress | None
     by_unit: dict[int, tuple[Figure, Progress]]
+
+    @property
+    def state(self) -> str:
+        """The progress's state, "" where there is none to tell."""
+        return self.progress.state if self.progress else ""
 
 
 def load(
@@ -71,8 +79,11 @@ def read(
         return found, recurring(aim, parts, today)
 
     by_unit = {unit.pk: one(unit) for unit in communities}
-    figure, progress = one(whole)
-    if target.scope == "each":
+    figure, own = one(whole)
+    progress: Progress | None = own
+    if whole.kind == UnitKind.COMMUNITY:
+        progress = own if target.scope == "each" else None
+    elif target.scope == "each":
         named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]
         progress = everywhere(aim, named, every=target.get_frequency_display())
     return Reading(target, definition, figure, progress, by_unit)

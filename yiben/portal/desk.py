@@ -107,7 +107,7 @@ def _answerable(measures: Iterable[Measure], known: dict[str, Definition]) -> li
 
 def _share(reading: Reading, unit: Unit, to: Addresses) -> Share:
     figure, progress = reading.by_unit[unit.pk]
-    said = progress if reading.target.scope == Scope.EACH else reading.progress
+    said = (None if reading.target.scope == Scope.EACH else reading.progress) or progress
     own = reading.target.measure if reading.target.own else None
     return Share(reading, figure, said.state, said.words, to.of(figure, own))
 

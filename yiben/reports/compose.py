@@ -102,15 +102,15 @@ def _next(paragraphs: Iterable[str]) -> str:
 
 
 def _so_far(readings: Sequence[Reading]) -> str:
-    done = sum(reading.progress.state == "done" for reading in readings)
-    late = sum(reading.progress.state in ("overdue", "at_risk") for reading in readings)
+    done = sum(reading.state == "done" for reading in readings)
+    late = sum(reading.state in ("overdue", "at_risk") for reading in readings)
     ahead = len(readings) - done - late
     text = f"年度工作要点中有数量要求的目标共{len(readings)}项，已达成{done}项"
     return text + (f"，按序时推进{ahead}项" if ahead else "") + (f"，进度滞后{late}项" if late else "") + "。详见下表。"
 
 
 def _problems(readings: Sequence[Reading]) -> list[str]:
-    late = [r for r in readings if r.progress.state in ("overdue", "at_risk")]
+    late = [r for r in readings if r.state in ("overdue", "at_risk")]
     if not late:
         return ["对照年度工作要点，未发现明显滞后的目标。"]
     names = "".join(dict.fromkeys(quoted(_short(r.target.measure.title)) for r in late[:6]))
@@ -119,7 +119,7 @@ def _problems(readings: Sequence[Reading]) -> list[str]:
 
 def _plans(readings: Sequence[Reading], lines: Sequence[Line]) -> list[str]:
     open_lines = dict.fromkeys(
-        r.target.measure.line.short for r in readings if r.progress.state != "done" and r.target.measure.line
+        r.target.measure.line.short for r in readings if r.state != "done" and r.target.measure.line
     )
     named = "、".join(open_lines) or "、".join(line.short for line in lines)
     return [

@@ -10,7 +10,6 @@ from typing import cast
 from django.utils import translation
 from django.utils.timezone import localtime
 
-from yiben.figures.progress import Progress
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
 from yiben.gongwen.paper import Block, Heading, Paper, Para, Run, Side, Table
@@ -232,7 +231,7 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
                 _shorten(target.measure.title),
                 f"{target.get_scope_display()}{goal}" if target.scope == "each" else goal,
                 _cite(rendered, stock, reading.definition.name, reading.figure),
-                _state(reading.progress),
+                _state(reading.state),
             )
         )
     return ShownTable(
@@ -244,8 +243,8 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
     )
 
 
-def _state(progress: Progress) -> str:
-    return str(STATES[progress.state].word)
+def _state(state: str) -> str:
+    return str(STATES[state].word) if state else "—"
 
 
 def _shorten(title: str) -> str:
