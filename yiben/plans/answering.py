@@ -21,6 +21,11 @@ _BY_UNIT: Mapping[str, str] = {
     **dict.fromkeys("次 场 场次 期 期次 轮 节 堂 课 班 班次 批次 讲".split(), "activity-times"),
     "人次": "activity-attendances",
     "份": "leaflets",
+    **dict.fromkeys("人 名 位".split(), "people-served"),
+    **dict.fromkeys("户 户次 组".split(), "households-served"),
+    **dict.fromkeys("个 件 项 家 支 条 处 所 对 台 套 部 篇 块 面 名额".split(), "items-done"),
+    "元": "money-total",
+    "小时": "hours-total",
 }
 
 
