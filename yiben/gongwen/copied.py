@@ -99,20 +99,25 @@ def _mark_page_numbers(blocks: list[Block], findings: list[Finding]) -> None:
 
 
 def _rejoin(blocks: list[Block]) -> list[Block]:
-    """A sentence that a page number cut in two paragraphs is one again."""
+    """A sentence in two paragraphs is one again, where a page number cut it or a comma shows that it goes on."""
     joined: list[Block] = []
     cut: int | None = None  # where the block stands that waits for its other half
     for block in blocks:
         if block.role == "page":
             cut = _open_end(joined)
         elif block.role == "body":
-            if cut is not None and _continues(block):
-                joined[cut] = _join(joined[cut], block)
-                cut = None
-                continue
+            half = _hanging(joined) if cut is None else cut
             cut = None
+            if half is not None and _continues(block):
+                joined[half] = _join(joined[half], block)
+                continue
         joined.append(block)
     return joined
+
+
+def _hanging(joined: list[Block]) -> int | None:
+    ends_open = bool(joined) and joined[-1].role == "body" and joined[-1].text.rstrip().endswith(("，", "、"))
+    return len(joined) - 1 if ends_open else None
 
 
 def _open_end(joined: list[Block]) -> int | None:

@@ -330,7 +330,7 @@ _SKIPPED = frozenset(
     }
 )
 _HEADING_FACES = frozenset(
-    "黑体 SimHei 楷体 楷体_GB2312 KaiTi KaiTi_GB2312 华文楷体 方正黑体_GBK 方正楷体_GBK 方正黑体简体 方正楷体简体".split()
+    "黑体 SimHei 楷体 楷体_GB2312 KaiTi KaiTi_GB2312 华文楷体 方正黑体_GBK 方正楷体_GBK 方正楷体简体".split()
 )
 _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\ue000-\uf8ff]")

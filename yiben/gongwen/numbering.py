@@ -17,7 +17,7 @@ _FOLD = {
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SINGLE = {
     **{char: ("①", value) for value, char in enumerate(_CIRCLES, 1)},
-    **{chr(0x2776 + at): ("①", at + 1) for at in range(10)},
+    **{chr(first + at): ("①", at + 1) for first in (0x2776, 0x2780, 0x278A) for at in range(10)},
     **{chr(0x3220 + at): ("（一）", at + 1) for at in range(10)},
     **{chr(0x2474 + at): ("（1）", at + 1) for at in range(20)},
     **{chr(0x2488 + at): ("1.", at + 1) for at in range(20)},
@@ -46,7 +46,7 @@ _LEADING = re.compile(
     | （\ ?(?P<paren>\d{{1,3}})\ ?）\ ?[、.]?
     | (?P<half>\d{{1,2}})）\ ?[、.]?
     | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\ +|、|\.(?!\d))
-    | (?P<digit>\d{{1,3}})\ ?(?:、|\.|，)(?!\ ?\d)
+    | (?P<digit>\d{{1,3}})\ ?(?:(?:、|\.|，)(?!\ ?\d)|\.(?=\ ?\d{{1,2}}月)|[、.](?=\ ?20\d\d年))
     | (?P<single>[{_SINGLES}])\ ?[、.]?
     | (?P<bullet>[{_BULLETS}])
     )\ *""",

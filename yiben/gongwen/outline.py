@@ -337,7 +337,7 @@ def _stands_alone(head: str, mark: Mark, *, closed: bool) -> bool:
 
 
 def _short_enough(head: str, mark: Mark) -> bool:
-    if "；" in head or _PROMISES.search(head):
+    if "；" in head or _PROMISES.search(re.sub("（[^（）]*）", "", head)):
         return False
     if mark.manner in RUN_INS or mark.manner == "①":
         return len(head) <= 20 and head.count("，") <= 1

@@ -66,6 +66,7 @@ _CALENDAR = re.compile(
     r"[（(]?(?:20\d\d年)?(?:(?:\d{1,2}月?[—–~至、-])?(?P<month>\d{1,2})月(?:份)?|第?(?P<quarter>[一二三四])季度)"
     "(?:[：:，）) 工]|$)"
 )
+_STAGE = re.compile(r"（(?:20\d\d年)?(?:\d{1,2}月?[—–~至-]+(?:20\d\d年)?)?(?P<month>\d{1,2})月(?:份|底)?）(?=$|[。：])")
 _BOTH_HALVES = re.compile("上(?:半年)?[、和及]?下半年各")
 _ONCE = re.compile("[^，。；]{0,8}一[期次场回轮讲课]")
 _LONGEST = 3000  # no sentence is longer; what pretends to be one shall cost little
@@ -295,11 +296,12 @@ def _rhythm(every: Frequency) -> tuple[str, int]:
 
 
 def scheduled(text: str, year: int | None) -> datetime.date | None:
-    """The end of the month or quarter that a calendar's entry begins with: 3月：…, 6—8月, 第一季度."""
-    found = _CALENDAR.match(text)
+    """The end of the month or quarter that a calendar's entry or a stage names: 3月：…, 第一季度, 启动阶段（3—4月）."""
+    found = _CALENDAR.match(text) or _STAGE.search(text)
     if not found or not year:
         return None
-    month = int(found["month"]) if found["month"] else "一二三四".index(found["quarter"]) * 3 + 3
+    quarter = found.groupdict().get("quarter")
+    month = "一二三四".index(quarter) * 3 + 3 if quarter else int(found["month"])
     if not 1 <= month <= 12:
         return None
     return datetime.date(year, month, calendar.monthrange(year, month)[1])

@@ -216,6 +216,14 @@ def test_a_lone_number_between_blanks_stays():
     assert document(text).outline[0].text == text
 
 
+def test_a_line_that_ends_in_a_comma_goes_on():
+    read = document("2024年工作要点\n1.做好救助申报，做到应报尽报，\n全年申报不少于15人。\n2.5月中旬开展众筹。")
+    assert [node.text for node in read.outline] == [
+        "1.做好救助申报，做到应报尽报，全年申报不少于15人。",
+        "2.5月中旬开展众筹。",
+    ]
+
+
 def test_a_range_of_years_is_no_page_number():
     text = "一、规划目标。2021—2025年期间，5—8月、18-60周岁均可参加，建立1-2-3机制。"
     assert document(text).outline[0].text == text

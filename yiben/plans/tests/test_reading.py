@@ -251,6 +251,11 @@ def test_a_calendar_sets_the_day():
     assert autumn.deadline == datetime.date(2024, 9, 30)
 
 
+def test_a_stage_sets_the_day():
+    draft = plan("三、实施步骤\n（一）启动阶段（2024年3月）。制定方案1份。\n（二）推进阶段（4月—11月）。开展活动5场。")
+    assert [measure.deadline for measure in draft.measures] == [datetime.date(2024, 3, 31), datetime.date(2024, 11, 30)]
+
+
 def test_what_was_done_is_not_promised():
     draft = plan(
         """
