@@ -2,7 +2,8 @@
 
     python benchmarks/quantities.py [FILE …]
 
-Prints characters a second of both, interleaved, the median of seven rounds. The bar is 1/12 of the regex.
+Prints characters a second of both, interleaved, the median of seven rounds,
+in processor time: others may be at work. The bar is 1/12 of the regex.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from yiben.gongwen import quantities
 
 ROUNDS = 7
+REPEATS = 10
 BAR = 1 / 12
 _TESTS = Path(__file__).parents[1] / "yiben/gongwen/tests"
 _MARK = re.compile(r"\{([^|{}]*)\|[^{}]*\}")
@@ -47,11 +49,12 @@ def texts(paths: list[str]) -> list[str]:
 
 
 def seconds(read: Callable[[str], object], sentences: list[str]) -> float:
-    """One round over all sentences."""
-    begun = time.perf_counter()
-    for sentence in sentences:
-        read(sentence)
-    return time.perf_counter() - begun
+    """One round over all sentences, often enough to be measured."""
+    begun = time.process_time()
+    for _ in range(REPEATS):
+        for sentence in sentences:
+            read(sentence)
+    return time.process_time() - begun
 
 
 def main(paths: list[str]) -> int:
@@ -59,10 +62,11 @@ def main(paths: list[str]) -> int:
     sentences = texts(paths)
     size = sum(map(len, sentences))
     rounds = [(seconds(eight_lines, sentences), seconds(quantities, sentences)) for _ in range(ROUNDS + 1)][1:]
-    plain, ours = (size / statistics.median(times) for times in zip(*rounds, strict=True))
+    plain, ours = (size * REPEATS / statistics.median(times) for times in zip(*rounds, strict=True))
     ratio = statistics.median(theirs / mine for theirs, mine in rounds)
     print(
-        f"{len(sentences)} sentences, {size} characters: regex {plain:,.0f}/s, quantities {ours:,.0f}/s, ratio {ratio:.3f}"
+        f"{len(sentences)} sentences, {size} characters, of processor time: "
+        f"regex {plain:,.0f}/s, quantities {ours:,.0f}/s, ratio {ratio:.3f} (bar {BAR:.3f})"
     )
     return 0 if ratio >= BAR else 1
 

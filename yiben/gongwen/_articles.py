@@ -70,6 +70,9 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
         return False
     if written in _ARABIC_ONLY and len(words) == 1 and not (bounded and written == "日"):
         return False
+    # 两 counts and 二 orders (二次污染), save in the language of statutes: 二年, 不少于二人.
+    if words == "二" and not bounded and written not in _LASTING and written not in ("人", "名"):
+        return False
     return words != "一" or amount.numeral.base != 1 or _one_counts(text, floor, amount, bounded)
 
 
