@@ -108,7 +108,7 @@ def leading(folded: str, start: int = 0, end: int | None = None) -> Mark | None:
 
 
 def _bare(found: re.Match[str], manner: str, first: int) -> str:
-    written = found.string[first : found.end()].strip(" ")
+    written = found.string[first : found.end()].strip(" ") if manner != "•" else ""
     if manner == "1）":
         return written.rstrip("、. ")
     return written.rstrip("、.，： ").replace(" ", "")

@@ -13,7 +13,9 @@ from yiben.gongwen.docx import MOST_FILE, Raw, RawTable, Unreadable, read_docx
 from yiben.gongwen.outline import outline
 from yiben.gongwen.txt import decode, lines
 
-_SUFFIXES = (".docx", ".docm", ".txt", ".doc", ".wps", ".text", ".md")
+_SUFFIXES = tuple(
+    ".docx .docm .dotx .txt .text .md .doc .wps .odt .rtf .pdf .xls .xlsx .et .ppt .pptx .htm .html .zip".split()
+)
 _MOST_PLAIN = 16 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (

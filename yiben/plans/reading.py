@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiben.gongwen import Block, Document, Finding, Node, Place, Table
+from yiben.gongwen.numbering import fold
 from yiben.lib.boundary import What, allows
 from yiben.plans.likeness import IndicatorWord, LineWord, line_of, line_of_document
 from yiben.plans.promises import Context, TargetDraft, only_deadline, promised, scheduled
@@ -245,6 +246,9 @@ class _PlanReader:
         if not body and not path and not _promises(node):
             return  # the name of a line, with nothing below it
         if whole or not body:
+            if not node.number:
+                section.counts[own] += 1
+                own = _path(own, str(section.counts[own]))
             self._add(section, node, node.number, own, (node.start, node.end))
         else:
             self._sentences(section, node, own, (node.body, node.end))
@@ -413,7 +417,7 @@ def _title(text: str, number: str, heading: str) -> str:
     """What to call a measure: its heading, else its first clause."""
     if heading and number:
         return heading[:60]
-    rest = text.removeprefix(number).lstrip("、.．， \u3000")
+    rest = fold(text).replace(" ", "").removeprefix(number).lstrip("、.，：。●•◆◇■□▲★☆※➢")
     clause = re.split("[，。；：\n]", rest, maxsplit=1)[0]
     return (clause if len(clause) >= 4 else rest.rstrip("。；"))[:60]
 

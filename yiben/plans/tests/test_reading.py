@@ -241,6 +241,11 @@ def test_headings_without_numbers_are_lines():
     assert [measure.path for measure in draft.measures] == ["工会/1", "妇联/1"]
 
 
+def test_bullets_have_paths_of_their_own():
+    draft = plan("2024年工会工作要点\n一、服务职工\n● 慰问职工20户\n● 举办讲座2场")
+    assert [measure.path for measure in draft.measures] == ["一/1", "一/2"]
+
+
 def test_a_calendar_sets_the_day():
     draft = plan(
         "志愿服务队2024年活动安排\n3月：开展学雷锋活动2场。\n6—8月：托管服务，每周不少于3次。\n第三季度：义诊1场。"
