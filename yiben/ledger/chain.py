@@ -266,8 +266,11 @@ def _rows(facts: QuerySet[Any]) -> Iterator[Any]:
     after = 0
     try:
         while part := list(facts.filter(number__gt=after)[:500]):
-            yield from part
-            after = part[-1].number
+            for fact in part:
+                if not isinstance(fact.number, int):
+                    raise TypeError("a number that is none")
+                yield fact
+                after = fact.number
     except Exception:
         yield from _one_by_one(facts, after)
 
@@ -277,14 +280,15 @@ def _one_by_one(facts: QuerySet[Any], after: int) -> Iterator[Any]:
     for pk, number in list(facts.annotate(**as_text).values_list("raw_pk", "raw_number")):
         told = int(number) if str(number).isdecimal() else 0
         if told > after or not told:
-            yield _row(facts, pk, told)
+            yield _row(facts, pk) or Unreadable(told)
 
 
-def _row(facts: QuerySet[Any], pk: str, number: int) -> Any:
+def _row(facts: QuerySet[Any], pk: str) -> Any:
     try:
-        return facts.get(pk=pk)
+        fact = facts.get(pk=pk)
     except Exception:
-        return Unreadable(number)
+        return None
+    return fact if isinstance(fact.number, int) else None
 
 
 def heads(tenant: Unit) -> dict[str, dict[str, Any]]:
