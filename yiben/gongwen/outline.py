@@ -313,7 +313,7 @@ def _heading_length(content: str, mark: Mark, followed: bool) -> int:
 
 
 def _before_colon(content: str, stop: int, followed: bool) -> int:
-    found = re.match("[^，。；：]{2,24}(?:，[^，。；：]{2,12})?：", content[: stop + 1])
+    found = re.match("[^，。；：（）]{2,24}(?:，[^，。；：（）]{2,12})?：", content[: stop + 1])
     if not found or (len(content) == found.end() and not followed) or _LIST_FOLLOWS.search(found[0][:-1]):
         return 0
     return found.end() if not _PROMISES.search(found[0]) else 0
@@ -328,7 +328,9 @@ def _before_blank(content: str, mark: Mark) -> int:
 
 def _stands_alone(head: str, mark: Mark, *, closed: bool) -> bool:
     """A line of its own is a heading when it reads as one: no end mark, or short and of a high level."""
-    if head.rstrip().endswith(("；", "，", "、", "：")) or "；" in head:
+    if mark.manner not in RUN_INS:
+        head = head.rstrip().removesuffix("：")
+    if head.rstrip().endswith(("；", "，", "、", "：")) or "；" in re.sub("（[^（）]*）", "", head):
         return False
     high = mark.manner in ("一、", "（一）", "第一部分", "第一章", "第一节")
     if closed:

@@ -117,6 +117,7 @@ class _Section:
     nodes: list[tuple[str, Node]] = field(default_factory=list)  # with the path of what stands above
     measures: list[MeasureDraft] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)  # of the sentences below each path
+    duty: str = ""  # who is to see to it, as the heading says
 
 
 class _PlanReader:
@@ -170,14 +171,14 @@ class _PlanReader:
 
     def _heading_sections(self, node: Node) -> list[_Section]:
         """One line for a heading; or, for one like 重点任务, a line for each heading below that names one."""
-        title = _plain(node.title)
+        title = _heading(node)
         if _PAST_HEADING.search(title):
             self._find(node.paragraph, f"“{title}”讲的是已经做的事，没有列为任务。", node.text, "past")
             return []
         own = self.own_line or line_of(title, self.lines)
         below = [line_of(_plain(child.title), self.lines) for child in node.children if child.title]
         if self.own_line or not any(below) or (own and len(set(filter(None, below))) < 2):
-            return [_Section(node.number, title, own, node.paragraph, [("", node)])]
+            return [_Section(node.number, title, own, node.paragraph, [("", node)], duty=_plain(node.title))]
         return self._spread(node, own)
 
     def _spread(self, node: Node, own: str | None) -> list[_Section]:
@@ -190,8 +191,9 @@ class _PlanReader:
         for child in node.children:
             named = line_of(_plain(child.title), self.lines) if child.title else None
             if named:
-                title = _plain(child.title)
-                sections.append(_Section(child.number, title, named, child.paragraph, [(path, child)]))
+                title = _heading(child)
+                found = _Section(child.number, title, named, child.paragraph, [(path, child)], duty=_plain(child.title))
+                sections.append(found)
                 rest = None
             elif not _PAST_HEADING.search(child.title):
                 if rest is None:
@@ -279,26 +281,26 @@ class _PlanReader:
             return None
         self.room -= 1
         if not (verdict := allows(text, what=What.MEASURE)):
-            self._find(
-                place,
-                f"{verdict.reason}。原文仍在。" if not verdict.reason.endswith("。") else verdict.reason,
-                text,
-                "boundary",
-            )
+            self._find(place, f"{verdict.reason.rstrip('。')}。原文仍在。", text, "boundary")
             return None
-        context = Context(self.year, section.line, self.indicators, heading or section.title)
+        above = heading or section.title
+        context = Context(self.year, section.line, self.indicators, above)
         targets, left_out = promised(self.texts[place], start, end, place, context)
         self.findings += left_out
-        begins = text.removeprefix(number).lstrip("、.． ")
-        if day := scheduled(begins, self.year) or scheduled(heading or section.title, self.year):
-            targets = [
-                target if target.frequency else replace(target, deadline=target.deadline or day) for target in targets
-            ]
-        day = only_deadline(text, self.year) or day
-        measure = MeasureDraft(
-            number, path, _title(text, number, heading), text, place, start, end, tuple(targets), deadline=day
-        )
-        return _with_duties(measure, text, self.year)
+        measure = MeasureDraft(number, path, _title(text, number, heading), text, place, start, end, tuple(targets))
+        measure = _with_duties(self._dated(measure, above), text, self.year)
+        return measure if measure.lead_unit else _with_duties(measure, f"{heading}\n{section.duty}", self.year)
+
+    def _dated(self, measure: MeasureDraft, above: str) -> MeasureDraft:
+        """With the day that its text sets; a calendar's entry, or its stage, sets it for the numbers too."""
+        begins = measure.text.removeprefix(measure.number).lstrip("、.． ")
+        day = scheduled(begins, self.year) or scheduled(above, self.year)
+        targets = measure.targets
+        if day:
+            targets = tuple(
+                each if each.frequency else replace(each, deadline=each.deadline or day) for each in targets
+            )
+        return replace(measure, targets=targets, deadline=only_deadline(measure.text, self.year) or day)
 
     def _full(self, place: Place) -> bool:
         if self.room == 0:
@@ -428,6 +430,11 @@ def _plain(title: str) -> str:
 
 def _path(above: str, number: str) -> str:
     return "/".join(filter(None, (above, number)))
+
+
+def _heading(node: Node) -> str:
+    """The title of a heading, without the bracket that says who is to see to it."""
+    return _plain(re.sub("（[^（）]*[：:][^（）]*）$", "", _plain(node.title)))
 
 
 def _name(node: Node) -> str:

@@ -305,6 +305,12 @@ def test_who_does_it_is_read():
     assert (second.lead_unit, second.text) == ("党群办", "2.开展技能竞赛1场。")
 
 
+def test_a_heading_says_who_does_what_is_below():
+    draft = plan("一、工会工作（牵头单位：街道总工会）\n（一）慰问职工：\n1.走访20户。\n二、妇联工作：\n开展讲座2场。")
+    assert [(line.title, line.line) for line in draft.lines] == [("工会工作", "union"), ("妇联工作", "women")]
+    assert [measure.lead_unit for measure in draft.measures] == ["街道总工会", ""]
+
+
 def test_a_fragment_stays_with_its_sentence():
     draft = plan("四、志愿服务工作\n开展邻里守望活动。全年不少于12次。组建队伍。")
     assert [measure.text for measure in draft.measures] == ["开展邻里守望活动。全年不少于12次。", "组建队伍。"]
