@@ -1,0 +1,176 @@
+"""Every address × every kind of post × nobody: which page opens to whom. An address without a row fails."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import people, world
+
+pytestmark = pytest.mark.django_db
+
+GET, POST = "GET", "POST"
+WHO = ("nobody", "alice", "bob", "carol", "eve", "ada", "dan", "fay")
+
+ROWS = [
+    # anybody: nobody alice bob carol eve ada dan fay
+    ("language", "", GET, "302 302 302 302 302 302 302 302"),
+    ("language", "", POST, "302 302 302 302 302 302 302 302"),
+    # who: nobody alice bob carol eve ada dan fay
+    ("units:sign_in", "", GET, "200 302 302 302 302 302 302 302"),
+    ("units:sign_in", "", POST, "200 302 302 302 302 302 302 302"),
+    ("units:sign_out", "", POST, "302 302 302 302 302 302 302 302"),
+    ("units:switch", "", POST, "302 302 302 302 302 302 302 302"),
+    ("units:self", "", GET, "302 200 200 200 200 200 200 200"),
+    ("units:password", "", GET, "302 200 200 200 200 200 200 200"),
+    ("units:password", "", POST, "302 422 422 422 422 422 422 422"),
+    ("units:sign_out_elsewhere", "", POST, "302 422 422 422 422 422 422 422"),
+    ("units:list", "", GET, "302 200 200 200 200 200 200 200"),
+    ("units:detail", "unit", GET, "302 200 200 200 200 200 404 404"),
+    ("units:add", "street", GET, "302 403 403 403 403 200 403 403"),
+    ("units:add", "street", POST, "302 403 403 403 403 422 403 403"),
+    ("units:people", "", GET, "302 403 403 403 403 200 403 403"),
+    ("units:take_on", "", GET, "302 403 403 403 403 200 403 403"),
+    ("units:take_on", "", POST, "302 403 403 403 403 422 403 403"),
+    ("units:person", "person", GET, "302 403 403 403 403 200 403 403"),
+    ("units:give_post", "person", GET, "302 403 403 403 403 200 403 403"),
+    ("units:give_post", "person", POST, "302 403 403 403 403 422 403 403"),
+    ("units:renew_password", "person", POST, "302 403 403 403 403 200 403 403"),
+    ("units:end_post", "post", GET, "302 403 403 403 403 200 403 403"),
+    ("units:end_post", "post", POST, "302 403 403 403 403 422 403 403"),
+    # what was promised: nobody alice bob carol eve ada dan fay
+    ("plans:list", "", GET, "302 200 200 200 200 403 200 200"),
+    ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
+    ("plans:upload", "", POST, "302 403 422 403 403 403 403 422"),
+    ("plans:detail", "plan", GET, "302 200 200 200 200 403 404 404"),
+    ("plans:detail", "draft", GET, "302 404 302 200 200 403 404 404"),
+    ("plans:draft", "draft", GET, "302 403 200 403 403 403 403 404"),
+    ("plans:confirm", "draft", POST, "302 403 302 403 403 403 403 404"),
+    ("plans:drop", "draft", POST, "302 403 302 403 403 403 403 404"),
+    ("plans:source", "plan", GET, "302 200 200 200 200 403 404 404"),
+    ("plans:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
+    ("plans:pair", "drafted", GET, "302 403 302 403 403 403 403 404"),
+    ("plans:edit", "drafted", GET, "302 403 200 403 403 403 403 404"),
+    ("plans:edit", "drafted", POST, "302 403 422 403 403 403 403 404"),
+    ("plans:split", "drafted", POST, "302 403 409 403 403 403 403 404"),
+    ("plans:merge", "drafted", POST, "302 403 302 403 403 403 403 404"),
+    ("plans:leave-out", "drafted", POST, "302 403 302 403 403 403 403 404"),
+    ("plans:keep", "drafted", POST, "302 403 302 403 403 403 403 404"),
+    ("plans:done", "measure", POST, "302 403 422 403 403 403 403 404"),
+    ("plans:take-back", "measure", POST, "302 403 422 403 403 403 403 404"),
+    ("plans:add-target", "drafted", POST, "302 403 422 403 403 403 403 404"),
+    ("plans:set-target", "target", POST, "302 403 422 403 403 403 403 404"),
+    ("plans:remove-target", "target", POST, "302 403 302 403 403 403 403 404"),
+    # what was done: nobody alice bob carol eve ada dan fay
+    ("ledger:list", "", GET, "302 200 200 200 200 403 200 200"),
+    ("ledger:export", "", GET, "302 200 200 200 200 403 200 200"),
+    ("ledger:new", "", GET, "302 200 200 403 403 403 200 200"),
+    ("ledger:new", "", POST, "302 422 422 403 403 403 422 422"),
+    ("ledger:months", "", GET, "302 200 200 200 200 200 200 200"),
+    ("ledger:close", "", POST, "302 403 403 422 403 422 403 403"),
+    ("ledger:reopen", "", POST, "302 403 403 422 403 422 403 403"),
+    ("ledger:import", "", GET, "302 200 200 403 403 403 200 200"),
+    ("ledger:import", "", POST, "302 422 422 403 403 403 422 422"),
+    ("ledger:template", "", GET, "302 200 200 200 200 403 200 200"),
+    ("ledger:batch", "batch", GET, "302 200 404 200 200 403 404 404"),
+    ("ledger:commit", "batch", POST, "302 302 404 403 403 403 404 404"),
+    ("ledger:undo", "batch", POST, "302 302 404 403 403 403 404 404"),
+    ("ledger:drop", "batch", POST, "302 302 404 403 403 403 404 404"),
+    ("ledger:rejected", "batch", GET, "302 200 404 200 200 403 404 404"),
+    ("ledger:detail", "entry", GET, "302 200 200 200 200 403 404 404"),
+    ("ledger:correct", "entry", GET, "302 200 200 403 403 403 404 404"),
+    ("ledger:correct", "entry", POST, "302 422 422 403 403 403 404 404"),
+    ("ledger:void", "entry", GET, "302 200 200 403 403 403 404 404"),
+    ("ledger:void", "entry", POST, "302 422 422 403 403 403 404 404"),
+    ("ledger:attribute", "entry", GET, "302 200 200 403 403 403 404 404"),
+    ("ledger:attribute", "entry", POST, "302 302 302 403 403 403 404 404"),
+    ("ledger:erase", "entry", GET, "302 403 200 403 403 403 403 404"),
+    ("ledger:erase", "entry", POST, "302 403 422 403 403 403 403 404"),
+    ("ledger:copy", "entry", GET, "302 200 200 403 403 403 404 404"),
+    # what it adds up to: nobody alice bob carol eve ada dan fay
+    ("figures:index", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:board", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
+    ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
+    # what we say: nobody alice bob carol eve ada dan fay
+    ("reports:list", "", GET, "302 403 200 200 200 403 403 200"),
+    ("reports:build", "", GET, "302 403 200 403 403 403 403 200"),
+    ("reports:build", "", POST, "302 403 422 403 403 403 403 422"),
+    ("reports:detail", "report", GET, "302 403 200 200 200 403 403 404"),
+    ("reports:edit", "report", GET, "302 403 200 403 403 403 403 404"),
+    ("reports:edit", "report", POST, "302 403 422 403 403 403 403 404"),
+    ("reports:send", "report", POST, "302 403 302 409 409 403 403 404"),
+    ("reports:return", "report", POST, "302 403 409 409 409 403 403 404"),
+    ("reports:review", "report", POST, "302 403 409 409 409 403 403 404"),
+    ("reports:issue", "report", POST, "302 403 409 409 409 403 403 404"),
+    ("reports:document", "issued", GET, "302 403 200 200 200 403 403 404"),
+    ("reports:sources", "issued", GET, "302 403 200 200 200 403 403 404"),
+    ("reports:pdf", "report", GET, "302 403 404 404 404 403 403 404"),
+    # looks: nobody alice bob carol eve ada dan fay
+    ("ui:type", "", POST, "302 302 302 302 302 302 302 302"),
+    # first pages: nobody alice bob carol eve ada dan fay
+    ("portal:home", "", GET, "302 200 200 200 200 200 200 200"),
+    ("portal:verify", "", GET, "302 403 403 200 200 403 403 403"),
+    ("portal:verify", "", POST, "302 403 403 200 200 403 403 403"),
+    ("portal:acts", "", GET, "302 403 403 403 200 200 403 403"),
+]
+
+
+def addresses(resolver: URLResolver, space: str = "") -> list[str]:
+    found = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.append(space + str(pattern.name))
+        else:
+            found += addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+    return found
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup, django_db_blocker):
+    """One world for the whole table; every request is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build()
+        transaction.set_rollback(True)
+
+
+def asked(place: world.World, who: str, how: str, name: str, about: str) -> int:
+    client = Client() if who == "nobody" else people.sign_in(place.posts()[who])
+    client.raise_request_exception = False
+    with transaction.atomic():
+        # Something is always posted, else a form would think that it was only asked for.
+        said = {"words": "x"} if how == POST else {}
+        answer = getattr(client, how.lower())(reverse(name, args=place.key(about)), said)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_every_address_has_a_row():
+    known = {name for name, _about, _how, _codes in ROWS}
+    assert sorted(set(addresses(get_resolver())) - known) == []
+    assert sorted(known - set(addresses(get_resolver()))) == []
+
+
+@pytest.mark.parametrize(("name", "about", "how", "codes"), ROWS, ids=[f"{row[2]} {row[0]}" for row in ROWS])
+def test_it_opens_to_these_posts_only(place, name, about, how, codes):
+    answers = [asked(place, who, how, name, about) for who in WHO]
+    assert dict(zip(WHO, answers, strict=True)) == dict(zip(WHO, map(int, codes.split()), strict=True))
+
+
+def only(method: str) -> list[tuple[str, str]]:
+    methods: dict[tuple[str, str], set[str]] = {}
+    for name, about, how, _codes in ROWS:
+        methods.setdefault((name, about), set()).add(how)
+    return [address for address, asked in methods.items() if asked == {method}]
+
+
+@pytest.mark.parametrize(("name", "about"), only(POST), ids=[name for name, _about in only(POST)])
+def test_what_changes_something_is_never_a_link(place, name, about):
+    assert {asked(place, who, GET, name, about) for who in ("nobody", "alice", "bob")} == {405}
+
+
+@pytest.mark.parametrize(("name", "about"), only(GET), ids=[name for name, _about in only(GET)])
+def test_what_only_shows_takes_nothing(place, name, about):
+    assert {asked(place, who, POST, name, about) for who in ("nobody", "bob")} == {405}

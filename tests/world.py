@@ -1,0 +1,115 @@
+"""One of everything that a page can show, in the street of the tests: small, and made in a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from tests import people
+from yiben.ledger import actions as ledger
+from yiben.ledger.models import Entry, ImportBatch
+from yiben.lib.periods import Period
+from yiben.lib.tables import write_table
+from yiben.plans.models import Measure, Paragraph, Plan, Target
+from yiben.reports import actions as reports
+from yiben.reports.models import Report
+from yiben.units import actions
+from yiben.units.models import Person, Post
+
+SENTENCE = "各社区全年开展志愿服务活动不少于4场。"
+
+
+@dataclass
+class World:
+    street: people.Street
+    fay: Post
+    entry: Entry
+    batch: ImportBatch
+    draft: Plan
+    plan: Plan
+    report: Report
+    issued: Report
+
+    def key(self, name: str) -> list[Any]:
+        """What stands in the address of a page about the thing of that name."""
+        return [self.things[name]] if name else []
+
+    def posts(self) -> dict[str, Post]:
+        """The posts of the street's people, Dan's of another street, and Fay's, who is an officer there."""
+        return self.street.posts | {"fay": self.fay}
+
+    @property
+    def things(self) -> dict[str, Any]:
+        drafted, kept = self.draft.measures.all()[0], self.plan.measures.all()[0]
+        return {
+            "unit": self.street.riverside.pk,
+            "street": self.street.street.pk,
+            "person": self.street.amy.person_id,
+            "post": self.street.amy.pk,
+            "entry": self.entry.pk,
+            "batch": self.batch.pk,
+            "draft": self.draft.pk,
+            "drafted": drafted.pk,
+            "target": drafted.targets.all()[0].pk,
+            "plan": self.plan.pk,
+            "measure": kept.pk,
+            "indicator": "volunteering-times",
+            "report": self.report.pk,
+            "issued": self.issued.pk,
+        }
+
+
+def plan_of(place: people.Street, title: str, **said: Any) -> Plan:
+    """A plan of three measures, each with a number, as a document would have been read."""
+    plan = Plan.objects.create(
+        unit=place.street, year=2025, title=title, source=title.encode(), sha256=title, uploaded_by=place.bob, **said
+    )
+    for order in range(3):
+        paragraph = Paragraph.objects.create(plan=plan, order=order, index=str(order), text=SENTENCE)
+        measure = Measure.objects.create(
+            plan=plan,
+            order=order,
+            line_id="volunteering",
+            title=f"开展志愿服务{order}",
+            text=SENTENCE,
+            paragraph=paragraph,
+            end=len(SENTENCE),
+        )
+        Target.objects.create(
+            measure=measure, indicator_id="volunteering-times", value=Decimal(4), unit="场", scope="each"
+        )
+    return plan
+
+
+def listed(title: str) -> bytes:
+    """A worker's Excel list of one good row and one that can't be read."""
+    head = ["日期", "活动名称", "活动类型", "人次"]
+    return write_table(head, [["2025-03-05", title, "志愿服务", 30], ["32月", title, "志愿服务", "30余"]])
+
+
+def build() -> World:
+    place = people.street()
+    stranger = place.elsewhere.parent
+    assert stranger is not None
+    fay = Person.objects.create(login="fay", name="方雅")
+    entry = people.entry(place.riverside, by=place.alice, amounts={"attendances": 40})
+    people.entry(place.elsewhere, by=place.dan)
+    year = Period.of_year(2025)
+    issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")
+    reports.send(issued, by=place.bob)
+    reports.review(issued, by=place.carol)
+    issued = reports.issue(issued, by=place.carol, number="青办〔2025〕12号", date=date(2025, 12, 1))
+    return World(
+        street=place,
+        fay=actions.give_post(fay, by=None, unit=stranger, kind="officer", since=people.SINCE),
+        entry=entry,
+        batch=ledger.begin_import(by=place.alice, unit=place.riverside, filename="三月.xlsx", data=listed("植树")),
+        draft=plan_of(place, "还是草稿"),
+        plan=plan_of(place, "已经确认", state="confirmed", confirmed_at=timezone.now(), confirmed_by=place.bob),
+        report=reports.build(by=place.bob, unit=place.street, genre="annual", period=year),
+        issued=issued,
+    )
