@@ -320,7 +320,9 @@ def _before_colon(content: str, stop: int, followed: bool) -> int:
 
 
 def _before_blank(content: str, mark: Mark) -> int:
-    found = re.match(r"([^ ，。；：“”《》（）\n]{4,20}) {1,4}(?=[^ \d][^ ]{8})", content)
+    found = re.match(r"([^ ，。；：“”《》（）\n]{4,20}) {1,4}(?=[^ \d][^ ]{8})", content) or re.match(
+        r"([^ ，。；：“”《》（）\n]{2,20}) {2,6}(?=[^ ]{6})", content
+    )
     if not found or mark.manner in RUN_INS or _PROMISES.search(found[1]):
         return 0
     return found.end()

@@ -385,16 +385,18 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = _trim(text, first, last)
         if first >= last or not text[first:last].strip("。；，、 "):
             continue
-        leans = spans and (
-            last - first <= 4
-            or (last - first <= 24 and _FRAGMENT.match(text, first, last))
-            or _DUTY.match(text, first, last)
-        )
-        if leans and "\n" not in text[spans[-1][1] : first]:
+        if spans and _leans(text, first, last) and "\n" not in text[spans[-1][1] : first]:
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
     return iter(spans)
+
+
+def _leans(text: str, first: int, last: int) -> bool:
+    """Too short to stand alone, or a piece that goes on about what was said: 全年不少于12次。 其中…"""
+    if last - first <= 4 or text.startswith("其中", first, last) or _DUTY.match(text, first, last):
+        return True
+    return last - first <= 24 and bool(_FRAGMENT.match(text, first, last))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
