@@ -1,7 +1,9 @@
 """How often something is to be done: 每季度不少于2次, 每两个月一次, 全年至少4场."""
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from yiben.gongwen._numerals import read_numeral
@@ -21,8 +23,8 @@ _UNITS = {
     **{"月": "month", "双月": "month", "周": "week", "星期": "week", "天": "day", "日": "day", "工作日": "day"},
 }
 _EVERY = re.compile(
-    "每(?:隔|逢)? ?(?P<count>[0-9]+|[一二两三四五六七八九十]+)? ?个?(?P<unit>年度|学年|半年|年|季度|季|学期|双月|月|星期|周|工作日|天|日)"
-    "|(?P<once_in>[0-9]+|[一二两三四五六七八九十]+)个?(?P<span>年|月|季度|季|周|天|学期)一(?:次|换|评|调度|通报|汇报|例会|会|课|研判|更新|督查|总结|主题)"
+    "每(?:隔|逢)? ?(?P<count>[0-9]{1,4}|[一二两三四五六七八九十]{1,4})? ?个?(?P<unit>年度|学年|半年|年|季度|季|学期|双月|月|星期|周|工作日|天|日)"
+    "|(?P<once_in>[0-9]{1,4}|[一二两三四五六七八九十]{1,4})个?(?P<span>年|月|季度|季|周|天|学期)一(?:次|换|评|调度|通报|汇报|例会|会|课|研判|更新|督查|总结|主题)"
     "|(?P<total>全年|年内|年度内|一年内|年均|本年度)"
 )
 _CLAUSE_END = re.compile("[。；;！？\n]|，(?=每|全年)")
@@ -76,9 +78,8 @@ def _count(words: str | None) -> int:
 
 def _times_behind(text: str, at: int, counted: list[Mention]) -> Mention | None:
     """The first number of times in the same clause, unless another 每 stands before it."""
-    stop = _CLAUSE_END.search(text, at)
-    limit = min(stop.start() if stop else len(text), at + 40)
-    following = _EVERY.search(text, at)
-    if following:
-        limit = min(limit, following.start())
-    return next((mention for mention in counted if at <= mention.start < limit), None)
+    limit = at + 40
+    for end in (_CLAUSE_END.search(text, at, limit), _EVERY.search(text, at, limit)):
+        limit = min(limit, end.start()) if end else limit
+    place = bisect_left(counted, at, key=attrgetter("start"))
+    return counted[place] if place < len(counted) and counted[place].start < limit else None

@@ -222,7 +222,26 @@ def test_any_text_is_read_without_a_crash_and_every_mention_keeps_its_place(text
 
 
 @pytest.mark.parametrize(
-    "token", ["1", "一", "万亿", "1、", "“", "《", "至少", "每", "1+", "〔2018", "一届", "个", "30、", "2/3"]
+    "token",
+    [
+        "1",
+        "一",
+        "万亿",
+        "1、",
+        "“",
+        "《",
+        "至少",
+        "每",
+        "1+",
+        "〔2018",
+        "一届",
+        "个",
+        "30、",
+        "2/3",
+        "三、",
+        "十",
+        "二",
+    ],
 )
 def test_two_hundred_thousand_characters_of_one_token_are_read(token):
     text = token * (200_000 // len(token))
