@@ -57,4 +57,4 @@ class IssueForm(forms.Form):
     """What is typed when a report is issued."""
 
     number = forms.CharField(label=_("发文字号"), max_length=60, required=False, help_text=_("如 青棠办〔2025〕36号"))
-    date = forms.DateField(label=_("成文日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(label=_("成文日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
