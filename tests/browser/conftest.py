@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.watching import Watch
+from tests.running import ROOT, serving, surroundings
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+QUIET = (
+    "--no-sandbox",  # where tests run as root there is no other way
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Only this machine: nothing that a page might ask for elsewhere is found.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.path).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+
+
+# A module, not the session: while Playwright runs, its event loop stands in this thread, and Django's ORM refuses to
+# work beside one.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip("no Chromium on PATH: install the Debian package chromium to run the browser tests")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+Opened = tuple[BrowserContext, Watch]
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_window(chromium: Browser) -> Iterator[Open]:
+    """A window of somebody's own, so wide, and what the browser finds amiss in it."""
+    opened: list[BrowserContext] = []
+
+    def window(width: int = 1280, **said: object) -> Opened:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(viewport=size, locale="zh-CN", **said)  # type: ignore[arg-type]
+        context.set_default_timeout(30_000)
+        opened.append(context)
+        return context, Watch(context)
+
+    yield window
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def street_site(tmp_path: Path) -> Iterator[str]:
+    """A new street without a plan or an entry, served; its people are those of `tests/people.py`."""
+    folder = tmp_path / "data"
+    words = [sys.executable, "-m", "tests.browser.found"]
+    subprocess.run(words, env=surroundings(folder), cwd=ROOT, check=True, timeout=60)
+    with serving(folder) as address:
+        yield address
