@@ -56,9 +56,12 @@ def read(
     communities: Sequence[Unit],
     year: int,
     today: date,
+    *,
+    until: date | None = None,
 ) -> Reading:
-    """How far a target is, in the whole and in each community."""
+    """How far a target is, in the whole and in each community; what was done after `until` isn't counted."""
     period = due_period(target, year)
+    counted = period if until is None else Period(period.start, max(period.start, min(period.end, until)))
     measure = target.measure_id if target.own else None
     aim = Aim(
         comparator=target.comparator,
@@ -70,7 +73,7 @@ def read(
     )
 
     def one(unit: Unit) -> tuple[Figure, Progress]:
-        found = figures.of(definition, unit, period, measure=measure)
+        found = figures.of(definition, unit, counted, measure=measure)
         if not target.frequency:
             return found, toward(aim, found.value, today)
         parts = [

@@ -46,8 +46,8 @@ def default_title(report: Report) -> str:
     with translation.override("zh-hans"):
         if report.genre == Genre.ANNUAL and report.start == date(report.end.year, 1, 1):
             return _("%(unit)s%(year)d年度群团和民生工作总结") % {"unit": report.unit.name, "year": report.end.year}
-        kind = _("工作总结") if report.genre == Genre.ANNUAL else _("工作简报")
-        return f"{report.unit.name}{report.period.label()}群团和民生{kind}"
+        kind = _("群团和民生工作总结") if report.genre == Genre.ANNUAL else _("工作简报")
+        return f"{report.unit.name}{report.period.label()}{kind}"
 
 
 def _compose(report: Report) -> str:
@@ -59,7 +59,7 @@ def _compose(report: Report) -> str:
         period=report.period,
         lines=lines,
         figures=figures,
-        readings=stock.readings(),
+        readings=stock.readings,
         examples=examples(report.unit, report.period, lines),
     )
     with translation.override("zh-hans"):

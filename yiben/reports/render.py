@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import cast
 
 from django.utils import translation
@@ -14,10 +15,10 @@ from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
 from yiben.gongwen.paper import Block, Heading, Paper, Para, Run, Side, Table
 from yiben.lib.canonical import digest
-from yiben.lib.periods import today
-from yiben.plans.models import Target
+from yiben.lib.periods import Period, today
+from yiben.plans.models import Measure, Target
 from yiben.reports.models import Report
-from yiben.reports.text import Finding, Grid, Line, Name, Text, parse
+from yiben.reports.text import Finding, Grid, Known, Line, Name, Text, parse
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.ui.states import STATES
@@ -42,15 +43,16 @@ Piece = str | Cited
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A paragraph or heading with its figures worked out."""
+    """A paragraph or heading with its figures worked out; `then` runs on behind a heading."""
 
     level: int
     number: str
     pieces: tuple[Piece, ...]
+    then: tuple[Piece, ...] = ()
 
     @property
     def words(self) -> str:
-        return "".join(printed(piece) for piece in self.pieces)
+        return _words(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,22 @@ def printed(piece: Piece) -> str:
     return piece if isinstance(piece, str) else piece.printed
 
 
+def _words(pieces: Sequence[Piece]) -> str:
+    return "".join(map(printed, pieces))
+
+
 @dataclass
 class Rendered:
     """The report as it stands: its paragraphs and tables in order, the figures it cites, what is wrong in its text."""
 
     text: Text
     shown: list[ShownLine | ShownTable] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
+    by_code: dict[str, Cited] = field(default_factory=dict)
+
+    @property
+    def cited(self) -> Sequence[Cited]:
+        """The figures, each once, in the order in which they first appear."""
+        return list(self.by_code.values())
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -83,7 +94,7 @@ class Rendered:
     @property
     def words(self) -> int:
         """Characters of the body as a clerk counts them: no blanks, tables left out."""
-        lines = [line.number + line.words for line in self.shown if isinstance(line, ShownLine)]
+        lines = [line.number + line.words + _words(line.then) for line in self.shown if isinstance(line, ShownLine)]
         return sum(len("".join(line.split())) for line in lines)
 
     @property
@@ -94,7 +105,8 @@ class Rendered:
 
 def _block(shown: ShownLine | ShownTable) -> Block:
     if isinstance(shown, ShownLine):
-        return Heading(shown.level, shown.number, shown.words) if shown.level else Para(shown.words)
+        then = (Run(_words(shown.then)),) if shown.then else ()
+        return Heading(shown.level, shown.number, shown.words, then) if shown.level else Para(shown.words)
     return Table(
         caption=shown.caption,
         head=shown.head,
@@ -117,25 +129,56 @@ class Shelf:
     progress: Figures
     today: date
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Definition]:
         return {definition.name: definition for definition in self.definitions.values()}
 
-    def figure(self, name: str, unit: Unit) -> Figure:
-        return self.figures.of(self.by_name[name], unit, self.report.period)
+    @cached_property
+    def by_task(self) -> dict[str, Measure]:
+        """The measures whose own entries can be counted, by title."""
+        return {target.measure.title: target.measure for target in reversed(self.targets) if target.own}
 
+    @cached_property
+    def known(self) -> Known:
+        return Known(self.by_name.keys(), COUNTS.keys(), self.by_task.keys())
+
+    def figure(self, name: Name, unit: Unit) -> Figure:
+        """The figure of a known name, over the report's period; of one task, within the plan's year."""
+        definition, period = self.by_name[name.indicator], self.report.period
+        if not name.task:
+            return self.figures.of(definition, unit, period)
+        within = Period(period.start, min(period.end, self.progress.span.end))
+        return self.progress.of(definition, unit, within, measure=self.by_task[name.task].pk)
+
+    @cached_property
     def readings(self) -> list[Reading]:
-        year = self.report.start.year
-        day = min(self.today, self.report.end)
-        unit, known = self.report.unit, self.definitions
+        """How far each target is when the report's last day is over (or today, if that is earlier)."""
+        unit, known, year = self.report.unit, self.definitions, self.report.start.year
+        last = min(self.today, self.report.end)
+        day = min(self.today, self.report.end + timedelta(days=1))
         return [
-            read(target, known[target.indicator_id], self.progress, unit, self.communities, year, day)
+            read(target, known[target.indicator_id], self.progress, unit, self.communities, year, day, until=last)
             for target in self.targets
             if target.indicator_id
         ]
 
+    def count(self, name: str) -> int:
+        """How many targets are in the states that a name of COUNTS stands for."""
+        states = COUNTS[name]
+        return sum(not states or reading.state in states for reading in self.readings)
+
+
+COUNTS: dict[str, tuple[str, ...]] = {
+    "目标项数": (),
+    "已达成目标项数": ("done",),
+    "按进度目标项数": ("on_course", "ahead", "unknown"),
+    "滞后目标项数": ("at_risk", "overdue"),
+}
+"""Names in a text that count the plan's targets by state; they follow the book until the report is issued."""
+
 
 def shelf(report: Report, *, as_of: datetime | None = None) -> Shelf:
+    """Load it: the same few queries whatever the text cites."""
     known = definitions()
     communities = list(
         Unit.objects.under(report.unit).filter(kind=UnitKind.COMMUNITY).on(report.end).exclude(pk=report.unit_id)
@@ -165,12 +208,13 @@ def _targets(report: Report, known: dict[str, Definition]) -> list[Target]:
     lines = [line.slug for line in report.lines.all()]
     if lines:
         targets = targets.filter(measure__line__in=lines)
-    return list(targets.select_related("measure__line", "indicator").order_by("measure__plan", "measure__order", "pk"))
+    asked = targets.select_related("measure__line", "measure__plan", "indicator")
+    return list(asked.order_by("measure__plan", "measure__order", "pk"))
 
 
 def render(report: Report, stock: Shelf) -> Rendered:
     """Work the text out. A name that isn't known prints as it was typed, and is a finding."""
-    rendered = Rendered(parse(report.body, stock.by_name.keys()))
+    rendered = Rendered(parse(report.body, stock.known))
     # A document is in Chinese, whatever language its author's pages are in.
     with translation.override("zh-hans"):
         for block in rendered.text.blocks:
@@ -184,71 +228,80 @@ def render(report: Report, stock: Shelf) -> Rendered:
 
 
 def _cite(rendered: Rendered, stock: Shelf, name: str, figure: Figure) -> Cited:
-    code = trace_code(stock.report, len(rendered.cited), figure)
-    cited = Cited(name, figure, figure.printed or "—", code)
-    rendered.cited.append(cited)
-    return cited
+    """The figure as cited: one that stands in several places of a document is one citation with one code."""
+    code = trace_code(stock.report, figure)
+    if code not in rendered.by_code:
+        rendered.by_code[code] = Cited(name, figure, figure.printed or "—", code)
+    return rendered.by_code[code]
 
 
-def trace_code(report: Report, order: int, figure: Figure) -> str:
+def trace_code(report: Report, figure: Figure) -> str:
     """Ten letters and digits that stand for one figure of one report, and can't be guessed from another's."""
-    told = [report.pk, order, figure.definition.slug, figure.definition.version, figure.unit.code, str(figure.period)]
+    definition = figure.definition
+    told = [report.pk, definition.slug, definition.version, figure.unit.code, str(figure.period), figure.measure]
     return digest(told)[:10].upper()
 
 
 def _line(line: Line, rendered: Rendered, stock: Shelf) -> ShownLine:
-    pieces: list[Piece] = []
-    for piece in line.pieces:
-        if isinstance(piece, Name) and piece.name in stock.by_name:
-            pieces.append(_cite(rendered, stock, piece.name, stock.figure(piece.name, stock.report.unit)))
-        else:
-            pieces.append("{{ " + piece.name + " }}" if isinstance(piece, Name) else piece)
-    return ShownLine(line.level, line.number, tuple(pieces))
+    def shown(piece: str | Name) -> Piece:
+        if isinstance(piece, str):
+            return piece
+        if piece.name in COUNTS:
+            return str(stock.count(piece.name))
+        if not stock.known.has(piece):
+            return "{{ " + piece.name + " }}"
+        return _cite(rendered, stock, piece.name, stock.figure(piece, stock.report.unit))
+
+    return ShownLine(line.level, line.number, tuple(map(shown, line.pieces)), tuple(map(shown, line.then)))
 
 
 def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> ShownTable:
     names = [name for name in grid.names if name in stock.by_name]
     rows: list[tuple[Piece, ...]] = []
     for unit in [*stock.communities, stock.report.unit]:
-        cited = [_cite(rendered, stock, name, stock.figure(name, unit)) for name in names]
-        whole = unit.pk == stock.report.unit_id
-        rows.append(("合计（含街道本级）" if whole else unit.name, *cited))
+        cited = [_cite(rendered, stock, name, stock.figure(Name(name), unit)) for name in names]
+        rows.append(("合计" if unit.pk == stock.report.unit_id else unit.name, *cited))
+    heads = [_headed(stock.by_name[name]) for name in names]
     return ShownTable(
         caption=f"{stock.report.period.label()}各社区主要工作量",
-        head=("单位", *(f"{name}（{stock.by_name[name].unit}）" for name in names)),
+        head=("单位", *heads),
         rows=tuple(rows),
+        widths=(6.5, *(len(head) + 1.5 for head in heads)),
         align=("left", *cast("list[Side]", ["right"] * len(names))),
     )
 
 
+def _headed(definition: Definition) -> str:
+    """A column's head: with the unit, unless the name says it (活动场次, 发放宣传资料份数)."""
+    said = definition.unit in definition.name[-2:]
+    return definition.name if said else f"{definition.name}（{definition.unit}）"
+
+
 def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
     rows: list[tuple[Piece, ...]] = []
-    for reading in stock.readings():
+    for reading in stock.readings:
         target = reading.target
-        goal = f"{target.get_frequency_display()}{target}"
+        name = reading.definition.name + (f"：{target.measure.title}" if target.own else "")
         rows.append(
-            (
-                _shorten(target.measure.title),
-                f"{target.get_scope_display()}{goal}" if target.scope == "each" else goal,
-                _cite(rendered, stock, reading.definition.name, reading.figure),
-                _state(reading.state),
-            )
+            (target.measure.title, asked_of(target), _cite(rendered, stock, name, reading.figure), _state(reading))
         )
     return ShownTable(
         caption="目标任务完成情况",
-        head=("任务", "目标", "完成", "进度"),
+        head=("任务", "年度目标", "完成数", "进度"),
         rows=tuple(rows),
-        widths=(46, 24, 14, 16),
+        widths=(41, 34.5, 12.5, 12),
         align=("left", "left", "right", "center"),
     )
 
 
-def _state(state: str) -> str:
-    return str(STATES[state].word) if state else "—"
+def asked_of(target: Target) -> str:
+    """What a target asks, in words: 每个社区每季度不少于1场."""
+    each = target.get_scope_display() if target.scope == "each" else ""
+    return f"{each}{target.get_frequency_display()}{target}"
 
 
-def _shorten(title: str) -> str:
-    return title if len(title) <= 40 else title[:39] + "…"
+def _state(reading: Reading) -> str:
+    return str(STATES[reading.state].word) if reading.state else "—"
 
 
 def paper(report: Report, rendered: Rendered, *, number: str = "", on: date | None = None) -> Paper:
@@ -264,29 +317,57 @@ def paper(report: Report, rendered: Rendered, *, number: str = "", on: date | No
 
 def source_paper(report: Report, rendered: Rendered, *, as_of: datetime) -> Paper:
     """来源说明: every figure with its trace code and what it rests on; and each definition in words once."""
-    said = f"本表列出《{report.title}》中每一个数字的口径、时段和所依据的记录条数，数据截至{_moment(as_of)}。"
-    rows = tuple(
-        (
-            str(number),
-            cited.name,
-            cited.figure.unit.short_name,
-            cited.printed,
-            cited.figure.period.label(),
-            f"{cited.figure.entries}" + (f"（约数{cited.figure.approx}）" if cited.figure.approx else ""),
-            cited.code,
-        )
-        for number, cited in enumerate(rendered.cited, start=1)
+    said = (
+        f"本表列出《{report.title}》中每一个数字所依据的记录条数和溯源码。"
+        f"“本期”指{report.period.label()}，数据截至{_moment(as_of)}。“约数”指其中只记了大概数量的记录条数。"
     )
-    head = ("序号", "数字名称", "单位", "数值", "时段", "记录条数", "溯源码")
     used = {cited.figure.definition.slug: cited.figure.definition for cited in rendered.cited}
-    words = [Para(runs=(Run(f"{d.name}（第{d.version}版）：", bold=True), Run(d.words))) for d in used.values()]
+    words = tuple((d.name, f"第{d.version}版", d.words) for d in used.values())
     blocks: tuple[Block, ...] = (
         Para(said),
-        Table(head=head, rows=rows, widths=(6, 24, 14, 12, 18, 12, 14)),
-        Heading(1, "", "口径说明"),
-        *words,
+        *_source_tables(report, rendered.cited),
+        Heading(1, "", "统计口径"),
+        Table(head=("数字", "版本", "口径"), rows=words, widths=(26, 11, 63), align=("left", "center", "left")),
     )
     return Paper(title="来源说明", subtitle=report.title, blocks=blocks)
+
+
+def _source_tables(report: Report, cited: Sequence[Cited]) -> Iterator[Table]:
+    """The unit's own figures of the period, those of other stretches, and those of its communities."""
+    whole = [one for one in cited if one.figure.unit == report.unit]
+    now = [one for one in whole if one.figure.period == report.period]
+    name = report.unit.name
+    kinds: tuple[tuple[str, str, list[Cited], Callable[[Cited], str]], ...] = (
+        (f"{name}，本期", "", now, lambda _one: ""),
+        (f"{name}，其他时段", "时段", [one for one in whole if one not in now], lambda one: _stretch(one, report)),
+        ("各社区，本期", "单位", [one for one in cited if one not in whole], lambda one: one.figure.unit.short_name),
+    )
+    number = 1
+    for caption, column, some, told in kinds:
+        if some:
+            yield _source_table(caption, column, [(told(one), one) for one in some], number)
+        number += len(some)
+
+
+def _source_table(caption: str, column: str, rows: Sequence[tuple[str, Cited]], first: int) -> Table:
+    extra = (column,) if column else ()
+    return Table(
+        caption=caption,
+        head=("序号", *extra, "数字", "数值", "记录", "约数", "溯源码"),
+        rows=tuple(_source(number, told, one) for number, (told, one) in enumerate(rows, start=first)),
+        widths=(3.2, *[6.4] * len(extra), 15.6 - 6.4 * len(extra), 4.8, 3.1, 3.1, 7.4),
+        align=("center", *cast("list[Side]", ["left"] * len(extra)), "left", "right", "right", "right", "center"),
+    )
+
+
+def _source(number: int, told: str, cited: Cited) -> tuple[str, ...]:
+    figure = cited.figure
+    extra = (told,) if told else ()
+    return (str(number), *extra, cited.name, cited.printed, str(figure.entries), str(figure.approx or ""), cited.code)
+
+
+def _stretch(cited: Cited, report: Report) -> str:
+    return cited.figure.period.label().removeprefix(f"{report.start.year}年") or "全年"
 
 
 def _moment(at: datetime) -> str:

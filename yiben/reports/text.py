@@ -1,6 +1,7 @@
 """A report's text as clerks type it.
 
-Paragraphs with official numbers, figures as `{{ 名称 }}`, a table as 【表】名称、名称, the targets as 【目标表】.
+Paragraphs with official numbers, figures as `{{ 名称 }}` or, of one task only, `{{ 名称：任务 }}`; a table as
+【表】名称、名称, the targets as 【目标表】.
 
 Pure: `parse` never raises; what can't be understood comes back as findings that name the paragraph.
 """
@@ -11,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"\{\{\s*([^{}\n]{1,60}?)\s*\}\}")
+TOKEN = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 TABLE = re.compile(r"^【表】\s*(.+)$")
 TARGETS = "【目标表】"
@@ -26,18 +27,34 @@ SHORT = 40
 
 @dataclass(frozen=True)
 class Name:
-    """A place where a figure stands, by the indicator's name."""
+    """A place where a figure stands, by the indicator's name (`名称`, or `名称：任务` for the entries of one task)."""
 
     name: str
+
+    @property
+    def indicator(self) -> str:
+        return self.name.partition("：")[0].strip()
+
+    @property
+    def task(self) -> str:
+        return self.name.partition("：")[2].strip()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph: level 1–4 with its number for a heading, 0 for text; `pieces` are words and figures in turn."""
+    """One paragraph: level 1–4 with its number for a heading, 0 for text; `pieces` are words and figures in turn.
+
+    `then` runs on behind a heading that is a sentence of its own: （一）工会工作。收缴会费……
+    """
 
     level: int
     number: str
     pieces: tuple[str | Name, ...]
+    then: tuple[str | Name, ...] = ()
+
+    @property
+    def names(self) -> list[Name]:
+        return [piece for piece in (*self.pieces, *self.then) if isinstance(piece, Name)]
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,9 @@ class TargetGrid:
     """The table of the plan's targets and how far each is."""
 
 
+Block = Line | Grid | TargetGrid
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something wrong in the text: the paragraph (from 1), what, and the words."""
@@ -63,7 +83,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Text:
-    blocks: tuple[Line | Grid | TargetGrid, ...]
+    blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -74,27 +94,45 @@ class Text:
             if isinstance(block, Grid):
                 found |= dict.fromkeys(block.names)
             elif isinstance(block, Line):
-                found |= dict.fromkeys(piece.name for piece in block.pieces if isinstance(piece, Name))
+                found |= dict.fromkeys(piece.name for piece in block.names)
         return list(found)
 
 
-def parse(body: str, known: Collection[str]) -> Text:
-    """Read a report's text. `known` are the names that a figure can be called by."""
-    blocks: list[Line | Grid | TargetGrid] = []
+@dataclass(frozen=True)
+class Known:
+    """What a place in the text can be called by: figures, counts of the plan's targets, and tasks behind a figure."""
+
+    figures: Collection[str]
+    counts: Collection[str] = ()
+    tasks: Collection[str] = ()
+
+    def has(self, name: Name) -> bool:
+        if name.name in self.figures or name.name in self.counts:
+            return True
+        return name.indicator in self.figures and name.task in self.tasks
+
+
+def parse(body: str, known: Known) -> Text:
+    """Read a report's text. A name that isn't known is a finding."""
+    blocks: list[Block] = []
     findings: list[Finding] = []
     for where, raw in enumerate(body.splitlines(), start=1):
         paragraph = raw.strip().strip("\u3000")
         if not paragraph:
             continue
-        if paragraph == TARGETS:
-            blocks.append(TargetGrid())
-            continue
-        grid = TABLE.match(paragraph)
-        block = _grid(grid[1]) if grid else _line(paragraph)
+        block = _block(paragraph)
         blocks.append(block)
-        findings += _unknown(where, block, known)
-        findings += [Finding(where, "花括号要成对写，里面只写数字的名称", paragraph[:SHORT])] * _broken(paragraph)
+        findings += [Finding(where, f"没有叫“{name}”的数字", name) for name in _unknown(block, known)]
+        if BRACES.search(TOKEN.sub("", paragraph)):
+            findings.append(Finding(where, "花括号要成对写，里面只写数字的名称", paragraph[:SHORT]))
     return Text(tuple(blocks), tuple(findings))
+
+
+def _block(paragraph: str) -> Block:
+    if paragraph == TARGETS:
+        return TargetGrid()
+    grid = TABLE.match(paragraph)
+    return _grid(grid[1]) if grid else _line(paragraph)
 
 
 def _grid(names: str) -> Grid:
@@ -103,10 +141,12 @@ def _grid(names: str) -> Grid:
 
 def _line(paragraph: str) -> Line:
     for level, pattern in LEVELS:
-        number = pattern.match(paragraph)
-        # A long numbered paragraph is text with a number, not a heading.
-        if number and (level <= 2 or len(paragraph) <= SHORT) and not TOKEN.search(paragraph):
-            return Line(level, number[0], (paragraph[number.end() :],))
+        if number := pattern.match(paragraph):
+            words, stop, then = paragraph[number.end() :].partition("。")
+            # A long numbered paragraph is text with a number, not a heading.
+            if len(words) <= SHORT and not TOKEN.search(words):
+                return Line(level, number[0], (words + stop,), tuple(_pieces(then)))
+            break
     return Line(0, "", tuple(_pieces(paragraph)))
 
 
@@ -121,10 +161,7 @@ def _pieces(paragraph: str) -> Iterator[str | Name]:
         yield paragraph[at:]
 
 
-def _unknown(where: int, block: Line | Grid, known: Collection[str]) -> list[Finding]:
-    names = block.names if isinstance(block, Grid) else [p.name for p in block.pieces if isinstance(p, Name)]
-    return [Finding(where, f"没有叫“{name}”的数字", name) for name in names if name not in known]
-
-
-def _broken(paragraph: str) -> bool:
-    return bool(BRACES.search(TOKEN.sub("", paragraph)))
+def _unknown(block: Block, known: Known) -> list[str]:
+    if isinstance(block, Grid):
+        return [name for name in block.names if name not in known.figures]
+    return [name.name for name in block.names if not known.has(name)] if isinstance(block, Line) else []
