@@ -63,7 +63,7 @@ def _raw(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
         with package.open(stored) as packed:
             while piece := packed.read(_CHUNK // 16):
                 yield from _unpacked(unpack, piece) if unpack else (piece,)
-    except (BadZipFile, OSError, zlib.error, ValueError, EOFError):
+    except (BadZipFile, OSError, zlib.error, ValueError, EOFError, NotImplementedError):
         raise Refused("文件已损坏或不完整，请用 WPS 或 Office 打开后另存一份再上传") from None
 
 

@@ -149,7 +149,7 @@ def _is_ods(package: ZipFile) -> bool:
     try:
         with package.open("mimetype") as declared:
             return declared.read(100).strip() == b"application/vnd.oasis.opendocument.spreadsheet"
-    except (BadZipFile, OSError, zlib.error, EOFError):
+    except (BadZipFile, OSError, zlib.error, EOFError, NotImplementedError):
         return False
 
 

@@ -46,7 +46,7 @@ def visit(chromium, site):
     contexts = []
 
     def opened(path="/guide/", width=1280, large=False, touch=False):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=touch)
+        context = chromium.new_context(locale="zh-CN", viewport={"width": width, "height": 800}, has_touch=touch)
         contexts.append(context)
         if large:
             context.add_cookies([{"name": "type", "value": "large", "url": site}])
