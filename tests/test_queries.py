@@ -1,0 +1,162 @@
+"""No page asks the database more than 25 times on the sample street, nor more when there is twice as much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import people
+from tests.test_matrix import GET, ROWS, WHO
+from yiben.config.sample import points, year
+from yiben.config.sample.load import DAY, load
+from yiben.ledger.actions import begin_import, commit_import
+from yiben.ledger.models import Entry, ImportBatch
+from yiben.lib.periods import Period, stop_the_calendar
+from yiben.lib.tables import write_table
+from yiben.plans import actions as plans
+from yiben.plans.models import Measure, Plan
+from yiben.reports import actions as reports
+from yiben.reports.models import Report
+from yiben.units import actions as units
+from yiben.units.models import Post, Unit
+
+pytestmark = pytest.mark.django_db
+MOST = 25
+SINCE = date(2023, 1, 1)
+
+# In the sample street's words, who the people of the matrix are; a page is asked by the two who see most on it.
+PEOPLE = {
+    "alice": ("hepan.worker", "worker"),
+    "bob": ("union.officer", "officer"),
+    "carol": ("first.lead", "lead"),
+    "eve": ("auditor", "auditor"),
+    "ada": ("admin", "admin"),
+}
+EVERYBODY = {"portal:home"}
+# Files that are made or frozen, not pages; a long one is read in parts.
+FILES = {"ledger:export", "ledger:template", "ledger:rejected", "reports:document", "reports:sources", "plans:source"}
+
+
+def asked_by(name: str, codes: str) -> list[str]:
+    opened = [who for who, code in zip(WHO, codes.split(), strict=True) if code == "200" and who in PEOPLE]
+    return opened if name in EVERYBODY else opened[:2]
+
+
+PAGES = [
+    (name, about, who)
+    for name, about, how, codes in ROWS
+    if how == GET and name not in FILES
+    for who in asked_by(name, codes)
+]
+
+
+Page = tuple[str, str, str]
+
+
+@dataclass
+class Counts:
+    """How often each page asked of the sample street, and of twice as much."""
+
+    once: dict[Page, int]
+    twice: dict[Page, int]
+
+
+@pytest.fixture(scope="module")
+def counts(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Counts]:
+    stop_the_calendar(DAY)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(tmp_path_factory.mktemp("sample"), lambda line: None, lambda done, total: None)
+        officer = Post.objects.select_related("unit__tenant", "person").filter(person__login="union.officer")[0]
+        plans.upload(by=officer, unit=officer.unit, filename="补充.txt", data=MORE.encode())
+        worker = Post.objects.select_related("unit__tenant").get(person__login="hepan.worker")
+        begin_import(by=worker, unit=worker.unit, filename="补报.xlsx", data=again("（补）", 20))
+        reports.build(by=officer, unit=officer.unit, genre="quarterly", period=Period.parse("2025Q3"))
+        keys = keys_of(officer)
+        once = {page: queries(page, keys) for page in PAGES}
+        double(officer)
+        yield Counts(once, {page: queries(page, keys) for page in PAGES})
+        transaction.set_rollback(True)
+    stop_the_calendar(None)
+
+
+MORE = "青棠街道2025年度补充工作要点\n一、工会工作\n（一）开好例会。全年召开专题会议至少2次，服务职工不少于50人次。\n（二）办好培训。全年至少办3场。"
+
+
+def again(mark: str, most: int | None = None) -> bytes:
+    """The year's entries as a list once more, under other names."""
+    head, rows = year.entries_rows(2025)
+    title = head.index("活动名称")
+    renamed = [[f"{cell}{mark}" if at == title else cell for at, cell in enumerate(row)] for row in rows[:most]]
+    return write_table(head, renamed)
+
+
+def keys_of(officer: Post) -> dict[str, Any]:
+    """The things of the matrix, found in the sample street: those with the most behind them."""
+    plan, draft = Plan.objects.get(state="confirmed"), Plan.objects.get(state="draft")
+    drafted = draft.measures.filter(targets__isnull=False)[0]
+    worked_on = Measure.objects.filter(plan=plan, targets__isnull=False).order_by("order")[0]
+    community = Unit.objects.filter(kind="community").order_by("path")[0]
+    worker = Post.objects.get(person__login="hepan.worker")
+    return {
+        "": None,
+        "unit": community.pk,
+        "street": officer.unit.pk,
+        "person": worker.person_id,
+        "post": worker.pk,
+        "entry": Entry.objects.filter(unit=community)[0].pk,
+        "batch": ImportBatch.objects.get(state="preview").pk,
+        "draft": draft.pk,
+        "drafted": drafted.pk,
+        "plan": plan.pk,
+        "measure": worked_on.pk,
+        "indicator": "activity-times",
+        "report": Report.objects.get(state="drafted").pk,
+        "issued": Report.objects.get(state="issued").pk,
+    }
+
+
+def double(officer: Post) -> None:
+    """As many entries again, promises, communities, posts, reports and acts."""
+    batch = begin_import(by=officer, unit=officer.unit, filename="再报.xlsx", data=again("（二）"))
+    commit_import(batch, by=officer)
+    text = "\n".join([*points.paragraphs(), "以上要点请认真落实。"])
+    plan = plans.upload(by=officer, unit=officer.unit, filename="另一份.txt", data=text.encode(), year=2025)
+    plans.confirm(plan, by=officer)
+    for number in range(12):
+        unit = units.add_unit(
+            by=None, name=f"新{number}社区", kind="community", code=f"n{number}", since=SINCE, parent=officer.unit
+        )
+        units.take_on(
+            by=None, login=f"n{number}", name="新来的", password="quite-long-9", unit=unit, kind="worker", since=SINCE
+        )
+    for quarter in ("2025Q1", "2025Q2", "2025Q4"):
+        reports.build(by=officer, unit=officer.unit, genre="quarterly", period=Period.parse(quarter))
+
+
+def queries(page: Page, keys: dict[str, Any]) -> int:
+    name, about, who = page
+    login, kind = PEOPLE[who]
+    client = people.sign_in(Post.objects.filter(person__login=login, kind=kind).select_related("person")[0])
+    address = reverse(name, args=[keys[about]] if about else [])
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code in (200, 302), (address, answer.status_code)
+    return len(asked)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[f"{who} {name}" for name, _about, who in PAGES])
+def test_a_page_asks_seldom_and_never_more_for_more(counts, page):
+    assert counts.once[page] <= MOST
+    assert counts.twice[page] <= counts.once[page]
+
+
+def test_every_shown_page_is_measured():
+    assert {name for name, _about, _who in PAGES} >= {"portal:home", "ledger:list", "figures:board", "reports:detail"}
+    assert len(PAGES) > 50
