@@ -52,8 +52,13 @@ def available() -> list[str]:
 def claim_for_demo(data: Path) -> None:
     """Mark the folder as the demo's before its first start; a real street's book is never filled with samples."""
     os.environ.pop("YIBEN_DATABASE", None)
-    if (data / "book.sqlite3").exists() and not (data / "DEMO").exists():
+    kept = {path.name for path in data.iterdir()} - {"secret-key"} if data.is_dir() else set()
+    if "book.sqlite3" in kept and "DEMO" not in kept:
         raise click.ClickException(_("{data} 里是一个真实的账本，演示数据不会写进去").format(data=data))
+    if kept and "DEMO" not in kept:
+        # What an unfinished demo left is cleared at the next try, so nobody else's file may lie there.
+        told = _("%(folder)s 里已有别的数据，演示只用自己的文件夹，请用 --data 换一个") % {"folder": data}
+        raise click.ClickException(told)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     (data / "DEMO").touch()
 
