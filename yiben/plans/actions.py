@@ -15,7 +15,7 @@ from yiben.gongwen import Block, Document, Finding, Place, read
 from yiben.lib.boundary import What, allows
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
-from yiben.plans.answering import answer_of, wholes
+from yiben.plans.answering import Answer, answer_of, wholes
 from yiben.plans.models import Comparator, Completion, Frequency, Measure, Paragraph, Plan, PlanState, Scope, Target
 from yiben.plans.reading import LineDraft, MeasureDraft, PlanDraft, TargetDraft, read_plan
 from yiben.plans.spans import SEAM, called, halves, located
@@ -25,6 +25,8 @@ from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit
 
 OFFICERS = (PostKind.OFFICER,)
+MOST = 20 << 20
+"""Bytes of a document."""
 _YEARS = range(2000, 2100)
 
 
@@ -36,6 +38,8 @@ def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int
     """A draft plan of what was read in the document; nothing in it is tracked before it is confirmed."""
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能为本单位及所辖单位导入工作要点"), field="unit")
+    if len(data) > MOST:
+        raise Refused(_("文件超过 %(most)d MB，没有打开") % {"most": MOST >> 20}, field="file")
     digest = sha256(data).hexdigest()
     _refuse_twice(unit, digest)
     document = read(data)
@@ -45,7 +49,7 @@ def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int
     draft = read_plan(document, lines=lines, indicators=indicators, year=year)
     plan = _plan_of(draft, by=by, unit=unit, filename=filename, data=data, digest=digest)
     paragraphs = _keep_paragraphs(plan, document)
-    _keep_measures(plan, draft, paragraphs)
+    _keep_measures(plan, draft, paragraphs, known={indicator.slug for indicator in indicators})
     return plan
 
 
@@ -96,13 +100,13 @@ def _keep_paragraphs(plan: Plan, document: Document) -> dict[Place, Paragraph]:
     return dict(zip(blocks, rows, strict=True))
 
 
-def _keep_measures(plan: Plan, draft: PlanDraft, paragraphs: dict[Place, Paragraph]) -> None:
+def _keep_measures(plan: Plan, draft: PlanDraft, paragraphs: dict[Place, Paragraph], *, known: set[str]) -> None:
     drafts = [(line, measure) for line in draft.lines for measure in line.measures]
     rows = [_measure(plan, order, line, read, paragraphs) for order, (line, read) in enumerate(drafts, 1)]
     Measure.objects.bulk_create(rows)
     shared = wholes([measure for _line, measure in drafts])
     Target.objects.bulk_create(
-        _target(row, promise, shared)
+        _target(row, promise, answer_of(promise, shared, known))
         for row, (_line, measure) in zip(rows, drafts, strict=True)
         for promise in measure.targets
     )
@@ -133,8 +137,7 @@ def cited(path: str) -> str:
     return re.sub(r"(?<=\d)/(?=\d)", ".", path).replace("/", "")
 
 
-def _target(measure: Measure, draft: TargetDraft, shared: dict[str, Decimal]) -> Target:
-    answer = answer_of(draft, shared)
+def _target(measure: Measure, draft: TargetDraft, answer: Answer) -> Target:
     return Target(
         measure=measure,
         indicator_id=answer.indicator,

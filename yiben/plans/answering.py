@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,11 +29,14 @@ _BY_UNIT: Mapping[str, str] = {
 }
 
 
-def answer_of(target: TargetDraft, shared: Mapping[str, Decimal]) -> Answer:
-    """What answers a target; `shared` tells of indicators that several measures promise what their whole must reach."""
+def answer_of(target: TargetDraft, shared: Mapping[str, Decimal], known: Container[str]) -> Answer:
+    """What answers a target, of the indicators that are known.
+
+    `shared` tells of indicators that several measures promise what their whole must reach.
+    """
     if target.indicator is None:
         found = _BY_UNIT.get(target.unit)
-        return Answer(found, found is not None)
+        return Answer(found, True) if found and found in known else Answer(None, False)
     whole = shared.get(target.indicator)
     return Answer(target.indicator, whole is not None and not (_is_total(target) and target.value >= whole))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from yiben.gongwen import deadlines, frequencies
+from yiben.gongwen import Frequency, deadlines, frequencies
 from yiben.plans.models import Completion, Measure, Paragraph, Plan, Target
 
 
@@ -35,12 +37,23 @@ class Pair:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """The promised numbers first; then days and rhythms that stand outside of them."""
+        """The promised numbers; days and rhythms as far as they stand in front of them."""
         text = self.measure.text
-        numbers = list(_found(text, (target.words for target in self.targets)))
+        marks = list(_found(text, (target.words for target in self.targets)))
         others = [Mark(day.start, day.end, "deadline") for day in deadlines(text)]
-        others += [Mark(every.start, every.end, "frequency") for every in frequencies(text)]
-        return numbers + [mark for mark in others if not any(_meet(mark, number) for number in numbers)]
+        others += [Mark(every.start, _rhythm_end(text, every), "frequency") for every in frequencies(text)]
+        for mark in others:
+            inside = any(one.start <= mark.start < one.end for one in marks)
+            end = min((one.start for one in marks if one.start > mark.start), default=mark.end)
+            if not inside:
+                marks.append(mark._replace(end=min(end, mark.end)))
+        return marks
+
+    @property
+    def deadline(self) -> date | None:
+        """The measure's own deadline, where none of its numbers says the same."""
+        said = {target.deadline for target in self.targets}
+        return None if self.measure.deadline in said else self.measure.deadline
 
     @property
     def place(self) -> str:
@@ -64,11 +77,7 @@ class Group:
 
     heading: str
     line: str
-    pairs: list[Pair] = field(default_factory=list)
-
-    @property
-    def kept(self) -> int:
-        return sum(not pair.measure.dropped for pair in self.pairs)
+    rows: list[tuple[str, Pair]] = field(default_factory=list)  # with the lesser heading that begins there
 
 
 @dataclass(frozen=True)
@@ -79,13 +88,16 @@ class Counts:
     targets: int
     open: int
     dropped: int
+    first_open: Pair | None = None
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Counts:
         pairs = list(pairs)
         kept = [pair for pair in pairs if not pair.measure.dropped]
         targets = sum(len(pair.targets) for pair in kept)
-        return cls(len(kept), targets, sum(pair.open_targets for pair in kept), len(pairs) - len(kept))
+        waiting = [pair for pair in kept if pair.open_targets]
+        missing = sum(pair.open_targets for pair in waiting)
+        return cls(len(kept), targets, missing, len(pairs) - len(kept), waiting[0] if waiting else None)
 
 
 def pairs_of(plan: Plan) -> list[Pair]:
@@ -101,15 +113,39 @@ def pairs_of(plan: Plan) -> list[Pair]:
     return [Pair(measure) for measure in measures]
 
 
-def groups_of(pairs: Sequence[Pair]) -> list[Group]:
-    """The same under the headings that they stand under."""
+def groups_of(pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> list[Group]:
+    """The same under the headings that they stand under, as the document has them."""
     groups: list[Group] = []
+    lesser = _lesser_headings(pairs, paragraphs)
     for pair in pairs:
         line = pair.measure.line.name if pair.measure.line else ""
         if not groups or groups[-1].heading != pair.measure.heading:
             groups.append(Group(pair.measure.heading, line))
-        groups[-1].pairs.append(pair)
+        groups[-1].rows.append((lesser.get(pair.measure.pk, ""), pair))
     return groups
+
+
+def _lesser_headings(pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> dict[UUID, str]:
+    """The heading （一）… above the first measure below it: a paragraph of its own, or the head of the measure's."""
+    first: dict[int, Measure] = {}
+    for pair in pairs:
+        if pair.measure.paragraph_id is not None:
+            first.setdefault(pair.measure.paragraph_id, pair.measure)
+    found: dict[UUID, str] = {}
+    waiting = ""
+    for paragraph in paragraphs:
+        measure = first.get(paragraph.pk)
+        if measure is None:
+            waiting = paragraph.text if paragraph.level == 2 and len(paragraph.text) <= _LONGEST_HEADING else ""
+            continue
+        head = paragraph.text[: measure.start].strip() if paragraph.level == 2 else ""
+        if heading := (head if len(head) <= _LONGEST_HEADING else "") or waiting:
+            found[measure.pk] = heading.rstrip("。")
+        waiting = ""
+    return found
+
+
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
@@ -120,14 +156,18 @@ class Shown:
     marks: list[Mark]
 
 
-def source_of(plan: Plan, pairs: Sequence[Pair]) -> list[Shown]:
-    """The document as it was read, paragraph by paragraph; one query."""
+def paragraphs_of(plan: Plan) -> list[Paragraph]:
+    """What the document says, in its order."""
+    return list(plan.paragraphs.exclude(text=""))
+
+
+def source_of(paragraphs: Sequence[Paragraph], pairs: Sequence[Pair]) -> list[Shown]:
+    """The document as it was read, paragraph by paragraph."""
     spans: dict[int | None, list[Mark]] = {}
     for pair in pairs:
         measure = pair.measure
         if not measure.dropped:
             spans.setdefault(measure.paragraph_id, []).append(Mark(measure.start, measure.end, ""))
-    paragraphs = plan.paragraphs.exclude(text="")
     return [Shown(paragraph, spans.get(paragraph.pk, [])) for paragraph in paragraphs]
 
 
@@ -142,10 +182,13 @@ class Told:
 
 
 def findings_of(plan: Plan) -> list[Told]:
-    return [
-        Told(place_words(found["where"]), f"p-{found['where']}", found["what"], found["text"])
-        for found in plan.findings
-    ]
+    return [_told(found["where"], found["what"], found["text"]) for found in plan.findings]
+
+
+def _told(where: object, what: str, text: str) -> Told:
+    # A sentence that quotes the text itself needs it no second time.
+    quoted = "“" in what and "”" in what
+    return Told(place_words(where), f"p-{where}", what, "" if quoted else text)
 
 
 _CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")
@@ -163,6 +206,15 @@ def place_words(where: object) -> str:
     return _("文本框或控件")
 
 
+_RHYTHM = re.compile("每(?:[两二三四]个?)?(?:季度?|半年|个?月|周|年|天|日)|全年|年内|年度")
+
+
+def _rhythm_end(text: str, every: Frequency) -> int:
+    """Behind 每季度: the number that it goes with has a mark of its own."""
+    head = _RHYTHM.match(text, every.start, every.end)
+    return head.end() if head else every.end
+
+
 def _found(text: str, words: Iterable[str]) -> Iterable[Mark]:
     """Where each of the words stands; the same words again stand further on."""
     after: dict[str, int] = {}
@@ -171,7 +223,3 @@ def _found(text: str, words: Iterable[str]) -> Iterable[Mark]:
         if at >= 0:
             after[word] = at + len(word)
             yield Mark(at, at + len(word), "")
-
-
-def _meet(one: Mark, other: Mark) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
-from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, source_of
+from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
 from yiben.plans.forms import MeasureForm, ReasonForm, TargetForm, UploadForm, indicator_choices
 from yiben.plans.forms import done as done_by
 from yiben.plans.models import Measure, Plan, PlanState, Target
@@ -59,7 +59,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped]
     context = {
         "plan": plan,
-        "groups": groups_of(pairs),
+        "groups": groups_of(pairs, paragraphs_of(plan)),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
         "progress_page": settings.MEASURE_PAGE if plan.state == PlanState.CONFIRMED else "plans:measure",
@@ -121,13 +121,13 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = _plan(request, pk)
     if plan.state != PlanState.DRAFT or not actions.may_edit(plan, request.post):
         return redirect("plans:detail", pk)
-    pairs = pairs_of(plan)
+    pairs, paragraphs = pairs_of(plan), paragraphs_of(plan)
     context = {
         "plan": plan,
-        "groups": groups_of(pairs),
+        "groups": groups_of(pairs, paragraphs),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
-        "source": source_of(plan, pairs),
+        "source": source_of(paragraphs, pairs),
         "steps": [(_("上传文件"), "done"), (_("对照原文核对"), "now"), (_("确认后跟踪"), "")],
     }
     return render(request, "plans/draft.html", context)
