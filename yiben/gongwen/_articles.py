@@ -30,6 +30,10 @@ _IDEAS = re.compile(
 )
 
 
+# 一名党员就是一面旗帜: any, not one.
+_IS_JUST = re.compile("[^，。；、]{1,8}(?:就是|都是|便是)")
+
+
 def counts_something(text: str, floor: int, amount: Amount, bounded: bool) -> bool:
     """False where the numeral is an article, a part of another word, or a date."""
     numeral, written = amount.numeral, amount.written
@@ -39,8 +43,15 @@ def counts_something(text: str, floor: int, amount: Amount, bounded: bool) -> bo
     if written in ("日", "级", "点"):
         return _counts_here(text, amount, bounded)
     if numeral.arabic:
-        return not (amount.words[0] == "0" and amount.words[1:2].isdigit())
+        return not _is_code(amount)
     return _chinese_counts(text, floor, amount, before, bounded)
+
+
+def _is_code(amount: Amount) -> bool:
+    """007 is a code; 2023 before a noun (2023青年志愿者大会) is a year."""
+    words = amount.words
+    leading_zero = words[0] == "0" and words[1:2].isdigit()
+    return leading_zero or (not amount.written and len(words) == 4 and words[:2] in ("19", "20") and words.isdigit())
 
 
 def _counts_here(text: str, amount: Amount, bounded: bool) -> bool:
@@ -84,6 +95,8 @@ def _one_counts(text: str, floor: int, amount: Amount, bounded: bool) -> bool:
     if written in _LASTING:
         return clause[-1:] in _LASTS and not clause.endswith(("成为", "作为"))
     if clause[-1:] in _ONE_OF or clause.endswith(_BEING) or _IDEAS.match(text, amount.end - 1):
+        return False
+    if _IS_JUST.match(text, amount.end):
         return False
     if _SHARED_OUT.search(clause):
         return True
