@@ -29,7 +29,7 @@ def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]]) ->
     columns = mapping.get(row.sheet, ())
     cells = {column["field"]: row.cells.get(str(column["at"]), "") for column in columns}
     counts = [
-        f"{column['header']} {row.cells[str(column['at'])]}"
+        f"{column['label'].partition('（')[0]} {row.cells[str(column['at'])]}"
         for column in columns
         if column["field"] not in LABELS and row.cells.get(str(column["at"]))
     ]

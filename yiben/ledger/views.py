@@ -265,7 +265,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "batch": found,
         "counts": counts,
         "asked": asked,
-        "tabs": _row_tabs(counts, asked),
+        "tabs": _row_tabs(found, counts, asked),
         "page": page,
         "rows": [shown(row, found.mapping) for row in page],
         "several_sheets": len(found.mapping) > 1,
@@ -276,8 +276,9 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
 
 
-def _row_tabs(counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
-    named = (("bad", _("有问题 %(n)d 行")), ("good", _("读得懂 %(n)d 条")))
+def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
+    entered = found.state in (BatchState.DONE, BatchState.UNDONE)
+    named = (("bad", _("有问题 %(n)d 行")), ("good", _("已记入 %(n)d 条") if entered else _("可以导入 %(n)d 条")))
     return [(words % {"n": counts[name]}, f"?rows={name}", name == asked) for name, words in named]
 
 

@@ -1,0 +1,122 @@
+"""A list through the pages: chosen, looked at, confirmed, taken back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.people import sign_in, street
+from yiben.ledger import actions
+from yiben.ledger.models import BatchState, Entry, ImportBatch
+from yiben.ledger.tests.lists import HEAD, row, workbook
+from yiben.ledger.tests.typing_in import errors
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(browser, unit, rows, name="登记表.xlsx"):
+    file = SimpleUploadedFile(name, rows if isinstance(rows, bytes) else workbook(rows))
+    return browser.post(reverse("ledger:import"), {"file": file, "unit": unit.pk}, follow=True)
+
+
+def at(verb, batch):
+    return reverse(f"ledger:{verb}", args=[batch.pk])
+
+
+def test_a_list_is_looked_at_confirmed_and_taken_back():
+    s = street()
+    browser = sign_in(s.alice)
+    body = upload(browser, s.riverside, [HEAD, row(), row(on="2025年32月5日")]).content.decode()
+    batch = ImportBatch.objects.get()
+    assert "1 条可以导入，1 行有问题" in body
+    assert "没有32月" in body
+    assert not Entry.objects.exists()
+    browser.post(at("commit", batch))
+    assert Entry.objects.standing().count() == 1
+    browser.post(at("undo", batch))
+    assert not Entry.objects.standing().exists()
+    assert ImportBatch.objects.get().state == BatchState.UNDONE
+
+
+def test_htmx_is_answered_a_chunk_at_a_time(monkeypatch):
+    s = street()
+    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 2)
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [HEAD, *(row(title=f"第{n}场") for n in range(3))])
+    batch = ImportBatch.objects.get()
+    first = browser.post(at("commit", batch), headers={"HX-Request": "true"})
+    assert "2 / 3" in first.content.decode()
+    second = browser.post(at("commit", batch), headers={"HX-Request": "true"})
+    assert second["HX-Redirect"] == at("batch", batch)
+    assert Entry.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空"),
+        (b"%PDF-1.7 nothing", "pdf"),
+        (b"PK\x03\x04 cut", "损坏"),
+        (workbook([["甲", "乙"], [1, 2]]), "没有认出表头"),
+        (workbook([HEAD]), "没有记录"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_beside_its_field(data, words):
+    s = street()
+    answer = upload(sign_in(s.alice), s.riverside, data)
+    assert answer.status_code == 422
+    assert words in " ".join(errors(answer)["file"])
+
+
+def test_the_same_file_again_is_told_beside_its_field():
+    s = street()
+    browser, data = sign_in(s.alice), workbook([HEAD, row()])
+    upload(browser, s.riverside, data)
+    browser.post(at("commit", ImportBatch.objects.get()))
+    assert "导入过" in errors(upload(browser, s.riverside, data))["file"][0]
+
+
+def test_a_list_may_be_put_aside():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [HEAD, row()])
+    batch = ImportBatch.objects.get()
+    browser.post(at("drop", batch))
+    assert browser.post(at("commit", batch)).status_code == 422
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["amy", "dan", "bob"])
+def test_nobody_elses_list_is_seen_or_moved(name):
+    s = street()
+    upload(sign_in(s.alice), s.riverside, [HEAD, row()])
+    batch, browser = ImportBatch.objects.get(), sign_in(getattr(s, name))
+    for verb in ("batch", "rejected"):
+        assert browser.get(at(verb, batch)).status_code == 404
+    for verb in ("commit", "undo", "drop"):
+        assert browser.post(at(verb, batch)).status_code == 404
+
+
+def test_a_lead_may_look_and_not_move():
+    s = street()
+    upload(sign_in(s.alice), s.riverside, [HEAD, row()])
+    batch, browser = ImportBatch.objects.get(), sign_in(s.carol)
+    body = browser.get(at("batch", batch)).content.decode()
+    assert at("commit", batch) not in body
+    assert browser.post(at("commit", batch)).status_code == 403
+
+
+def test_the_preview_asks_no_more_with_more_rows(django_assert_max_num_queries):
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [HEAD, *(row(title=f"第{n}场", on=None) for n in range(60))])
+    with django_assert_max_num_queries(25):
+        assert browser.get(at("batch", ImportBatch.objects.get())).status_code == 200
+    with django_assert_max_num_queries(25):
+        assert browser.get(reverse("ledger:import")).status_code == 200
+
+
+def test_cells_are_escaped_on_the_page():
+    s = street()
+    body = upload(sign_in(s.alice), s.riverside, [HEAD, row(title="<b>粗</b>", on=None)], "<i>.xlsx").content.decode()
+    assert "<b>粗" not in body
+    assert "<i>" not in body
