@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
 from yiben.units.tree import BELOW, TOPS
 
 PER_LEVEL = 9999
+LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @verb("units.add_unit", posts=[PostKind.ADMIN])
@@ -48,11 +50,21 @@ def add_unit(
         tenant=parent.tenant if parent else None,
         path=_next_path(parent),
     )
+    _fits(unit)
     unit.save(force_insert=True)
     if kind == UnitKind.STREET:
         unit.tenant = unit
         unit.save(update_fields=["tenant"])
     return unit
+
+
+def _fits(thing: Unit | Person) -> None:
+    """Refuse what is empty or too long for its column; not every database does."""
+    try:
+        thing.clean_fields(exclude=["password", "tenant", "path"])
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Refused("；".join(sentences), field=field) from error
 
 
 def _next_path(parent: Unit | None) -> str:
@@ -77,9 +89,12 @@ def add_person(*, by: Post | None, login: str, name: str, password: str, passing
 
     A `passing` password opens nothing but the page on which she chooses her own.
     """
+    if not LOGIN.fullmatch(login):
+        raise Refused(_("登录名只能用字母、数字、点、横线和下划线，以字母或数字开头"), field="login")
     if Person.objects.filter(login__iexact=login).exists():
         raise Refused(_("登录名%(login)s已经有人用了") % {"login": login}, field="login")
     person = Person(login=login, name=name, passing=passing)
+    _fits(person)
     _set_password(person, password)
     person.save(force_insert=True)
     return person

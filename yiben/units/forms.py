@@ -127,12 +127,10 @@ class GivePostForm(_PostFields):
 
 
 class TakeOnForm(_PostFields):
-    login = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+    login = forms.CharField(
         label=gettext_lazy("登录名"),
         max_length=60,
         help_text=gettext_lazy("字母和数字，如姓名的拼音；不要用身份证号或手机号。"),
-        error_messages={"invalid": gettext_lazy("登录名只能用字母、数字、点、横线和下划线，以字母或数字开头")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
