@@ -99,7 +99,8 @@ def bounds(numeral: Numeral, approx: str, whole: bool) -> tuple[Decimal | None, 
     if approx == "yu":
         return _more_than(base, numeral.step, whole)
     if approx == "jin":
-        return plain(base * (1 - _TENTH)), base - 1 if whole else base
+        below = base - 1 if whole and base > 1 else base
+        return min(plain(base * (1 - _TENTH)), below), below
     return plain(base * (1 - _TENTH)), plain(base * (1 + _TENTH))
 
 

@@ -22,7 +22,7 @@ _DEADLINE = re.compile(
     (?<![0-9一二三四五六七八九十两几近每今本明次])年(?P<end>底|末|内|中(?!国))(?P<by>(?:之|以)?前)?
     |(?:(?P<year>(?:19|20)[0-9]{{2}})\ ?年|(?P<shift>今年|本年|明年|次年))?(?P<open>底|末|内|年底|年末)?(?:
         (?<!每)(?<![0-9])(?P<month>1[0-2]|0?[1-9])\ ?月(?:份)?(?:\ ?(?P<day>3[01]|[12][0-9]|0?[1-9])\ ?[日号]|(?P<part>底|末|初|上旬|中旬|下旬))?
-        |第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年)?(?P<before>(?:之|以)?前|内)?
+        |第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年)?(?P<before>(?:之|以)?前|内(?!蒙))?
     |[“"]?(?P<festival>{_FESTIVALS})[”"]?(?:国际)?(?:妇女节|儿童节|劳动节|青年节|节)?(?P<when>前夕|前后|之前|以前|前|期间|当天|当日)
     |(?P<within>(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半)(?:个)?(?:工作日|年|月|天|日|周))(?:以|之)?内
     )(?P<done>(?:{_DONE}))?""",
@@ -71,6 +71,8 @@ def _deadline(match: re.Match[str]) -> Deadline | None:
     if match["festival"]:
         return Deadline(*place, festival=match["festival"], eve=match["when"].endswith("前") or match["when"] == "前夕")
     if match["end"]:
+        if match["end"] != "内" and not (match["by"] or match["done"] or match["lead"] or match["far"]):
+            return None  # 年底考核 names a season, 年底前 sets an end
         return Deadline(*place, month=6 if match["end"] == "中" else 12)
     month, day = _month_and_day(match)
     year = match["year"]

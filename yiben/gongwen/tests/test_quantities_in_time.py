@@ -49,7 +49,7 @@ def test_a_deadline_with_a_year_keeps_it(text, day):
     assert deadline.on(2030) == day
 
 
-@pytest.mark.parametrize("text", ["2023年度被评选为先进", "2023年社区用房改造", "3月5日学雷锋日", "近年来", "五一广场"])
+@pytest.mark.parametrize("text", ["2023年度被评选为先进", "2023年社区用房改造", "3月5日学雷锋日", "近年来", "五一广场", "纳入年底考核体系"])
 def test_a_day_that_is_only_named_is_no_deadline(text):
     assert deadlines(text) == []
 
