@@ -271,6 +271,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "several_sheets": len(found.mapping) > 1,
         "late": actions.late_rows(found),
         "refused": refused,
+        "may_import": actions.begin_import.may(request.post),
         "hers": found.by_id == request.post.pk and actions.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
