@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from yiben.figures.progress import Progress
 from yiben.figures.rollup import Figure, Tracked
@@ -67,13 +68,17 @@ class Addresses:
     entries: str
 
     def of(self, figure: Figure, measure: Measure | None) -> str:
-        asked = {"unit": figure.unit.code, "period": str(figure.period)}
-        if measure is not None:
-            asked["measure"] = str(measure.pk)
-        return self.figure.replace(PLACE, figure.definition.slug) + "?" + urlencode(asked)
+        address = self.figure.replace(PLACE, figure.definition.slug)
+        asked = f"{address}?unit={_quoted(figure.unit.code)}&period={figure.period}"
+        return asked if measure is None else f"{asked}&measure={measure.pk}"
 
     def of_entries(self, measure: Measure, unit: Unit, year: int) -> str:
-        return f"{self.entries}?{urlencode({'measure': measure.pk, 'unit': unit.code, 'period': year})}"
+        return f"{self.entries}?measure={measure.pk}&unit={_quoted(unit.code)}&period={year}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(code: str) -> str:
+    return quote_plus(code)
 
 
 def board(

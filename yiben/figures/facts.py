@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -58,10 +58,20 @@ def held_by(definition: Definition, fact: Fact, path: str) -> bool:
 
 def add_up(definition: Definition, facts: Iterable[Fact], path: str, period: Period) -> Total:
     """The definition's number for the unit at `path` and all below it in a period, by its adding rule."""
-    hers = [fact for fact in facts if of_kind(definition, fact) and held_by(definition, fact, path)]
+    return over(definition, of_unit(definition, facts, path), path, period)
+
+
+def of_unit(definition: Definition, facts: Iterable[Fact], path: str) -> list[Fact]:
+    """What the unit at `path` and all below it did of the definition's sort, whenever."""
+    return [fact for fact in facts if of_kind(definition, fact) and held_by(definition, fact, path)]
+
+
+def over(definition: Definition, hers: Sequence[Fact], path: str, period: Period) -> Total:
+    """The same as `add_up` over what `of_unit` has found: asked for period after period without searching again."""
     if definition.adds == "last":
         return _last(definition, [fact for fact in hers if fact.day <= period.end], path)
-    inside = [fact for fact in hers if fact.day in period]
+    first, last = period.start, period.end
+    inside = [fact for fact in hers if first <= fact.day <= last]
     if definition.adds == "distinct":
         return _distinct(inside)
     if definition.adds == "max":

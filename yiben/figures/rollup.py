@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
-from yiben.figures.facts import Fact, Total, add_up, ratio
+from yiben.figures.facts import Fact, Total, add_up, of_unit, over, ratio
 from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Quantity
 from yiben.ledger.tally import Sum, month_of
 from yiben.lib.periods import Period
@@ -75,6 +75,8 @@ class Figures:
     tallied: bool = False
     cells: dict[tuple[int, str, str], list[tuple[int, str, str, Sum]]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    _held: dict[tuple[str, str, UUID | None], list[Fact]] = field(default_factory=dict)
+    _months: dict[tuple[int, str], dict[int, Sum]] = field(default_factory=dict)
 
     @classmethod
     def load(
@@ -114,15 +116,19 @@ class Figures:
         if definition.adds == "ratio":
             assert definition.numerator is not None
             assert definition.denominator is not None
-            facts = self._facts_of(measure)
-            over = add_up(definition.numerator, facts, unit.path, period)
-            return ratio(definition, over, add_up(definition.denominator, facts, unit.path, period))
+            top = self._from_facts(definition.numerator, unit, period, measure)
+            return ratio(definition, top, self._from_facts(definition.denominator, unit, period, measure))
         if measure is None and self.tallied and definition.from_cells:
             return self._from_cells(definition, unit, period)
-        return add_up(definition, self._facts_of(measure), unit.path, period)
+        return self._from_facts(definition, unit, period, measure)
 
-    def _facts_of(self, measure: UUID | None) -> list[Fact]:
-        return self.facts if measure is None else self._by_measure.get(measure, [])
+    def _from_facts(self, definition: Definition, unit: Unit, period: Period, measure: UUID | None = None) -> Total:
+        """Found once for a unit, then added up for each period that is asked."""
+        key = definition.slug, unit.path, measure
+        if key not in self._held:
+            facts = self.facts if measure is None else self._by_measure.get(measure, [])
+            self._held[key] = of_unit(definition, facts, unit.path)
+        return over(definition, self._held[key], unit.path, period)
 
     @cached_property
     def _by_measure(self) -> dict[UUID, list[Fact]]:
@@ -133,19 +139,35 @@ class Figures:
         return dict(found)
 
     def _from_cells(self, definition: Definition, unit: Unit, period: Period) -> Total:
-        months = {month_of(first) for first in period.whole_months()}
-        total = Sum()
-        for month, kind, topic, step in self.cells.get((unit.pk, definition.line, definition.metric), ()):
-            fits = (not definition.kinds or kind in definition.kinds) and (
-                not definition.topics or topic in definition.topics
-            )
-            if fits and month in months:
-                total = total.plus(step)
-        for edge in period.edges():
-            at_edge = add_up(definition, self.facts, unit.path, edge)
+        by_month = self._by_month(definition, unit)
+        months, edges = _stretches(period)
+        found = Sum()
+        for month in months & by_month.keys():
+            found = found.plus(by_month[month])
+        for edge in edges:
+            at_edge = self._from_facts(definition, unit, edge)
             assert isinstance(at_edge.amount, int)
-            total = total.plus(Sum(at_edge.amount, at_edge.entries, at_edge.approx))
-        return Total(total.amount, total.entries, total.approx)
+            found = found.plus(Sum(at_edge.amount, at_edge.entries, at_edge.approx))
+        return Total(found.amount, found.entries, found.approx)
+
+    def _by_month(self, definition: Definition, unit: Unit) -> dict[int, Sum]:
+        """The unit's sums of the definition by month, folded from its cells once."""
+        key = unit.pk, definition.slug
+        if key not in self._months:
+            found: dict[int, Sum] = {}
+            for month, kind, topic, step in self.cells.get((unit.pk, definition.line, definition.metric), ()):
+                if (not definition.kinds or kind in definition.kinds) and (
+                    not definition.topics or topic in definition.topics
+                ):
+                    found[month] = found[month].plus(step) if month in found else step
+            self._months[key] = found
+        return self._months[key]
+
+
+@lru_cache(maxsize=512)
+def _stretches(period: Period) -> tuple[frozenset[int], tuple[Period, ...]]:
+    """The months of a period that cells answer, and the days at its edges."""
+    return frozenset(month_of(first) for first in period.whole_months()), period.edges()
 
 
 def figure(
@@ -323,9 +345,7 @@ def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> lis
     for span in wanted.spans:
         when |= span
     entries = Entry.objects.standing(as_of).filter(when & wanted.units).order_by()
-    rows = list(
-        entries.values_list("pk", "unit__path", "start", "recorded_at", "number", "kind_id", "topic_id").distinct()
-    )
+    rows = list(entries.values_list("pk", "unit__path", "start", "recorded_at", "number", "kind_id", "topic_id"))
     if not rows:
         return []
     amounts = _amounts(entries, wanted.metrics)
