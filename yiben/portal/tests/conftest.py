@@ -1,0 +1,8 @@
+import pytest
+
+from tests import people
+
+
+@pytest.fixture
+def street(db):
+    return people.street()

@@ -1,0 +1,179 @@
+"""The first page of each post: what waits for her."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tests import people
+from yiben.lib.periods import Period, stop_the_calendar
+from yiben.plans.models import Measure, Plan, Target
+from yiben.portal import desk
+from yiben.reports import actions as reports
+
+TODAY = date(2025, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    stop_the_calendar(TODAY)
+    yield
+    stop_the_calendar(None)
+
+
+def promise(place, *, value=4, scope="each", line="volunteering", title="开展志愿服务", year=2025, state="confirmed"):
+    plan = Plan.objects.create(
+        unit=place.street,
+        year=year,
+        title=f"{year}年工作要点",
+        source=b"x",
+        sha256=f"{title}{year}{state}",
+        state=state,
+        confirmed_at=timezone.now() if state == "confirmed" else None,
+    )
+    measure = Measure.objects.create(plan=plan, order=0, line_id=line, title=title, text=title)
+    Target.objects.create(
+        measure=measure, indicator_id="volunteering-times", value=Decimal(value), unit="场", scope=scope
+    )
+    return measure
+
+
+def page(post):
+    answer = people.sign_in(post).get("/")
+    assert answer.status_code == 200
+    return answer
+
+
+def text(post):
+    return page(post).content.decode()
+
+
+# -- the worker's
+
+
+def test_a_workers_first_page_offers_to_log_one(street):
+    assert 'href="/entries/new/">记一笔' in text(street.alice)
+
+
+def test_it_shows_what_was_logged_last_with_its_receipt(street):
+    entry = people.entry(street.riverside, by=street.alice)
+    people.entry(street.hilltop, by=street.amy, title="望山的事")
+    told = text(street.alice)
+    assert entry.receipt in told
+    assert "望山的事" not in told
+
+
+def test_it_counts_this_month_and_links_to_the_figures(street):
+    people.entry(street.riverside, by=street.alice, on=date(2025, 11, 3))
+    people.entry(street.riverside, by=street.alice, on=date(2025, 10, 31))
+    figure, url = page(street.alice).context["month"][0]
+    assert (figure.definition.slug, figure.value) == ("activity-times", 1)
+    assert people.sign_in(street.alice).get(url).status_code == 200
+
+
+def test_a_withdrawal_is_no_news(street):
+    from yiben.ledger import actions as ledger
+
+    ledger.void(people.entry(street.riverside, by=street.alice), by=street.alice, reason="记重了")
+    assert [entry.state for entry in desk.latest_of(street.alice)] == ["void"]
+
+
+def test_a_worker_is_late_only_with_what_her_community_owes(street):
+    promise(street)
+    promise(street, scope="total", value=400, title="全街道的事")
+    shares = page(street.alice).context["shares"]
+    assert [share.reading.target.measure.title for share in shares.behind] == ["开展志愿服务"]
+    assert [share.reading.target.measure.title for _line, rows in shares.others for share in rows] == ["全街道的事"]
+
+
+def test_what_a_neighbour_did_does_not_help_her(street):
+    promise(street, value=1)
+    people.entry(street.hilltop, by=street.amy)
+    assert [share.here.value for share in page(street.alice).context["shares"].behind] == [0]
+    assert page(street.amy).context["shares"].behind == []
+
+
+def test_an_office_owes_nothing_that_each_community_owes(street):
+    from yiben.units.actions import give_post
+
+    post = give_post(street.amy.person, by=None, unit=street.office, kind="worker", since=people.SINCE)
+    promise(street)
+    assert desk.shares_of(post, TODAY).count == 0
+
+
+def test_in_january_last_years_plan_is_still_shown(street):
+    promise(street, year=2024)
+    assert desk.year_of_plans(street.alice, date(2025, 1, 5)) == 2024
+    promise(street, year=2025)
+    assert desk.year_of_plans(street.alice, date(2025, 1, 5)) == 2025
+    assert desk.year_of_plans(street.alice, date(2024, 12, 31)) == 2024
+
+
+# -- the officer's and the lead's
+
+
+def test_an_officer_sees_what_is_late_the_overdue_first(street):
+    risky = promise(street, title="有风险的")
+    overdue = promise(street, title="逾期的")
+    Target.objects.filter(measure=overdue).update(deadline=date(2025, 6, 30))
+    late = page(street.bob).context["late"]
+    assert [row.measure for row in late.rows] == [overdue, risky]
+    assert (late.overdue, late.at_risk, late.tracked) == (1, 1, 2)
+
+
+def test_an_officer_sees_her_lines_only(street):
+    from yiben.units.actions import end_post, give_post
+
+    promise(street, line="volunteering")
+    promise(street, line="union", title="工会的事")
+    end_post(street.bob, by=None, until=date(2025, 1, 1))
+    give_post(street.bob.person, by=None, unit=street.street, kind="officer", since=people.SINCE, lines=["union"])
+    context = page(street.bob).context
+    assert [row.measure.title for row in context["late"].rows] == ["工会的事"]
+    assert [line.slug for line, _count, _url in context["by_line"]] == ["union"]
+
+
+def test_a_months_records_lead_to_their_list(street):
+    people.entry(street.riverside, by=street.alice, on=date(2025, 11, 3))
+    by_line = {line.slug: (count, url) for line, count, url in page(street.bob).context["by_line"]}
+    count, url = by_line["volunteering"]
+    assert count == people.sign_in(street.bob).get(url).context["page"].paginator.count == 1
+    assert by_line["union"][0] == 0
+
+
+def test_a_draft_plan_waits_for_its_officer_not_for_a_worker(street):
+    promise(street, state="draft")
+    assert "2025年工作要点" in text(street.bob)
+    assert "2025年工作要点" not in text(street.alice)
+
+
+def test_a_report_waits_for_the_lead_once_it_is_sent(street):
+    people.entry(street.riverside, by=street.alice)
+    report = reports.build(by=street.bob, unit=street.street, genre="annual", period=Period.of_year(2025))
+    assert report.title in text(street.bob)
+    assert report.title not in text(street.carol)
+    reports.send(report, by=street.bob)
+    assert report.title in text(street.carol)
+
+
+def test_without_a_plan_the_page_says_what_to_do_first(street):
+    assert "导入一份工作要点" in text(street.bob)
+
+
+# -- the auditor's and the administrator's
+
+
+def test_an_auditor_can_verify_and_sees_what_was_done(street):
+    people.entry(street.riverside, by=street.alice)
+    told = text(street.eve)
+    assert "核验账本" in told
+    assert "安宁" in told
+
+
+def test_an_administrator_is_told_whose_post_ends_soon(street):
+    from yiben.units.actions import end_post
+
+    end_post(street.amy, by=street.ada, until=date(2025, 12, 31))
+    assert [post.person.name for post in page(street.ada).context["ending"]] == ["艾敏"]
+    assert "学雷锋" not in text(street.ada)
