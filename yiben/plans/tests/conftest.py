@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.people import Street, street
-from yiben.config.sample.points import FILENAME, points_docx
 from yiben.plans import actions
 from yiben.plans.models import Measure, Plan
+from yiben.plans.tests.points import DATA, FILENAME
 
 
 @pytest.fixture
@@ -15,8 +15,8 @@ def place() -> Street:
 
 @pytest.fixture
 def plan(place: Street) -> Plan:
-    """The sample street's work points as a draft, uploaded by Bob."""
-    return actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=points_docx())
+    """The street's work points as a draft, uploaded by Bob."""
+    return actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=DATA)
 
 
 @pytest.fixture

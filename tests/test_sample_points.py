@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from yiben.config.sample.points import Promise, measures, promises
+from tests.people import sign_in, street
+from yiben.config.sample.points import FILENAME, Promise, measures, points_docx, promises
+from yiben.plans import actions
 from yiben.plans.models import Plan, Target
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """The sample's document, uploaded for 青石街道."""
+    place = street()
+    return actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=points_docx())
 
 
 def said(target: Target) -> tuple[object, ...]:
@@ -55,3 +66,11 @@ def test_most_numbers_find_their_indicator(plan: Plan) -> None:
 
 def test_most_know_whether_they_are_of_the_whole_or_of_their_measure_alone(plan: Plan) -> None:
     assert sum(own for _, _, own in read_right(plan)) >= 55
+
+
+def test_its_draft_page_takes_few_queries(plan: Plan, django_assert_max_num_queries: Any) -> None:
+    assert plan.uploaded_by is not None
+    browser = sign_in(plan.uploaded_by)
+    with django_assert_max_num_queries(25):
+        page = browser.get(reverse("plans:draft", args=[plan.pk]))
+    assert page.content.decode().count("<article") >= len(measures())
