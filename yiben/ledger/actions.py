@@ -299,10 +299,10 @@ ROWS_AT_ONCE = 500
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:
-    for earlier in ImportBatch.objects.filter(unit=unit, sha256=hashed).with_counts():
-        begun = earlier.state == BatchState.PREVIEW and earlier.recorded_rows
-        if earlier.state == BatchState.DONE or begun:
-            said = {"day": f"{timezone.localtime(earlier.at):%Y-%m-%d %H:%M}", "rows": earlier.recorded_rows}
+    for earlier in ImportBatch.objects.filter(unit=unit, sha256=hashed):
+        recorded = earlier.counts()["recorded"]
+        if earlier.state == BatchState.DONE or (earlier.state == BatchState.PREVIEW and recorded):
+            said = {"day": f"{timezone.localtime(earlier.at):%Y-%m-%d %H:%M}", "rows": recorded}
             raise Refused(
                 _("这份文件已在 %(day)s 导入过，记了 %(rows)d 条；要重新导入，先撤销那一次") % said, field="file"
             )

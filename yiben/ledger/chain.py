@@ -40,7 +40,7 @@ def link_entry(
     at: datetime,
 ) -> None:
     """Give a new entry, with what it was born with, its number and digest, and move the (locked) head to it."""
-    entry.number, entry.recorded_at, entry.by_id = head.number + 1, at, by.pk if by else None  # type: ignore[assignment]
+    entry.number, entry.recorded_at, entry.by_id = head.number + 1, at, by.pk if by else None
     payload = entry_payload(
         **_own(entry, book.units[entry.unit_id].code),
         lines=set(content.lines),

@@ -105,7 +105,7 @@ class MeasureBoxes(forms.Form):
 class EntryForm(MeasureBoxes):
     """One entry: new, in the place of another (`standing` is what that one says), or copied from one."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     unit = forms.TypedChoiceField(label=gettext_lazy("单位"), coerce=int)
     kind = forms.ChoiceField(label=gettext_lazy("活动类型"), error_messages={"required": gettext_lazy("请选活动类型")})
     title = forms.CharField(
@@ -140,7 +140,7 @@ class EntryForm(MeasureBoxes):
         unit: Unit | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        shown = {"id": uuid7()} | (_initial(standing) if standing else {}) | (initial or {})
+        shown = (_initial(standing) if standing else {}) | (initial or {})
         super().__init__(data, initial=shown)
         self.post, self.fixed = post, unit
         self._offer_units(today)
@@ -236,13 +236,10 @@ def refuse(form: forms.Form, refused: Refused) -> None:
 class ReasonForm(forms.Form):
     """Why: for a void or an erasure. Its id makes a second press harmless."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     reason = forms.CharField(
         label=gettext_lazy("原因"), max_length=300, error_messages={"required": gettext_lazy("请写明原因")}
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"id": uuid7()}, **kwargs)
 
 
 class AttributeForm(MeasureBoxes):
@@ -250,13 +247,13 @@ class AttributeForm(MeasureBoxes):
 
     lines = forms.MultipleChoiceField(label=gettext_lazy("条线"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, entry: Entry) -> None:
         assert entry.unit.tenant is not None
         chosen = {
             "lines": [line.slug for line in entry.lines],
             "measures": [measure.pk for measure in entry.measures],
         }
-        super().__init__(*args, initial=chosen, **kwargs)
+        super().__init__(data, initial=chosen)
         cast("forms.ChoiceField", self.fields["lines"]).choices = line_choices()
         self.offer_measures(entry.unit.tenant)
 
