@@ -3,17 +3,16 @@
 import re
 
 from yiben.gongwen._amounts import Amount
-from yiben.gongwen._units import KINDS
 
 # Behind Chinese numerals these are rarely measure words: 三分, 四面, 五度, 二级.
 _ARABIC_ONLY = frozenset(
     "分 度 面 道 方 头 声 对 安 伏 瓦 区 校 点 角 尺 寸 起 单 回 档 餐 步 束 票 把 元 块 村 乡 镇 县 日 级 号 单位 行 顶 滴".split()
 )
-_PART_OF_WORD = frozenset("统唯同单逐之专划归均")
+_PART_OF_WORD = frozenset("统唯同单逐之专")
 # 九台路, 三台镇: a place.
 _NAMES_A_PLACE = frozenset("路街巷桥庄沟湾岭镇寨屯")
 _REACHED = frozenset("达到破过")
-_ONE_OF = frozenset("某任另又这那哪下上前后首头再整每新的让落漏")
+_ONE_OF = frozenset("某任另又这那哪下上前后首头再整每新的让落漏在")
 _BEING = tuple("作为 成为 是 像 做 当 当好 如同 何 某 不落 这 那 每 任何 有着 另外 每个".split())
 _CONCRETE = frozenset(
     "名 所 家 次 支 座 处 间 户 辆 台 篇 人次 场次 倍 个百分点 个工作日 亩 万元 岗 位 册 场 节 期 栋".split()
@@ -28,8 +27,6 @@ _CLAUSE = re.compile("[，。；：！？\n]")
 _IDEAS = re.compile(
     "(?:份|片|股|种|番|条|项|个|场)(?:爱心|力量|真情|责任|关爱|温暖|光|热|情|心意|天地|净土|热土|重要|系统|长期|严肃|崭新|新|艰巨|没有|突如|硬仗|攻坚|战|独特|特殊|民生工程|政治任务|基础性|良好|有效|可|切实)"
 )
-
-
 # 一名党员就是一面旗帜: any, not one.
 _IS_JUST = re.compile("[^，。；、]{1,8}(?:就是|都是|便是)")
 
@@ -38,7 +35,7 @@ def counts_something(text: str, floor: int, amount: Amount, bounded: bool) -> bo
     """False where the numeral is an article, a part of another word, or a date."""
     numeral, written = amount.numeral, amount.written
     before = text[max(floor, amount.start - 1) : amount.start] or text[max(0, amount.start - 1) : amount.start]
-    if before.isascii() and before.isalpha() and len(written) < 2 and written not in KINDS:
+    if not written and before.isascii() and before.isalpha():
         return False
     if written in ("日", "级", "点"):
         return _counts_here(text, amount, bounded)
@@ -75,9 +72,9 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
         return False
     if words[0] in "百千万亿":
         return bounded or bool(amount.numeral.approx) or before in _REACHED
-    if (words[0] in "零〇" and "点" not in words) or (
-        len(words) == 1 and text[amount.end : amount.end + 1] in _NAMES_A_PLACE
-    ):
+    if words[0] in "零〇" and "点" not in words:
+        return False
+    if len(words) == 1 and text[amount.end : amount.end + 1] in _NAMES_A_PLACE:
         return False
     if written in _ARABIC_ONLY and len(words) == 1 and not (bounded and written == "日"):
         return False
