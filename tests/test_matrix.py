@@ -91,7 +91,9 @@ ROWS = [
     ("ledger:copy", "entry", GET, "302 200 200 403 403 403 404 404"),
     # what it adds up to: nobody alice bob carol eve ada dan fay
     ("figures:index", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:index_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:board", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:board_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
     # what we say: nobody alice bob carol eve ada dan fay

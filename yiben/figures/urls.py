@@ -5,7 +5,9 @@ from yiben.figures import views
 app_name = "figures"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("figures.xlsx", views.index_workbook, name="index_workbook"),
     path("board/", views.plan_board, name="board"),
+    path("board.xlsx", views.board_table, name="board_workbook"),
     path("measures/<uuid:pk>/", views.measure, name="measure"),
     path("<slug:slug>/", views.figure, name="figure"),
 ]

@@ -10,14 +10,17 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yiben.figures.asked import children_of, communities_under, may_see, period_asked, unit_asked, year_asked
-from yiben.figures.board import PLACE, Addresses, board
+from yiben.figures.board import PLACE, Addresses, Board, board
+from yiben.figures.exports import board_workbook, figures_workbook
 from yiben.figures.progress import Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
 from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Entry
+from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.plans.models import Completion, Measure, Target
 from yiben.terms.models import IndicatorVersion, definitions
@@ -33,19 +36,33 @@ PER_PAGE = 30
 def index(request: StaffRequest) -> HttpResponse:
     """All indicators of a unit and period."""
     unit, period = unit_asked(request, request.post), period_asked(request)
+    query = urlencode({"unit": unit.code, "period": str(period)})
+    return render(
+        request,
+        "figures/index.html",
+        {"unit": unit, "period": period, "groups": _by_line(request, unit, period), "query": query}
+        | _choices(request, period),
+    )
+
+
+def _by_line(request: StaffRequest, unit: Unit, period: Period) -> list[tuple[str, list[Figure]]]:
+    """The figures that the post may see, under their lines' names; those of no line first."""
     known = [d for d in definitions().values() if may_see(request.post, d)]
     figures = Figures.load(known, [unit], period)
     lines = {line.slug: line.name for line in Line.objects.all()}
     groups: dict[str, list[Figure]] = {}
     for definition in known:
         groups.setdefault(lines.get(definition.line, ""), []).append(figures.of(definition, unit, period))
-    query = urlencode({"unit": unit.code, "period": str(period)})
-    return render(
-        request,
-        "figures/index.html",
-        {"unit": unit, "period": period, "groups": sorted(groups.items(), key=lambda g: bool(g[0])), "query": query}
-        | _choices(request, period),
-    )
+    return sorted(groups.items(), key=lambda group: bool(group[0]))
+
+
+@require_GET
+@for_posts(*READERS)
+def index_workbook(request: StaffRequest) -> HttpResponse:
+    """The same as an Excel table."""
+    unit, period = unit_asked(request, request.post), period_asked(request)
+    title = f"{unit.name}{period.label()}{_('数字')}"
+    return attachment(figures_workbook(_by_line(request, unit, period), title), f"{title}.xlsx", XLSX)
 
 
 @require_GET
@@ -133,16 +150,7 @@ def _choices(request: StaffRequest, period: Period) -> dict[str, object]:
 @for_posts(*READERS)
 def plan_board(request: StaffRequest) -> HttpResponse:
     """Measures × communities for a year."""
-    year, line = year_asked(request), request.GET.get("line", "")
-    whole = unit_asked(request, request.post)
-    if whole.kind == UnitKind.DISTRICT:
-        whole = whole.children.filter(kind=UnitKind.STREET).first() or whole
-    measures = _measures(request).filter(plan__year=year)
-    if line:
-        measures = measures.filter(line=line)
-    day = min(today(), date(year, 12, 31))
-    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
-    shown = board(list(measures), definitions(), whole, communities, year, today(), _addresses())
+    shown, whole, year, line = _board(request)
     context = {
         "board": shown,
         "states": sorted(shown.states().items(), key=lambda item: STATES_IN_ORDER.index(item[0])),
@@ -153,6 +161,28 @@ def plan_board(request: StaffRequest) -> HttpResponse:
         "years": _years(request, year),
     }
     return render(request, "figures/board.html", context)
+
+
+@require_GET
+@for_posts(*READERS)
+def board_table(request: StaffRequest) -> HttpResponse:
+    """The board as an Excel table, as filtered."""
+    shown, whole, year, _line = _board(request)
+    title = f"{whole.name}{year}年{_('任务看板')}"
+    return attachment(board_workbook(shown, title), f"{title}.xlsx", XLSX)
+
+
+def _board(request: StaffRequest) -> tuple[Board, Unit, int, str]:
+    year, line = year_asked(request), request.GET.get("line", "")
+    whole = unit_asked(request, request.post)
+    if whole.kind == UnitKind.DISTRICT:
+        whole = whole.children.filter(kind=UnitKind.STREET).first() or whole
+    measures = _measures(request).filter(plan__year=year)
+    if line:
+        measures = measures.filter(line=line)
+    day = min(today(), date(year, 12, 31))
+    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
+    return board(list(measures), definitions(), whole, communities, year, today(), _addresses()), whole, year, line
 
 
 STATES_IN_ORDER = ("overdue", "at_risk", "on_course", "ahead", "done", "unknown")

@@ -190,6 +190,12 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.get_comparator_display()}{plain_decimal(self.value)}{self.unit}"
 
+    @property
+    def words_asked(self) -> str:
+        """All that is asked, in words: 每个社区每季度不少于1次."""
+        where = self.get_scope_display() if self.scope == Scope.EACH else ""
+        return f"{where}{self.get_frequency_display()}{self}"
+
 
 class Completion(models.Model):
     """An owner's word that a measure is done, with the reason; a later one with done=False takes it back."""

@@ -283,7 +283,7 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
         target = reading.target
         name = reading.definition.name + (f"：{target.measure.title}" if target.own else "")
         rows.append(
-            (target.measure.title, asked_of(target), _cite(rendered, stock, name, reading.figure), _state(reading))
+            (target.measure.title, target.words_asked, _cite(rendered, stock, name, reading.figure), _state(reading))
         )
     return ShownTable(
         caption="目标任务完成情况",
@@ -292,12 +292,6 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
         widths=(41, 34.5, 12.5, 12),
         align=("left", "left", "right", "center"),
     )
-
-
-def asked_of(target: Target) -> str:
-    """What a target asks, in words: 每个社区每季度不少于1场."""
-    each = target.get_scope_display() if target.scope == "each" else ""
-    return f"{each}{target.get_frequency_display()}{target}"
 
 
 def _state(reading: Reading) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiben.lib import office
+from yiben.lib.downloads import DOCX, PDF, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.reports import actions
@@ -24,7 +25,6 @@ from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
 SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -211,7 +211,7 @@ def document(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The clean document: frozen bytes when issued, as it stands now before."""
     report = _report(request, pk)
     data = bytes(report.document) if report.document is not None else actions.preview(report)[0]
-    return _download(data, f"{report.title}.docx", DOCX)
+    return attachment(data, f"{report.title}.docx", DOCX)
 
 
 @require_GET
@@ -220,7 +220,7 @@ def sources(request: StaffRequest, pk: UUID) -> HttpResponse:
     """来源说明, apart from the document."""
     report = _report(request, pk)
     data = bytes(report.sources) if report.sources is not None else actions.preview(report)[1]
-    return _download(data, f"{report.title}（来源说明）.docx", DOCX)
+    return attachment(data, f"{report.title}（来源说明）.docx", DOCX)
 
 
 @require_GET
@@ -230,14 +230,7 @@ def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     report = _report(request, pk)
     if report.document is None:
         raise Http404
-    return _download(office.to_pdf(bytes(report.document)), f"{report.title}.pdf", "application/pdf")
-
-
-def _download(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(office.to_pdf(bytes(report.document)), f"{report.title}.pdf", PDF)
 
 
 def _report(request: StaffRequest, pk: UUID) -> Report:
