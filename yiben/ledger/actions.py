@@ -34,7 +34,7 @@ from yiben.ledger.words import words_for
 from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
-from yiben.lib.sheets import read_sheets
+from yiben.lib.sheets import Limits, read_sheets
 from yiben.lib.uploads import safe_name
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, PostKind, Unit
@@ -221,7 +221,8 @@ def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> 
         raise Refused(_("只能导入本单位的记录"), field="unit")
     hashed = sha256_hex(data)
     _not_imported_before(unit, hashed)
-    reading = read_list(read_sheets(data), words_for(by, unit, today()), filename=filename)
+    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS))
+    reading = read_list(sheets, words_for(by, unit, today()), filename=filename)
     if not reading.columns:
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
     if not reading.drafts:
@@ -296,6 +297,7 @@ def _put_aside(batch: ImportBatch) -> ImportBatch:
 
 
 ROWS_AT_ONCE = 500
+MOST_ROWS = 20_000
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:

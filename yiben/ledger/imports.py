@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -519,7 +520,7 @@ def as_text(cell: Cell) -> str:
             return "是" if cell else "否"
         case datetime():
             return str(cell.date()) if (cell.hour, cell.minute) == (0, 0) else f"{cell:%Y-%m-%d %H:%M}"
-        case float():
+        case float() if isfinite(cell):
             return plain_decimal(Decimal(f"{cell:.15g}"))
     return str(cell)
 
