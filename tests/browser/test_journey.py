@@ -72,12 +72,12 @@ def bring_in_a_list(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="导入表格").click()
     page.get_by_label("表格文件").set_input_files(write_list(folder / "活动登记表.xlsx"))
     page.get_by_role("button", name="读出来看").click()
-    expect(page.locator(".batch-said, main").first).to_contain_text(f"{len(GOOD)} 条可以导入，{len(BROKEN)} 行有问题")
+    expect(page.get_by_role("main")).to_contain_text(f"{len(GOOD)} 条可以导入，{len(BROKEN)} 行有问题")
     for row in BROKEN:
         expect(page.get_by_role("row").filter(has_text=str(row[5])).locator(".finding--bad")).to_be_visible()
     expect(page.get_by_text(re.compile(r"第\d+行是合计，没有导入"))).to_be_visible()
     page.get_by_role("button", name=f"导入这 {len(GOOD)} 条").click()
-    expect(page.get_by_text(f"已记入 {len(GOOD)} 条")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text(f"已记入 {len(GOOD)} 条。{len(BROKEN)} 行没有导入。")
     assert rejected_titles(page) == [row[5] for row in BROKEN]
 
 
@@ -131,12 +131,12 @@ def says_what_the_list_said(data: bytes) -> None:
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *map("\t".join, rows)])
     for expected in (
-        "全年开展各类活动24场",
-        "参与居民约402人次",
-        "开展志愿服务12场",
-        "收缴工会会费2000元",
+        "开展各类活动24场",
+        "约402人次",
+        "志愿服务12场",
+        "会费2000元",
         "发放宣传资料500份",
-        "走访企业4次",
+        "企业4次",
         NUMBER,
         "2023年12月29日",
     ):

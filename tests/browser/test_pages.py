@@ -1,0 +1,82 @@
+"""Every page of the sample street that a post can reach by links, looked at on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+from tests.browser.watching import Watch, sign_in, too_wide
+from tests.running import serving
+
+PASSWORD = "yiben-demo"
+LOGINS = {
+    "hepan.worker": {"/entries/new/", "/entries/ID/correct/", "/entries/import/", "/plans/ID/", "/figures/board/"},
+    "union.officer": {"/entries/import/ID/", "/plans/upload/", "/reports/build/", "/reports/ID/", "/figures/WORD/"},
+    "first.lead": {"/figures/board/", "/figures/measures/ID/", "/reports/ID/", "/entries/ID/", "/plans/ID/"},
+    "auditor": {"/verify/", "/acts/", "/entries/", "/reports/ID/", "/figures/"},
+    "admin": {"/units/", "/units/ID/", "/units/people/", "/units/people/ID/", "/entries/months/", "/acts/"},
+}
+"""Who signs in, and some of the pages that the walk must have come by."""
+SEVERAL = {"/figures/WORD/": 3}
+"""Pages of one kind look alike; of these a few are opened."""
+FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
+
+
+@pytest.fixture(scope="module")
+def site(demo: Path) -> Iterator[str]:
+    with serving(demo) as address:
+        yield address
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("login", LOGINS)
+def test_every_page_fits_a_phone_and_breaks_nothing(site: str, open_window: Open, login: str) -> None:
+    """Follow every link from the first page, in a window 360 pixels wide. No page is wider than the window, the
+    browser's console stays empty (a breach of the page's policy would stand there), nothing is asked of another
+    machine, and no link leads to a refusal."""
+    context, watch = open_window(width=360)
+    page = context.new_page()
+    sign_in(page, site, login, PASSWORD)
+    seen = walk(page, site, watch)
+    assert seen.keys() >= LOGINS[login], f"never came by {LOGINS[login] - seen.keys()}"
+
+
+def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
+    """Opens one page of every kind; gives how many of each."""
+    waiting, known, seen, amiss = [page.url], {page.url}, Counter[str](), []
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if FILE.search(kind) or seen[kind] >= SEVERAL.get(kind, 1):
+            continue
+        page.goto(address)
+        seen[kind] += 1
+        amiss += [f"{kind}: {found}" for found in watch.amiss]
+        watch.amiss.clear()
+        if (wide := too_wide(page)) > 0:
+            amiss.append(f"{kind}: {wide} px too wide")
+        for found in links(page, site):
+            if found not in known:
+                known.add(found)
+                waiting.append(found)
+    assert amiss == []
+    return seen
+
+
+def links(page: Page, site: str) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    return [link for link in (str(one).partition("#")[0] for one in found) if link.startswith(f"{site}/")]
+
+
+def kind_of(address: str) -> str:
+    """The address without what tells one row from another."""
+    path = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", urlsplit(address).path)
+    path = re.sub(r"/\d+(?=/)", "/ID", path)
+    return re.sub(r"^/figures/(?!board/|measures/)[a-z0-9-]+/$", "/figures/WORD/", path)
