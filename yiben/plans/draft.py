@@ -72,12 +72,36 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A finding with its place in words, and the anchor of what it is about on the page."""
+
+    where: str
+    anchor: str
+    what: str
+    text: str
+    kind: str
+
+    @property
+    def quote(self) -> str:
+        """The text, where the sentence doesn't quote it."""
+        return "" if "“" in self.what else self.text
+
+
+class Row(NamedTuple):
+    """A pair, the lesser heading that begins with it, and what the boundary left out behind it."""
+
+    lesser: str
+    pair: Pair
+    refused: list[Told]
+
+
+@dataclass(frozen=True)
 class Group:
     """A heading of the plan with the measures under it; `line` names the line of work they are of, where it is one."""
 
     heading: str
     line: str
-    rows: list[tuple[str, Pair]] = field(default_factory=list)  # with the lesser heading that begins there
+    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -113,16 +137,30 @@ def pairs_of(plan: Plan) -> list[Pair]:
     return [Pair(measure) for measure in measures]
 
 
-def groups_of(pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> list[Group]:
+def groups_of(plan: Plan, pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> list[Group]:
     """The same under the headings that they stand under, as the document has them."""
     groups: list[Group] = []
-    lesser = _lesser_headings(pairs, paragraphs)
+    lesser, refused = _lesser_headings(pairs, paragraphs), _refused(plan, pairs, paragraphs)
     for pair in pairs:
         line = pair.measure.line.name if pair.measure.line else ""
         if not groups or groups[-1].heading != pair.measure.heading:
             groups.append(Group(pair.measure.heading, line))
-        groups[-1].rows.append((lesser.get(pair.measure.pk, ""), pair))
+        key = pair.measure.pk
+        groups[-1].rows.append(Row(lesser.get(key, ""), pair, refused.get(key, [])))
     return groups
+
+
+def _refused(plan: Plan, pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> dict[UUID, list[Told]]:
+    """What the boundary left out, by the measure in front of it."""
+    places = {paragraph.index: paragraph.order for paragraph in paragraphs}
+    starts = [(pair.measure.paragraph.order, pair.measure.pk) for pair in pairs if pair.measure.paragraph]
+    found: dict[UUID, list[Told]] = {}
+    for finding in plan.findings:
+        at = places.get(str(finding["where"]))
+        if finding["kind"] == "boundary" and at is not None and starts:
+            before = [key for order, key in starts if order <= at]
+            found.setdefault(before[-1] if before else starts[0][1], []).append(_told(**finding))
+    return found
 
 
 def _lesser_headings(pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> dict[UUID, str]:
@@ -171,24 +209,12 @@ def source_of(paragraphs: Sequence[Paragraph], pairs: Sequence[Pair]) -> list[Sh
     return [Shown(paragraph, spans.get(paragraph.pk, [])) for paragraph in paragraphs]
 
 
-@dataclass(frozen=True)
-class Told:
-    """A finding with its place in words, and the anchor of what it is about on the page."""
-
-    where: str
-    anchor: str
-    what: str
-    text: str
-
-
 def findings_of(plan: Plan) -> list[Told]:
-    return [_told(found["where"], found["what"], found["text"]) for found in plan.findings]
+    return [_told(**found) for found in plan.findings]
 
 
-def _told(where: object, what: str, text: str) -> Told:
-    # A sentence that quotes the text itself needs it no second time.
-    quoted = "“" in what and "”" in what
-    return Told(place_words(where), f"p-{where}", what, "" if quoted else text)
+def _told(where: object, what: str, text: str, kind: str) -> Told:
+    return Told(place_words(where), f"{'r' if kind == 'boundary' else 'p'}-{where}", what, text, kind)
 
 
 _CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")

@@ -24,7 +24,7 @@ Choices = list[tuple[Any, Any]]
 _TOO_MUCH = Decimal(10) ** 12
 
 
-def done(form: forms.BaseForm, act: Callable[[], R]) -> R | None:
+def tried(form: forms.BaseForm, act: Callable[[], R]) -> R | None:
     """What the act gives; None where the form is not filled in, or where the rules say no, which it then tells."""
     if not form.is_valid():
         return None
@@ -125,7 +125,7 @@ class MeasureForm(forms.Form):
     def __init__(self, data: Any = None, *, measure: Measure) -> None:
         names = ("title", "deadline", "lead_unit", "support_units")
         shown = {name: getattr(measure, name) for name in names} | {"line": measure.line_id or ""}
-        super().__init__(data, initial=shown, prefix="m")
+        super().__init__(data, initial=shown, prefix=f"m{measure.pk}")
         self.fields["line"].choices = line_choices()  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, Any]:
@@ -147,9 +147,9 @@ class TargetForm(forms.Form):
     deadline = DayField(label=gettext_lazy("完成时限"), required=False)
     own = forms.BooleanField(label=gettext_lazy("只计对应本任务的记录"), required=False)
 
-    def __init__(self, data: Any = None, *, offered: Choices, target: Target | None = None) -> None:
+    def __init__(self, data: Any = None, *, measure: Measure, offered: Choices, target: Target | None = None) -> None:
         shown = _shown(target) if target else {"own": True, "comparator": Comparator.AT_LEAST, "scope": Scope.TOTAL}
-        super().__init__(data, initial=shown, prefix=f"t{target.pk}" if target else "new")
+        super().__init__(data, initial=shown, prefix=f"t{target.pk}" if target else f"n{measure.pk}")
         self.fields["indicator"].choices = offered  # type: ignore[attr-defined]
         self.target = target
 

@@ -18,8 +18,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
-from yiben.plans.forms import MeasureForm, ReasonForm, TargetForm, UploadForm, indicator_choices
-from yiben.plans.forms import done as done_by
+from yiben.plans.forms import MeasureForm, ReasonForm, TargetForm, UploadForm, indicator_choices, tried
 from yiben.plans.models import Measure, Plan, PlanState, Target
 from yiben.plans.spans import pieces
 from yiben.units.acts import READERS
@@ -59,7 +58,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped]
     context = {
         "plan": plan,
-        "groups": groups_of(pairs, paragraphs_of(plan)),
+        "groups": groups_of(plan, pairs, paragraphs_of(plan)),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
         "progress_page": settings.MEASURE_PAGE if plan.state == PlanState.CONFIRMED else "plans:measure",
@@ -107,7 +106,7 @@ def _measure_page(request: StaffRequest, found: Measure, form: ReasonForm) -> Ht
 @for_posts(OFFICER)
 def upload(request: StaffRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, post=request.post)
-    plan = done_by(form, lambda: actions.upload(by=request.post, **form.said()))
+    plan = tried(form, lambda: actions.upload(by=request.post, **form.said()))
     if plan is None:
         return render(request, "plans/upload.html", {"form": form}, status=WRONG if form.is_bound else 200)
     messages.success(request, _("已读出来，请对照原文核对。确认以前不会跟踪。"))
@@ -124,7 +123,7 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
     pairs, paragraphs = pairs_of(plan), paragraphs_of(plan)
     context = {
         "plan": plan,
-        "groups": groups_of(pairs, paragraphs),
+        "groups": groups_of(plan, pairs, paragraphs),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
         "source": source_of(paragraphs, pairs),
@@ -164,7 +163,7 @@ def pair(request: StaffRequest, pk: UUID) -> HttpResponse:
 def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _drafted(request, pk)
     form = MeasureForm(request.POST or None, measure=found)
-    saved = done_by(form, lambda: actions.edit_measure(found, by=request.post, **form.said()))
+    saved = tried(form, lambda: actions.edit_measure(found, by=request.post, **form.said()))
     return _changed(request, found) if saved else _editing(request, found, measure_form=form)
 
 
@@ -207,8 +206,8 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(OFFICER)
 def add_target(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _drafted(request, pk)
-    form = TargetForm(request.POST, offered=indicator_choices())
-    saved = done_by(form, lambda: actions.add_target(found, form.goal, by=request.post))
+    form = TargetForm(request.POST, measure=found, offered=indicator_choices())
+    saved = tried(form, lambda: actions.add_target(found, form.goal, by=request.post))
     return _stay(request, found) if saved else _editing(request, found, target_form=form)
 
 
@@ -216,8 +215,8 @@ def add_target(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(OFFICER)
 def set_target(request: StaffRequest, pk: int) -> HttpResponse:
     target = _target(request, pk)
-    form = TargetForm(request.POST, offered=indicator_choices(), target=target)
-    saved = done_by(form, lambda: actions.set_target(target, form.goal, by=request.post))
+    form = TargetForm(request.POST, measure=target.measure, offered=indicator_choices(), target=target)
+    saved = tried(form, lambda: actions.set_target(target, form.goal, by=request.post))
     return _stay(request, target.measure) if saved else _editing(request, target.measure, target_form=form)
 
 
@@ -245,7 +244,7 @@ def take_back(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _say(request: StaffRequest, pk: UUID, verb: Callable[..., object]) -> HttpResponse:
     found = get_object_or_404(Measure.objects.for_post(request.post).select_related("plan__unit"), pk=pk)
     form = ReasonForm(request.POST)
-    if done_by(form, lambda: verb(found, by=request.post, reason=form.cleaned_data["reason"])) is None:
+    if tried(form, lambda: verb(found, by=request.post, reason=form.cleaned_data["reason"])) is None:
         return _measure_page(request, found, form)
     messages.success(request, _("已记下。"))
     return redirect("plans:measure", pk)
@@ -311,8 +310,8 @@ def _editing(
 ) -> HttpResponse:
     """One measure with all that may be changed of it: a fragment of the draft, or a page of its own."""
     offered = indicator_choices()
-    forms = [TargetForm(offered=offered, target=target) for target in measure.targets.order_by("pk")]
-    added = TargetForm(offered=offered)
+    forms = [TargetForm(measure=measure, offered=offered, target=target) for target in measure.targets.order_by("pk")]
+    added = TargetForm(measure=measure, offered=offered)
     if target_form is not None:
         forms = [target_form if form.target == target_form.target else form for form in forms]
         added = target_form if target_form.target is None else added

@@ -21,6 +21,7 @@ from yiben.plans.answering import Answer, answer_of, wholes
 from yiben.plans.draft import place_words
 from yiben.plans.models import Comparator, Frequency, Plan
 from yiben.plans.reading import LineDraft, MeasureDraft, PlanDraft, TargetDraft, read_plan
+from yiben.plans.taking import cited
 from yiben.plans.words import words_as_shipped
 from yiben.ui.templatetags.ui import day, number
 from yiben.units.models import Post, Unit
@@ -70,7 +71,7 @@ def told(draft: PlanDraft) -> dict[str, Any]:
     values = draft.to_json()
     for line in values["lines"]:
         for measure in line["measures"]:
-            measure["path"] = actions.cited(measure["path"])
+            measure["path"] = cited(measure["path"])
     return values
 
 
@@ -83,7 +84,7 @@ def tree(draft: PlanDraft, names: dict[str, str]) -> Iterator[str]:
         yield ""
         yield _heading(line, names)
         for measure in line.measures:
-            yield f"  {actions.cited(measure.path)}　{measure.title}{_duties(measure)}"
+            yield f"  {cited(measure.path)}　{measure.title}{_duties(measure)}"
             for target in measure.targets:
                 yield f"      {_promise(target)} → {_counts(answer_of(target, shared, names), names)}"
     yield ""

@@ -70,6 +70,17 @@ def test_the_draft_marks_what_was_read_in_each_sentence(place: Street, plan: Pla
     assert re.search(r"<mark[^>]*>全年</mark>开展工会教育培训<mark[^>]*>不少于36场</mark>", page)
 
 
+def test_what_is_not_recorded_stands_in_its_place_without_a_button(place: Street) -> None:
+    data = DATA.decode().replace("（二）", "4. 全面排查信教群众并登记造册，建立台账。\n（二）").encode()
+    plan = actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=data)
+    page = sign_in(place.bob).get(reverse("plans:draft", args=[plan.pk])).content.decode()
+    article = re.search(r'<article class="pair pair--dropped" id="r-\d+">.*?</article>', page, re.S)
+    assert article is not None
+    assert "一本不记录" in article[0]
+    assert "<button" not in article[0]
+    assert page.index("规范会费收缴") < article.start() < page.index("加强职工教育培训")
+
+
 def test_a_draft_of_many_measures_takes_no_more_queries_than_one_of_few(place: Street) -> None:
     browser, asked = sign_in(place.bob), {}
     for measures in (3, 80):

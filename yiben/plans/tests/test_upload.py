@@ -106,3 +106,9 @@ def test_a_plan_of_which_nothing_is_kept_is_not_confirmed(plan: Plan, place: Str
     plan.measures.update(dropped=True)
     with pytest.raises(Refused):
         actions.confirm(plan, by=place.bob)
+
+
+def test_a_number_that_nobody_can_mean_becomes_no_target(place: Street) -> None:
+    data = DATA.decode().replace("不少于36场", "不少于" + "9" * 30 + "场").encode()
+    plan = actions.upload(by=place.bob, unit=place.street, filename="x.txt", data=data)
+    assert not plan.measures.get(path="一（二）1").targets.exists()
