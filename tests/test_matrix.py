@@ -40,6 +40,8 @@ ROWS = [
     ("units:renew_password", "person", POST, "302 403 403 403 403 200 403 403"),
     ("units:end_post", "post", GET, "302 403 403 403 403 200 403 403"),
     ("units:end_post", "post", POST, "302 403 403 403 403 422 403 403"),
+    # what a word counts as: nobody alice bob carol eve ada dan fay
+    ("terms:list", "", GET, "302 200 200 200 200 200 200 200"),
     # what was promised: nobody alice bob carol eve ada dan fay
     ("plans:list", "", GET, "302 200 200 200 200 403 200 200"),
     ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
@@ -92,7 +94,9 @@ ROWS = [
     # what it adds up to: nobody alice bob carol eve ada dan fay
     ("figures:index", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:index_workbook", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:index_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:board", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:board_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:board_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),

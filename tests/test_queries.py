@@ -41,7 +41,16 @@ PEOPLE = {
 }
 EVERYBODY = {"portal:home"}
 # Files that are made or frozen, not pages; a long one is read in parts.
-FILES = {"ledger:export", "ledger:template", "ledger:rejected", "reports:document", "reports:sources", "plans:source"}
+FILES = {
+    "ledger:export",
+    "ledger:template",
+    "ledger:rejected",
+    "figures:index_workbook",
+    "figures:board_workbook",
+    "reports:document",
+    "reports:sources",
+    "plans:source",
+}
 
 
 def asked_by(name: str, codes: str) -> list[str]:

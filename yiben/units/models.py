@@ -27,7 +27,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
     def for_post(self, post: Post | None) -> UnitQuerySet:
-        """What a post may look at: its own subtree; an administrator and a worker see their whole street's names."""
+        """What a post may look at: its own unit and all below it."""
         if post is None:
             return self.none()
         return self.under(post.unit)

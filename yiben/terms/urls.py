@@ -1,0 +1,6 @@
+from django.urls import path
+
+from yiben.terms import views
+
+app_name = "terms"
+urlpatterns = [path("", views.catalogue, name="list")]
