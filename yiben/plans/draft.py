@@ -127,7 +127,7 @@ class Counts:
 def pairs_of(plan: Plan) -> list[Pair]:
     """Every measure of a plan in the document's order, dropped ones too. Four queries."""
     measures = (
-        plan.measures.select_related("line", "paragraph", "plan")
+        plan.measures.select_related("line", "paragraph")
         .prefetch_related(
             Prefetch("targets", Target.objects.select_related("indicator").order_by("pk")),
             Prefetch("completions", Completion.objects.select_related("by__person").order_by("at", "pk")),

@@ -19,11 +19,12 @@ class PlanState(models.TextChoices):
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def for_post(self, post: Post | None) -> PlanQuerySet:
-        """A worker reads her street's confirmed plans; officers, leads and auditors those of their subtree and street."""
+        """A worker reads her street's confirmed plans; the others those of their subtree and street, drafts too."""
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         paths = Q(unit__path__startswith=post.unit.path) | Q(unit=post.tenant)
-        seen = self.filter(paths).select_related("unit")
+        # The document's bytes are read only where somebody asks for them.
+        seen = self.filter(paths).select_related("unit").defer("source")
         return seen.filter(state=PlanState.CONFIRMED) if post.kind == PostKind.WORKER else seen
 
     def tracked(self) -> PlanQuerySet:
@@ -94,13 +95,13 @@ class Paragraph(models.Model):
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def for_post(self, post: Post | None) -> MeasureQuerySet:
         """The measures of the plans a post may read; an officer sees those of her lines, and those of no line."""
-        seen = self.filter(plan__in=Plan.objects.for_post(post)).filter(dropped=False)
+        seen = self.filter(plan__in=Plan.objects.for_post(post), dropped=False).defer("plan__source")
         if post is not None and post.kind == PostKind.OFFICER and post.line_slugs:
             seen = seen.filter(Q(line__in=post.line_slugs) | Q(line=None))
         return seen
 
     def tracked(self) -> MeasureQuerySet:
-        return self.filter(plan__state=PlanState.CONFIRMED, dropped=False)
+        return self.filter(plan__state=PlanState.CONFIRMED, dropped=False).defer("plan__source")
 
 
 class Measure(models.Model):
@@ -157,7 +158,7 @@ class Frequency(models.TextChoices):
 
 
 class Target(models.Model):
-    """A number promised by a measure: indicator, comparator, value, in total or for each community, by when or how often.
+    """A number promised by a measure: of what, how much, in total or in each community, by when or how often.
 
     `own` counts only the entries attributed to its measure; otherwise the indicator counts whatever it counts.
     """

@@ -42,7 +42,7 @@ def plans(request: StaffRequest) -> HttpResponse:
         kept=Count("measures", filter=kept, distinct=True),
         numbers=Count("measures__targets", filter=kept, distinct=True),
     )
-    shown = counted.exclude(state=PlanState.DROPPED).defer("source").order_by("-year", "-uploaded_at", "pk")
+    shown = counted.exclude(state=PlanState.DROPPED).order_by("-year", "-uploaded_at", "pk")
     page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     may_upload = actions.upload.may(request.post)
     return render(request, "plans/list.html", {"page": page, "may_upload": may_upload})
@@ -264,13 +264,19 @@ def _plan(request: StaffRequest, pk: UUID) -> Plan:
 def _drafted(request: StaffRequest, pk: UUID) -> Measure:
     """A measure of a draft that the post may read; who may change it is the verb's to say."""
     drafts = Plan.objects.for_post(request.post).filter(state=PlanState.DRAFT)
-    found = Measure.objects.filter(plan__in=drafts).select_related("plan__unit", "paragraph", "line")
+    found = (
+        Measure.objects.filter(plan__in=drafts).select_related("plan__unit", "paragraph", "line").defer("plan__source")
+    )
     return get_object_or_404(found, pk=pk)
 
 
 def _target(request: StaffRequest, pk: int) -> Target:
     drafts = Plan.objects.for_post(request.post).filter(state=PlanState.DRAFT)
-    found = Target.objects.filter(measure__plan__in=drafts).select_related("measure__plan__unit")
+    found = (
+        Target.objects.filter(measure__plan__in=drafts)
+        .select_related("measure__plan__unit")
+        .defer("measure__plan__source")
+    )
     return get_object_or_404(found, pk=pk)
 
 

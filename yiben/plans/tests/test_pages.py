@@ -101,6 +101,7 @@ def test_reading_takes_few_queries_too(place: Street, plan: Plan, name: str) -> 
         page = browser.get(reverse(name, args=[plan.pk] if name == "plans:detail" else []))
     assert page.status_code == 200
     assert len(asked) <= 25
+    assert not any('."source"' in query["sql"] for query in asked), "the document's bytes are read for nothing"
 
 
 def test_a_target_is_put_right_without_a_script(place: Street, talk: Measure) -> None:
