@@ -299,7 +299,6 @@ def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
     if found.state == BatchState.PREVIEW:
         context = {"batch": found, "counts": found.counts(), "reason": reason}
         return render(request, "ledger/_committing.html", context)
-    messages.success(request, _("已导入 %(rows)d 条") % {"rows": found.counts()["recorded"]})
     if not stepwise:
         return redirect("ledger:batch", found.pk)
     answer = HttpResponse()
