@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.db.models import Count, Prefetch
 from django.urls import reverse
 
-from yiben.figures.board import PLACE, Addresses, Row, board
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Attribution, Entry, EntryQuerySet
@@ -26,8 +25,12 @@ OF_A_MONTH = ("activity-times", "activity-attendances", "volunteering-times", "v
 SOON = timedelta(days=60)
 
 
-def addresses() -> Addresses:
-    return Addresses(reverse("figures:figure", args=[PLACE]), reverse("ledger:list"))
+def page_of(figure: Figure) -> str:
+    """Where a figure is opened."""
+    asked = {"unit": figure.unit.code, "period": str(figure.period)}
+    if figure.measure is not None:
+        asked["measure"] = str(figure.measure)
+    return f"{reverse('figures:figure', args=[figure.definition.slug])}?{urlencode(asked)}"
 
 
 def year_of_plans(post: Post, today: date) -> int:
@@ -86,10 +89,10 @@ def shares_of(post: Post, today: date) -> Shares:
     targets = _answerable(measures_of(post, year), known)
     figures = load(targets, known, post.tenant, [post.unit], year)
     found = Shares(year)
-    community, to = post.unit.kind == UnitKind.COMMUNITY, addresses()
+    community = post.unit.kind == UnitKind.COMMUNITY
     for target in targets:
         reading = read(target, known[str(target.indicator_id)], figures, post.tenant, [post.unit], year, today)
-        share = _share(reading, post.unit, to)
+        share = _share(reading, post.unit)
         if share.each and not community:
             continue
         if share.each and share.state in LATE:
@@ -105,11 +108,10 @@ def _answerable(measures: Iterable[Measure], known: dict[str, Definition]) -> li
     return [target for measure in measures for target in measure.targets.all() if target.indicator_id in known]
 
 
-def _share(reading: Reading, unit: Unit, to: Addresses) -> Share:
+def _share(reading: Reading, unit: Unit) -> Share:
     figure, progress = reading.by_unit[unit.pk]
     said = (None if reading.target.scope == Scope.EACH else reading.progress) or progress
-    own = reading.target.measure if reading.target.own else None
-    return Share(reading, figure, said.state, said.words, to.of(figure, own))
+    return Share(reading, figure, said.state, said.words, page_of(figure))
 
 
 def _under_line(found: Shares, share: Share) -> None:
@@ -127,7 +129,7 @@ def month_of(post: Post, today: date) -> list[tuple[Figure, str]]:
     month = Period.of_month(today.year, today.month)
     figures = Figures.load(asked, [post.unit], month)
     found = [figures.of(definition, post.unit, month) for definition in asked]
-    return [(figure, addresses().of(figure, None)) for figure in found]
+    return [(figure, page_of(figure)) for figure in found]
 
 
 def latest_of(post: Post) -> EntryQuerySet:
@@ -144,22 +146,34 @@ class Late:
     """The promises that are overdue or at risk, the overdue first, and how many there are of each."""
 
     year: int
-    rows: list[Row]
-    overdue: int
-    at_risk: int
+    readings: list[Reading]
     tracked: int
+
+    @property
+    def overdue(self) -> int:
+        return sum(reading.state == "overdue" for reading in self.readings)
+
+    @property
+    def at_risk(self) -> int:
+        return len(self.readings) - self.overdue
 
 
 def late_of(post: Post, today: date) -> Late:
-    year = year_of_plans(post, today)
-    day = min(today, date(year, 12, 31))
-    communities = list(Unit.objects.under(post.unit).filter(kind=UnitKind.COMMUNITY).on(day))
+    year, known = year_of_plans(post, today), definitions()
+    whole, day = _whole(post), min(today, date(year, 12, 31))
+    communities = list(Unit.objects.under(whole).filter(kind=UnitKind.COMMUNITY).on(day))
     measures = list(measures_of(post, year))
-    shown = board(measures, definitions(), _whole(post), communities, year, today, addresses())
-    rows = [row for _name, rows in shown.groups for row in rows if row.progress and row.progress.state in LATE]
-    rows.sort(key=lambda row: LATE.index(row.progress.state) if row.progress else 0)
-    states = shown.states()
-    return Late(year, rows, states.get("overdue", 0), states.get("at_risk", 0), len(measures))
+    targets = _answerable(measures, known)
+    figures = load(targets, known, whole, communities, year)
+    readings = [
+        # Where the number is the whole street's, no community is asked: most of the work of a page is that.
+        read(t, known[str(t.indicator_id)], figures, whole, communities if t.scope == Scope.EACH else [], year, today)
+        for t in targets
+    ]
+    late = [reading for reading in readings if reading.state in LATE]
+    # The sort is stable: within a state the document's order stays.
+    late.sort(key=lambda reading: LATE.index(reading.state))
+    return Late(year, late, len(measures))
 
 
 def _whole(post: Post) -> Unit:

@@ -118,7 +118,7 @@ def test_an_officer_sees_what_is_late_the_overdue_first(street):
     overdue = promise(street, title="逾期的")
     Target.objects.filter(measure=overdue).update(deadline=date(2025, 6, 30))
     late = page(street.bob).context["late"]
-    assert [row.measure for row in late.rows] == [overdue, risky]
+    assert [reading.target.measure for reading in late.readings] == [overdue, risky]
     assert (late.overdue, late.at_risk, late.tracked) == (1, 1, 2)
 
 
@@ -130,7 +130,7 @@ def test_an_officer_sees_her_lines_only(street):
     end_post(street.bob, by=None, until=date(2025, 1, 1))
     give_post(street.bob.person, by=None, unit=street.street, kind="officer", since=people.SINCE, lines=["union"])
     context = page(street.bob).context
-    assert [row.measure.title for row in context["late"].rows] == ["工会的事"]
+    assert [reading.target.measure.title for reading in context["late"].readings] == ["工会的事"]
     assert [line.slug for line, _count, _url in context["by_line"]] == ["union"]
 
 
