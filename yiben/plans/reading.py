@@ -78,6 +78,11 @@ _PAST_HEADING = re.compile(
     "(?:上年度|上一年度?|去年|过去一年|20\\d\\d年度?)(?:主要)?工作?(?:总结|回顾|完成情况|开展情况)|工作(?:开展|完成|进展|推进)情况|工作回顾|"
     "主要(?:成绩|做法|成效)|取得的?(?:主要)?成[绩效]|(?:问题|不足|困难|短板)(?:和|与|及)?(?:问题|不足|困难|差距)?$|面临的?形势|^工作总结|基本情况$"
 )
+# What a document says to its readers at the end: it asks, and promises nothing.
+_CLOSING = re.compile(
+    "请(?:各|按|认真|对照|结合|遵照|参照|及时|抓好)|(?:以上|上述|本要点|未尽)[^。]{0,16}请|特此(?:通知|印发|报告)|附件?[：:]|"
+    "(?:[^，。]{0,24}，)?请(?:及时)?[向与][^。]{2,24}(?:反映|反馈|联系|报告)"
+)
 _PRINCIPLES = re.compile("指导思想|总体要求|总体思路|工作思路|基本原则|背景")
 _FRAGMENT = re.compile(
     "(?:全年|每|原则上|力争|确保|其中|并|且|预计|截至|截止|不少于|至少|累计|参与|覆盖|完成时限|时间|目标|此项|该|以上|上述|通过|做到)"
@@ -287,6 +292,8 @@ class _PlanReader:
         context = Context(self.year, section.line, self.indicators, above)
         targets, left_out = promised(self.texts[place], start, end, place, context)
         self.findings += left_out
+        if not (number or targets) and _CLOSING.match(text):
+            return None
         measure = MeasureDraft(number, path, _title(text, number, heading), text, place, start, end, tuple(targets))
         measure = _with_duties(self._dated(measure, above), text, self.year)
         return measure if measure.lead_unit else _with_duties(measure, f"{heading}\n{section.duty}", self.year)

@@ -261,6 +261,16 @@ def test_a_stage_sets_the_day():
     assert [measure.deadline for measure in draft.measures] == [datetime.date(2024, 3, 31), datetime.date(2024, 11, 30)]
 
 
+def test_what_is_asked_of_the_readers_at_the_end_is_no_measure():
+    draft = plan("""
+        一、工会工作
+        1. 全年开展工会教育培训不少于36场。
+        请各社区、各站办所对照工作要点，明确责任人和完成时限，抓好各项任务落实。
+        工作中的问题和建议，请及时向街道党群工作办公室反映。
+    """)
+    assert [measure.path for measure in draft.measures] == ["一/1"]
+
+
 def test_what_was_done_is_not_promised():
     draft = plan(
         """
