@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
-from yiben.figures.rollup import Figure, Figures, behind
+from django.utils import timezone
+
+from yiben.figures.facts import add_up
+from yiben.figures.rollup import Figure, Figures
 from yiben.ledger.models import Entry
 from yiben.lib.periods import Period
 from yiben.reports.models import Citation, Report
-from yiben.terms.models import definition_of
+from yiben.terms.definitions import Definition
+from yiben.terms.models import definition_of, definitions
+from yiben.units.models import Post
+
+SHOWN = 5
+LOOKED_AT = 100
+"""So many of the newest entries that moved a figure are looked up to show some: a list of thousands says nothing."""
+
+Days = Mapping[UUID, date]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Entries that moved a figure: how many, and the newest few of those that the reader's post may read."""
+
+    count: int
+    shown: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -18,42 +39,96 @@ class Change:
 
     citation: Citation
     now: Figure
-    came: Sequence[Entry]
-    went: Sequence[Entry]
+    came: Moved
+    went: Moved
 
 
-def changes(report: Report) -> list[Change]:
-    """The citations of an issued report whose value has moved, each figure once, in the report's order."""
-    seen: set[tuple[object, ...]] = set()
-    found = []
-    for citation in report.citations.select_related("unit"):
-        key = (citation.indicator_id, citation.version, citation.unit_id, citation.measure_id)
-        if key in seen:
-            continue
-        seen.add(key)
-        change = _change(report, citation)
-        if change is not None:
-            found.append(change)
-    return found
+def changes(report: Report, post: Post | None) -> list[Change]:
+    """The citations of an issued report whose value has moved, each figure once, in the report's order.
 
-
-def _change(report: Report, citation: Citation) -> Change | None:
-    definition = definition_of(citation.indicator_id, citation.version)
-    period, measure = report_period(citation), citation.measure_id
-    own = [measure] if measure else []
-    now = Figures.load([definition], [citation.unit], period, measures=own).of(
-        definition, citation.unit, period, measure=measure
-    )
-    if now.value == citation.value and now.approx == citation.approx:
-        return None
-    then_ids = set(behind(definition, citation.unit, period, as_of=citation.as_of, measure=measure).values_list("pk"))
-    now_ids = set(behind(definition, citation.unit, period, measure=measure).values_list("pk"))
-    return Change(citation, now, _entries(now_ids - then_ids), _entries(then_ids - now_ids))
+    A few queries, however much is cited and however much has moved.
+    """
+    citations = _each_once(report)
+    if not citations:
+        return []
+    known = _definitions(citations)
+    now = _load(citations, known)
+    moved = [(citation, found) for citation in citations if _differs(citation, found := _figure(now, citation, known))]
+    return _told(report, moved, known, post) if moved else []
 
 
 def report_period(citation: Citation) -> Period:
     return Period(citation.start, citation.end)
 
 
-def _entries(ids: set[tuple[object]]) -> list[Entry]:
-    return list(Entry.objects.filter(pk__in=[pk for (pk,) in ids]).select_related("unit", "kind"))
+def _each_once(report: Report) -> list[Citation]:
+    first: dict[tuple[object, ...], Citation] = {}
+    for one in report.citations.select_related("unit"):
+        first.setdefault((one.indicator_id, one.version, one.unit_id, one.measure_id, one.start, one.end), one)
+    return list(first.values())
+
+
+def _definitions(citations: Iterable[Citation]) -> dict[str, Definition]:
+    """The definitions as cited, by slug: those of today where the version still is the same."""
+    today = definitions()
+    asked = {one.indicator_id: one.version for one in citations}
+    return {
+        slug: today[slug] if slug in today and today[slug].version == version else definition_of(slug, version)
+        for slug, version in asked.items()
+    }
+
+
+def _load(citations: Sequence[Citation], known: Mapping[str, Definition], as_of: datetime | None = None) -> Figures:
+    span = Period(min(one.start for one in citations), max(one.end for one in citations))
+    units = list({one.unit_id: one.unit for one in citations}.values())
+    measures = {one.measure_id for one in citations if one.measure_id}
+    asked = {one.indicator_id for one in citations}
+    return Figures.load([known[slug] for slug in sorted(asked)], units, span, as_of=as_of, measures=measures)
+
+
+def _figure(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> Figure:
+    definition = known[citation.indicator_id]
+    return figures.of(definition, citation.unit, report_period(citation), measure=citation.measure_id)
+
+
+def _differs(citation: Citation, now: Figure) -> bool:
+    return now.value != citation.value or now.approx != citation.approx
+
+
+def _told(
+    report: Report, moved: Sequence[tuple[Citation, Figure]], known: Mapping[str, Definition], post: Post | None
+) -> list[Change]:
+    cited = [citation for citation, _now in moved]
+    then = _load(cited, known, as_of=report.as_of)
+    now = _load(cited, known, as_of=timezone.now())
+    behind = [(_behind(then, one, known), _behind(now, one, known)) for one in cited]
+    came = [{pk: day for pk, day in after.items() if pk not in before} for before, after in behind]
+    went = [{pk: day for pk, day in before.items() if pk not in after} for before, after in behind]
+    readable = _readable([*came, *went], post)
+    return [
+        Change(citation, figure, _moved(came[at], readable), _moved(went[at], readable))
+        for at, (citation, figure) in enumerate(moved)
+    ]
+
+
+def _behind(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> dict[UUID, date]:
+    """The entries that a figure rested on, with their days; of a ratio, those of both its parts."""
+    definition, measure = known[citation.indicator_id], citation.measure_id
+    facts = {fact.id: fact for fact in figures.facts if measure is None or measure in fact.measures}
+    parts = [part for part in (definition.numerator, definition.denominator) if part is not None] or [definition]
+    period, path = report_period(citation), citation.unit.path
+    found = frozenset[UUID]().union(*(add_up(part, facts.values(), path, period).ids for part in parts))
+    return {pk: facts[pk].day for pk in found}
+
+
+def _newest(days: Days) -> list[UUID]:
+    return sorted(days, key=lambda pk: (days[pk], pk), reverse=True)[:LOOKED_AT]
+
+
+def _readable(moved: Iterable[Days], post: Post | None) -> dict[UUID, Entry]:
+    asked = {pk for days in moved for pk in _newest(days)}
+    return Entry.objects.for_post(post).filter(pk__in=asked).select_related("unit").in_bulk()
+
+
+def _moved(days: Days, readable: Mapping[UUID, Entry]) -> Moved:
+    return Moved(len(days), [readable[pk] for pk in _newest(days) if pk in readable][:SHOWN])

@@ -87,7 +87,7 @@ def _issued(request: StaffRequest, report: Report) -> HttpResponse:
         {
             "report": report,
             "citations": [(citation, _figure_url(citation)) for citation in citations],
-            "changes": changes(report),
+            "changes": changes(report, request.post),
             "steps": _steps(report),
             "remarks": report.remarks.select_related("by__person"),
             "pdf": office.available() is not None,

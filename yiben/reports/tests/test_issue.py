@@ -92,11 +92,38 @@ def test_an_issued_report_never_changes_and_tells_what_moved_since():
     report = issued(s)
     before = bytes(report.document)
     late = entry(s.riverside, by=s.alice, amounts={"attendances": 10})
-    (change,) = [c for c in changes(report) if c.citation.name == "活动参与人次" and c.citation.unit == s.street]
-    assert (change.citation.value, change.now.value, list(change.came)) == (150, 160, [late])
+    (change,) = [
+        c for c in changes(report, s.carol) if c.citation.name == "活动参与人次" and c.citation.unit == s.street
+    ]
+    assert (change.citation.value, change.now.value, change.came.count) == (150, 160, 1)
+    assert list(change.came.shown) == [late]
     assert bytes(Report.objects.get().document) == before
     with pytest.raises(Refused):
         actions.edit(report, by=s.bob, title="改", body="改")
+
+
+def test_what_moved_is_told_in_as_many_queries_however_much_it_is(django_assert_max_num_queries):
+    s = street()
+    report = issued(s)
+    for day in range(1, 9):
+        entry(s.riverside, by=s.alice, amounts={"attendances": 10}, on=date(2025, 6, day), title=f"第{day}场")
+    with django_assert_max_num_queries(16):
+        told = changes(report, s.carol)
+    (change,) = [c for c in told if c.citation.name == "活动参与人次" and c.citation.unit == s.street]
+    assert change.came.count == 8
+    assert [one.title for one in change.came.shown] == ["第8场", "第7场", "第6场", "第5场", "第4场"]
+
+
+def test_what_moved_is_named_to_those_only_who_may_read_it():
+    s = street()
+    report = issued(s)
+    entry(s.riverside, by=s.alice, amounts={"attendances": 10}, lines=("union",))
+    youth = give_post(s.bob.person, by=None, unit=s.street, kind="officer", since=date(2023, 1, 1), lines=["youth"])
+    for post, readable in ((s.carol, 1), (youth, 0), (None, 0)):
+        (change,) = [
+            c for c in changes(report, post) if c.citation.name == "活动参与人次" and c.citation.unit == s.street
+        ]
+        assert (change.came.count, len(change.came.shown)) == (1, readable)
 
 
 def test_a_correction_that_keeps_the_value_is_no_change():
@@ -104,7 +131,7 @@ def test_a_correction_that_keeps_the_value_is_no_change():
     report = issued(s)
     told = ledger.correct(entry(s.hilltop, amounts={}), by=None, title="改名")
     ledger.void(told, by=None, reason="误报")
-    assert changes(report) == []
+    assert changes(report, s.carol) == []
 
 
 def test_a_name_nobody_knows_is_a_finding_and_stops_the_way():
