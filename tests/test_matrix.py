@@ -42,6 +42,8 @@ ROWS = [
     ("units:end_post", "post", POST, "302 403 403 403 403 422 403 403"),
     # what a word counts as: nobody alice bob carol eve ada dan fay
     ("terms:list", "", GET, "302 200 200 200 200 200 200 200"),
+    ("terms:detail", "indicator", GET, "302 200 200 200 200 200 200 200"),
+    ("terms:compare", "", GET, "302 404 404 404 404 404 404 404"),
     # what was promised: nobody alice bob carol eve ada dan fay
     ("plans:list", "", GET, "302 200 200 200 200 403 200 200"),
     ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
@@ -118,6 +120,7 @@ ROWS = [
     ("ui:type", "", POST, "302 302 302 302 302 302 302 302"),
     # first pages: nobody alice bob carol eve ada dan fay
     ("portal:home", "", GET, "302 200 200 200 200 200 200 200"),
+    ("portal:shares", "", GET, "302 200 403 403 403 403 200 403"),
     ("portal:verify", "", GET, "302 403 403 200 200 403 403 403"),
     ("portal:verify", "", POST, "302 403 403 200 200 403 403 403"),
     ("portal:acts", "", GET, "302 403 403 403 200 200 403 403"),

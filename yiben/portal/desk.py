@@ -68,34 +68,29 @@ class Share:
 
 @dataclass(frozen=True)
 class Shares:
-    """The year's promises as one community sees them: those it is behind with, and the rest by line."""
+    """The year's promises as one unit sees them: those it is behind with, and the rest by line."""
 
     year: int
+    promised: int
     behind: list[Share] = field(default_factory=list)
     others: list[tuple[str, list[Share]]] = field(default_factory=list)
 
-    @property
-    def count(self) -> int:
-        return sum(len(shares) for _name, shares in self.others)
 
+def shares_of(post: Post, today: date, *, every: bool = False) -> Shares:
+    """How far the worker's unit is with what each community owes; with `every`, also its part in what the street owes.
 
-def shares_of(post: Post, today: date) -> Shares:
-    """How far the worker's unit is with what its street promised.
-
-    She is late only with what each community owes, never with what the street owes as a whole.
+    She is late only with the former. An office owes nothing that each community owes.
     """
-    year = year_of_plans(post, today)
-    known = definitions()
-    targets = _answerable(measures_of(post, year), known)
-    figures = load(targets, known, post.tenant, [post.unit], year)
-    found = Shares(year)
+    year, known = year_of_plans(post, today), definitions()
+    promised = _answerable(measures_of(post, year), known)
     community = post.unit.kind == UnitKind.COMMUNITY
+    targets = [target for target in promised if (community if target.scope == Scope.EACH else every)]
+    figures = load(targets, known, post.tenant, [post.unit], year)
+    found = Shares(year, len(promised))
     for target in targets:
         reading = read(target, known[str(target.indicator_id)], figures, post.tenant, [post.unit], year, today)
         share = _share(reading, post.unit)
-        if share.each and not community:
-            continue
-        if share.each and share.state in LATE:
+        if share.each and share.state in LATE and not every:
             found.behind.append(share)
         else:
             _under_line(found, share)

@@ -5,6 +5,7 @@ from yiben.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("shares/", views.shares, name="shares"),
     path("verify/", views.verify, name="verify"),
     path("acts/", views.acts, name="acts"),
 ]

@@ -89,6 +89,13 @@ def _latest_acts(post: Post) -> list[Any]:
 
 
 @require_safe
+@for_posts(PostKind.WORKER)
+def shares(request: StaffRequest) -> HttpResponse:
+    """Every promise of the street with the part that the worker's unit has in it."""
+    return render(request, "portal/shares.html", {"shares": desk.shares_of(request.post, today(), every=True)})
+
+
+@require_safe
 @for_posts(PostKind.AUDITOR, PostKind.ADMIN)
 def acts(request: StaffRequest) -> HttpResponse:
     """Who did what, when: an auditor reads all of it, an administrator what administrators did."""

@@ -84,7 +84,19 @@ def test_a_worker_is_late_only_with_what_her_community_owes(street):
     promise(street, scope="total", value=400, title="全街道的事")
     shares = page(street.alice).context["shares"]
     assert [share.reading.target.measure.title for share in shares.behind] == ["开展志愿服务"]
-    assert [share.reading.target.measure.title for _line, rows in shares.others for share in rows] == ["全街道的事"]
+    assert shares.others == []
+
+
+def test_her_part_in_what_the_street_owes_is_a_tap_away(street):
+    promise(street)
+    promise(street, scope="total", value=400, title="全街道的事")
+    people.entry(street.riverside, by=street.alice)
+    people.entry(street.hilltop, by=street.amy)
+    assert "/shares/" in text(street.alice)
+    shares = people.sign_in(street.alice).get("/shares/").context["shares"]
+    told = [share for _line, rows in shares.others for share in rows]
+    assert [(s.reading.target.measure.title, s.here.value) for s in told] == [("开展志愿服务", 1), ("全街道的事", 1)]
+    assert told[1].reading.figure.value == 2
 
 
 def test_what_a_neighbour_did_does_not_help_her(street):
@@ -99,7 +111,9 @@ def test_an_office_owes_nothing_that_each_community_owes(street):
 
     post = give_post(street.amy.person, by=None, unit=street.office, kind="worker", since=people.SINCE)
     promise(street)
-    assert desk.shares_of(post, TODAY).count == 0
+    for every in (False, True):
+        shares = desk.shares_of(post, TODAY, every=every)
+        assert (shares.promised, shares.behind, shares.others) == (1, [], [])
 
 
 def test_in_january_last_years_plan_is_still_shown(street):
