@@ -36,6 +36,11 @@ class Definition:
     denominator: Definition | None = None
 
     @property
+    def brief(self) -> str:
+        """The first sentence of its words."""
+        return self.words.split("。")[0] + "。"
+
+    @property
     def from_cells(self) -> bool:
         """Whether the tally's cells answer it: plain sums of what was held. All else is worked out from entries."""
         return self.adds == "sum" and self.held == "held"

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiben.terms.definitions import ADDS, Definition
+from yiben.terms.sentences import Names
 from yiben.units.models import Line
 
 
@@ -118,6 +119,16 @@ class IndicatorVersion(models.Model):
             distinct=self.distinct,
             sensitive=self.sensitive,
         )
+
+
+def names() -> Names:
+    """What kinds, topics, lines and metrics are called, also those out of use. Four queries."""
+    return Names(
+        kinds=dict(Kind.objects.values_list("slug", "name")),
+        topics=dict(Topic.objects.values_list("slug", "name")),
+        lines=dict(Line.objects.values_list("slug", "name")),
+        metrics=dict(Metric.objects.values_list("slug", "name")),
+    )
 
 
 def definitions() -> dict[str, Definition]:

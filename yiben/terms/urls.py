@@ -3,4 +3,9 @@ from django.urls import path
 from yiben.terms import views
 
 app_name = "terms"
-urlpatterns = [path("", views.catalogue, name="list")]
+
+urlpatterns = [
+    path("", views.catalogue, name="list"),
+    path("compare/", views.compare, name="compare"),
+    path("<slug:slug>/", views.indicator, name="detail"),
+]

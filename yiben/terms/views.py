@@ -2,46 +2,60 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from yiben.terms.models import IndicatorVersion, Kind, Metric, Topic
+from yiben.terms.definitions import Definition
+from yiben.terms.forms import FindForm
+from yiben.terms.likeness import Called, alike, common, differences
+from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions, names
+from yiben.terms.sentences import aspects, rule_of
 from yiben.units.models import Line, PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
 PARTS: dict[str, Promise | str] = {
-    "indicators": _("指标口径"),
-    "kinds": _("活动类型"),
-    "topics": _("事项"),
-    "metrics": _("计量"),
-    "lines": _("条线"),
-}
-ADDS: dict[str, Promise | str] = {
-    "sum": _("相加"),
-    "last": _("取期末的数"),
-    "max": _("取最大的一个"),
-    "distinct": _("数有几个，不重复"),
-    "ratio": _("两数相除"),
+    "indicators": gettext_lazy("指标口径"),
+    "kinds": gettext_lazy("活动类型"),
+    "topics": gettext_lazy("事项"),
+    "metrics": gettext_lazy("计量"),
+    "lines": gettext_lazy("条线"),
 }
 
 
 @require_safe
 @for_posts(*PostKind)
 def catalogue(request: StaffRequest) -> HttpResponse:
-    """What the words count as: shipped with the program, the same for everybody who counts."""
+    """What the words count as: every indicator under its line; kinds, topics, metrics and lines a tab away."""
     part = request.GET.get("part", "")
     part = part if part in PARTS else "indicators"
     tabs = [(label, f"?part={name}", name == part) for name, label in PARTS.items()]
-    return render(request, "terms/list.html", {"part": part, "tabs": tabs, "rows": ROWS[part]()})
+    told = _indicators(request) if part == "indicators" else {"rows": ROWS[part]()}
+    return render(request, "terms/list.html", {"part": part, "tabs": tabs} | told)
 
 
-def _indicators() -> list[Any]:
-    lines = dict(Line.objects.values_list("slug", "short"))
-    newest = IndicatorVersion.objects.newest().filter(indicator__active=True).order_by("indicator__order")
-    return [(version, ADDS[version.adds], lines.get(version.line_id or "", "")) for version in newest]
+def _indicators(request: StaffRequest) -> dict[str, object]:
+    form = FindForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = [definition for definition in definitions().values() if _fits(definition, **asked)]
+    return {"form": form, "groups": _by_line(found), "total": len(found)}
+
+
+def _fits(definition: Definition, q: str = "", line: str = "") -> bool:
+    return (not line or definition.line == line) and (not q or q in definition.name or q in definition.words)
+
+
+def _by_line(found: list[Definition]) -> list[tuple[str, list[tuple[Definition, str]]]]:
+    """Those of no line first, then line by line."""
+    lines = {"": _("各条线共用"), **dict(Line.objects.values_list("slug", "name"))}
+    groups: dict[str, list[tuple[Definition, str]]] = {slug: [] for slug in lines}
+    for definition in found:
+        groups[definition.line].append((definition, rule_of(definition)))
+    return [(lines[slug], rows) for slug, rows in groups.items() if rows]
 
 
 def _topics() -> list[Any]:
@@ -54,9 +68,50 @@ def _topics() -> list[Any]:
 
 
 ROWS: dict[str, Any] = {
-    "indicators": _indicators,
     "kinds": lambda: list(Kind.objects.filter(active=True)),
     "topics": _topics,
     "metrics": lambda: list(Metric.objects.filter(active=True)),
     "lines": lambda: list(Line.objects.all()),
 }
+
+
+@require_safe
+@for_posts(*PostKind)
+def indicator(request: StaffRequest, slug: str) -> HttpResponse:
+    """One indicator: what it means, how it adds up, its versions, and those that sound like it."""
+    known = definitions()
+    found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
+    others = Indicator.objects.filter(pk__in=known)
+    context = {
+        "indicator": found,
+        "definition": known[slug],
+        "aspects": aspects(known[slug], names()),
+        "versions": sorted(found.versions.all(), key=lambda version: -version.number),
+        "alike": [known[other.slug] for other in alike(_called(found), map(_called, others))],
+        "crumbs": [(_("口径目录"), reverse("terms:list"))],
+    }
+    return render(request, "terms/detail.html", context)
+
+
+def _called(indicator: Indicator) -> Called:
+    return Called(indicator.slug, indicator.name, indicator.aliases)
+
+
+@require_safe
+@for_posts(*PostKind)
+def compare(request: StaffRequest) -> HttpResponse:
+    """Two indicators side by side, and what differs."""
+    known = definitions()
+    asked = [known.get(request.GET.get(side, "")) for side in ("a", "b")]
+    a, b = asked
+    if a is None or b is None:
+        raise Http404
+    called = names()
+    context = {
+        "a": a,
+        "b": b,
+        "differences": differences(a, b, called),
+        "common": common(a, b, called),
+        "crumbs": [(_("口径目录"), reverse("terms:list")), (a.name, reverse("terms:detail", args=[a.slug]))],
+    }
+    return render(request, "terms/compare.html", context)
