@@ -135,6 +135,9 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def act_detail(self) -> dict[str, Any]:
+        return {"path": self.path, "title": self.title, "dropped": self.dropped}
+
 
 class Comparator(models.TextChoices):
     AT_LEAST = "ge", _("不少于")
@@ -190,6 +193,9 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_comparator_display()}{plain_decimal(self.value)}{self.unit}"
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"measure": str(self.measure_id), "words": self.words_asked, "indicator": self.indicator_id}
 
     @property
     def words_asked(self) -> str:

@@ -20,6 +20,7 @@ _CENT = Decimal("0.01")
 
 def take_down(draft: PlanDraft, document: Document, *, known: Container[str], **said: Any) -> Plan:
     """The plan with everything in it, `said` being what the document can't say; `known` are the indicators in use."""
+    assert draft.year is not None
     plan = Plan.objects.create(
         year=draft.year,
         title=(draft.title or said["filename"].rpartition(".")[0] or _("工作要点"))[:200],

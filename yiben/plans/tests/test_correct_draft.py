@@ -149,4 +149,10 @@ def test_another_post_may_not_correct(talk: Measure, place: Street) -> None:
 
 def test_every_correction_leaves_its_trace(talk: Measure, place: Street) -> None:
     actions.drop_measure(talk, by=place.bob)
-    assert Act.objects.filter(verb="plans.drop_measure", about=f"plans.measure:{talk.pk}", post=place.bob).exists()
+    act = Act.objects.get(verb="plans.drop_measure", about=f"plans.measure:{talk.pk}", post=place.bob)
+    assert act.detail == {"path": "一（一）1", "title": talk.title, "dropped": True}
+
+
+def test_the_trace_of_a_target_says_what_was_asked(talk: Measure, place: Street) -> None:
+    actions.set_target(talk.targets.get(), Goal(Decimal(6), scope="each", unit="次"), by=place.bob)
+    assert Act.objects.get(verb="plans.set_target").detail["words"] == "每个社区不少于6次"
