@@ -326,7 +326,8 @@ def _check_drafts(reading: Reading, tenant: Unit) -> None:
         try:
             check(content, book)
         except Refused as refused:
-            draft.findings.append(Finding(LABELS.get(refused.field or "", refused.field or ""), refused.sentence))
+            headings = {column.field: column.header for column in reading.columns[draft.sheet]}
+            draft.findings.append(Finding(headings.get(refused.field or "", ""), refused.sentence))
             continue
         if (content.unit_id, content.start, content.kind, content.title) in told:
             draft.findings.append(Finding("", _("账本里已有同日同名的记录，请看是否重复"), bad=False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "unit": (
         "单位",
         *("单位名称", "社区", "社区名称", "所属社区", "填报单位", "上报单位", "主办单位"),
-        *("承办单位", "举办单位", "开展单位", "责任单位"),
+        *("承办单位", "举办单位", "开展单位", "责任单位", "部门"),
     ),
     "start": (
         "开始日期",
@@ -61,6 +61,7 @@ _FOOT = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)")
 _SPLIT = re.compile(r"[、,，;；/／\n]+")
 _TAIL_OF_KIND = re.compile("(?:类|活动|工作)$")
+_FULL_NAME = 4
 _ANY_KIND = "活动"
 _YES = frozenset({"是", "√", "1", "Y", "YES", "TRUE", "汇总", "补录汇总"})
 _SCALES = {("money", "万元"): Decimal(10_000), ("money", "千元"): Decimal(1000), ("money", "百元"): Decimal(100)}
@@ -271,8 +272,9 @@ def _named(text: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int, D
     whole = key(text).translate(str.maketrans("[]【】〔〕", "()()()"))
     whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
     base, _open, inside = whole.partition("(")
-    inside = inside.rstrip(")").removeprefix("单位")
-    name, rank = known.get(whole) or known.get(base) or ("", 0)
+    inside = inside.removesuffix(")").removeprefix("单位")
+    # 人数（人） is 人数; 填报单位（盖章）临水社区 is a line of its own above the head.
+    name, rank = known.get(whole) or (known.get(base) if whole == base or whole.endswith(")") else None) or ("", 0)
     if not name or (name, inside) in _OTHER_UNITS:
         return None
     if inside == "人次" and name == "people":
@@ -293,15 +295,32 @@ def _year(sheet: Sheet, head: Head, filename: str, today: date) -> int:
     return today.year
 
 
+def _unit_above(sheet: Sheet, head: Head, words: Words) -> tuple[str, int] | None:
+    """The one unit that the title or the line above the head names in full: 填报单位：临水社区."""
+    above = "\n".join(key(cell) for row in sheet.rows[: head.first] for cell in row if isinstance(cell, str))
+    named = {
+        (name, min(units))
+        for name, units in words.units.items()
+        if len(name) >= _FULL_NAME and len(units) == 1 and units <= words.writable and name in above
+    }
+    # 青石街道临水社区 names the community, not the street around it.
+    inner = [found for found in named if not any(found[0] in other[0] and found != other for other in named)]
+    units = {unit for _name, unit in inner}
+    return max(inner, key=lambda found: len(found[0])) if len(units) == 1 else None
+
+
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
 def _read_sheet(sheet: Sheet, head: Head, words: Words, year: int, reading: Reading) -> None:
     reading.columns[sheet.name] = head.columns
     reading.notices += [f"{sheet.name}：{text}" for text in head.left_out]
+    if not any(column.field == "unit" for column in head.columns):
+        named = _unit_above(sheet, head, words)
+        said = f"按表上方写的，都记在{named[0]}名下" if named else "都记在所选单位名下"
+        reading.notices.append(f"{sheet.name}：没有单位一列，{said}")
+        words = replace(words, default_unit=named[1]) if named else words
     row_reader = _RowReader(head.columns, words, year)
-    if not row_reader.has("unit"):
-        reading.notices.append(f"{sheet.name}：没有单位一列，都记在所选单位名下")
     totals, foots = [], []
     for index, row, own in _rows(sheet, head.last + 1):
         if row_reader.is_total(own):
@@ -331,9 +350,6 @@ class _RowReader:
         self.columns = {column.field: column for column in columns}
         self.counts = [c for c in columns if c.field in {metric.slug for metric in words.metrics}]
         self.words, self.year = words, year
-
-    def has(self, name: str) -> bool:
-        return name in self.columns
 
     def draft(self, sheet: str, number: int, row: Row) -> Draft:
         cells = {str(c.at): text for c in self.columns.values() if (text := as_text(row[c.at])) != ""}
@@ -374,7 +390,7 @@ class _RowReader:
     def is_foot(self, row: Row) -> bool:
         filled = [cell for cell in row if cell is not None]
         words = [cell for cell in filled if isinstance(cell, str)]
-        return len(words) == len(filled) and bool(_FOOT.match(key(words[0]).replace("：", ":") if words else ""))
+        return len(words) == len(filled) and bool(words and _FOOT.match(plain(words[0]).replace(" ", "")))
 
     def repeats_head(self, row: Row) -> bool:
         return all(
@@ -431,7 +447,8 @@ class _RowReader:
         if not said:
             guessed = self._guessed_kind(title)
             name = self.words.kind_names.get(guessed, guessed)
-            find.append(Finding(self._head("kind"), f"没有写类型，按名称认作{quoted(name)}", bad=False))
+            if title:
+                find.append(Finding(self._head("kind"), f"没有写类型，按名称认作{quoted(name)}", bad=False))
             return guessed
         known = self.words.kinds.get(key(said)) or self.words.kinds.get(_TAIL_OF_KIND.sub("", key(said)))
         if known is None:
@@ -455,6 +472,7 @@ class _RowReader:
 
     def _several(self, row: Row, name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> list[str]:
         parts = [part.strip() for part in _SPLIT.split(self._text(row, name)) if part.strip()]
+        parts = [one for part in parts for one in ([part] if key(part) in known else re.split("[和与及]", part))]
         unknown = [part for part in parts if key(part) not in known]
         if unknown:
             find.append(Finding(self._head(name), f"{why}：{'、'.join(quoted(part) for part in unknown)}"))

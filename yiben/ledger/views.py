@@ -218,7 +218,7 @@ def _close_or_reopen(request: StaffRequest, verb: Callable[..., Closing], said: 
 
 def _months_page(request: StaffRequest, form: ClosingForm) -> HttpResponse:
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 1949 < int(asked) < 2200 else today().year
+    year = int(asked) if len(asked) == 4 and asked.isdecimal() and 1949 < int(asked) < 2200 else today().year
     tenant = request.post.tenant
     context = {
         "form": form,

@@ -141,6 +141,33 @@ def test_titles_blank_rows_totals_and_the_foot_are_no_rows():
     assert any("第10行是表尾" in notice for notice in batch.notices)
 
 
+def test_the_unit_is_taken_from_above_where_no_column_names_it():
+    s = street()
+    above = [["附件1"], ["2025年活动台账"], ["填报单位（盖章）：临水社区", None, "填报日期：2025年12月1日"]]
+    batch = begun(s, [*above, ["序号", "活动时间", "活动主题"], [1, "3月5日", "学雷锋"], ["注：以上由社区填写"]])
+    assert only(batch).draft["unit"] == s.riverside.pk
+    assert any("都记在临水社区名下" in notice for notice in batch.notices)
+
+
+def test_two_units_above_name_none():
+    s = street()
+    batch = begun(s, [["临水社区、望山社区联合台账"], ["日期", "活动主题"], ["2025-03-05", "学雷锋"]])
+    assert only(batch).draft["unit"] == s.street.pk
+
+
+def test_a_community_in_its_streets_title_is_the_community():
+    s = street()
+    batch = begun(s, [["青石街道望山社区活动台账"], ["日期", "活动主题"], ["2025-03-05", "学雷锋"]])
+    assert only(batch).draft["unit"] == s.hilltop.pk
+
+
+@pytest.mark.parametrize("written", ["工会、妇联", "工会/妇联", "工会；妇联", "工会和妇联", "工会工作，妇女工作"])
+def test_several_lines_may_stand_in_a_cell(written):
+    s = street()
+    batch = begun(s, [[*HEAD, "条线"], [*row(), written]])
+    assert only(batch).draft["lines"] == ["union", "women"]
+
+
 def test_a_merged_head_of_two_rows_is_matched():
     s = street()
     batch = begun(
