@@ -213,9 +213,12 @@ class Post(models.Model):
 
 class ActQuerySet(models.QuerySet["Act"]):
     def for_post(self, post: Post | None) -> ActQuerySet:
+        """An auditor reads what was done in her subtree, an administrator what was done there to units and people."""
         if post is None or post.kind not in (PostKind.AUDITOR, PostKind.ADMIN):
             return self.none()
-        seen = self.filter(post__unit__path__startswith=post.unit.path)
+        below = Q(post__unit__path__gte=post.unit.path, post__unit__path__lt=post.unit.path + "~")
+        # What the system did by itself concerns the whole tree, and is seen from its top.
+        seen = self.filter(below | Q(post=None) if post.unit.parent_id is None else below)
         return seen if post.kind == PostKind.AUDITOR else seen.filter(verb__startswith="units.")
 
 

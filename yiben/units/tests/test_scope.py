@@ -6,6 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from tests import people
+from yiben.units import actions
 from yiben.units.models import Act, Person, Post, Unit
 from yiben.units.scope import for_posts, writes_for
 
@@ -40,13 +41,17 @@ def test_only_an_administrator_looks_after_people(street):
 def test_acts_are_read_by_auditors_and_their_own_kind_by_administrators(street):
     people.entry(street.riverside, by=street.alice)
     people.entry(street.elsewhere, by=street.dan)
-    from yiben.units import actions
-
     actions.end_post(street.amy, by=street.ada, until=date(2025, 6, 30))
     seen = {who: [act.verb for act in Act.objects.for_post(post)] for who, post in street.posts.items()}
     assert seen.pop("eve") == ["units.end_post", "ledger.record"]
     assert seen.pop("ada") == ["units.end_post"]
     assert set(map(tuple, seen.values())) == {()}
+
+
+def test_what_the_system_did_is_seen_from_the_top_of_the_tree(street):
+    above = actions.give_post(street.eve.person, by=None, unit=street.district, kind="auditor", since=people.SINCE)
+    assert "units.add_unit" in {act.verb for act in Act.objects.for_post(above)}
+    assert not Act.objects.for_post(street.eve).exists()
 
 
 def test_an_act_is_never_deleted(street):
