@@ -35,7 +35,7 @@ def period_asked(request: HttpRequest) -> Period:
 
 def year_asked(request: HttpRequest) -> int:
     text = request.GET.get("year", "") or str(today().year)
-    if not text.isdecimal() or not 1990 <= int(text) <= 2199:
+    if len(text) != 4 or not text.isdecimal() or not 1990 <= int(text) <= 2199:
         raise Refused(_("年份要写成四位数字，如 2025"), field="year")
     return int(text)
 

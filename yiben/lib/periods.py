@@ -174,9 +174,12 @@ class Period:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"没有这一天：{text}") from None
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"年份应在 {EARLIEST} 至 {LATEST} 之间：{day.year}")
+    return day
 
 
 def _month_end(year: int, month: int) -> date:

@@ -1,0 +1,39 @@
+"""What is typed into the address bar by somebody who means no good, or by a program that guesses."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from django.urls import reverse
+
+from tests.people import entry, sign_in, street
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("figures:index", "figures:board", "figures:index_workbook", "figures:board_workbook", "ledger:list")
+ODD = {
+    "period": ("0001-01-01..9999-12-31", "9999", "２０２５", "\x00", "9" * 5000),
+    "year": ("0", "9999", "²", "２０２５", "\x00", "9" * 5000),
+    "unit": ("-1", "\x00", "' OR 1=1 --", "9" * 5000),
+    "page": ("0", "-1", "99999", "\x00", "9" * 5000),
+    "line": ("nope", "\x00"),
+    "measure": ("x", "\x00", "0" * 32),
+    "words": ("\x00", "%", "_" * 60),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_odd_address_is_answered_in_words_and_never_by_a_failure(page):
+    s = street()
+    entry(s.riverside, by=s.alice)
+    browser = sign_in(s.bob)
+    asked = [(name, value) for name, values in ODD.items() for value in values]
+    answers = {(name, value[:20]): browser.get(reverse(page), {name: value}).status_code for name, value in asked}
+    assert {code for code in answers.values() if code not in (200, 404, 409)} == set(), answers
+
+
+@pytest.mark.parametrize(("page", "name"), list(product(PAGES, ("period", "words", "unit"))))
+def test_bytes_that_are_no_text_are_no_failure(page, name):
+    s = street()
+    assert sign_in(s.bob).get(f"{reverse(page)}?{name}=%ff%fe%00%ED%A0%80").status_code in (200, 404, 409)
