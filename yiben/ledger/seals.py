@@ -53,6 +53,7 @@ def read_seal(data: bytes) -> Seal:
     try:
         said = json.loads(data)
         body = {name: said[name] for name in ("format", "made_at", "heads")}
+        datetime.fromisoformat(body["made_at"])
         heads = {code: (int(head["number"]), str(head["digest"])) for code, head in body["heads"].items()}
         whole = canonical.digest(body) == said["digest"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:

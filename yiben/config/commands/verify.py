@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.config.cli import FOUND
@@ -28,7 +30,8 @@ def command(sealed: Path | None) -> None:
         proof = verify(seal, progress=progress)
     _tell(proof)
     if seal and proof.holds:
-        click.echo(_("与 %(at)s 的封存一致") % {"at": seal.made_at})
+        made_at = timezone.localtime(datetime.fromisoformat(seal.made_at))
+        click.echo(_("与 %(at)s 的封存一致") % {"at": f"{made_at:%Y-%m-%d %H:%M}"})
     sys.exit(0 if proof.holds else FOUND)
 
 
