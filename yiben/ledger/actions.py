@@ -354,12 +354,21 @@ def _commit_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> Import
         raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
     if not batch.rows.filter(good=True).exists():
         raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
+    if _entered_by_another(batch):
+        raise Refused(_("同一份文件已由另一次导入记入，这一次请放弃"))
     rows = list(batch.rows.filter(good=True, recorded=False).order_by("pk")[:ROWS_AT_ONCE])
     _record_rows(batch, rows, by, reason)
     if len(rows) < ROWS_AT_ONCE:
         batch.state = BatchState.DONE
         batch.save()
     return batch
+
+
+def _entered_by_another(batch: ImportBatch) -> bool:
+    """Whether two who uploaded the same file at once are both about to enter it."""
+    others = ImportBatch.objects.filter(unit=batch.unit, sha256=batch.sha256).exclude(pk=batch.pk)
+    entered = others.filter(state__in=[BatchState.DONE, BatchState.PREVIEW], rows__recorded=True)
+    return entered.exists()
 
 
 def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None, reason: str) -> None:

@@ -335,6 +335,16 @@ def test_the_same_file_is_told_and_refused_until_the_first_is_undone():
     assert actions.begin_import(**again).state == BatchState.PREVIEW
 
 
+def test_of_two_who_preview_the_same_file_one_enters_it():
+    s = street()
+    first, second = begun(s, [HEAD, row()]), begun(s, [HEAD, row(), row(title="另一场")])
+    ImportBatch.objects.update(sha256="0" * 64)
+    actions.commit_import(first, by=s.bob)
+    with pytest.raises(Refused, match="另一次导入"):
+        actions.commit_import(second, by=s.bob)
+    assert Entry.objects.count() == 1
+
+
 def test_dropping_a_list_lets_its_cells_go():
     s = street()
     batch = begun(s, [HEAD, row()])
