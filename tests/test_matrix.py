@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -109,6 +112,7 @@ ROWS = [
     ("reports:detail", "report", GET, "302 403 200 200 200 403 403 404"),
     ("reports:edit", "report", GET, "302 403 200 403 403 403 403 404"),
     ("reports:edit", "report", POST, "302 403 422 403 403 403 403 404"),
+    ("reports:preview", "report", POST, "302 403 200 403 403 403 403 404"),
     ("reports:send", "report", POST, "302 403 302 409 409 403 403 404"),
     ("reports:return", "report", POST, "302 403 409 409 409 403 403 404"),
     ("reports:review", "report", POST, "302 403 409 409 409 403 403 404"),
@@ -137,23 +141,32 @@ def addresses(resolver: URLResolver, space: str = "") -> list[str]:
     return found
 
 
+@dataclass
+class Site:
+    """One world for the whole table, everybody signed in once; every request is taken back."""
+
+    world: world.World
+    keys: dict[str, object]
+    sessions: dict[str, SimpleCookie]
+
+    def asked(self, who: str, how: str, name: str, about: str) -> int:
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie(self.sessions[who])
+        address = reverse(name, args=[self.keys[about]] if about else [])
+        with transaction.atomic():
+            # Something is always posted, else a form would think that it was only asked for.
+            answer = client.post(address, {"words": "x"}) if how == POST else client.get(address)
+            transaction.set_rollback(True)
+        return answer.status_code
+
+
 @pytest.fixture(scope="module")
-def place(django_db_setup, django_db_blocker):
-    """One world for the whole table; every request is taken back."""
+def site(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
+        built = world.build()
+        sessions = {who: people.sign_in(post).cookies for who, post in built.posts().items()}
+        yield Site(built, built.things, {"nobody": SimpleCookie()} | sessions)
         transaction.set_rollback(True)
-
-
-def asked(place: world.World, who: str, how: str, name: str, about: str) -> int:
-    client = Client() if who == "nobody" else people.sign_in(place.posts()[who])
-    client.raise_request_exception = False
-    with transaction.atomic():
-        # Something is always posted, else a form would think that it was only asked for.
-        said = {"words": "x"} if how == POST else {}
-        answer = getattr(client, how.lower())(reverse(name, args=place.key(about)), said)
-        transaction.set_rollback(True)
-    return answer.status_code
 
 
 def test_every_address_has_a_row():
@@ -163,8 +176,8 @@ def test_every_address_has_a_row():
 
 
 @pytest.mark.parametrize(("name", "about", "how", "codes"), ROWS, ids=[f"{row[2]} {row[0]}" for row in ROWS])
-def test_it_opens_to_these_posts_only(place, name, about, how, codes):
-    answers = [asked(place, who, how, name, about) for who in WHO]
+def test_it_opens_to_these_posts_only(site, name, about, how, codes):
+    answers = [site.asked(who, how, name, about) for who in WHO]
     assert dict(zip(WHO, answers, strict=True)) == dict(zip(WHO, map(int, codes.split()), strict=True))
 
 
@@ -176,10 +189,10 @@ def only(method: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "about"), only(POST), ids=[name for name, _about in only(POST)])
-def test_what_changes_something_is_never_a_link(place, name, about):
-    assert {asked(place, who, GET, name, about) for who in ("nobody", "alice", "bob")} == {405}
+def test_what_changes_something_is_never_a_link(site, name, about):
+    assert {site.asked(who, GET, name, about) for who in ("nobody", "alice", "bob")} == {405}
 
 
 @pytest.mark.parametrize(("name", "about"), only(GET), ids=[name for name, _about in only(GET)])
-def test_what_only_shows_takes_nothing(place, name, about):
-    assert {asked(place, who, POST, name, about) for who in ("nobody", "bob")} == {405}
+def test_what_only_shows_takes_nothing(site, name, about):
+    assert {site.asked(who, POST, name, about) for who in ("nobody", "bob")} == {405}

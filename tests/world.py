@@ -34,16 +34,13 @@ class World:
     report: Report
     issued: Report
 
-    def key(self, name: str) -> list[Any]:
-        """What stands in the address of a page about the thing of that name."""
-        return [self.things[name]] if name else []
-
     def posts(self) -> dict[str, Post]:
         """The posts of the street's people, Dan's of another street, and Fay's, who is an officer there."""
         return self.street.posts | {"fay": self.fay}
 
     @property
     def things(self) -> dict[str, Any]:
+        """What stands in the address of a page about the thing of that name."""
         drafted, kept = self.draft.measures.all()[0], self.plan.measures.all()[0]
         return {
             "unit": self.street.riverside.pk,
