@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -56,6 +56,17 @@ class Board:
                     counts[row.progress.state] = counts.get(row.progress.state, 0) + 1
         return counts
 
+    def only(self, state: str) -> Board:
+        """The board with just the targets in that state."""
+        kept = [
+            (name, [row for row in rows if row.progress and row.progress.state == state]) for name, rows in self.groups
+        ]
+        return Board(self.columns, [(name, _first_of_each(rows)) for name, rows in kept if rows])
+
+
+def _first_of_each(rows: list[Row]) -> list[Row]:
+    return [replace(row, first=not at or rows[at - 1].measure != row.measure) for at, row in enumerate(rows)]
+
 
 PLACE = "_slug_"
 
@@ -67,18 +78,19 @@ class Addresses:
     figure: str
     entries: str
 
-    def of(self, figure: Figure, measure: Measure | None) -> str:
+    def of(self, figure: Figure, _measure: Measure | None = None) -> str:
+        """The page of a figure, of one measure's entries where it is narrowed to them."""
         address = self.figure.replace(PLACE, figure.definition.slug)
-        asked = f"{address}?unit={_quoted(figure.unit.code)}&period={figure.period}"
-        return asked if measure is None else f"{asked}&measure={measure.pk}"
+        asked = f"{address}?unit={_quoted(figure.unit.code)}&period={_named(figure.period)}"
+        return asked if figure.measure is None else f"{asked}&measure={figure.measure}"
 
     def of_entries(self, measure: Measure, unit: Unit, year: int) -> str:
         return f"{self.entries}?measure={measure.pk}&unit={_quoted(unit.code)}&period={year}"
 
 
-@lru_cache(maxsize=4096)
-def _quoted(code: str) -> str:
-    return quote_plus(code)
+# A board has a thousand addresses of a few units and periods.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+_named = lru_cache(maxsize=512)(str)
 
 
 def board(
@@ -124,11 +136,10 @@ def _is_done(measure: Measure) -> bool:
 
 def _target_row(reading: Reading, addresses: Addresses) -> Row:
     target = reading.target
-    own = target.measure if target.own else None
-    cells = [Cell(reading.figure.value, addresses.of(reading.figure, own), reading.figure.about)]
+    cells = [Cell(reading.figure.value, addresses.of(reading.figure), reading.figure.about)]
     for figure, progress in reading.by_unit.values():
         state = progress.state if target.scope == "each" else ""
-        cells.append(Cell(figure.value, addresses.of(figure, own), figure.about, state))
+        cells.append(Cell(figure.value, addresses.of(figure), figure.about, state))
     return Row(target.measure, target, reading.progress, cells, True)
 
 

@@ -63,7 +63,11 @@ def add_up(definition: Definition, facts: Iterable[Fact], path: str, period: Per
 
 def of_unit(definition: Definition, facts: Iterable[Fact], path: str) -> list[Fact]:
     """What the unit at `path` and all below it did of the definition's sort, whenever."""
-    return [fact for fact in facts if of_kind(definition, fact) and held_by(definition, fact, path)]
+    return [fact for fact in of_sort(definition, facts) if held_by(definition, fact, path)]
+
+
+def of_sort(definition: Definition, facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in facts if of_kind(definition, fact)]
 
 
 def over(definition: Definition, hers: Sequence[Fact], path: str, period: Period) -> Total:

@@ -16,9 +16,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
-from yiben.figures.facts import Fact, Total, add_up, of_unit, over, ratio
+from yiben.figures.facts import Fact, Total, add_up, held_by, of_sort, over, ratio
 from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Quantity
 from yiben.ledger.tally import Sum, month_of
 from yiben.lib.periods import Period
@@ -126,9 +126,15 @@ class Figures:
         """Found once for a unit, then added up for each period that is asked."""
         key = definition.slug, unit.path, measure
         if key not in self._held:
-            facts = self.facts if measure is None else self._by_measure.get(measure, [])
-            self._held[key] = of_unit(definition, facts, unit.path)
+            sort = self._of_sort(definition, measure)
+            self._held[key] = [fact for fact in sort if held_by(definition, fact, unit.path)]
         return over(definition, self._held[key], unit.path, period)
+
+    def _of_sort(self, definition: Definition, measure: UUID | None) -> list[Fact]:
+        key = definition.slug, "", measure
+        if key not in self._held:
+            self._held[key] = of_sort(definition, self.facts if measure is None else self._by_measure.get(measure, ()))
+        return self._held[key]
 
     @cached_property
     def _by_measure(self) -> dict[UUID, list[Fact]]:
@@ -253,13 +259,19 @@ def _with_parts(definitions: Iterable[Definition]) -> list[Definition]:
 def _cells(
     definitions: Sequence[Definition], units: Sequence[Unit], span: Period
 ) -> dict[tuple[int, str, str], list[tuple[int, str, str, Sum]]]:
-    rows = Cell.objects.filter(
-        unit__in=[unit.pk for unit in units],
-        month__gte=month_of(span.start),
-        month__lte=month_of(span.end),
-        line__in={d.line for d in definitions},
-        metric__in={d.metric for d in definitions},
-    ).values_list("unit_id", "line", "metric", "month", "kind", "topic", "amount", "entries", "approx")
+    sorts: dict[tuple[str, str], list[Definition]] = {}
+    for definition in definitions:
+        sorts.setdefault((definition.line, definition.metric), []).append(definition)
+    wanted = Q()
+    for (line, metric), some in sorts.items():
+        one = Q(line=line, metric=metric)
+        if all(definition.kinds for definition in some):
+            one &= Q(kind__in=frozenset[str]().union(*(definition.kinds for definition in some)))
+        wanted |= one
+    months = Q(month__gte=month_of(span.start), month__lte=month_of(span.end))
+    rows = Cell.objects.filter(wanted, months, unit__in=[unit.pk for unit in units]).values_list(
+        "unit_id", "line", "metric", "month", "kind", "topic", "amount", "entries", "approx"
+    )
     cells: defaultdict[tuple[int, str, str], list[tuple[int, str, str, Sum]]] = defaultdict(list)
     for unit, line, metric, month, kind, topic, amount, entries, approx in rows:
         cells[unit, line, metric].append((month, kind, topic, Sum(amount, entries, approx)))
@@ -402,17 +414,20 @@ class Tracked:
 
     @classmethod
     def load(cls, measures: Iterable[Measure], span: Period) -> Tracked:
+        """One query: a row a measure and unit."""
         rows = (
             Attribution.objects.standing()
             .filter(measure__in=list(measures), entry__in=Entry.objects.standing().within(span))
-            .values_list("measure_id", "entry__unit__path", "entry__start")
+            .order_by()
+            .values_list("measure_id", "entry__unit__path")
+            .annotate(Count("pk"), Max("entry__start"))
         )
-        counts: defaultdict[UUID, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        counts: defaultdict[UUID, list[tuple[str, int]]] = defaultdict(list)
         last: dict[UUID, Any] = {}
-        for measure, path, day in rows:
-            counts[measure][path] += 1
+        for measure, path, count, day in rows:
+            counts[measure].append((path, count))
             last[measure] = max(day, last.get(measure, day))
-        return cls({measure: sorted(by_path.items()) for measure, by_path in counts.items()}, last)
+        return cls(dict(counts), last)
 
     def of(self, measure: Measure, unit: Unit) -> int:
         return sum(count for path, count in self.counts.get(measure.pk, ()) if path.startswith(unit.path))

@@ -95,13 +95,18 @@ def figure(request: StaffRequest, slug: str) -> HttpResponse:
             "page": page,
             "hidden": max(found.entries - page.paginator.count, 0),
             "cohosted": 0 if measure else cohosted(definition, unit, period),
-            "by_unit": [(child, figures.of(definition, child, period, measure=own)) for child in children],
-            "by_month": [figures.of(definition, unit, month, measure=own) for month in months],
+            "by_unit": [(child, *_opening(figures.of(definition, child, period, measure=own))) for child in children],
+            "by_month": [_opening(figures.of(definition, unit, month, measure=own)) for month in months],
             "own_part": _own_part(figures, found, children, own) if definition.from_cells or own else None,
             "versions": IndicatorVersion.objects.filter(indicator=slug).order_by("-number"),
         }
         | _choices(request, period),
     )
+
+
+def _opening(found: Figure) -> tuple[Figure, str]:
+    """A figure with the address of its own page."""
+    return found, _addresses().of(found)
 
 
 def _measure_asked(request: StaffRequest) -> Measure | None:
@@ -151,8 +156,10 @@ def _choices(request: StaffRequest, period: Period) -> dict[str, object]:
 def plan_board(request: StaffRequest) -> HttpResponse:
     """Measures × communities for a year."""
     shown, whole, year, line = _board(request)
+    state = request.GET.get("state", "")
     context = {
-        "board": shown,
+        "board": shown.only(state) if state in STATES_IN_ORDER else shown,
+        "state": state if state in STATES_IN_ORDER else "",
         "states": sorted(shown.states().items(), key=lambda item: STATES_IN_ORDER.index(item[0])),
         "whole": whole,
         "year": year,
@@ -168,6 +175,8 @@ def plan_board(request: StaffRequest) -> HttpResponse:
 def board_table(request: StaffRequest) -> HttpResponse:
     """The board as an Excel table, as filtered."""
     shown, whole, year, _line = _board(request)
+    state = request.GET.get("state", "")
+    shown = shown.only(state) if state in STATES_IN_ORDER else shown
     title = f"{whole.name}{year}年{_('任务看板')}"
     return attachment(board_workbook(shown, title), f"{title}.xlsx", XLSX)
 
@@ -234,7 +243,8 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
         "count": tracked.of(found, whole),
         "last": tracked.last.get(found.pk),
         "by_unit": [(unit, tracked.of(found, unit), addresses.of_entries(found, unit, year)) for unit in communities],
-        "completions": found.completions.select_related("by__person").order_by("at"),
+        "completions": (words := list(found.completions.select_related("by__person").order_by("at", "pk"))),
+        "done": bool(words) and words[-1].done,
         "page": Paginator(entries.order_by("-start", "pk"), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "figures/measure.html", context)
@@ -250,9 +260,8 @@ class Shown:
 
 
 def _shown(reading: Reading, communities: list[Unit], addresses: Addresses) -> Shown:
-    own = reading.target.measure if reading.target.own else None
     rows = []
     for unit in communities:
         found, progress = reading.by_unit[unit.pk]
-        rows.append((unit, found, addresses.of(found, own), progress))
-    return Shown(reading, addresses.of(reading.figure, own), rows)
+        rows.append((unit, found, addresses.of(found), progress))
+    return Shown(reading, addresses.of(reading.figure), rows)

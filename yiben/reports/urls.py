@@ -8,6 +8,7 @@ urlpatterns = [
     path("build/", views.build, name="build"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),
+    path("<uuid:pk>/preview/", views.preview, name="preview"),
     path("<uuid:pk>/send/", views.send, name="send"),
     path("<uuid:pk>/return/", views.send_back, name="return"),
     path("<uuid:pk>/review/", views.review, name="review"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiben.lib import office
@@ -17,8 +18,9 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.reports import actions
 from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm
+from yiben.reports.frozen import parts
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State
-from yiben.reports.render import LIMITS, Piece, ShownLine, ShownTable, shelf
+from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
 from yiben.reports.since import changes
 from yiben.units.models import PostKind
@@ -58,25 +60,34 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     report = _report(request, pk)
     if report.state == State.ISSUED:
         return _issued(request, report)
-    stock = shelf(report)
-    rendered = worked_out(report, stock)
+    rendered = worked_out(report, shelf(report))
+    remarks = list(report.remarks.select_related("by__person"))
     return render(
         request,
         "reports/detail.html",
         {
             "report": report,
-            "shown": [_shown(one) for one in rendered.shown],
-            "cited": rendered.cited,
-            "words": rendered.words,
-            "limits": LIMITS,
-            "over": rendered.words > LIMITS[1],
-            "findings": rendered.findings,
+            "returned": remarks[-1] if report.state == State.RETURNED and remarks else None,
+            "waits": WAITS.get(report.state, ""),
+            **_text(rendered),
+            "cited": [(cited, _linked(cited)[1]) for cited in rendered.cited],
             "steps": _steps(report),
-            "remarks": report.remarks.select_related("by__person"),
+            "remarks": remarks,
             "moves": _moves(request, report),
             "issue_form": IssueForm(initial={"date": today()}),
         },
     )
+
+
+def _text(rendered: Rendered) -> dict[str, object]:
+    """A draft's text as it stands now: what the page and the preview beside an edit show of it."""
+    return {
+        "shown": [_shown(one) for one in rendered.shown],
+        "words": rendered.words,
+        "limits": LIMITS,
+        "length": "overdue" if rendered.words > LIMITS[1] else "at_risk" if rendered.words > LIMITS[0] else "on_course",
+        "findings": rendered.findings,
+    }
 
 
 def _issued(request: StaffRequest, report: Report) -> HttpResponse:
@@ -86,6 +97,7 @@ def _issued(request: StaffRequest, report: Report) -> HttpResponse:
         "reports/issued.html",
         {
             "report": report,
+            "parts": parts(bytes(report.document or b"")),
             "citations": [(citation, _figure_url(citation)) for citation in citations],
             "changes": changes(report, request.post),
             "steps": _steps(report),
@@ -105,8 +117,10 @@ def _figure_url(citation: Citation) -> str:
 def _shown(one: ShownLine | ShownTable) -> dict[str, object]:
     """A paragraph or table for the page: words, and figures with the page they open."""
     if isinstance(one, ShownLine):
-        return {"level": one.level, "number": one.number, "pieces": [_linked(piece) for piece in one.pieces]}
-    return {"table": one, "rows": [[_linked(piece) for piece in row] for row in one.rows]}
+        pieces, then = ([_linked(piece) for piece in some] for some in (one.pieces, one.then))
+        return {"level": one.level, "number": one.number, "pieces": pieces, "then": then}
+    rows = [[(*_linked(piece), side) for piece, side in zip(row, one.align, strict=True)] for row in one.rows]
+    return {"table": one, "rows": rows, "head": list(zip(one.head, one.align, strict=True))}
 
 
 def _linked(piece: Piece) -> tuple[str, str]:
@@ -118,6 +132,12 @@ def _linked(piece: Piece) -> tuple[str, str]:
     return piece.printed, reverse("figures:figure", args=[piece.figure.definition.slug]) + "?" + urlencode(asked)
 
 
+WAITS = {
+    State.DRAFTED: _lazy("等起草人修改、送审。"),
+    State.SENT: _lazy("等分管领导审阅。起草人不能审阅自己起草的汇报。"),
+    State.RETURNED: _lazy("等起草人按意见修改后再送审。"),
+    State.REVIEWED: _lazy("等分管领导出具。"),
+}
 STEPS = (State.DRAFTED, State.SENT, State.REVIEWED, State.ISSUED)
 
 
@@ -155,8 +175,36 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         else:
             return redirect("reports:detail", report.pk)
     status = 422 if request.method == "POST" else 200
-    names = [definition.name for definition in shelf(report).definitions.values()]
-    return render(request, "reports/edit.html", {"report": report, "form": form, "names": names}, status=status)
+    stock = shelf(report)
+    names = [(definition.name, definition.unit) for definition in stock.definitions.values()]
+    context = {
+        "report": report,
+        "kept_title": report.title,
+        "form": form,
+        "names": names,
+        "counts": COUNTS,
+        "tasks": list(stock.by_task),
+        "example": "开展志愿服务{{ 志愿服务场次 }}场",
+        "task_example": "{{ 活动场次：" + next(iter(stock.by_task), "开展“春送岗位”活动") + " }}",
+    }
+    return render(
+        request, "reports/edit.html", context | _text(worked_out(_as_typed(report, form), stock)), status=status
+    )
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def preview(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The text as typed, with its figures worked out; nothing is kept."""
+    report = _as_typed(_report(request, pk), EditForm(request.POST))
+    return render(request, "reports/_preview.html", {"report": report} | _text(worked_out(report, shelf(report))))
+
+
+def _as_typed(report: Report, form: EditForm) -> Report:
+    """The report with the words of the form, unsaved."""
+    report.title = str(form["title"].value() or "")[:200]
+    report.body = str(form["body"].value() or "").replace("\r\n", "\n")[: actions.LONGEST]
+    return report
 
 
 def _same_breaks(said: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""A figure as pages write it, and the cells of the board: a thousand on a page, so they are made here."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from yiben.figures.board import Cell, Row
+from yiben.figures.rollup import Figure
+from yiben.ui.states import state_of
+from yiben.ui.templatetags.ui import NOTHING, figure, number
+
+register = template.Library()
+
+
+@register.simple_tag
+def told(found: Figure, url: str = "", unit: bool = False) -> str:
+    """A figure with the page it opens, as its metric is written (yuan with fen), with its unit where asked."""
+    manner = "money" if found.definition.metric == "money" else ""
+    return figure(found.value, url, found.approx, found.definition.unit if unit else "", manner)
+
+
+@register.simple_tag
+def cells(row: Row) -> SafeString:
+    """A row's numbers, each a link to what it rests on; where a community has a goal of its own, how it stands."""
+    about = escape(_("约"))
+    return mark_safe("".join(_cell(cell, about) for cell in row.cells))  # noqa: S308 - all parts are escaped below
+
+
+def _cell(cell: Cell, about: str) -> str:
+    if cell.value is None:
+        return f'<td class="n"><span class="empty-figure">{NOTHING}</span></td>'
+    words = escape(number(cell.value))
+    sort = "figure figure--nil" if not cell.value else "figure"
+    mark = f'<span class="about">{about}</span>' if cell.about else ""
+    return f'<td class="n">{_mark(cell.state)}{mark}<a class="{sort}" href="{escape(cell.url)}">{words}</a></td>'
+
+
+def _mark(name: str) -> str:
+    """The state of a community's own goal: a glyph in its colour, and its word for who hears the page."""
+    if not name:
+        return ""
+    state = state_of(name)
+    glyph = f'<span class="glyph" aria-hidden="true">{state.glyph}</span>'
+    word = f'<span class="visually-hidden">{escape(state.word)}</span>'
+    return f'<span class="chip chip--{state.colour}">{glyph}{word}</span>'
