@@ -27,6 +27,8 @@ _CLAUSE = re.compile("[，。；：！？\n]")
 _IDEAS = re.compile(
     "(?:份|片|股|种|番|条|项|个|场)(?:爱心|力量|真情|责任|关爱|温暖|光|热|情|心意|天地|净土|热土|重要|系统|长期|严肃|崭新|新|艰巨|没有|突如|硬仗|攻坚|战|独特|特殊|民生工程|政治任务|基础性|良好|有效|可|切实)"
 )
+_POINTS = re.compile("意见|建议|要求|体会|希望|启示|措施|思考|认识|经验|共识|打算|做法|感受|倡议")
+
 # 一名党员就是一面旗帜: any, not one.
 _IS_JUST = re.compile("[^，。；、]{1,8}(?:就是|都是|便是)")
 
@@ -56,7 +58,7 @@ def _counts_here(text: str, amount: Amount, bounded: bool) -> bool:
     if amount.written == "级":
         return False
     if amount.written == "点":
-        return bool(re.match("[意建要体希启措思认经]", text[amount.end : amount.end + 1])) and amount.numeral.arabic
+        return bool(_POINTS.match(text, amount.end)) and amount.numeral.base > 1
     return (
         bounded
         or text[max(0, amount.start - 2) : amount.start] in ("连续", "公示", "为期", "历时")
@@ -79,7 +81,7 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
     if written in _ARABIC_ONLY and len(words) == 1 and not (bounded and written == "日"):
         return False
     # 两 counts and 二 orders (二次污染), save in the language of statutes: 二年, 不少于二人.
-    if words == "二" and not bounded and written not in _LASTING and written not in ("人", "名"):
+    if words == "二" and not bounded and written not in _LASTING and written not in ("人", "名", "个"):
         return False
     return words != "一" or amount.numeral.base != 1 or _one_counts(text, floor, amount, bounded)
 

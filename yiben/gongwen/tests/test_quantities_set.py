@@ -8,7 +8,7 @@ import pytest
 
 from yiben.gongwen import quantities
 
-SETS = ["quantities_set.txt", "quantities_fresh.txt", "quantities_later.txt"]
+SETS = ["quantities_set.txt", "quantities_fresh.txt", "quantities_later.txt", "quantities_blind.txt"]
 NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator", "term"}
 MARK = re.compile(r"\{([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}")
 Marked = tuple[int, int, Decimal | None, Decimal | None, str]
