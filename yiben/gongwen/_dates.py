@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lunardate import LunarDate
 
+from yiben.gongwen._numerals import read_numeral
+
 _FIXED_DAYS = {
     "元旦": (1, 1), "学雷锋纪念日": (3, 5), "学雷锋日": (3, 5), "三八": (3, 8), "妇女节": (3, 8), "植树节": (3, 12),
     "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4), "青年节": (5, 4), "世界红十字日": (5, 8), "护士节": (5, 12), "六一": (6, 1),
@@ -20,15 +22,17 @@ _DONE = "完成|建成|竣工|开工|投入使用|启用|交付|验收|举办|�
 _DEADLINE = re.compile(
     rf"""(?P<lead>预计|计划|拟|力争|争取|确保|到|于|在|截至|截止)?(?P<far>到|于|在)?(?:
     (?<![0-9一二三四五六七八九十两几近每今本明次])年(?P<end>底|末|内|中(?!国))(?P<by>(?:之|以)?前)?
-    |(?:(?P<year>(?:19|20)[0-9]{{2}})\ ?年|(?P<shift>今年|本年|明年|次年))?(?P<open>底|末|内|年底|年末)?(?:
-        (?<!每)(?<![0-9])(?P<month>1[0-2]|0?[1-9])\ ?月(?:份)?(?:\ ?(?P<day>3[01]|[12][0-9]|0?[1-9])\ ?[日号]|(?P<part>底|末|初|上旬|中旬|下旬))?
+    |(?:(?P<year>(?:19|20)[0-9]{{2}}|二[〇○零][一二三四五][〇○零一二三四五六七八九])\ ?年|(?P<shift>今年|本年|明年|次年|来年))?(?P<open>底|末|内|年底|年末)?(?:
+        (?<!每)(?<![0-9一二三四五六七八九十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九](?=月))\ ?月(?:份)?(?:\ ?(?P<day>3[01]|[12][0-9]|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九](?=[日号]))\ ?[日号](?:[0-9]{{1,2}}[时点])?|(?P<part>底|末|初|上旬|中旬|下旬))?
         |第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年)?(?P<before>(?:之|以)?前|内(?!蒙))?
     |[“"]?(?P<festival>{_FESTIVALS})[”"]?(?:国际)?(?:妇女节|儿童节|劳动节|青年节|节)?(?P<when>前夕|前后|之前|以前|前|期间|当天|当日)
+    |(?P<point>(?:19|20)[0-9]{{2}}(?P<mark>[-./])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12][0-9]|0?[1-9]))(?:之|以)?前
     |(?P<within>(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半)(?:个)?(?:工作日|年|月|天|日|周))(?:以|之)?内
     )(?P<done>(?:{_DONE}))?""",
     re.VERBOSE,
 )
-_SHIFTS = {"明年": 1, "次年": 1}
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_SHIFTS = {"明年": 1, "次年": 1, "来年": 1}
 _PARTS = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -61,15 +65,23 @@ class Deadline(NamedTuple):
 
 def deadlines(text: str) -> list[Deadline]:
     """The deadlines a text sets, in order."""
-    return [found for match in _DEADLINE.finditer(text) if match.end() > match.start() and (found := _deadline(match))]
+    folded = text.translate(_HALF_WIDTH)
+    return [
+        found
+        for match in _DEADLINE.finditer(folded)
+        if match.end() > match.start() and (found := _deadline(match, text))
+    ]
 
 
-def _deadline(match: re.Match[str]) -> Deadline | None:
-    place = (match.start(), match.end(), match[0])
+def _deadline(match: re.Match[str], text: str) -> Deadline | None:
+    place = (match.start(), match.end(), text[match.start() : match.end()])
     if match["within"]:
         return Deadline(*place)
     if match["festival"]:
         return Deadline(*place, festival=match["festival"], eve=match["when"].endswith("前") or match["when"] == "前夕")
+    if match["point"]:
+        point = _day_of(*map(int, match["point"].split(match["mark"])))
+        return Deadline(*place, date=point) if point else None
     if match["end"]:
         if match["end"] != "内" and not (match["by"] or match["done"] or match["lead"] or match["far"]):
             return None  # 年底考核 names a season, 年底前 sets an end
@@ -80,7 +92,7 @@ def _deadline(match: re.Match[str]) -> Deadline | None:
         return None
     if not year:
         return Deadline(*place, month=month or 12, day=day, years_on=_SHIFTS.get(match["shift"] or "", 0))
-    fixed = _day_of(int(year), month or 12, day)
+    fixed = _day_of(_number(year), month or 12, day)
     return Deadline(*place, date=fixed) if fixed else None
 
 
@@ -91,7 +103,14 @@ def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
         return 6 if match["half"] == "上" else 12, None
     if not match["month"]:
         return None, None
-    return int(match["month"]), int(match["day"]) if match["day"] else _PARTS.get(match["part"] or "")
+    day = _number(match["day"]) if match["day"] else _PARTS.get(match["part"] or "")
+    return _number(match["month"]), day
+
+
+def _number(words: str) -> int:
+    numeral = read_numeral(words.replace("○", "〇"))
+    assert numeral  # the pattern lets only numerals through
+    return int(numeral.base)
 
 
 def _sets_a_day(match: re.Match[str], month: int | None) -> bool:

@@ -25,6 +25,10 @@ from yiben.gongwen import deadlines, frequencies
         ("国庆前举办合唱比赛", "国庆前举办", date(2025, 9, 30)),
         ("明年3月底前启动", "明年3月底前启动", date(2026, 3, 31)),
         ("9月中旬前上报", "9月中旬前上报", date(2025, 9, 20)),
+        ("六月底前完成换届", "六月底前完成", date(2025, 6, 30)),
+        ("１０月１５日前报送", "１０月１５日前报送", date(2025, 10, 15)),
+        ("12月31日24时前提交", "12月31日24时前", date(2025, 12, 31)),
+        ("来年一季度总结", "来年一季度", date(2026, 3, 31)),
     ],
 )
 def test_a_deadline_without_a_year_falls_in_the_plans_year(text, words, day):
@@ -41,6 +45,9 @@ def test_a_deadline_without_a_year_falls_in_the_plans_year(text, words, day):
         ("预计2024年4月开工", date(2024, 4, 30)),
         ("到2025年，覆盖率达到60%", date(2025, 12, 31)),
         ("2019年12月底前完成", date(2019, 12, 31)),
+        ("二〇二四年六月底前报送", date(2024, 6, 30)),
+        ("于2024.6.30前报送", date(2024, 6, 30)),
+        ("2024-02-30前报送", date(2024, 2, 29)),
     ],
 )
 def test_a_deadline_with_a_year_keeps_it(text, day):
@@ -49,7 +56,9 @@ def test_a_deadline_with_a_year_keeps_it(text, day):
     assert deadline.on(2030) == day
 
 
-@pytest.mark.parametrize("text", ["2023年度被评选为先进", "2023年社区用房改造", "3月5日学雷锋日", "近年来", "五一广场", "纳入年底考核体系"])
+@pytest.mark.parametrize(
+    "text", ["2023年度被评选为先进", "2023年社区用房改造", "3月5日学雷锋日", "近年来", "五一广场", "纳入年底考核体系"]
+)
 def test_a_day_that_is_only_named_is_no_deadline(text):
     assert deadlines(text) == []
 
@@ -73,6 +82,12 @@ def test_a_span_from_an_unknown_day_has_no_day_of_its_own():
         ("每5年修订1次", 1, "year", 5, 1, 1),
         ("每月定期走访", None, "month", 1, 1, None),
         ("每年组织不超过4次的春游秋游", 4, "year", 1, None, 4),
+        ("半年一次", 1, "half", 1, 1, 1),
+        ("季度不少于1次", 1, "quarter", 1, 1, None),
+        ("月均2场", 2, "month", 1, 2, 2),
+        ("理事会三年一届", 1, "year", 3, 1, 1),
+        ("双月召开联席会", None, "month", 2, 1, None),
+        ("一年两次体检", 2, "year", 1, 2, 2),
     ],
 )
 def test_a_frequency_says_how_often(text, times, per, every, low, high):
@@ -85,6 +100,11 @@ def test_a_frequency_says_how_often(text, times, per, every, low, high):
 def test_two_frequencies_of_a_sentence_keep_their_own_numbers():
     found = frequencies("每季度至少召开1次例会，每年组织2次培训")
     assert [(frequency.per, frequency.low) for frequency in found] == [("quarter", 1), ("year", 2)]
+
+
+@pytest.mark.parametrize("text", ["第一季度2次", "上半年3场活动", "近一年2次获奖", "双月座谈会制度"])
+def test_a_stretch_of_time_alone_is_no_frequency(text):
+    assert frequencies(text) == []
 
 
 def test_a_number_for_the_whole_year_without_times_is_no_frequency():
