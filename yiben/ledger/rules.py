@@ -15,12 +15,15 @@ from yiben.ledger.models import Entry
 from yiben.ledger.tally import tree_of
 from yiben.lib.boundary import neutral_noun
 from yiben.lib.periods import today
+from yiben.lib.plain import legible
 from yiben.lib.refused import Refused
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Unit
 
 LARGEST = 10**15
+LONGEST_NOTE = 5000
+LONGEST_REASON = 300
 
 
 @dataclass
@@ -91,12 +94,21 @@ class Book:
 def check(content: Content, book: Book) -> Content:
     """The content as it will be written, or Refused with the field. Whose it is was asked before."""
     unit = book.units[content.unit_id]
+    content = _legible(content)
     if content.void:
         return content
     _check_days(content, unit, book.today)
     _check_words(content, book)
     _check_cohosts(content, unit, book)
     return replace(content, amounts=_amounts(content, book))
+
+
+def _legible(content: Content) -> Content:
+    reason = legible(content.reason)
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("原因最多%(most)d字") % {"most": LONGEST_REASON}, field="reason")
+    title, place, note = legible(content.title), legible(content.place), legible(content.note)
+    return replace(content, title=title, place=place, note=note, reason=reason)
 
 
 def _check_days(content: Content, unit: Unit, today: date) -> None:
@@ -113,6 +125,8 @@ def _check_words(content: Content, book: Book) -> None:
         raise Refused(_("请写活动名称"), field="title")
     if len(content.title) > 200 or len(content.place) > 120:
         raise Refused(_("活动名称最多200字，地点最多120字"), field="title")
+    if len(content.note) > LONGEST_NOTE:
+        raise Refused(_("备注最多%(most)d字") % {"most": LONGEST_NOTE}, field="note")
     if content.kind not in book.kinds:
         raise Refused(_("没有这种活动类型"), field="kind")
     topic = book.topics.get(content.topic) if content.topic else None
@@ -153,7 +167,7 @@ def _check_amount(amount: Amount, content: Content, book: Book) -> None:
         raise Refused(_("没有这种计量"), field="amounts")
     if amount.metric == "rate" and content.kind != "status":
         raise Refused(_("比率只能登记为“情况”"), field="rate")
-    if amount.value < 0 or not amount.value.is_finite():
+    if not amount.value.is_finite() or amount.value < 0:
         raise Refused(_("%(metric)s不能是负数") % {"metric": metric.name}, field=metric.slug)
     scaled = amount.value.scaleb(metric.places)
     if scaled != scaled.to_integral_value():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,12 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     visible = "".join(_visible(character) for character in folded)
     return " ".join(visible.split())
+
+
+def legible(text: str) -> str:
+    """`text` word for word, but without what no eye sees and no document can hold: control characters (line ends and
+    tabs stay), halves of characters, and marks that turn the writing round."""
+    return _ILLEGIBLE.sub("", text)
 
 
 def quoted(text: str, most: int = 20) -> str:

@@ -94,6 +94,11 @@ def test_another_units_activity_is_refused():
         ({"amounts": {"money": "1.555"}}, "两位小数"),
         ({"amounts": {"rate": 100}}, "情况"),
         ({"amounts": {"people": 10**16}}, "太大"),
+        ({"amounts": {"people": "NaN"}}, "负数"),
+        ({"amounts": {"people": "Infinity"}}, "负数"),
+        ({"title": "\x00\u202e"}, "活动名称"),
+        ({"note": "长" * 5001}, "备注"),
+        ({"reason": "因" * 301}, "原因"),
     ],
 )
 def test_what_the_book_cannot_take_is_refused_in_words(said, words):
@@ -101,6 +106,12 @@ def test_what_the_book_cannot_take_is_refused_in_words(said, words):
     with pytest.raises(Refused, match=words):
         entry(s.riverside, by=s.alice, **said)
     assert Entry.objects.count() == 0
+
+
+def test_what_no_eye_sees_is_not_kept():
+    s = street()
+    told = entry(s.riverside, by=s.alice, title="学\x00雷\x1b锋\u202e", place="\x08广场\ufffe", note="一\r\n二\t三\x0b")
+    assert (told.title, told.place, told.note) == ("学雷锋", "广场", "一\n二\t三")
 
 
 def test_a_correction_stands_in_the_old_ones_place():
