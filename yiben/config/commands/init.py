@@ -78,18 +78,22 @@ def set_up(
     return kept
 
 
+def at_keyboard() -> bool:
+    return sys.stdin.isatty()
+
+
 def asked(text: str | None, question: str) -> str:
     """What was given, or what somebody at the keyboard answers."""
     if text:
         return text
-    if not sys.stdin.isatty():
+    if not at_keyboard():
         raise click.UsageError(_("不在终端里运行时，要把选项写全：%(question)s") % {"question": question})
     return str(click.prompt(question))
 
 
 def password_asked() -> str:
     """A password typed twice; nothing typed means one made here."""
-    if not sys.stdin.isatty():
+    if not at_keyboard():
         return ""
     question = _("管理员密码（至少 10 个字符，直接回车则自动生成）")
     return str(click.prompt(question, default="", show_default=False, hide_input=True, confirmation_prompt=True))

@@ -123,3 +123,33 @@ def test_the_template_needs_no_book(tmp_path):
     assert told.exit_code == 0
     assert (tmp_path / "empty.xlsx").stat().st_size > 1000
     assert site.DEMO is False
+
+
+@pytest.fixture
+def keyboard(monkeypatch):
+    monkeypatch.setattr(init, "at_keyboard", lambda: True)
+
+
+@pytest.mark.django_db
+def test_at_a_keyboard_what_is_missing_is_asked(sheet, keyboard):
+    told = run(typed=f"{sheet()}\nada\n阿达\nthree-words-9\nthree-words-9\n")
+    assert told.exit_code == 0, told.output
+    ada = Person.objects.get(login="ada")
+    assert ada.check_password("three-words-9")
+    assert ada.passing is False
+    assert "three-words-9" not in told.output
+
+
+@pytest.mark.django_db
+def test_at_a_keyboard_an_empty_answer_makes_a_password(sheet, keyboard):
+    told = run("--units", sheet(), "--admin-login", "ada", "--admin-name", "阿达", typed="\n\n")
+    assert told.exit_code == 0, told.output
+    assert Person.objects.get(login="ada").passing is True
+    assert "一次性密码" in told.output
+
+
+@pytest.mark.django_db
+def test_a_weak_password_is_refused_and_asked_again_next_time(sheet, keyboard):
+    told = run("--units", sheet(), "--admin-login", "ada", "--admin-name", "阿达", typed="12345678\n12345678\n")
+    assert isinstance(told.exception, Refused)
+    assert not Unit.objects.exists()
