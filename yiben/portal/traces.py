@@ -43,6 +43,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.review": _("审阅汇报"),
     "reports.issue": _("出具汇报"),
     "units.add_unit": _("增加单位"),
+    "units.end_unit": _("撤销单位"),
     "units.choose_lines": _("选定条线"),
     "units.add_person": _("增加人员"),
     "units.take_on": _("增加人员并安排岗位"),

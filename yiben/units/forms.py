@@ -167,3 +167,20 @@ class UnitForm(forms.Form):
 
     def clean_short_names(self) -> list[str]:
         return split_names(self.cleaned_data["short_names"])
+
+
+class EndUnitForm(forms.Form):
+    until = DayField(label=gettext_lazy("撤销日期"), help_text=gettext_lazy("含这一天。在这里的岗位同日终止。"))
+    successor = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=gettext_lazy("并入"),
+        required=False,
+        empty_label=gettext_lazy("不并入别的单位"),
+        help_text=gettext_lazy("过去的数字仍是原单位的；并入的单位可以连同前身一起看。"),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor = self.fields["successor"]
+        assert isinstance(successor, forms.ModelChoiceField)
+        successor.queryset = Unit.objects.filter(tenant=unit.tenant_id, until=None).exclude(pk=unit.pk)

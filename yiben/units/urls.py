@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.units, name="list"),
     path("<int:pk>/", views.unit, name="detail"),
     path("<int:pk>/add/", views.add_unit, name="add"),
+    path("<int:pk>/end/", views.end_unit, name="end"),
     path("people/", views.people, name="people"),
     path("people/add/", views.take_on, name="take_on"),
     path("people/<int:pk>/", views.person, name="person"),

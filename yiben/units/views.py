@@ -19,6 +19,7 @@ from yiben.units import actions
 from yiben.units.forms import (
     ConfirmForm,
     EndPostForm,
+    EndUnitForm,
     GivePostForm,
     PasswordForm,
     SignInForm,
@@ -127,6 +128,7 @@ def unit(request: StaffRequest, pk: int) -> HttpResponse:
         "below": Unit.objects.filter(parent=found),
         "predecessors": found.predecessors.all(),
         "held": held,
+        "may_end": actions.end_unit.may(request.post) and found.until is None and found.pk != request.post.unit_id,
         "may_add": actions.add_unit.may(request.post) and bool(BELOW[found.kind]) and found.until is None,
     }
     return render(request, "units/detail.html", context)
@@ -141,6 +143,17 @@ def add_unit(request: StaffRequest, pk: int) -> HttpResponse:
         return _form_page(request, "units/add.html", form, parent=parent)
     messages.success(request, _("已增加%(unit)s") % {"unit": added})
     return redirect("units:detail", added.pk)
+
+
+@for_posts(PostKind.ADMIN)
+def end_unit(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _unit(request, pk)
+    form = EndUnitForm(request.POST or None, unit=found, initial={"until": today()})
+    ended = done(form, lambda: actions.end_unit(found, by=request.post, **form.cleaned_data))
+    if ended is None:
+        return _form_page(request, "units/end_unit.html", form, unit=found)
+    messages.success(request, _("已撤销%(unit)s，它过去的记录和数字不变") % {"unit": ended})
+    return redirect("units:detail", ended.pk)
 
 
 def _unit(request: StaffRequest, pk: int) -> Unit:

@@ -83,6 +83,50 @@ def test_siblings_sort_as_they_were_added(street):
     assert all(path.startswith(street.street.path) for path in paths)
 
 
+# -- ending a unit
+
+
+def test_a_unit_ends_with_those_who_acted_for_it(street):
+    ada = people.sign_in(street.ada)
+    said = {"until": "2024-12-31", "successor": street.riverside.pk}
+    assert ada.post(f"/units/{street.hilltop.pk}/end/", said).status_code == 302
+    ended = Unit.objects.get(pk=street.hilltop.pk)
+    assert (ended.until, ended.successor) == (date(2024, 12, 31), street.riverside)
+    assert Post.objects.get(pk=street.amy.pk).until == date(2024, 12, 31)
+    assert Post.objects.get(pk=street.alice.pk).until is None
+
+
+def test_what_it_did_stays_its_own(street):
+    entry = people.entry(street.hilltop, by=street.amy, on=date(2024, 6, 1))
+    actions.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31), successor=street.riverside)
+    entry.refresh_from_db()
+    assert entry.unit == street.hilltop
+    assert people.sign_in(street.bob).get(f"/entries/{entry.pk}/").status_code == 200
+
+
+def test_a_street_with_communities_does_not_end(street):
+    with pytest.raises(Refused, match="它下面还有单位"):
+        actions.end_unit(street.street, by=None, until=date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("successor", "until"),
+    [("elsewhere", date(2024, 12, 31)), ("hilltop", date(2024, 12, 31)), ("riverside", date(2022, 6, 1))],
+)
+def test_who_does_not_stand_there_afterwards_succeeds_nobody(street, successor, until):
+    with pytest.raises(Refused):
+        actions.end_unit(street.hilltop, by=None, until=until, successor=getattr(street, successor))
+    assert Unit.objects.get(pk=street.hilltop.pk).until is None
+
+
+def test_a_unit_ends_once_and_nobody_ends_her_own(street):
+    with pytest.raises(Refused, match="只能撤销本单位之下"):
+        actions.end_unit(street.street, by=street.ada, until=date(2025, 12, 31))
+    actions.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31))
+    with pytest.raises(Refused, match="已经撤销"):
+        actions.end_unit(Unit.objects.get(pk=street.hilltop.pk), by=street.ada, until=date(2025, 12, 31))
+
+
 # -- what the database refuses
 
 
