@@ -55,9 +55,13 @@ def wholes(measures: Sequence[MeasureDraft]) -> dict[str, Decimal]:
     return {slug: _least_whole(target for _measure, target in pairs) for slug, pairs in several.items()}
 
 
+_IN_A_YEAR = {"weekly": 52, "monthly": 12, "quarterly": 4, "half-yearly": 2}
+
+
 def _least_whole(targets: Iterable[TargetDraft]) -> Decimal:
     """The sum of all totals but the largest, and no less than the largest: a smaller one is a part of it."""
-    values = sorted(target.value for target in targets if _is_total(target))
+    inside = (target for target in targets if target.scope == "total")
+    values = sorted(target.value * _IN_A_YEAR.get(target.frequency or "", 1) for target in inside)
     return max(sum(values[:-1], Decimal(0)), values[-1]) if values else Decimal("Infinity")
 
 
