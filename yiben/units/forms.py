@@ -176,7 +176,7 @@ class EndUnitForm(forms.Form):
         label=gettext_lazy("并入"),
         required=False,
         empty_label=gettext_lazy("不并入别的单位"),
-        help_text=gettext_lazy("过去的数字仍是原单位的；并入的单位可以连同前身一起看。"),
+        help_text=gettext_lazy("过去的数字仍是原单位的，不会算到并入的单位名下。"),
     )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
