@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import os
 import socket
 from pathlib import Path
@@ -80,6 +81,8 @@ def check_start(host: str, port: int, *, guarded: bool) -> None:
 def run(host: str, port: int, *, workers: int, threads: int, certificate: Path | None, key: Path | None) -> None:
     """Serve until stopped. The site's own files are collected first, so that browsers may keep them."""
     call_command("collectstatic", interactive=False, verbosity=0)
+    # A forked worker would keep this process's settings: cookies for TLS only on a plain address, a proxy not trusted.
+    multiprocessing.set_start_method("spawn", force=True)
     Server(
         "yiben.config.wsgi:application",
         address=host,
