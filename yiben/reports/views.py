@@ -68,7 +68,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         {
             "report": report,
             "returned": remarks[-1] if report.state == State.RETURNED and remarks else None,
-            "waits": WAITS.get(report.state, ""),
+            "waits": WAITS.get(State(report.state)),
             **_text(rendered),
             "cited": [(cited, _linked(cited)[1]) for cited in rendered.cited],
             "steps": _steps(report),
