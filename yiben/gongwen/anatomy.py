@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from yiben.gongwen.document import Block, Finding
@@ -34,6 +35,15 @@ _HEAD_LINE = re.compile(
 _TAIL_LINE = re.compile(
     r"(?:主题词|抄送|抄报|主送|印发|分送|联系人|联系电话|校对|（?此件|（?联系|共印).*|.*\d{1,2}月\d{1,2}日 ?印发?。?"
 )
+_WEB_TAIL = re.compile(
+    "扫一扫.*|(?:【?(?:打印|关闭|收藏|返回|纠错)[^，。；】]{0,6}】?){1,4}|(?:©|Copyright|版权所有).*|.*ICP备.*|网站标识码.*|上一篇.*|下一篇.*|责任编辑：.*|"
+    "分享到.*|相关(?:链接|阅读|新闻|附件)：?"
+)
+_GREETING = re.compile(
+    "同志们|大家好|各位(?:领导|代表|委员|同志|来宾|执委)[、，各位代表委员领导同志们来宾]{0,20}|尊敬的[^，。；]{2,30}"
+)
+_BYLINE = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,16}(?:书记|主席|主任|部长|会长|院长)[\u4e00-\u9fff]{2,4}")
+_AREAS = re.compile("各(?:省|市|区|县|旗|乡|镇|乡镇|街道|镇街)")
 _ANNEX = re.compile(r"附 ?(?:件|录|表)? ?(?:[\d一二三四五六七八九十]{1,2})? ?：?")
 _ANNEX_NOTE = re.compile(r"附 ?件 ?\d{0,2} ?：.+", re.DOTALL)
 _TOC_LINE = re.compile(r".{2,60}?(?:[.·…]{3,}|\t) ?\d{1,3}")
@@ -57,6 +67,7 @@ class Front:
     organ: str = ""
     addressees: tuple[str, ...] = ()
     date: datetime.date | None = None
+    noted: datetime.date | None = None  # in the subtitle: when a meeting passed it
     posted: datetime.date | None = None  # when a web page published it
     after: int = 0
     title_at: int | None = None
@@ -164,7 +175,7 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
     if front.title and not numbered:
         if re.fullmatch("（[^（）]{2,40}）", plain) or re.match("[—-]{1,2}[^—]", plain):
             front.subtitle = front.subtitle or plain.strip("（）—-")
-            front.date = front.date or date_in(plain)
+            front.noted = front.noted or date_in(plain)
             return "subtitle"
         if _continues_title(plain, front, at, block):
             front.title += plain
@@ -173,7 +184,7 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
         if _is_organ(plain) and block.style_level < 2:
             front.organ = front.organ or plain
             return "head"
-        return ""
+        return "head" if block.centred and _BYLINE.fullmatch(plain) else ""
     if front.title or numbered or plain[0] == "【" or not _title_like(plain):
         return ""
     if not _KIND_END.search(plain) and _heads_a_list(blocks, at, block):
@@ -225,6 +236,8 @@ def _is_addressees(plain: str, blocks: list[Block], at: int) -> bool:
     """各社区： above a text; 工会： above a list is a heading."""
     if len(plain) > 120 or "。" in plain or leading(plain):
         return False
+    if _GREETING.fullmatch(plain.rstrip("：，！")):
+        return True
     if not plain.endswith("："):
         return plain.startswith("各") and _begins_as_a_notice(blocks, at)
     named = _ADDRESSED.search(plain[:-1]) and not _NOT_ADDRESSED.search(plain)
@@ -247,7 +260,18 @@ def _addressees(plain: str) -> tuple[str, ...]:
             name = ""
         else:
             name += char
-    return tuple(filter(None, (*names, name)))
+    return tuple(_areas_joined(filter(None, (*names, name))))
+
+
+def _areas_joined(names: Iterable[str]) -> list[str]:
+    """各乡镇、街道妇联 is one: the first names an area without saying whose body is meant."""
+    joined: list[str] = []
+    for name in names:
+        if joined and _AREAS.fullmatch(joined[-1]) and not name.startswith("各"):
+            joined[-1] += f"、{name}"
+        else:
+            joined.append(name)
+    return joined
 
 
 # The end of a document and the beginning of the next
@@ -271,11 +295,17 @@ def _sign_off_and_next(blocks: list[Block], front: Front, found: Anatomy) -> int
         if signed := _signature(line):
             _sign(blocks, at, front, signed, found)
             closed = True
-        elif (closed or found.dated) and _TAIL_LINE.fullmatch(plain):
+        elif _WEB_TAIL.fullmatch(plain) or ((closed or found.dated) and _TAIL_LINE.fullmatch(plain)):
             blocks[at] = replace(block, role="head")
-        elif _ANNEX_NOTE.fullmatch(line) and not closed:
+        elif not closed and (_ANNEX_NOTE.fullmatch(line) or _one_more_annex(blocks, at, line)):
             blocks[at] = replace(block, role="attachments")
     return len(blocks)
+
+
+def _one_more_annex(blocks: list[Block], at: int, line: str) -> bool:
+    """附件：1.… is followed by a line for 2.…"""
+    above = next((block for block in reversed(blocks[:at]) if block.role != "blank"), None)
+    return bool(above and above.role == "attachments" and re.fullmatch(r"\d{1,2} ?[.、．][^。；]{2,70}", line))
 
 
 def _begins_document(blocks: list[Block], at: int, plain: str, named: set[str], closed: bool, front: Front) -> bool:
@@ -363,7 +393,7 @@ def organ_of_title(title: str) -> str:
 _PLAIN_KINDS = (
     ("minutes", "纪要|会议记录"),
     ("report", "总结|汇报|报告|材料|讲话|简报"),
-    ("plan", "要点|计划|任务|安排|思路|分工|清单"),
+    ("plan", "要点|重点工作|月历|打算|设想|计划|任务|安排|思路|分工|清单"),
     ("scheme", "方案|细则|办法"),
     ("notice", "通知|通报|意见|函|公告"),
 )

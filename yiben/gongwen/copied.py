@@ -148,7 +148,10 @@ def _width(text: str) -> int:
 
 
 def _wrapped_at(blocks: list[Block]) -> int:
-    """The common width of the lines of a text that was broken by width, else 0."""
+    """The common width of the lines of a text that was broken by width, else 0.
+
+    Half of the lines are full; or fewer, but none is wider and hardly any of the full ones ends a sentence.
+    """
     widths = [_width(block.text) for block in blocks if block.role == "body" and "\n" not in block.text]
     if len(widths) < 8:
         return 0
@@ -157,16 +160,30 @@ def _wrapped_at(blocks: list[Block]) -> int:
         return 0
     full = [block for block in blocks if block.role == "body" and widest - 5 <= _width(block.text) <= widest + 4]
     open_ended = sum(not _CLOSED.search(block.text.rstrip()) for block in full)
-    return widest if len(full) * 2 >= len(widths) and open_ended * 2 > len(full) else 0
+    mostly_full = len(full) * 2 >= len(widths) and open_ended * 2 > len(full)
+    cut_alike = open_ended >= 4 and len(full) * 4 >= len(widths) and open_ended * 5 >= len(full) * 4
+    return widest if mostly_full or (cut_alike and max(widths) <= widest + 4) else 0
+
+
+def _turned_over(joined: list[Block]) -> bool:
+    """Whether nothing but blanks stand between here and a page number."""
+    before = next((block for block in reversed(joined) if block.role != "blank"), None)
+    return before is not None and before.role == "page"
 
 
 def _unwrap(blocks: list[Block], width: int) -> list[Block]:
     joined: list[Block] = []
     cut: int | None = None
+    torn: int | None = None  # the line above a blank: behind a page number it goes on
     for block in blocks:
         if block.role == "blank":
-            cut = None
+            cut, torn = None, torn if cut is None else cut
+        elif block.role == "page":
+            cut = torn if cut is None else cut
+            torn = cut
         if block.role == "body":
+            cut = torn if cut is None and _turned_over(joined) else cut
+            torn = None
             line_width = _width(block.text)
             if cut is not None and _continues(block) and not block.text.startswith(("\u3000\u3000", "    ")):
                 joined[cut] = _join(joined[cut], block)

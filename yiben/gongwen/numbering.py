@@ -41,11 +41,13 @@ _LEADING = re.compile(
       第\ ?(?P<unit_value>[{CN}]{{1,4}}|\d{{1,2}})\ ?(?P<unit>部分|编|篇|章|节|条)(?![、的例款约])
     | （\ ?(?P<cn_paren>[{CN}]{{1,3}})\ ?）\ ?[、.：]?
     | (?P<cn_half>[{CN}]{{1,3}})）\ ?[、.]?
+    | (?:项目|任务|行动|工程|专题)(?P<cn_named>[{CN}]{{1,3}})\ ?：
     | (?P<cn>[{CN}]{{1,3}})\ ?[、.，：]
     | (?P<cn_blank>[{CN}]{{1,3}})\ +(?=[^\ ]{{2,20}}$)
     | （\ ?(?P<paren>\d{{1,3}})\ ?）\ ?[、.]?
     | (?P<half>\d{{1,2}})）\ ?[、.]?
     | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\ +|、|\.(?!\d))
+    | (?P<digit_blank>\d{{1,2}})\ +(?=[\u4e00-\u9fff]{{4,20}}$)(?![月日年个项次名])
     | (?P<digit>\d{{1,3}})\ ?(?:(?:、|\.|，)(?!\ ?\d)|\.(?=\ ?\d{{1,2}}月)|[、.](?=\ ?20\d\d年))
     | (?P<single>[{_SINGLES}])\ ?[、.]?
     | (?P<bullet>[{_BULLETS}])
@@ -134,7 +136,9 @@ def _manner(found: re.Match[str]) -> tuple[str, int]:
     for name, manner in (("cn", "一、"), ("cn_blank", "一、"), ("cn_paren", "（一）"), ("cn_half", "（一）")):
         if group.get(name):
             return manner, cn_value(group[name])
-    for name, manner in (("digit", "1."), ("paren", "（1）"), ("half", "1）")):
+    if group.get("cn_named"):
+        return "1.", cn_value(group["cn_named"])
+    for name, manner in (("digit", "1."), ("digit_blank", "1."), ("paren", "（1）"), ("half", "1）")):
         if group.get(name):
             return manner, int(group[name])
     return _run_in_manner(group)
@@ -174,7 +178,7 @@ def _may_begin(folded: str, found: re.Match[str], start: int) -> bool:
     if not before or found["single"]:
         return True
     official = found["cn"] or found["digit"] or found["cn_paren"] or found["paren"]
-    return before[-1] in ("。；：！？\n”" if official else "。；：，！？\n”）—")
+    return before[-1] in ("。；：！？\n”）" if official else "。；：，！？\n”）—")
 
 
 def _labels(folded: str, start: int, end: int) -> Iterator[Mark]:

@@ -282,7 +282,7 @@ def _title(block: Block, folded: str, mark: Mark, end: int, *, followed: bool) -
     length = _lead_length(block, folded, mark, end) or _heading_length(content, mark, followed)
     if not length:
         return "", mark.end
-    title = block.text[mark.end : mark.end + length].strip().rstrip("。：:；;.，,、 \u3000").strip("【】")
+    title = block.text[mark.end : mark.end + length].strip().rstrip("。：:；;.，,、—* \u3000").strip("【】* ")
     body = mark.end + length
     return title, body + len(folded[body:end]) - len(folded[body:end].lstrip(" 。："))
 
@@ -313,7 +313,7 @@ def _heading_length(content: str, mark: Mark, followed: bool) -> int:
 
 
 def _before_colon(content: str, stop: int, followed: bool) -> int:
-    found = re.match("[^，。；：（）]{2,24}(?:，[^，。；：（）]{2,12})?：", content[: stop + 1])
+    found = re.match("[^，。；：（）—]{2,24}(?:，[^，。；：（）—]{2,12})?(?:：|——)", content[: stop + 1])
     if not found or (len(content) == found.end() and not followed) or _LIST_FOLLOWS.search(found[0][:-1]):
         return 0
     return found.end() if not _PROMISES.search(found[0]) else 0

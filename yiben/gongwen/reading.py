@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
 
-from yiben.gongwen.anatomy import Anatomy, anatomy, kind_of_title, organ_of_title, squeeze
+from yiben.gongwen.anatomy import Anatomy, Front, anatomy, kind_of_title, organ_of_title, squeeze
 from yiben.gongwen.copied import blocks_of
 from yiben.gongwen.document import Block, Document, Finding, Paragraph, Part, Table
 from yiben.gongwen.docx import MOST_FILE, Raw, RawTable, Unreadable, read_docx
@@ -16,6 +17,7 @@ from yiben.gongwen.txt import decode, lines
 _SUFFIXES = tuple(
     ".docx .docm .dotx .txt .text .md .doc .wps .odt .rtf .pdf .xls .xlsx .et .ppt .pptx .htm .html .zip".split()
 )
+_PLANS = ("plan", "scheme")
 _MOST_PLAIN = 16 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -130,7 +132,7 @@ def _understand(raw: Raw) -> Document:
         notice=opening.title if main else "",
         body=opening.organ or found.signed or front.organ or organ_of_title(opening.title) or organ_of_title(title),
         addressees=opening.addressees or front.addressees,
-        date=opening.date or found.dated or front.date or opening.posted or front.posted,
+        date=opening.date or found.dated or front.date or _noted(opening) or _noted(front),
         docnum=opening.docnum or front.docnum,
         kind=kind_of_title(title),
         blocks=tuple(blocks),
@@ -158,9 +160,24 @@ def _main(parts: tuple[Part, ...], blocks: list[Block]) -> int:
     for at, part in enumerate(parts[1:], 1):
         if part.title and re.search(f"(?:现将|印发|转发|下发|发布).{{0,6}}《{re.escape(squeeze(part.title))}", said):
             return at
-    if not any(word in title for word in ("印发", "转发", "下发", "发布")):
-        return 0
+    if not any(word in title for word in ("印发", "转发", "下发", "发布", "下达")):
+        return _planned(parts) if kind_of_title(title) == "notice" and not _headed(parts[0]) else 0
     return next((at for at, part in enumerate(parts) if at and part.outline), 0)
+
+
+def _noted(front: Front) -> datetime.date | None:
+    """Where nobody signed: the day a meeting passed it, or a web page published it."""
+    return front.noted or front.posted
+
+
+def _planned(parts: tuple[Part, ...]) -> int:
+    """The annex that is a plan, below a notice that has no headings of its own; 0 if there is none."""
+    plans = (at for at, part in enumerate(parts) if at and part.outline and kind_of_title(part.title) in _PLANS)
+    return next(plans, 0)
+
+
+def _headed(part: Part) -> bool:
+    return any(node.manner in ("一、", "（一）", "第一章") for node in part.outline)
 
 
 def _tables(raw: list[RawTable]) -> tuple[Table, ...]:

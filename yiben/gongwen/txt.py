@@ -17,6 +17,9 @@ _MARKS = (
 )
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
+_MARKDOWN = re.compile(r"#{1,6} |\s*[-*+] \S|.*\*\*[^*]+\*\*")
+_HEADING = re.compile(r"(#{1,6}) +")
+_ITEM = re.compile(r"^(\s*)[-*+] (?=\S)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -65,4 +68,14 @@ def lines(text: str) -> tuple[list[Paragraph], list[Finding]]:
     parts = _BREAKS.split(text)
     while parts and not parts[-1].strip():
         parts.pop()
-    return [Paragraph(at, _CONTROLS.sub("", part)) for at, part in enumerate(parts)], findings
+    marked_down = sum(bool(_MARKDOWN.match(part)) for part in parts[:400]) > 1
+    read = _without_markdown if marked_down else Paragraph
+    return [read(at, _CONTROLS.sub("", part)) for at, part in enumerate(parts)], findings
+
+
+def _without_markdown(at: int, line: str) -> Paragraph:
+    """# 标题, - 一项 and **粗体** as what they mean: drafts are often made by a machine that writes so."""
+    heading = _HEADING.match(line)
+    if heading:
+        return Paragraph(at, line[heading.end() :].replace("**", ""), style_level=len(heading[1]))
+    return Paragraph(at, _ITEM.sub(r"\1• ", line).replace("**", ""))

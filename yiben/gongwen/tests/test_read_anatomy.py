@@ -275,3 +275,100 @@ def test_what_a_web_page_puts_around_a_document_is_no_part_of_it():
 def test_a_line_that_announces_numbers_is_no_heading():
     read = document("2024年工作要点\n具体做好五方面工作\n一、工会工作\n二、妇联工作")
     assert [node.title for node in read.outline] == ["", "工会工作", "妇联工作"]
+
+
+def test_a_plan_below_a_notice_without_headings_is_the_document():
+    read = document("""
+        关于下达2024年工会工作目标任务的通知
+        各社区工会、企业工会：
+        现将工作目标任务下达给你们，请抓好落实。
+        附件：1.2024年工会工作要点
+        　　　2.2024年任务分解表
+        城南街道总工会
+        2024年1月30日
+        附件1
+        2024年工会工作要点
+        一、组织建设
+        新建企业工会12家。
+        附件2
+        2024年任务分解表
+        """)
+    assert (read.title, read.kind, read.body) == ("2024年工会工作要点", "plan", "城南街道总工会")
+    assert read.notice == "关于下达2024年工会工作目标任务的通知"
+    assert [node.title for node in read.outline] == ["组织建设"]
+    assert [block.role for block in read.blocks[3:5]] == ["attachments", "attachments"]
+
+
+def test_a_notice_with_headings_of_its_own_is_the_document():
+    read = document("""
+        关于开展学雷锋活动的通知
+        各社区：
+        一、活动时间
+        二、活动内容
+        新城街道办事处
+        2024年2月26日
+        附件
+        志愿服务活动方案
+        一、总体安排
+        """)
+    assert read.title == "关于开展学雷锋活动的通知"
+
+
+def test_the_day_of_signing_counts_rather_than_that_of_the_meeting():
+    text = "企业服务工作方案\n（2024年3月5日街道党工委会议通过）\n一、工作目标\n全年走访企业。"
+    assert document(text).date == datetime.date(2024, 3, 5)
+    assert document(f"{text}\n石桥街道办事处\n2024年3月6日").date == datetime.date(2024, 3, 6)
+
+
+@pytest.mark.parametrize("greeting", ["同志们：", "各位代表、同志们：", "各位委员："])
+def test_who_is_greeted_is_addressed(greeting):
+    read = document(f"在群团工作会议上的讲话\n（2024年3月12日）\n{greeting}\n今天召开这次会议。\n一、工会工作")
+    assert read.addressees
+    assert [node.title for node in read.outline] == ["", "工会工作"]
+
+
+def test_an_area_is_addressed_with_the_body_behind_it():
+    read = document("关于报送计划的通知\n各乡镇、街道妇联，区直机关各妇委会：\n请于3月底前报送。")
+    assert read.addressees == ("各乡镇、街道妇联", "区直机关各妇委会")
+
+
+def test_what_a_web_page_puts_below_a_document_is_no_part_of_it():
+    read = document("""
+        高新区总工会2024年工作要点
+        一、聚焦主责主业
+        开展劳动竞赛30项。
+        扫一扫在手机打开当前页
+        【打印本页】【关闭窗口】
+        版权所有：高新区总工会　地址：创新路66号　浙ICP备05012345号
+        """)
+    (node,) = read.outline
+    assert [child.text for child in node.children] == ["开展劳动竞赛30项。"]
+
+
+def test_broken_lines_go_on_behind_a_page_number_and_blanks():
+    read = document("""
+        石桥街道2024年社区教育工作计划
+
+        一、总体目标
+
+        全年开设课程60门，培训居民1.2万人次，居民参与率达到60
+        %以上，建成市级学习型社区2个。
+
+        二、主要任务
+
+        （一）丰富课程供给。每学期开设老年教育班不少于20个，招收
+
+        — 1 —
+
+        学员800名；开发特色课程6门，编印教材3种，全年走进企业机
+        关和学校开展送学活动80场。
+
+        （二）推进书香社区建设。新建社区书房3处，每月开展读书会不
+        少于1次，全年举办阅读活动80场次。
+        """)
+    assert [node.text for node in read.outline[0].children] == [
+        "全年开设课程60门，培训居民1.2万人次，居民参与率达到60%以上，建成市级学习型社区2个。"
+    ]
+    first, second = read.outline[1].children
+    assert "招收学员800名" in first.text
+    assert second.text.endswith("每月开展读书会不少于1次，全年举办阅读活动80场次。")

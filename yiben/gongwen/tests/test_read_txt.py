@@ -36,3 +36,16 @@ def test_a_cut_character_is_found():
 
 def test_old_line_ends_count():
     assert [block.text for block in read("甲\r乙\n丙\u2028丁").blocks] == ["甲", "乙", "丙", "丁"]
+
+
+def test_marks_of_markdown_are_taken_as_what_they_mean():
+    document = read(
+        "# 2025年红十字会工作计划\n\n## 一、重点任务\n\n- 新增救护站2个\n- **组织**无偿献血4场\n\n## 二、保障措施"
+    )
+    assert document.title == "2025年红十字会工作计划"
+    assert shape(document.outline) == "一 重点任务\n  •\n  •\n二 保障措施"
+    assert document.blocks[5].text == "• 组织无偿献血4场"
+
+
+def test_a_dash_alone_makes_no_markdown():
+    assert read("工作安排\n- 3 -\n一、工会工作").blocks[1].role == "page"
