@@ -58,7 +58,7 @@ _HINTS = {
 _NOT_LEARNING = re.compile("理论|政治|贯彻|思想|精神|党史|大学习|教育实践|主题教育|集中学习|制度")
 _SEVERAL = re.compile("群团|统战|党建|全面工作|各条线")
 
-_TIMES = frozenset("次 场 场次 期 期次 轮 节 堂 课 班 班次 批次 讲 回".split())
+_TIMES = frozenset("次 家次 场 场次 期 期次 轮 节 堂 课 班 班次 批次 讲 回".split())
 _FAMILIES = {
     **dict.fromkeys(_TIMES, "times"),
     **dict.fromkeys("人 名 位 人次".split(), "people"),

@@ -56,6 +56,7 @@ _PER_EVENT = re.compile(
     "(?:每(?:场|次|期|户|人|名|位|班|批|节|篇|件|份|项|课|课时|活动|年每)|人均|场均|户均|次均|单次|单场)[^，。；]{0,14}$"
 )
 _PAST = re.compile("去年|上年|上一年|前年|已(?:开展|完成|建成|建立|达|有|累计)|截至目前|现有|基础上")
+PAST_SENTENCE = re.compile(" *(?:回顾)?(?:去年|上年|过去(?:的)?一年|20\\d\\d年以来|[一两三五]年来)")
 _THRESHOLD = re.compile("(?:的)?(?:规模|企业|非公|单位|小微|用人|商户|楼宇|老人|老年人|居民|独居|人员|妇女|适龄)")
 _ACTS = re.compile(
     "开展|召开|组织|举办|举行|走访|报送|上报|学习|调度|更新|研究|通报|汇报|督导|检查|巡查|发布|开放|活动|视察|接待|推送|例会|慰问|排查|培训|宣传|服务|会商|议事"
@@ -113,9 +114,13 @@ class _Sentence:
             return self._counts_time(mention)
         if mention.kind not in _COUNTED or (mention.low is None and mention.high is None):
             return False
+        if mention.unit == "点":
+            return False  # 讲三点意见
         behind = self.piece[mention.end : mention.end + 6]
         if mention.kind == "people" and mention.approx in ("ge", "gt", "le", "lt") and _THRESHOLD.match(behind):
             return False  # 25人以上企业: which companies, not how many
+        if PAST_SENTENCE.match(self.piece, self._sentence_start(mention.start)):
+            return False
         return not _PAST.search(self._clause(mention))
 
     def _counts_time(self, mention: Mention) -> bool:
@@ -246,9 +251,19 @@ class _Sentence:
         near = [
             found
             for found in self.ends
-            if first <= found.start < last and self._day(found) and not _OF_A_TIME.match(self.piece, found.end)
+            if first <= found.start < last
+            and self._day(found)
+            and not _OF_A_TIME.match(self.piece, found.end)
+            and not self._of_a_later_number(found, end)
         ]
         return self._day(min(near, key=lambda found: abs(found.start - start))) if near else None
+
+    def _of_a_later_number(self, found: Deadline, end: int) -> bool:
+        """评选10名，五一前召开表彰会1次: the day is the meeting's, as its clause has a number of its own."""
+        if found.start < end:
+            return False
+        first, last = self._clause_start(found.start), self._clause_end(found.end)
+        return any(other.kind in _COUNTED and max(first, end) <= other.start < last for other in self.mentions)
 
     def _day(self, found: Deadline) -> datetime.date | None:
         return found.on(self.context.year) if self.context.year else found.date

@@ -13,7 +13,7 @@ from yiben.gongwen import Block, Document, Finding, Node, Place, Table
 from yiben.gongwen.numbering import fold
 from yiben.lib.boundary import What, allows
 from yiben.plans.likeness import IndicatorWord, LineWord, line_of, line_of_document
-from yiben.plans.promises import Context, TargetDraft, only_deadline, promised, scheduled
+from yiben.plans.promises import PAST_SENTENCE, Context, TargetDraft, only_deadline, promised, scheduled
 
 __all__ = ["IndicatorWord", "LineDraft", "LineWord", "MeasureDraft", "PlanDraft", "TargetDraft", "read_plan"]
 
@@ -76,7 +76,7 @@ class PlanDraft:
 
 _PAST_HEADING = re.compile(
     "(?:上年度|上一年度?|去年|过去一年|20\\d\\d年度?)(?:主要)?工作?(?:总结|回顾|完成情况|开展情况)|工作(?:开展|完成|进展|推进)情况|工作回顾|"
-    "主要(?:成绩|做法|成效)|取得的?(?:主要)?成[绩效]|(?:问题|不足|困难|短板)(?:和|与|及)?(?:问题|不足|困难|差距)?$|面临的?形势|^工作总结|基本情况$"
+    "(?:主要|肯定)(?:成绩|做法|成效)|取得的?(?:主要)?成[绩效]|(?:问题|不足|困难|短板)(?:和|与|及)?(?:问题|不足|困难|差距)?$|面临的?形势|^工作总结|基本情况$"
 )
 # What a document says to its readers at the end: it asks, and promises nothing.
 _CLOSING = re.compile(
@@ -90,7 +90,7 @@ _FRAGMENT = re.compile(
 _CLOSES = re.compile("[。！？；\n]")
 _OPENS, _SHUTS = "（《“〈【", "）》”〉】"
 _DUTY = re.compile(
-    "(?P<what>(?:牵头|责任|主办|主责|配合|协办|协同|协助|参与|承办|实施|落实)(?:单位|部门|科室|条线)|完成(?:时限|时间)|时间节点|"
+    "(?P<what>(?:牵头|责任|主办|主责|配合|协办|协同|协助|参与|承办|实施|落实)(?:单位|部门|科室|条线)|牵头|配合|完成(?:时限|时间)|时间节点|"
     "时限(?:要求)?|责任人|负责人|牵头人|责任领导|分管领导|牵头领导|联系人) ?[：:] ?"
     "(?P<who>[^；;。：:\n（）()]{1,80}?)(?=[；;。\n）)]|[，,、 ]*(?:牵头|责任|配合|协办|完成时)|$)"
 )
@@ -100,6 +100,10 @@ _TIME = re.compile("时限|时间")
 _MOST_MEASURES = 2000
 _TO_DO = re.compile(
     "开展|举办|组织|做好|推进|加强|建立|完善|抓好|落实|召开|打造|实施|推动|深化|强化|建设|开设|走访|慰问|培育|发展"
+)
+_NOTHING_TO_DO = re.compile(
+    "特此(?:通知|报告|函告|说明)。?|谢谢(?:大家|各位)?！?|以上(?:报告|意见|方案)[^。]{0,20}。?|"
+    r"[（(]?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:[-—–~～至到]+(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?)?[）)]?。?"
 )
 _ENDS_LEAD_IN = ("：", ":", "，", "、")
 
@@ -249,7 +253,8 @@ class _PlanReader:
         """A numbered item is one measure, with a long one and a plain paragraph each sentence is."""
         text = self.texts[node.paragraph]
         body = list(_sentences(text, node.body, node.end))
-        whole = _is_item(node) and len(body) <= 2
+        below_line = node.manner == "（一）" and bool(path) and node.paragraph != section.paragraph
+        whole = len(body) <= (2 if _is_item(node) else 1 if below_line else 0)
         if not body and not path and not _promises(node):
             return  # the name of a line, with nothing below it
         if whole or not body:
@@ -282,9 +287,12 @@ class _PlanReader:
     ) -> MeasureDraft | None:
         """The measure in a span, or None where the boundary refuses it; its text then stays in the source alone."""
         text = self.texts[place][start:end]
-        if not text.strip(" 。；，、：\u3000") or self._full(place):
+        if not text.strip(" 。；，、：\u3000") or _NOTHING_TO_DO.fullmatch(text.strip()) or self._full(place):
             return None
         self.room -= 1
+        if PAST_SENTENCE.match(text):
+            self._find(place, "这句讲的是已经做的事，没有列为任务。", text, "past")
+            return None
         if not (verdict := allows(text, what=What.MEASURE)):
             self._find(place, f"{verdict.reason.rstrip('。')}。原文仍在。", text, "boundary")
             return None
@@ -401,7 +409,9 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _leans(text: str, first: int, last: int) -> bool:
     """Too short to stand alone, or a piece that goes on about what was said: 全年不少于12次。 其中…"""
-    if last - first <= 4 or text.startswith("其中", first, last) or _DUTY.match(text, first, last):
+    if last - first <= 4 or text.startswith("其中", first, last):
+        return True
+    if _DUTY.match(text, first + (text[first] in "（("), last):
         return True
     return last - first <= 24 and bool(_FRAGMENT.match(text, first, last))
 
@@ -434,7 +444,7 @@ def _title(text: str, number: str, heading: str) -> str:
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"\s+", "", title).strip("。：:")
+    return re.sub(r"\s+", "", title).strip("。：:—")
 
 
 def _path(above: str, number: str) -> str:
@@ -491,7 +501,7 @@ def _with_duties(measure: MeasureDraft, text: str, year: int | None) -> MeasureD
     for duty in _DUTY.finditer(text):
         who = duty["who"].strip(" ，,、。；;")
         if _TIME.search(duty["what"]):
-            day = only_deadline(who + "前" if re.fullmatch(r"[\d年月日 ]+", who) else who, year)
+            day = only_deadline(_till(who), year)
             targets = tuple(replace(target, deadline=target.deadline or day) for target in measure.targets)
             measure = replace(measure, deadline=day or measure.deadline, targets=targets)
         elif _LEADS.search(duty["what"]):
@@ -499,6 +509,12 @@ def _with_duties(measure: MeasureDraft, text: str, year: int | None) -> MeasureD
         elif _SUPPORTS.search(duty["what"]):
             measure = replace(measure, support_units=measure.support_units or who)
     return measure
+
+
+def _till(words: str) -> str:
+    """7—8月 in a column of times means before the end of August."""
+    last = re.split("[-—–~～至]+", words)[-1]
+    return last + "前" if re.fullmatch(r"[\d年月日份 ]+", last) else words
 
 
 def _cell(row: tuple[Block, ...], at: int | None) -> str:
@@ -521,7 +537,7 @@ _GROUP_HEADS = re.compile("类别|条线|领域|板块|分类|类型|线别|大�
 _DUTY_HEADS = (
     (re.compile("配合|协办|协同|协助|参与"), "配合单位"),
     (re.compile("单位|部门|科室|牵头|责任主体"), "牵头单位"),
-    (re.compile("时限|时间|期限|节点|进度"), "完成时限"),
+    (re.compile("时限|时间|期限|节点|进度|^月份$"), "完成时限"),
 )
 
 
@@ -531,10 +547,18 @@ def _columns(table: Table) -> _Columns | None:
         heads = [re.sub(r"\s", "", cell.text) for cell in row]
         if len({cell.index for cell in row}) < 2 or any(len(head) > 14 for head in heads):
             continue
-        columns = _named_columns(at, heads)
+        columns = _named_columns(_last_head(table, at), heads)
         if columns.tasks and len(table.rows) > at + 1:
             return columns
     return None
+
+
+def _last_head(table: Table, at: int) -> int:
+    """The row in which the header ends: cells merged downwards make it two or three rows high."""
+    top = {cell.index for cell in table.rows[at]}
+    while at + 1 < len(table.rows) and any(cell.index in top and cell.text.strip() for cell in table.rows[at + 1]):
+        at += 1
+    return at
 
 
 def _named_columns(at: int, heads: list[str]) -> _Columns:

@@ -463,3 +463,78 @@ def test_any_text_gives_a_draft_whose_places_are_true(text):
         for target in measure.targets:
             assert measure.start <= target.start < target.end <= measure.end
             assert source[target.start : target.end] == target.words
+
+
+def test_a_duty_in_brackets_belongs_to_the_item_before_it():
+    draft = plan("一、工会工作。1.新建工会10家。（责任单位：总工会，完成时限：10月底）2.慰问职工500人次。")
+    assert [(measure.number, measure.lead_unit) for measure in draft.measures] == [("1", "总工会"), ("2", "")]
+    assert [measure.deadline for measure in draft.measures] == [datetime.date(2024, 10, 31), None]
+
+
+def test_a_day_named_with_a_later_number_is_that_numbers_alone():
+    found = targets("评选最美家庭10户，五一前召开表彰会1次")
+    assert [target.deadline for target in found] == [None, datetime.date(2024, 4, 30)]
+    found = targets("培育庭院300户，创建示范村3个，10月底前完成验收")
+    assert {target.deadline for target in found} == {datetime.date(2024, 10, 31)}
+
+
+def test_an_item_of_one_sentence_keeps_its_heading():
+    draft = plan("一、服务职工\n（一）建好服务站点。新建2个、提升5个。\n（二）慰问职工。春节慰问60户。夏季慰问80人。")
+    assert [(measure.number, measure.title) for measure in draft.measures][:2] == [
+        ("（一）", "建好服务站点"),
+        ("", "春节慰问60户"),
+    ]
+    assert next(draft.measures).text == "（一）建好服务站点。新建2个、提升5个。"
+
+
+@pytest.mark.parametrize(
+    "said", ["特此通知。", "谢谢大家！", "2024年3月1日—3月31日", "去年，我们开展活动326场次。", "下面，我讲三点意见。"]
+)
+def test_what_promises_nothing_has_no_target(said):
+    draft = plan(f"一、工会工作\n{said}\n慰问职工60人次。")
+    assert [target.words for measure in draft.measures for target in measure.targets] == ["60人次"]
+
+
+def test_a_sentence_about_last_year_is_no_measure_and_said():
+    draft = plan("一、工会工作\n去年，我们开展活动326场次。\n慰问职工60人次。")
+    assert [measure.text for measure in draft.measures] == ["慰问职工60人次。"]
+    assert [finding.kind for finding in draft.findings] == ["past"]
+
+
+def test_visits_of_so_many_businesses_are_visits():
+    (target,) = targets("走访企业不少于600家次", "七、企业服务工作")
+    assert target.indicator == "enterprise-visit-times"
+
+
+def test_a_column_of_months_sets_the_day():
+    def build(document):
+        table = document.add_table(rows=3, cols=2)
+        for row, texts in zip(
+            table.rows, [("月份", "工作内容"), ("3月", "学雷锋活动12场"), ("7—8月", "夏令营2期")], strict=True
+        ):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    days = [target.deadline for measure in word(build).measures for target in measure.targets]
+    assert days == [datetime.date(2024, 3, 31), datetime.date(2024, 8, 31)]
+
+
+def test_a_header_of_two_rows_is_no_measure():
+    def build(document):
+        table = document.add_table(rows=3, cols=3)
+        rows = [("项目", "年度目标", ""), ("", "内容", "目标值"), ("文明实践", "开展文明实践活动", "240场")]
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        table.cell(0, 1).merge(table.cell(0, 2))
+        table.cell(0, 0).merge(table.cell(1, 0))
+
+    (measure,) = word(build).measures
+    assert measure.text == "开展文明实践活动"
+    assert [target.words for target in measure.targets] == ["240场"]
+
+
+def test_a_bracket_that_names_who_leads_stays_with_its_sentence():
+    (measure,) = plan("一、服务青年\n开发见习岗位300个。（牵头：组织部；配合：各社区；时限：9月底）").measures
+    assert (measure.lead_unit, measure.support_units) == ("组织部", "各社区")
+    assert measure.targets[0].deadline == datetime.date(2024, 9, 30)
