@@ -286,7 +286,7 @@ class FilterForm(forms.Form):
     """The filters of the list, as they stand in the URL. What can't be read is told and left out."""
 
     period = PeriodField(label=gettext_lazy("时段"), required=False)
-    unit = forms.TypedChoiceField(label=gettext_lazy("单位"), required=False, coerce=int, empty_value=None)
+    unit = forms.ChoiceField(label=gettext_lazy("单位"), required=False)
     line = forms.ChoiceField(label=gettext_lazy("条线"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("类型"), required=False)
     words = forms.CharField(label=gettext_lazy("文字"), required=False, max_length=60)
@@ -299,7 +299,7 @@ class FilterForm(forms.Form):
         every: Choices = [("", _("全部"))]
         self.units = [] if post.kind == PostKind.WORKER else list(Unit.objects.for_post(post))
         if len(self.units) > 1:
-            self._offer("unit", every + [(unit.pk, unit.short_name) for unit in self.units])
+            self._offer("unit", every + [(unit.code, unit.short_name) for unit in self.units])
         else:
             del self.fields["unit"]
         self._offer("line", [*every, *Line.objects.values_list("slug", "short")])
@@ -316,7 +316,7 @@ class FilterForm(forms.Form):
         found = _in_state(Entry.objects.for_post(self.post), asked.get("state", ""))
         if period := asked.get("period"):
             found = found.within(period)
-        if unit := next((u for u in self.units if u.pk == asked.get("unit")), None):
+        if unit := next((u for u in self.units if u.code == asked.get("unit")), None):
             found = found.held_under(unit)
         if line := asked.get("line"):
             found = found.bearing_line(line)

@@ -53,3 +53,26 @@ def test_a_worker_takes_out_only_her_own():
     rows = rows_of(sign_in(s.alice).get("/figures/figures.xlsx?period=2025"))
     assert {row[1]: row[2] for row in rows[2:]}["志愿服务场次"] == 0
     assert sign_in(s.alice).get(f"/figures/figures.xlsx?unit={s.hilltop.code}").status_code == 404
+
+
+def test_a_count_on_the_board_opens_the_entries_it_counts():
+    s = street()
+    plan = Plan.objects.create(
+        unit=s.street,
+        year=2025,
+        title="要点",
+        source=b"",
+        sha256="1" * 64,
+        state="confirmed",
+        confirmed_at="2025-03-01T00:00Z",
+    )
+    told = Measure.objects.create(plan=plan, order=1, title="做好邻里互助", text="", line_id="volunteering")
+    entry(s.riverside, on=date(2025, 3, 5), title="邻里送餐", measures=(told.pk,))
+    entry(s.hilltop, on=date(2025, 3, 6), title="楼道清理", measures=(told.pk,))
+    page = sign_in(s.bob).get("/figures/board/?year=2025")
+    (row,) = [row for _name, rows in page.context["board"].groups for row in rows]
+    (column,) = [at for at, unit in enumerate(page.context["board"].columns) if unit == s.riverside]
+    opened = sign_in(s.bob).get(row.cells[column].url).content.decode()
+    assert row.cells[column].value == 1
+    assert "邻里送餐" in opened
+    assert "楼道清理" not in opened

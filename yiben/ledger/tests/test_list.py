@@ -67,8 +67,8 @@ def test_filters_stand_in_the_url(book, query, found):
 
 
 def test_the_unit_filter_takes_the_subtree(book):
-    assert titles(book.carol, unit=book.hilltop.pk) == {"义诊"}
-    assert titles(book.carol, unit=book.street.pk) == STANDING
+    assert titles(book.carol, unit=book.hilltop.code) == {"义诊"}
+    assert titles(book.carol, unit=book.street.code) == STANDING
 
 
 @pytest.mark.parametrize(
