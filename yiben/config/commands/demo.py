@@ -83,9 +83,13 @@ def command(serve: bool, port: int) -> None:
         make(folder)
     tell(folder)
     if serve:
-        # A process of its own, which reads that this is a demo, and its day, at its start.
+        # A new start, which reads that this is a demo, and its day.
         words = [sys.executable, "-m", "yiben.config.cli", "--data", str(folder), "serve", "--port", str(port)]
+        said = os.environ | {"YIBEN_DATA": str(folder)}
+        if os.name != "nt":
+            # In this one's place: whoever stops the demo, by whatever signal, stops the site.
+            os.execve(sys.executable, words, said)  # noqa: S606 - our own words
         try:
-            sys.exit(subprocess.call(words, env=os.environ | {"YIBEN_DATA": str(folder)}))  # noqa: S603 - our own words
+            sys.exit(subprocess.call(words, env=said))  # noqa: S603
         except KeyboardInterrupt:
             sys.exit(0)

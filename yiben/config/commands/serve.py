@@ -19,7 +19,11 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from yiben.config.checks import scripts_are_there
+from yiben.config.worker import load
 from yiben.lib.refused import Refused
+
+STOPS_WITHIN = 10
+"""Seconds that a request may still take when the site is stopped."""
 
 
 def is_loopback(host: str) -> bool:
@@ -94,7 +98,8 @@ def run(host: str, port: int, *, workers: int, threads: int, certificate: Path |
         ssl_key=key,
         websockets=False,
         log_level=LogLevels.warning,
-    ).serve()
+        workers_kill_timeout=STOPS_WITHIN,
+    ).serve(target_loader=load)
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
