@@ -11,6 +11,7 @@ _ARABIC_ONLY = frozenset(
 _PART_OF_WORD = frozenset("统唯同单逐之专")
 # 九台路, 三台镇: a place.
 _NAMES_A_PLACE = frozenset("路街巷桥庄沟湾岭镇寨屯")
+_ENDS_A_PRICE = frozenset(["", *"，。；、）)！/／或"])
 _REACHED = frozenset("达到破过")
 _ONE_OF = frozenset("某任另又这那哪下上前后首头再整每新的让落漏在")
 _BEING = tuple("作为 成为 是 像 做 当 当好 如同 何 某 不落 这 那 每 任何 有着 另外 每个".split())
@@ -18,7 +19,7 @@ _CONCRETE = frozenset(
     "名 所 家 次 支 座 处 间 户 辆 台 篇 人次 场次 倍 个百分点 个工作日 亩 万元 岗 位 册 场 节 期 栋".split()
 )
 _LASTING = frozenset("年 天 周 个月 小时 分钟 个星期 个小时 学期 个学期 季度 个季度 星期 晚 日 昼夜 周年".split())
-_LASTS = frozenset("期满为每需用达经续聘假长约近超足有限薪停课时")
+_LASTS = frozenset("期满为每需用达经续聘假长约近超足有限薪停课时或")
 _SET_UP = re.compile(
     "(?:建设|建立|成立|设立|设置|设|配备|配|培育|选树|推荐|推选|申报|评选|确定|开展|举办|组织|召开|新增|增加|新建|创建|建成|建|完成|派|聘请|选派|组建|制定|只|仅|共|有|安排|落实|明确|配齐|选聘|撰写|提交|报送|上报|办好|提供|参加|调整|修订|各|为|发放|免费|享受|赠送|解决|领办|认领|结对)(?:了)?$"
 )
@@ -78,12 +79,22 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
         return False
     if len(words) == 1 and text[amount.end : amount.end + 1] in _NAMES_A_PLACE:
         return False
-    if written in _ARABIC_ONLY and len(words) == 1 and not (bounded and written == "日"):
+    if (
+        written in _ARABIC_ONLY
+        and len(words) == 1
+        and not (bounded and written == "日")
+        and not _is_price(text, amount)
+    ):
         return False
     # 两 counts and 二 orders (二次污染), save in the language of statutes: 二年, 不少于二人.
     if words == "二" and not bounded and written not in _LASTING and written not in ("人", "名", "个"):
         return False
     return words != "一" or amount.numeral.base != 1 or _one_counts(text, floor, amount, bounded)
+
+
+def _is_price(text: str, amount: Amount) -> bool:
+    """会费五元, and not 三元桥 or 二元结构."""
+    return amount.written == "元" and text[amount.end : amount.end + 1] in _ENDS_A_PRICE
 
 
 def _one_counts(text: str, floor: int, amount: Amount, bounded: bool) -> bool:

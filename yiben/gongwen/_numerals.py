@@ -18,7 +18,7 @@ _VAGUE = "数以[十百千万亿]{1,3}计|成千上万|成百上千|[几数上][
 _MORE = "(?: ?(?:余(?![额下杭姚量热])|多|来(?=[个名人次岁天年户家项件场位万亿支期份条张处种篇对台])|几))?"
 _FRACTION = (
     rf"[百千万]分之(?:{_DIGIT}{{1,12}}(?:\.{_DIGIT}{{1,12}})?|{_CHINESE})|[二三四五六七八九十]{{1,4}}分之[一二三四五六七八九十]{{1,4}}"
-    rf"|{_DIGIT}{{1,3}}/{_DIGIT}{{1,3}}(?![0-9/万])|一半|半数|过半数?|半"
+    rf"|{_DIGIT}{{1,3}}[/／]{_DIGIT}{{1,3}}(?![0-9/／万])|一半|半数|过半数?|半"
 )
 PATTERN = rf"(?:{_FRACTION}|(?:{_ARABIC}|{_VAGUE}|{_CHINESE}){_MORE})"
 
@@ -47,8 +47,8 @@ class Numeral(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_numeral(words: str) -> Numeral | None:
     """The value of one numeral matched by PATTERN, or None where the characters make none (一二三四, 万万千)."""
-    if "分之" in words or "/" in words or words in _HALF:
-        return _read_share(words)
+    if "分之" in words or "/" in words or "／" in words or words in _HALF:
+        return _read_share(words.replace("／", "/"))
     if words[0] in "数上成几" or words[-1] == "计":
         return _read_vague(words)
     approx = ""
