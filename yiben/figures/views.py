@@ -47,7 +47,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 def _by_line(request: StaffRequest, unit: Unit, period: Period) -> list[tuple[str, list[Figure]]]:
     """The figures that the post may see, under their lines' names; those of no line first."""
-    known = [d for d in definitions().values() if may_see(request.post, d)]
+    known = [d for d in definitions(request.post.tenant).values() if may_see(request.post, d)]
     figures = Figures.load(known, [unit], period)
     lines = {line.slug: line.name for line in Line.objects.all()}
     groups: dict[str, list[Figure]] = {}
@@ -69,7 +69,7 @@ def index_workbook(request: StaffRequest) -> HttpResponse:
 @for_posts(*READERS)
 def figure(request: StaffRequest, slug: str) -> HttpResponse:
     """One figure: its value, what it means, its parts by unit and month, and the entries it rests on."""
-    definition = definitions().get(slug)
+    definition = definitions(request.post.tenant).get(slug)
     if definition is None or not may_see(request.post, definition):
         raise Http404
     unit, period = unit_asked(request, request.post), period_asked(request)
@@ -191,7 +191,8 @@ def _board(request: StaffRequest) -> tuple[Board, Unit, int, str]:
         measures = measures.filter(line=line)
     day = min(today(), date(year, 12, 31))
     communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
-    return board(list(measures), definitions(), whole, communities, year, today(), _addresses()), whole, year, line
+    known = definitions(request.post.tenant)
+    return board(list(measures), known, whole, communities, year, today(), _addresses()), whole, year, line
 
 
 STATES_IN_ORDER = ("overdue", "at_risk", "on_course", "ahead", "done", "unknown")
@@ -228,7 +229,7 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     year = found.plan.year
     whole = request.post.unit if request.post.unit.kind == UnitKind.COMMUNITY else found.plan.unit
     communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, min(today(), date(year, 12, 31)))
-    known = definitions()
+    known = definitions(request.post.tenant)
     targets = [target for target in found.targets.all() if target.indicator_id in known]
     figures = load(targets, known, whole, communities, year)
     readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]

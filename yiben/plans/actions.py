@@ -45,7 +45,7 @@ def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int
     document = read(data)
     if not document.readable:
         raise Refused(document.findings[0].what, field="file")
-    lines, indicators = words_of_book()
+    lines, indicators = words_of_book(unit.tenant)
     draft = read_plan(document, lines=lines, indicators=indicators, year=year)
     _refuse_no_plan(draft)
     known = {indicator.slug for indicator in indicators}
@@ -208,7 +208,7 @@ def _save_target(target: Target, goal: Goal, by: Post | None) -> Target:
     _refuse_beyond(goal.unit, What.TARGET, "unit")
     if goal.value < 0:
         raise Refused(_("目标值不能是负数"), field="value")
-    if goal.indicator and not Indicator.objects.filter(pk=goal.indicator, active=True).exists():
+    if goal.indicator and not _known(target, goal.indicator):
         raise Refused(_("没有这个指标"), field="indicator")
     assert goal.frequency in ("", *Frequency.values)
     target.indicator_id, target.comparator, target.value = goal.indicator, goal.comparator, goal.value
@@ -216,6 +216,11 @@ def _save_target(target: Target, goal: Goal, by: Post | None) -> Target:
     target.frequency, target.own = goal.frequency, goal.own
     target.save()
     return target
+
+
+def _known(target: Target, indicator: str) -> bool:
+    tenant = target.measure.plan.unit.tenant
+    return Indicator.objects.seen_by(tenant).filter(pk=indicator, active=True).exists()
 
 
 def _set_dropped(measure: Measure, by: Post | None, *, dropped: bool) -> Measure:

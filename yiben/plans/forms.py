@@ -39,10 +39,10 @@ def line_choices() -> Choices:
     return [("", _("不分条线")), *((line.slug, line.name) for line in Line.objects.filter(active=True))]
 
 
-def indicator_choices() -> Choices:
+def indicator_choices(tenant: Unit | None = None) -> Choices:
     """Every indicator with its unit, under the line that it belongs to."""
     groups: dict[str, Choices] = {}
-    for indicator in Indicator.objects.filter(active=True).select_related("line"):
+    for indicator in Indicator.objects.seen_by(tenant).filter(active=True).select_related("line"):
         home = indicator.line.name if indicator.line else _("各条线")
         groups.setdefault(home, []).append((indicator.slug, f"{indicator.name}（{indicator.unit}）"))
     return [("", _("请选择指标")), *groups.items()]

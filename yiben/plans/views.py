@@ -206,7 +206,7 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(OFFICER)
 def add_target(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _drafted(request, pk)
-    form = TargetForm(request.POST, measure=found, offered=indicator_choices())
+    form = TargetForm(request.POST, measure=found, offered=indicator_choices(request.post.tenant))
     saved = tried(form, lambda: actions.add_target(found, form.goal, by=request.post))
     return _stay(request, found) if saved else _editing(request, found, target_form=form)
 
@@ -215,7 +215,9 @@ def add_target(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(OFFICER)
 def set_target(request: StaffRequest, pk: int) -> HttpResponse:
     target = _target(request, pk)
-    form = TargetForm(request.POST, measure=target.measure, offered=indicator_choices(), target=target)
+    form = TargetForm(
+        request.POST, measure=target.measure, offered=indicator_choices(request.post.tenant), target=target
+    )
     saved = tried(form, lambda: actions.set_target(target, form.goal, by=request.post))
     return _stay(request, target.measure) if saved else _editing(request, target.measure, target_form=form)
 
@@ -315,7 +317,7 @@ def _editing(
     target_form: TargetForm | None = None,
 ) -> HttpResponse:
     """One measure with all that may be changed of it: a fragment of the draft, or a page of its own."""
-    offered = indicator_choices()
+    offered = indicator_choices(request.post.tenant)
     forms = [TargetForm(measure=measure, offered=offered, target=target) for target in measure.targets.order_by("pk")]
     added = TargetForm(measure=measure, offered=offered)
     if target_form is not None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from yiben.plans.reading import IndicatorWord, LineWord
 from yiben.terms.actions import shipped
-from yiben.terms.models import IndicatorVersion
-from yiben.units.models import Line
+from yiben.terms.models import Indicator, IndicatorVersion
+from yiben.units.models import Line, Unit
 
 Words = tuple[list[LineWord], list[IndicatorWord]]
 
 
-def words_of_book() -> Words:
-    """The lines and indicators that this book uses, with the names they go by. Two queries."""
+def words_of_book(tenant: Unit | None = None) -> Words:
+    """The lines and indicators that this street uses, with the names they go by. Two queries."""
     lines = [LineWord(line.slug, line.name, line.aliases) for line in Line.objects.filter(active=True)]
-    newest = IndicatorVersion.objects.newest().filter(indicator__active=True).order_by("indicator__order")
+    seen = Indicator.objects.seen_by(tenant).filter(active=True)
+    newest = IndicatorVersion.objects.newest().filter(indicator__in=seen).order_by("indicator__order", "indicator")
     return lines, [_indicator_word(version) for version in newest]
 
 

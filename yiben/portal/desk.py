@@ -81,7 +81,7 @@ def shares_of(post: Post, today: date, *, every: bool = False) -> Shares:
 
     She is late only with the former. An office owes nothing that each community owes.
     """
-    year, known = year_of_plans(post, today), definitions()
+    year, known = year_of_plans(post, today), definitions(post.tenant)
     promised = _answerable(measures_of(post, year), known)
     community = post.unit.kind == UnitKind.COMMUNITY
     targets = [target for target in promised if (community if target.scope == Scope.EACH else every)]
@@ -119,7 +119,7 @@ def _under_line(found: Shares, share: Share) -> None:
 
 def month_of(post: Post, today: date) -> list[tuple[Figure, str]]:
     """This month's few figures of the post's unit, and where each is opened."""
-    known = definitions()
+    known = definitions(post.tenant)
     asked = [known[slug] for slug in OF_A_MONTH if slug in known]
     month = Period.of_month(today.year, today.month)
     figures = Figures.load(asked, [post.unit], month)
@@ -154,7 +154,7 @@ class Late:
 
 
 def late_of(post: Post, today: date) -> Late:
-    year, known = year_of_plans(post, today), definitions()
+    year, known = year_of_plans(post, today), definitions(post.tenant)
     whole, day = _whole(post), min(today, date(year, 12, 31))
     communities = list(Unit.objects.under(whole).filter(kind=UnitKind.COMMUNITY).on(day))
     measures = list(measures_of(post, year))

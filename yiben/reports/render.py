@@ -179,7 +179,7 @@ COUNTS: dict[str, tuple[str, ...]] = {
 
 def shelf(report: Report, *, as_of: datetime | None = None) -> Shelf:
     """Load it: the same few queries whatever the text cites."""
-    known = definitions()
+    known = definitions(report.unit.tenant)
     communities = list(
         Unit.objects.under(report.unit).filter(kind=UnitKind.COMMUNITY).on(report.end).exclude(pk=report.unit_id)
     )

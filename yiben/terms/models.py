@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiben.terms.definitions import ADDS, Definition
 from yiben.terms.sentences import Names
-from yiben.units.models import Line
+from yiben.units.models import Line, Unit
 
 
 class Term(models.Model):
@@ -47,11 +47,32 @@ class Topic(Term):
     lines = models.JSONField(default=list, blank=True)
 
 
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def seen_by(self, tenant: Unit | None) -> IndicatorQuerySet:
+        """Those shipped, and the street's own; another street's never."""
+        return self.filter(Q(tenant=None) | Q(tenant=tenant)) if tenant else self.filter(tenant=None)
+
+
 class Indicator(Term):
-    """A named number. What it counts stands in its versions."""
+    """A named number. What it counts stands in its versions. `tenant` is the street whose own it is; none: shipped."""
 
     unit = models.CharField(_("单位"), max_length=10)
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+")
+    tenant = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tenant", "name"],
+                name="own_indicator_named_once",
+                violation_error_message=_("已有同名指标"),
+            )
+        ]
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.name}
 
 
 class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
@@ -99,6 +120,9 @@ class IndicatorVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator} v{self.number}"
 
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.indicator.name, "number": self.number, "reason": self.why}
+
     @property
     def definition(self) -> Definition:
         """This version as a value, without the parts of a ratio (`catalogue.definitions` puts them in)."""
@@ -131,11 +155,16 @@ def names() -> Names:
     )
 
 
-def definitions() -> dict[str, Definition]:
-    """Every active indicator's newest definition by slug, in the catalogue's order. One query."""
-    versions = list(IndicatorVersion.objects.newest().filter(indicator__active=True).order_by("indicator__order"))
+def definitions(tenant: Unit | None = None) -> dict[str, Definition]:
+    """Every active indicator's newest definition by slug, in the catalogue's order. One query.
+
+    A street's own stand behind the shipped ones, and are given to that street only.
+    """
+    seen = IndicatorVersion.objects.newest().filter(indicator__in=Indicator.objects.seen_by(tenant))
+    versions = list(seen.order_by("indicator__order", "indicator"))
     plain = {version.indicator_id: version.definition for version in versions}
-    return {version.indicator_id: _with_parts(version, plain) for version in versions}
+    active = [version for version in versions if version.indicator.active]
+    return {version.indicator_id: _with_parts(version, plain) for version in active}
 
 
 def _with_parts(version: IndicatorVersion, plain: dict[str, Definition]) -> Definition:

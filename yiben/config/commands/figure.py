@@ -16,12 +16,12 @@ from yiben.terms.models import Indicator, definitions
 from yiben.units.models import Unit, UnitKind
 
 
-def indicator_named(name: str) -> Definition:
-    """The definition of an indicator called by its slug, name or alias."""
-    known = definitions()
+def indicator_named(name: str, tenant: Unit | None) -> Definition:
+    """The definition of an indicator that a street uses, called by its slug, name or alias."""
+    known = definitions(tenant)
     if name in known:
         return known[name]
-    called = [i.slug for i in Indicator.objects.filter(active=True) if name == i.name or name in i.aliases]
+    called = [i.slug for i in Indicator.objects.filter(pk__in=known) if name == i.name or name in i.aliases]
     if len(called) == 1:
         return known[called[0]]
     near = "、".join(d.name for d in known.values() if name and (name in d.name or d.name in name))
@@ -60,7 +60,8 @@ def period_of(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 @click.option("--entries", "shown", default=10, show_default=True, help=_("列出多少条记录"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 def command(indicator: str, unit: str | None, period: Period, shown: int, as_json: bool) -> None:
-    found = figure(indicator_named(indicator), unit_named(unit), period)
+    whose = unit_named(unit)
+    found = figure(indicator_named(indicator, whose.tenant), whose, period)
     if as_json:
         click.echo(json.dumps(told(found), ensure_ascii=False, indent=1))
         return

@@ -78,10 +78,27 @@ class Migration(migrations.Migration):
                         to="units.line",
                     ),
                 ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["order", "slug"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "name"),
+                        name="own_indicator_named_once",
+                        violation_error_message="已有同名指标",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
