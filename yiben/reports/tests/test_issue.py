@@ -32,7 +32,7 @@ def drafted(s, **said):
 def issued(s):
     report = actions.send(drafted(s), by=s.bob)
     report = actions.review(report, by=s.carol)
-    return actions.issue(report, by=s.carol, number="青办〔2025〕12号", date=date(2025, 12, 1))
+    return actions.issue(report, by=s.carol, number="青办〔2025〕12号", date=date(2025, 11, 18))
 
 
 def test_a_draft_carries_its_figures_as_names():
@@ -82,7 +82,7 @@ def test_a_return_says_why_and_goes_back_to_its_author():
 def test_a_draft_cannot_be_reviewed_or_issued(move):
     s = street()
     report = drafted(s)
-    said = {"number": "", "date": date(2025, 12, 1)} if move == "issue" else {}
+    said = {"number": "", "date": date(2025, 11, 18)} if move == "issue" else {}
     with pytest.raises(Refused, match="不能"):
         getattr(actions, move)(report, by=s.carol, **said)
 
