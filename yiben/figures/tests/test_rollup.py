@@ -43,9 +43,9 @@ class TestAddingRules:
 
     def test_days_at_the_edges_come_from_entries(self):
         s = street()
-        for day in (date(2025, 1, 31), date(2025, 5, 10), date(2025, 11, 20), date(2025, 11, 21)):
+        for day in (date(2025, 1, 31), date(2025, 5, 10), date(2025, 11, 19), date(2025, 11, 20)):
             entry(s.riverside, on=day, amounts={"volunteers": 10})
-        closing = Period(date(2025, 1, 31), date(2025, 11, 20))
+        closing = Period(date(2025, 1, 31), date(2025, 11, 19))
         assert value("volunteering-times", s.street, closing) == 3
 
     def test_a_stock_is_the_newest_word_of_each_unit_added_up(self):
