@@ -95,7 +95,7 @@ def _shares(heads: Sequence[str], columns: Sequence[Sequence[str]], room: float)
     likes = [_PADDING + max(map(width, [head, *column])) for head, column in zip(heads, columns, strict=True)]
     needs = [_PADDING + _need(head, column) for head, column in zip(heads, columns, strict=True)]
     spare, wishes = room - sum(needs), sum(likes) - sum(needs)
-    if spare >= wishes:
+    if wishes <= 0 or spare >= wishes:
         return likes
     return [need + max(0.0, spare) * (like - need) / wishes for need, like in zip(needs, likes, strict=True)]
 

@@ -348,6 +348,12 @@ def test_columns_fill_the_page_whatever_they_hold(rows):
     assert all(column.width.twips > 0 for column in columns)
 
 
+def test_nothing_but_numbers_too_wide_for_the_page_shares_it_evenly():
+    columns = opened(Table("", (), (("121212121212",) * 9,))).tables[0].columns
+    assert sum(column.width.twips for column in columns) == pages.TYPE_WIDTH
+    assert len({round(column.width.twips, -1) for column in columns}) == 1
+
+
 def test_short_rows_are_filled_up():
     table = opened(Table("", ("甲", "乙", "丙"), (("1",), ("1", "2", "3")))).tables[0]
     assert [cell.text for cell in table.rows[1].cells] == ["1", "", ""]
