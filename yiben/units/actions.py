@@ -156,6 +156,9 @@ def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
     """A passing password for somebody who lost hers; whatever was signed in with the old one is signed out."""
     if by is not None and not manages(by, person):
         raise Refused(_("只能为本单位及下属单位的人员重设密码"))
+    if by is not None and by.person_id == person.pk:
+        # Her own she chooses herself, by telling the one in use: an open screen must not be enough.
+        raise Refused(_("自己的密码请在“我的岗位”里修改"))
     _set_password(person, password)
     person.passing = True
     person.save(update_fields=["password", "passing"])

@@ -82,6 +82,14 @@ def test_a_passing_password_opens_nothing_but_choosing_ones_own(street):
     assert client.get("/").status_code == 200
 
 
+def test_an_administrators_open_screen_is_not_enough_to_take_her_password(street):
+    client = people.sign_in(street.ada)
+    answer = client.post(f"/units/people/{street.ada.person_id}/password/")
+    assert answer.status_code == 409
+    assert street.ada.person.check_password(people.PASSWORD)
+    assert client.get("/").status_code == 200
+
+
 def test_without_a_post_one_is_told_whom_to_ask(street):
     Post.objects.filter(pk=street.alice.pk).update(until=people.SINCE)
     client = people.sign_in(street.alice)
