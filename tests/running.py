@@ -17,6 +17,8 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 60
 """Seconds. A machine that is busy with other tests takes a while to import everything."""
+STOPS_WITHIN = 8
+"""Seconds, fewer than after which `yiben serve` ends its workers by force."""
 
 
 def surroundings(folder: Path) -> dict[str, str]:
@@ -46,17 +48,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The site on that folder, as `yiben serve` serves it; gives its address."""
+def serving(folder: Path, command: str = "serve") -> Iterator[str]:
+    """The site on that folder, as `yiben serve` (or `yiben demo`) serves it; gives its address."""
     port = free_port()
-    words = ["--data", str(folder), "serve", "--port", str(port), "--workers", "1"]
     with (folder.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "yiben.config.cli", *words],
+            [sys.executable, "-m", "yiben.config.cli", "--data", str(folder), command, "--port", str(port)],
             stdout=log,
             stderr=log,
             env=surroundings(folder),
             cwd=folder.parent,
+            start_new_session=True,
         )
         try:
             _wait_for(f"http://127.0.0.1:{port}/units/sign-in/", process, log.name)
@@ -79,9 +81,12 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: str) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    """As Ctrl+C does: the command and the processes that it started are told at once, and all of them end."""
+    if process.poll() is not None:
+        return
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        process.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired as late:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise AssertionError(f"the site did not stop within {STOPS_WITHIN} s of Ctrl+C") from late

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
@@ -103,6 +104,7 @@ def test_it_is_served_on_this_machine_only(demo: Path) -> None:
     assert "127.0.0.1" in done.stderr
 
 
-def test_every_page_says_that_its_data_are_made_up(demo: Path) -> None:
-    with serving(demo) as address, urlopen(f"{address}/units/sign-in/", timeout=10) as answer:
+def test_it_serves_the_street_and_says_that_it_is_made_up(demo: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(demo, tmp_path / "demo"))
+    with serving(folder, "demo") as address, urlopen(f"{address}/units/sign-in/", timeout=10) as answer:
         assert "演示数据" in answer.read().decode()

@@ -66,10 +66,10 @@ def open_window(chromium: Browser) -> Iterator[Open]:
         context.close()
 
 
-@pytest.fixture
-def street_site(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def street_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A new street without a plan or an entry, served; its people are those of `tests/people.py`."""
-    folder = tmp_path / "data"
+    folder = tmp_path_factory.mktemp("street") / "data"
     words = [sys.executable, "-m", "tests.browser.found"]
     subprocess.run(words, env=surroundings(folder), cwd=ROOT, check=True, timeout=60)
     with serving(folder) as address:

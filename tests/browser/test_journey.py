@@ -92,7 +92,7 @@ def rejected_titles(page: Page) -> list[object]:
 def look_at_the_board(page: Page) -> None:
     go(page, "进度")
     page.get_by_label("年度").select_option("2023")
-    page.get_by_role("button", name="查看").click()
+    page.get_by_role("button", name=re.compile("查看|筛选")).click()
     table = page.get_by_role("table").first
     expect(page.locator("main")).to_contain_text("2023年")
     expect(table).to_contain_text("临水")
@@ -104,7 +104,7 @@ def draft_a_report(page: Page) -> None:
     page.get_by_role("link", name="起草汇报").first.click()
     page.get_by_label("时段").fill("2023")
     page.get_by_role("button", name="起草", exact=True).click()
-    expect(page.locator("article.document")).to_contain_text("开展志愿服务12场")
+    expect(page.get_by_role("main")).to_contain_text("开展志愿服务12场")
     page.get_by_role("button", name="送审").click()
     expect(page.get_by_text("已送审")).to_be_visible()
     expect(page.get_by_role("button", name="审阅通过")).to_have_count(0)

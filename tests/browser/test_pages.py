@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,8 +31,8 @@ FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
 
 
 @pytest.fixture(scope="module")
-def site(demo: Path) -> Iterator[str]:
-    with serving(demo) as address:
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(Path(shutil.copytree(demo, tmp_path_factory.mktemp("walked") / "demo"))) as address:
         yield address
 
 
