@@ -7,7 +7,10 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from tests.people import entry, sign_in, street
+from tests import world
+from tests.people import SINCE, entry, sign_in, street
+from yiben.ledger import actions as ledger
+from yiben.units.actions import give_post
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +40,18 @@ def test_an_odd_address_is_answered_in_words_and_never_by_a_failure(page):
 def test_bytes_that_are_no_text_are_no_failure(page, name):
     s = street()
     assert sign_in(s.bob).get(f"{reverse(page)}?{name}=%ff%fe%00%ED%A0%80").status_code in (200, 404, 409)
+
+
+def test_an_office_reads_the_streets_task_and_nothing_of_what_communities_did_for_it():
+    made = world.build()
+    s, measure = made.street, made.plan.measures.first()
+    ledger.attribute(made.entry, by=s.alice, lines=["volunteering"], measures=[measure.pk])
+    address = reverse("figures:measure", args=[measure.pk])
+    hers = give_post(made.fay.person, by=None, unit=s.office, kind="lead", since=SINCE)
+    browser = sign_in(hers)
+    browser.post(reverse("units:switch"), {"post": hers.pk})
+    seen = browser.get(address).content.decode()
+    assert measure.title in seen
+    assert "临水" not in seen
+    assert "2025-03-05" not in seen
+    assert "临水" in sign_in(s.carol).get(address).content.decode()

@@ -105,7 +105,7 @@ def board(
     """The board of these measures (targets and completions prefetched). A handful of queries, however many rows."""
     targets = [target for measure in measures for target in _answerable(measure, definitions)]
     figures = load(targets, definitions, whole, communities, year)
-    tracked = Tracked.load(measures, Period.of_year(year))
+    tracked = Tracked.load(measures, Period.of_year(year), whole)
     columns = [whole, *(unit for unit in communities if unit != whole)]
     found = Board(columns)
     for measure in measures:

@@ -18,7 +18,7 @@ from yiben.units.models import Unit, UnitKind
 class Reading:
     """A target with the figure of the whole, its progress, and the same for each community.
 
-    `progress` is None where a single community is looked at and the goal is the whole street's: its part has none.
+    `progress` is None where a single community or office is looked at and the goal is not its own: a part has none.
     """
 
     target: Target
@@ -81,10 +81,15 @@ def read(
         ]
         return found, recurring(aim, parts, today)
 
-    by_unit = {unit.pk: one(unit) for unit in communities}
     figure, own = one(whole)
+    if target.scope == "each":
+        by_unit = {unit.pk: one(unit) for unit in communities}
+    else:  # the goal is the whole's, and so is how far it is
+        by_unit = {unit.pk: (figures.of(definition, unit, counted, measure=measure), own) for unit in communities}
     progress: Progress | None = own
-    if whole.kind == UnitKind.COMMUNITY:
+    if whole.kind == UnitKind.OFFICE:
+        progress = None
+    elif whole.kind == UnitKind.COMMUNITY:
         progress = own if target.scope == "each" else None
     elif target.scope == "each":
         named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]

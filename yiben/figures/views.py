@@ -227,13 +227,14 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One measure with its progress: targets in words, each community, the entries that answer it."""
     found = get_object_or_404(_measures(request), pk=pk)
     year = found.plan.year
-    whole = request.post.unit if request.post.unit.kind == UnitKind.COMMUNITY else found.plan.unit
+    # The street's plan is everybody's to read; what others did for it is not.
+    whole = found.plan.unit if request.post.unit.reaches(found.plan.unit) else request.post.unit
     communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, min(today(), date(year, 12, 31)))
     known = definitions(request.post.tenant)
     targets = [target for target in found.targets.all() if target.indicator_id in known]
     figures = load(targets, known, whole, communities, year)
     readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]
-    tracked = Tracked.load([found], Period.of_year(year))
+    tracked = Tracked.load([found], Period.of_year(year), whole)
     addresses = _addresses()
     entries = Entry.objects.standing().for_measure(found).for_post(request.post).for_list()
     context = {
