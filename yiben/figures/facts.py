@@ -20,7 +20,7 @@ class Fact:
     id: UUID
     path: str
     day: date
-    order: tuple[str, int]
+    order: int
     kind: str
     topic: str
     lines: frozenset[str]
@@ -32,12 +32,16 @@ class Fact:
 @dataclass(frozen=True)
 class Total:
     """An integer amount of the metric (or a Decimal already, for a ratio), how many entries it rests on and how many
-    of them are approximate. `amount` is None where there is no answer."""
+    of them are approximate. `amount` is None where there is no answer. `used` are the facts themselves."""
 
     amount: int | Decimal | None
     entries: int = 0
     approx: int = 0
-    ids: frozenset[UUID] = frozenset()
+    used: Sequence[Fact] = ()
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        return frozenset(fact.id for fact in self.used)
 
 
 def of_kind(definition: Definition, fact: Fact) -> bool:
@@ -86,12 +90,8 @@ def over(definition: Definition, hers: Sequence[Fact], path: str, period: Period
 def ratio(definition: Definition, over: Total, under: Total) -> Total:
     """Numerator over denominator, each added up first: two decimals, a percentage where the unit is %; no answer
     where the denominator is nothing."""
-    together = Total(
-        None,
-        len(over.ids | under.ids),
-        over.approx + under.approx,
-        over.ids | under.ids,
-    )
+    used = list({id(fact): fact for fact in (*over.used, *under.used)}.values())
+    together = Total(None, len(used), over.approx + under.approx, used)
     if over.amount is None or not under.amount:
         return together
     assert definition.numerator is not None
@@ -100,7 +100,7 @@ def ratio(definition: Definition, over: Total, under: Total) -> Total:
     bottom = Decimal(under.amount).scaleb(-definition.denominator.places)
     times = 100 if definition.unit == "%" else 1
     value = (top * times / bottom).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Total(value, together.entries, together.approx, together.ids)
+    return Total(value, together.entries, together.approx, used)
 
 
 def _noting(definition: Definition, facts: Iterable[Fact]) -> list[Fact]:
@@ -109,7 +109,7 @@ def _noting(definition: Definition, facts: Iterable[Fact]) -> list[Fact]:
 
 def _total(amount: int | None, definition: Definition, used: list[Fact]) -> Total:
     approx = sum(fact.amounts[definition.metric][1] for fact in used)
-    return Total(amount, len(used), approx, frozenset(fact.id for fact in used))
+    return Total(amount, len(used), approx, used)
 
 
 def _sum(definition: Definition, facts: list[Fact]) -> Total:
@@ -140,4 +140,4 @@ def _last(definition: Definition, facts: list[Fact], path: str) -> Total:
 
 def _distinct(facts: list[Fact]) -> Total:
     """How many units held at least one."""
-    return Total(len({fact.path for fact in facts}), len(facts), 0, frozenset(fact.id for fact in facts))
+    return Total(len({fact.path for fact in facts}), len(facts), 0, facts)

@@ -358,7 +358,7 @@ def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> lis
     for span in wanted.spans:
         when |= span
     entries = Entry.objects.standing(as_of).filter(when & wanted.units).order_by()
-    # In the order in which they were told. Joined by the id's text: making a UUID of each row takes longer than the rest.
+    # In the order in which they were told; joined by the text of ids, for making a UUID of each row takes longest.
     told = entries.order_by("recorded_at", "number").values_list(
         "pk", _text("pk"), "unit__path", "start", "kind_id", "topic_id"
     )
