@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -115,6 +116,16 @@ def test_what_it_shows_of_a_command_is_what_the_command_says(name: str, demo: Pa
     assert shown
     done = yiben(demo, *shown[1].split())
     assert done.stdout == shown[2]
+
+
+@pytest.mark.slow
+def test_the_sample_street_is_as_large_as_told(demo: Path) -> None:
+    with sqlite3.connect(f"file:{demo / 'book.sqlite3'}?mode=ro", uri=True) as book:
+        tasks = book.execute("select count(*) from plans_measure where not dropped").fetchone()[0]
+        numbers = book.execute("select count(*) from plans_target").fetchone()[0]
+        entries = book.execute("select count(*) from ledger_entry").fetchone()[0]
+    assert f"{tasks} tasks with {numbers}\nnumbers, {entries:,} entries" in text_of("README.md")
+    assert f"{tasks} 项任务、{numbers} 个数量目标，两年 {entries} 条记录" in text_of("README.zh-CN.md")
 
 
 def test_it_is_the_package_s_description() -> None:
