@@ -30,19 +30,26 @@ _NOT_ADDRESSED = re.compile(
 _HEAD_LINE = re.compile(
     r"(?:特急|加急|平急|特提|绝密|机密|秘密|内部|急件)(?:[★*].*)?|\d{6}|签发人.*|发布(?:日期|时间|机构).*|索引号.*|来源.*|(?:成文|生成)日期.*|"
     r"发文(?:字号|机关|日期).*|主题分类.*|信息来源.*|浏览次数.*|•?字[体号].*|（?此(?:件|页).*|作者.*|公开(?:属性|方式).*|文号.*|"
-    r"标题：.*|有效性.*|•?[|｜]+|•?打印.*|•?分享.*|•?关闭.*|您?的?当前位置.*|首页>.*|时间：(?:19|20)\d\d.*|\[?【?大中小】?\]?"
+    r"标题：.*|有效性.*|•?[|｜]+|•?打印.*|•?分享.*|•?关闭.*|您?的?(?:当前)?位置.*|首页(?:>.*)?|时间：(?:19|20)\d\d.*|\[?【?大中小】?\]?|"
+    r"下载|全屏|收藏|加大|还原|减小|[>＞»×【】大中小]{1,3}|【字[体号]：.*|阅读量.*|发表时间：?|"
+    "[\u4e00-\u9fff]{2}(?:要闻|动态|新闻|专栏)|政[务府]信息(?:公开)?|政务公开"
 )
 _TAIL_LINE = re.compile(
     r"(?:主题词|抄送|抄报|主送|印发|分送|联系人|联系电话|校对|（?此件|（?联系|共印).*|.*\d{1,2}月\d{1,2}日 ?印发?。?"
 )
 _WEB_TAIL = re.compile(
     "扫一扫.*|(?:【?(?:打印|关闭|收藏|返回|纠错)[^，。；】]{0,6}】?){1,4}|(?:©|Copyright|版权所有).*|.*ICP备.*|网站标识码.*|上一篇.*|下一篇.*|责任编辑：.*|"
-    "分享到.*|相关(?:链接|阅读|新闻|附件)：?"
+    "分享到.*|相关(?:链接|阅读|新闻|附件|报道|文档)：?|（来源：[^（）]{2,20}）|(?:责任)?编辑：[^，。；]{2,20}|[|｜×]"
 )
 _GREETING = re.compile(
     "同志们|大家好|各位(?:领导|代表|委员|同志|来宾|执委)[、，各位代表委员领导同志们来宾]{0,20}|尊敬的[^，。；]{2,30}"
 )
-_BYLINE = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,16}(?:书记|主席|主任|部长|会长|院长)[\u4e00-\u9fff]{2,4}")
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_BYLINE = re.compile(
+    "[\u4e00-\u9fff]{0,16}(?:书记|主席|主任|部长|会长|院长|省长|市长|区长|县长|镇长|乡长)[\u4e00-\u9fff]{2,4}"
+)
+_HELD = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日在[^，。；：]{4,50}(?:会议|大会|会)上?")
+_CLOCK = re.compile(r" \d{1,2}：\d{2}(?:：\d{2})?$")
 _AREAS = re.compile("各(?:省|市|区|县|旗|乡|镇|乡镇|街道|镇街)")
 _ANNEX = re.compile(r"附 ?(?:件|录|表)? ?(?:[\d一二三四五六七八九十]{1,2})? ?：?")
 _ANNEX_NOTE = re.compile(r"附 ?件 ?\d{0,2} ?：.+", re.DOTALL)
@@ -54,7 +61,7 @@ _DATE = re.compile(
     rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日号]"
     r"|(?P<y>(?:19|20)\d{2})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
 )
-_MARKED_DATE = re.compile(r"(?:发布|成文|印发|发文|生成)(?:日期|时间) ?： ?(.+)")
+_MARKED_DATE = re.compile(r"(?:(?:发布|成文|印发|发文|生成|发表)(?:日期|时间)|时间(?= ?： ?\d{4}-)) ?： ?(.+)")
 
 
 @dataclass
@@ -145,6 +152,9 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
         return "head"
     if _HEAD_LINE.fullmatch(plain) and len(plain) < 60:
         return "head"
+    if _answers_a_head(blocks, at, plain):
+        front.posted = front.posted or date_in(line)
+        return "head"
     if _DOCNUM.match(plain) and len(plain) < 45 and not plain.endswith(("通知", "规定")):
         front.docnum = front.docnum or _DOCNUM.match(plain)[0]  # type: ignore[index]
         return "docnum"
@@ -159,8 +169,15 @@ def _front_role(block: Block, at: int, front: Front, blocks: list[Block], findin
     return _title_role(blocks, line, plain, at, front)
 
 
+def _answers_a_head(blocks: list[Block], at: int, plain: str) -> bool:
+    """来源： has what it names on the next line."""
+    above = next((block for block in reversed(blocks[:at]) if block.role != "blank"), None)
+    asked = above and above.role == "head" and re.fullmatch("[^：]{2,6}：", squeeze(fold(above.text)))
+    return bool(asked) and len(plain) <= 24 and not re.search("[，。；：！]$", plain) and not _KIND_END.search(plain)
+
+
 def _date_line(line: str, title: str, block: Block, front: Front, findings: list[Finding]) -> bool:
-    inner = line.strip("（）() ")
+    inner = _CLOCK.sub("", line.strip("（）() "))
     if not _DATE.fullmatch(inner):
         return False
     front.date = date_in(inner)
@@ -173,8 +190,10 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
     block = blocks[at]
     numbered = leading(fold(block.text)) or block.label
     if front.title and not numbered:
-        if re.fullmatch("（[^（）]{2,40}）", plain) or re.match("[—-]{1,2}[^—]", plain):
-            front.subtitle = front.subtitle or plain.strip("（）—-")
+        goes_on = front.subtitle and re.fullmatch("[^，。；：]{2,30}(?:会议|大会|全会)上", plain)
+        below = re.fullmatch("（[^（）]{2,60}）", plain) or re.match("[—―-]{1,2}[^—―]", plain) or _HELD.fullmatch(plain)
+        if goes_on or below:
+            front.subtitle += plain.strip("（）—―-") if goes_on or not front.subtitle else ""
             front.noted = front.noted or date_in(plain)
             return "subtitle"
         if _continues_title(plain, front, at, block):
@@ -184,7 +203,8 @@ def _title_role(blocks: list[Block], line: str, plain: str, at: int, front: Fron
         if _is_organ(plain) and block.style_level < 2:
             front.organ = front.organ or plain
             return "head"
-        return "head" if block.centred and _BYLINE.fullmatch(plain) else ""
+        named = _BYLINE.fullmatch(plain) or (block.centred and _NAME.fullmatch(plain))
+        return "head" if named else ""
     if front.title or numbered or plain[0] == "【" or not _title_like(plain):
         return ""
     if not _KIND_END.search(plain) and _heads_a_list(blocks, at, block):
@@ -291,6 +311,9 @@ def _sign_off_and_next(blocks: list[Block], front: Front, found: Anatomy) -> int
         if len(plain) <= 80 and _begins_document(blocks, at, plain, named, closed, front):
             return at
         if len(plain) > 90:
+            continue
+        if _GREETING.fullmatch(plain.rstrip("：，！")):
+            blocks[at] = replace(block, role="addressees")
             continue
         if signed := _signature(line):
             _sign(blocks, at, front, signed, found)

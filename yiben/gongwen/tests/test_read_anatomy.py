@@ -372,3 +372,41 @@ def test_broken_lines_go_on_behind_a_page_number_and_blanks():
     first, second = read.outline[1].children
     assert "招收学员800名" in first.text
     assert second.text.endswith("每月开展读书会不少于1次，全年举办阅读活动80场次。")
+
+
+def test_a_speech_copied_from_a_web_page_has_its_title_and_headings():
+    read = document("""
+        您的位置:
+        首页
+        >
+        政务要闻
+        政务要闻
+        打印
+        【字号：
+        大
+        】
+        2026年北苑街道工作报告
+        2026年2月3日在北苑街道第三届居民代表大会第二次会议上
+        来源：
+        北苑发布客户端
+        时间：2026-02-09
+        北苑街道党工委书记 李 明
+        各位代表：
+        现在，我向大会报告工作，请予审议。
+        一、2025年工作回顾
+        各位代表！
+        二、2026年工作安排
+        （来源：北苑发布）
+        编辑：王敏
+        相关报道：
+        """)
+    assert (read.title, read.kind) == ("2026年北苑街道工作报告", "report")
+    assert read.date == datetime.date(2026, 2, 3)
+    assert [node.title for node in read.outline] == ["", "2025年工作回顾", "2026年工作安排"]
+    assert all(not node.children for node in read.outline)
+
+
+def test_a_subtitle_broken_into_two_lines_is_one():
+    read = document("工作报告\n——2026年1月26日在北苑街道第三届\n居民代表大会第五次会议上\n各位代表：\n一、工作回顾")
+    assert read.subtitle == "2026年1月26日在北苑街道第三届居民代表大会第五次会议上"
+    assert read.addressees == ("各位代表",)
