@@ -15,8 +15,8 @@ from yiben.lib.refused import Refused
 from yiben.reports.compose import Material, annual, examples, quarterly
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
-from yiben.units.acts import verb
-from yiben.units.models import Line, Post, PostKind, Unit
+from yiben.units.acts import label, verb
+from yiben.units.models import Act, Line, Post, PostKind, Unit
 
 LONGEST = 60_000
 
@@ -33,6 +33,8 @@ def build(
     if period.start > today():
         raise Refused(_("这个时段还没有开始"), field="period")
     wanted = set(lines) or (set(by.line_slugs) if by else set())
+    if by is not None and by.line_slugs and not wanted <= set(by.line_slugs):
+        raise Refused(_("只能起草自己条线的汇报"), field="lines")
     report = Report(unit=unit, genre=genre, start=period.start, end=period.end, drafted_by=by)
     report.title = title.strip() or default_title(report)
     report.save(force_insert=True)
@@ -191,8 +193,8 @@ def _citation(report: Report, order: int, cited: Cited) -> Citation:
 
 
 def _own(report: Report, by: Post | None) -> None:
-    """Whether a draft is this post's to change: its author's, or a colleague's of the same unit and kind."""
-    if by is not None and not by.unit.reaches(report.unit):
+    """Whether a draft is this post's to change: its author's, or a colleague's of the same unit, kind and lines."""
+    if by is not None and not report.is_for(by):
         raise Refused(_("这份汇报不在您的范围内"))
 
 
@@ -201,8 +203,15 @@ def _may_review(report: Report, by: Post | None) -> None:
         return
     if not by.unit.reaches(report.unit):
         raise Refused(_("这份汇报不在您的范围内"))
-    if report.drafted_by is not None and report.drafted_by.person_id == by.person_id:
+    if wrote(report, by):
         raise Refused(_("起草人不能审阅自己起草的汇报"))
+
+
+def wrote(report: Report, by: Post) -> bool:
+    """Whether the person drafted the report or changed its words, in whichever post."""
+    if report.drafted_by is not None and report.drafted_by.person_id == by.person_id:
+        return True
+    return Act.objects.filter(about=label(report), verb=edit.name, person=by.person_id).exists()
 
 
 def _move(report: Report, move: Move, by: Post | None, words: str, *, check_only: bool = False) -> Report:

@@ -51,10 +51,18 @@ class Genre(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def for_post(self, post: Post | None) -> ReportQuerySet:
-        """Officers, leads and auditors read the reports of their subtree; workers and administrators none."""
+        """Officers, leads and auditors read the reports of their subtree; workers and administrators none.
+
+        An officer of some lines reads what is issued, and the drafts that are of her lines alone.
+        """
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
-        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related("unit")
+        seen = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related("unit")
+        if post.kind == PostKind.OFFICER and post.line_slugs:
+            lines = Report.lines.through.objects.filter(report=models.OuterRef("pk"))
+            hers = models.Exists(lines) & ~models.Exists(lines.exclude(line__in=post.line_slugs))
+            return seen.filter(Q(state=State.ISSUED) | hers)
+        return seen
 
 
 class Report(models.Model):
@@ -101,6 +109,12 @@ class Report(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.start, self.end)
+
+    def is_for(self, post: Post) -> bool:
+        """Whether a post may work on it while it is a draft: below its unit, and of none but its lines."""
+        lines = {line.slug for line in self.lines.all()}
+        within = not post.line_slugs or (bool(lines) and lines <= set(post.line_slugs))
+        return within and post.unit.reaches(self.unit)
 
     def act_detail(self) -> dict[str, Any]:
         return {"title": self.title, "state": self.state, "sha256": self.sha256}

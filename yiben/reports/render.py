@@ -179,7 +179,9 @@ COUNTS: dict[str, tuple[str, ...]] = {
 
 def shelf(report: Report, *, as_of: datetime | None = None) -> Shelf:
     """Load it: the same few queries whatever the text cites."""
-    known = definitions(report.unit.tenant)
+    lines = {line.slug for line in report.lines.all()}
+    every = definitions(report.unit.tenant)
+    known = {slug: one for slug, one in every.items() if not (lines and one.line) or one.line in lines}
     communities = list(
         Unit.objects.under(report.unit).filter(kind=UnitKind.COMMUNITY).on(report.end).exclude(pk=report.unit_id)
     )

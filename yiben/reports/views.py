@@ -152,11 +152,11 @@ def _steps(report: Report) -> list[tuple[str, str]]:
 
 def _moves(request: StaffRequest, report: Report) -> set[str]:
     """The moves that this post may make now: by the table, the kind of post, and that who drafts doesn't review."""
-    drafter = report.drafted_by is not None and report.drafted_by.person_id == request.post.person_id
+    wrote = actions.wrote(report, request.post)
     return {
         move
         for move in TRANSITIONS[report.state]
-        if str(request.post.kind) in {str(kind) for kind in MOVERS[move]} and (move == Move.SEND or not drafter)
+        if str(request.post.kind) in {str(kind) for kind in MOVERS[move]} and (move == Move.SEND or not wrote)
     } | ({"edit"} if actions.edit.may(request.post) and report.state in (State.DRAFTED, State.RETURNED) else set())
 
 
@@ -164,7 +164,7 @@ def _moves(request: StaffRequest, report: Report) -> set[str]:
 @for_posts(PostKind.OFFICER)
 def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Change a draft's words."""
-    report = _report(request, pk)
+    report = _draft(request, pk)
     first = {"title": report.title, "body": report.body, "was": report.body}
     form = EditForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -196,7 +196,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(PostKind.OFFICER)
 def preview(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The text as typed, with its figures worked out; nothing is kept."""
-    report = _as_typed(_report(request, pk), EditForm(request.POST))
+    report = _as_typed(_draft(request, pk), EditForm(request.POST))
     return render(request, "reports/_preview.html", {"report": report} | _text(worked_out(report, shelf(report))))
 
 
@@ -279,6 +279,16 @@ def pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     if report.document is None:
         raise Http404
     return attachment(office.to_pdf(bytes(report.document)), f"{report.title}.pdf", PDF)
+
+
+def _draft(request: StaffRequest, pk: UUID) -> Report:
+    """A report whose words the post may still change: what stands in it can cite only what is hers to see."""
+    report = _report(request, pk)
+    if not report.is_for(request.post):
+        raise Http404
+    if report.state not in (State.DRAFTED, State.RETURNED):
+        raise Refused(_("送审以后不能再改，请先退回"))
+    return report
 
 
 def _report(request: StaffRequest, pk: UUID) -> Report:
