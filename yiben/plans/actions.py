@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,16 +14,17 @@ from django.utils.translation import gettext as _
 
 from yiben.gongwen import read
 from yiben.lib.boundary import What, allows
+from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
-from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan, PlanState, Scope, Target
+from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan, PlanState, Receipt, Scope, Target
 from yiben.plans.reading import PlanDraft, read_plan
 from yiben.plans.spans import SEAM, called, halves, located
 from yiben.plans.taking import take_down
 from yiben.plans.words import words_of_book
 from yiben.terms.models import Indicator
-from yiben.units.acts import verb
-from yiben.units.models import Post, PostKind, Unit
+from yiben.units.acts import WRITERS, verb
+from yiben.units.models import Post, PostKind, Unit, UnitQuerySet
 
 OFFICERS = (PostKind.OFFICER,)
 MOST = 20 << 20
@@ -307,6 +309,71 @@ def _may_edit(plan: Plan, by: Post | None) -> None:
     state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
     if state != PlanState.DRAFT:
         raise Refused(_("工作要点确认后不再改动"))
+
+
+# Issuing it
+
+
+@verb("plans.issue", posts=OFFICERS)
+def issue(plan: Plan, *, by: Post | None, units: Collection[Unit]) -> Plan:
+    """Send the plan to these units; each will say that it arrived. Those that have it already are left as they are."""
+    if not may_issue(plan, by):
+        raise Refused(_("只能下发本单位及所辖单位已确认的工作要点"))
+    _hold(plan)
+    reached = set(issuable(plan).filter(pk__in=[unit.pk for unit in units]))
+    if not units or reached != set(units):
+        raise Refused(_("请选择要下发到的单位"), field="units")
+    have = set(plan.receipts.standing().values_list("unit", flat=True))
+    now = timezone.now()
+    new = [Receipt(plan=plan, unit=unit, issued_at=now, issued_by=by) for unit in units if unit.pk not in have]
+    if not new:
+        raise Refused(_("所选单位都已经下发过"), field="units")
+    Receipt.objects.bulk_create(new)
+    return plan
+
+
+@verb("plans.recall", posts=OFFICERS)
+def recall(receipt: Receipt, *, by: Post | None) -> Receipt:
+    """Call a plan back from a unit that has not said yet that it arrived."""
+    if by is not None and not by.unit.reaches(receipt.plan.unit):
+        raise Refused(_("只能办理本单位及所辖单位的工作要点"))
+    return _settle(receipt, recalled_at=timezone.now(), recalled_by=by)
+
+
+@verb("plans.acknowledge", posts=WRITERS)
+def acknowledge(receipt: Receipt, *, by: Post | None, note: str = "") -> Receipt:
+    """A unit's own word that the plan arrived, with what it wants to say. Once."""
+    if by is not None and by.unit_id != receipt.unit_id:
+        raise Refused(_("只能签收下发给本单位的工作要点"))
+    if receipt.plan.state != PlanState.CONFIRMED:
+        raise Refused(_("这份工作要点已有修订稿，不用再签收"))
+    return _settle(receipt, acknowledged_at=timezone.now(), acknowledged_by=by, note=note.strip())
+
+
+def _settle(receipt: Receipt, **said: object) -> Receipt:
+    open_ = Receipt.objects.standing().filter(pk=receipt.pk, acknowledged_at=None)
+    if not open_.update(**said):
+        raise Refused(_("这个单位已经签收，或者已经收回，请刷新页面"))
+    receipt.refresh_from_db()
+    return receipt
+
+
+def issuable(plan: Plan) -> UnitQuerySet:
+    """The units that a plan can be issued to: all below its own that exist today and whose people read it."""
+    return Unit.objects.under(plan.unit).on(today()).filter(tenant=plan.unit_id).exclude(pk=plan.unit_id)
+
+
+def may_issue(plan: Plan, by: Post | None) -> bool:
+    """Whether a post may issue this plan, and call it back."""
+    reached = by is None or (issue.may(by) and by.unit.reaches(plan.unit))
+    return reached and plan.state == PlanState.CONFIRMED
+
+
+def _hold(plan: Plan) -> None:
+    """Let nobody else issue or revise it until this is done."""
+    state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
+    if state != PlanState.CONFIRMED:
+        raise Refused(_("只能下发本单位及所辖单位已确认的工作要点"))
 
 
 # What an owner says

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from yiben.lib.uploads import DOCUMENTS, Upload, received
 from yiben.plans.actions import Goal
 from yiben.plans.models import Comparator, Frequency, Measure, Scope, Target
 from yiben.terms.models import Indicator
-from yiben.units.models import Line, Post, Unit
+from yiben.units.models import Line, Post, Unit, UnitKind
 
 R = TypeVar("R")
 Choices = list[tuple[Any, Any]]
@@ -163,6 +163,36 @@ def _shown(target: Target) -> dict[str, Any]:
     names = ("comparator", "unit", "scope", "frequency", "deadline", "own")
     plain = {name: getattr(target, name) for name in names}
     return plain | {"indicator": target.indicator_id or "", "value": f"{target.value.normalize():f}"}
+
+
+class IssueForm(forms.Form):
+    """Which units a plan goes to: those that don't have it yet, communities and offices ticked."""
+
+    units = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("下发到"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, offered: Sequence[Unit]) -> None:
+        self.offered = {unit.pk: unit for unit in offered}
+        ticked = [unit.pk for unit in offered if unit.kind in (UnitKind.COMMUNITY, UnitKind.OFFICE)]
+        super().__init__(data, initial={"units": ticked})
+        self.fields["units"].choices = [(pk, unit.name) for pk, unit in self.offered.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Unit]:
+        """The units that were ticked, as the verb takes them."""
+        return [self.offered[pk] for pk in self.cleaned_data["units"]]
+
+
+class NoteForm(forms.Form):
+    """What a unit says when a plan has arrived; it need not say anything."""
+
+    note = forms.CharField(
+        label=gettext_lazy("说明"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("如分工、疑问；可以不写。"),
+    )
 
 
 class ReasonForm(forms.Form):

@@ -228,3 +228,61 @@ class Completion(models.Model):
 
     def act_detail(self) -> dict[str, Any]:
         return {"measure": str(self.measure_id), "done": self.done}
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def for_post(self, post: Post | None) -> ReceiptQuerySet:
+        """A worker reads her own unit's; the others those of their subtree, of the plans that they read."""
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        seen = self.filter(plan__in=Plan.objects.for_post(post))
+        if post.kind == PostKind.WORKER:
+            return seen.filter(unit=post.unit_id)
+        return seen.filter(unit__in=Unit.objects.under(post.unit))
+
+    def standing(self) -> ReceiptQuerySet:
+        return self.filter(recalled_at=None)
+
+    def waiting(self) -> ReceiptQuerySet:
+        """Nobody has said yet that it arrived, and the plan is still the one that counts."""
+        return self.standing().filter(acknowledged_at=None, plan__state=PlanState.CONFIRMED)
+
+    def owed_by(self, post: Post) -> ReceiptQuerySet:
+        """What waits for this post: its own unit's."""
+        return self.for_post(post).waiting().filter(unit=post.unit_id)
+
+
+class Receipt(models.Model):
+    """That a plan was issued to a unit; then that it arrived, with a note, or that it was called back before."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="receipts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["plan", "unit__path", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plan", "unit"], condition=Q(recalled_at=None), name="plan_issued_once_to_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at=None) | Q(recalled_at=None), name="acknowledged_is_not_recalled"
+            ),
+            models.CheckConstraint(
+                condition=Q(note="") | Q(acknowledged_at__isnull=False), name="receipt_note_comes_with_its_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} → {self.unit}"
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.plan.title, "unit": self.unit.code}

@@ -18,16 +18,27 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
-from yiben.plans.forms import MeasureForm, ReasonForm, TargetForm, UploadForm, indicator_choices, tried
-from yiben.plans.models import Measure, Plan, PlanState, Target
+from yiben.plans.forms import (
+    IssueForm,
+    MeasureForm,
+    NoteForm,
+    ReasonForm,
+    TargetForm,
+    UploadForm,
+    indicator_choices,
+    tried,
+)
+from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target
+from yiben.plans.receipts import issued_of, own_receipt
 from yiben.plans.spans import pieces
-from yiben.units.acts import READERS
-from yiben.units.models import PostKind
+from yiben.units.acts import READERS, WRITERS
+from yiben.units.models import PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
 
 ROWS = 30
 WRONG = 422
 OFFICER = PostKind.OFFICER
+WATCHERS = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 
 
 # -- reading plans
@@ -44,8 +55,12 @@ def plans(request: StaffRequest) -> HttpResponse:
     )
     shown = counted.exclude(state=PlanState.DROPPED).order_by("-year", "-uploaded_at", "pk")
     page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
-    may_upload = actions.upload.may(request.post)
-    return render(request, "plans/list.html", {"page": page, "may_upload": may_upload})
+    context = {
+        "page": page,
+        "may_upload": actions.upload.may(request.post),
+        "owed": set(Receipt.objects.owed_by(request.post).values_list("plan", flat=True)),
+    }
+    return render(request, "plans/list.html", context)
 
 
 @require_GET
@@ -55,15 +70,24 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = _plan(request, pk)
     if plan.state == PlanState.DRAFT and actions.may_edit(plan, request.post):
         return redirect("plans:draft", pk)
+    return _plan_page(request, plan, NoteForm())
+
+
+def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpResponse:
     pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped]
+    own = own_receipt(plan, request.post)
     context = {
+        "issued": issued_of(plan, request.post) if request.post.kind in WATCHERS else None,
+        "may_issue": actions.may_issue(plan, request.post),
+        "own": own,
+        "form": form if own and not own.acknowledged_at and plan.state == PlanState.CONFIRMED else None,
         "plan": plan,
         "groups": groups_of(plan, pairs, paragraphs_of(plan)),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
         "progress_page": settings.MEASURE_PAGE if plan.state == PlanState.CONFIRMED else "plans:measure",
     }
-    return render(request, "plans/detail.html", context)
+    return render(request, "plans/detail.html", context, status=WRONG if form.errors else 200)
 
 
 @require_GET
@@ -174,7 +198,7 @@ def split(request: StaffRequest, pk: UUID) -> HttpResponse:
     at = request.POST.get("at", "")
     if not at.isascii() or not at.isdigit():
         raise Refused(_("请选择在哪里拆开"))
-    added = actions.split_measure(found, min(int(at), len(found.text)), by=request.post)
+    added = actions.split_measure(found, min(int(at[:9]), len(found.text)), by=request.post)
     return _changed(request, found, added)
 
 
@@ -226,6 +250,69 @@ def set_target(request: StaffRequest, pk: int) -> HttpResponse:
 @for_posts(OFFICER)
 def remove_target(request: StaffRequest, pk: int) -> HttpResponse:
     return _stay(request, actions.remove_target(_target(request, pk), by=request.post))
+
+
+# -- issuing it
+
+
+@require_GET
+@for_posts(*WATCHERS)
+def receipts(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """To whom it was issued, who has not said yet that it arrived, and to whom else it may go."""
+    return _receipts_page(request, _plan(request, pk))
+
+
+@require_POST
+@for_posts(OFFICER)
+def issue(request: StaffRequest, pk: UUID) -> HttpResponse:
+    plan = _plan(request, pk)
+    form = IssueForm(request.POST, offered=_not_issued(plan))
+    if tried(form, lambda: actions.issue(plan, by=request.post, units=form.chosen)) is None:
+        return _receipts_page(request, plan, form)
+    messages.success(request, _("已下发。"))
+    return redirect("plans:receipts", pk)
+
+
+@require_POST
+@for_posts(OFFICER)
+def recall(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """From the unit that the form names."""
+    rows = issued_of(_plan(request, pk), request.post).waiting
+    named = {str(row.unit_id): row for row in rows}.get(request.POST.get("unit", ""))
+    if named is None:
+        raise Refused(_("这个单位已经签收，或者已经收回，请刷新页面"))
+    actions.recall(named, by=request.post)
+    messages.success(request, _("已从%(unit)s收回。") % {"unit": named.unit.name})
+    return redirect("plans:receipts", pk)
+
+
+@require_POST
+@for_posts(*WRITERS)
+def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    plan, form = _plan(request, pk), NoteForm(request.POST)
+    own = own_receipt(plan, request.post)
+    if own is None:
+        raise Refused(_("这份工作要点没有下发给本单位"))
+    if tried(form, lambda: actions.acknowledge(own, by=request.post, note=form.cleaned_data["note"])) is None:
+        return _plan_page(request, plan, form)
+    messages.success(request, _("已签收。"))
+    return redirect("plans:detail", pk)
+
+
+def _receipts_page(request: StaffRequest, plan: Plan, form: IssueForm | None = None) -> HttpResponse:
+    may_issue = actions.may_issue(plan, request.post)
+    offered = _not_issued(plan) if may_issue else []
+    context = {
+        "plan": plan,
+        "issued": issued_of(plan, request.post),
+        "may_issue": may_issue,
+        "form": form or (IssueForm(offered=offered) if offered else None),
+    }
+    return render(request, "plans/receipts.html", context, status=WRONG if form else 200)
+
+
+def _not_issued(plan: Plan) -> list[Unit]:
+    return list(actions.issuable(plan).exclude(pk__in=plan.receipts.standing().values("unit")))
 
 
 # -- what an owner says

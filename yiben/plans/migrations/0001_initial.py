@@ -292,4 +292,23 @@ class Migration(migrations.Migration):
                 violation_error_message="目标值不能是负数",
             ),
         ),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issued_at', models.DateTimeField()),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('recalled_at', models.DateTimeField(blank=True, null=True)),
+                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
+                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='plans.plan')),
+                ('recalled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='单位')),
+            ],
+            options={
+                'ordering': ['plan', 'unit__path', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('recalled_at', None)), fields=('plan', 'unit'), name='plan_issued_once_to_a_unit'), models.CheckConstraint(condition=models.Q(('acknowledged_at', None), ('recalled_at', None), _connector='OR'), name='acknowledged_is_not_recalled'), models.CheckConstraint(condition=models.Q(('note', ''), ('acknowledged_at__isnull', False), _connector='OR'), name='receipt_note_comes_with_its_day')],
+            },
+        ),
     ]
