@@ -49,7 +49,7 @@ _BYLINE = re.compile(
     "[\u4e00-\u9fff]{0,16}(?:书记|主席|主任|部长|会长|院长|省长|市长|区长|县长|镇长|乡长)[\u4e00-\u9fff]{2,4}"
 )
 _HELD = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日在[^，。；：]{4,50}(?:会议|大会|会)上?")
-_CLOCK = re.compile(r" \d{1,2}：\d{2}(?:：\d{2})?$")
+_CLOCK = re.compile(r" \d{1,2}[：时]\d{2}(?:[：分](?:\d{2})?)?$")
 _AREAS = re.compile("各(?:省|市|区|县|旗|乡|镇|乡镇|街道|镇街)")
 _ANNEX = re.compile(r"附 ?(?:件|录|表)? ?(?:[\d一二三四五六七八九十]{1,2})? ?：?")
 _ANNEX_NOTE = re.compile(r"附 ?件 ?\d{0,2} ?：.+", re.DOTALL)
@@ -177,9 +177,13 @@ def _answers_a_head(blocks: list[Block], at: int, plain: str) -> bool:
 
 
 def _date_line(line: str, title: str, block: Block, front: Front, findings: list[Finding]) -> bool:
-    inner = _CLOCK.sub("", line.strip("（）() "))
+    said = line.strip("（）() ")
+    inner = _CLOCK.sub("", said)
     if not _DATE.fullmatch(inner):
         return False
+    if inner != said:  # with the time of day: when a page was put up
+        front.posted = front.posted or date_in(inner)
+        return True
     front.date = date_in(inner)
     if front.date is None:
         findings.append(Finding(block.index, "没有这一天，日期没有读。", inner, "date"))

@@ -386,6 +386,7 @@ def test_a_speech_copied_from_a_web_page_has_its_title_and_headings():
         大
         】
         2026年北苑街道工作报告
+        2026年02月10日 07时41分
         2026年2月3日在北苑街道第三届居民代表大会第二次会议上
         来源：
         北苑发布客户端
