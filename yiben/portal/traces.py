@@ -42,6 +42,8 @@ WORDS: dict[str, Promise | str] = {
     "reports.send_back": _("退回汇报"),
     "reports.review": _("审阅汇报"),
     "reports.issue": _("出具汇报"),
+    "terms.define": _("建立指标"),
+    "terms.revise": _("修订口径"),
     "units.add_unit": _("增加单位"),
     "units.end_unit": _("撤销单位"),
     "units.choose_lines": _("选定条线"),
@@ -61,6 +63,7 @@ PAGES = {
     "plans.plan": "plans:detail",
     "plans.measure": "figures:measure",
     "reports.report": "reports:detail",
+    "terms.indicator": "terms:detail",
     "units.unit": "units:detail",
 }
 

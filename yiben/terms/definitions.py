@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+OWN = "own-"  # how the slug of a street's own begins: no shipped one does
 ADDS = ("sum", "last", "max", "distinct", "ratio")
 
 
@@ -34,6 +35,11 @@ class Definition:
     sensitive: bool = False
     numerator: Definition | None = None
     denominator: Definition | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether a street made it itself."""
+        return self.slug.startswith(OWN)
 
     @property
     def brief(self) -> str:

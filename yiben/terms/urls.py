@@ -6,6 +6,8 @@ app_name = "terms"
 
 urlpatterns = [
     path("", views.catalogue, name="list"),
+    path("define/", views.define, name="define"),
     path("compare/", views.compare, name="compare"),
     path("<slug:slug>/", views.indicator, name="detail"),
+    path("<slug:slug>/revise/", views.revise, name="revise"),
 ]

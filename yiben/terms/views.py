@@ -2,21 +2,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from yiben.lib.periods import today
+from yiben.terms import actions
 from yiben.terms.definitions import Definition
-from yiben.terms.forms import FindForm
+from yiben.terms.forms import DefineForm, FindForm, ReviseForm, done
 from yiben.terms.likeness import Called, alike, common, differences
-from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions, names
+from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
 from yiben.terms.sentences import aspects, rule_of
-from yiben.units.models import Line, PostKind
+from yiben.units.models import Line, Post, PostKind, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
+
+WRONG = 422
 
 PARTS: dict[str, Promise | str] = {
     "indicators": gettext_lazy("指标口径"),
@@ -41,8 +46,9 @@ def catalogue(request: StaffRequest) -> HttpResponse:
 def _indicators(request: StaffRequest) -> dict[str, object]:
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    found = [definition for definition in definitions().values() if _fits(definition, **asked)]
-    return {"form": form, "groups": _by_line(found), "total": len(found)}
+    found = [definition for definition in definitions(request.post.tenant).values() if _fits(definition, **asked)]
+    may = {"may_define": _may_define(request.post)}
+    return {"form": form, "groups": _by_line(found), "total": len(found)} | may
 
 
 def _fits(definition: Definition, q: str = "", line: str = "") -> bool:
@@ -79,9 +85,10 @@ ROWS: dict[str, Any] = {
 @for_posts(*PostKind)
 def indicator(request: StaffRequest, slug: str) -> HttpResponse:
     """One indicator: what it means, how it adds up, its versions, and those that sound like it."""
-    known = definitions()
+    known = definitions(request.post.tenant)
     found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
     others = Indicator.objects.filter(pk__in=known)
+    own = found.tenant_id is not None
     context = {
         "indicator": found,
         "definition": known[slug],
@@ -89,6 +96,8 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "versions": sorted(found.versions.all(), key=lambda version: -version.number),
         "alike": [known[other.slug] for other in alike(_called(found), map(_called, others))],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
+        "own": own,
+        "may_revise": own and _may_define(request.post),
     }
     return render(request, "terms/detail.html", context)
 
@@ -101,7 +110,7 @@ def _called(indicator: Indicator) -> Called:
 @for_posts(*PostKind)
 def compare(request: StaffRequest) -> HttpResponse:
     """Two indicators side by side, and what differs."""
-    known = definitions()
+    known = definitions(request.post.tenant)
     asked = [known.get(request.GET.get(side, "")) for side in ("a", "b")]
     a, b = asked
     if a is None or b is None:
@@ -115,3 +124,47 @@ def compare(request: StaffRequest) -> HttpResponse:
         "crumbs": [(_("口径目录"), reverse("terms:list")), (a.name, reverse("terms:detail", args=[a.slug]))],
     }
     return render(request, "terms/compare.html", context)
+
+
+@for_posts(PostKind.ADMIN)
+def define(request: StaffRequest) -> HttpResponse:
+    """A street's own indicator, by a form."""
+    form = DefineForm(request.POST or None, tenant=request.post.tenant, initial={"since": today()})
+
+    def act() -> Indicator:
+        said = {name: form.cleaned_data[name] for name in ("name", "unit", "aliases", "since", "why")}
+        return actions.define(by=request.post, tenant=request.post.unit, counting=form.counting, today=today(), **said)
+
+    made = done(form, act)
+    if made is None:
+        crumbs = [(_("口径目录"), reverse("terms:list"))]
+        return _form_page(request, "terms/define.html", form=form, crumbs=crumbs)
+    messages.success(request, _("已建立指标“%(name)s”，本街道的数字页现在就有它。") % {"name": made.name})
+    return redirect("terms:detail", made.pk)
+
+
+@for_posts(PostKind.ADMIN)
+def revise(request: StaffRequest, slug: str) -> HttpResponse:
+    """The next version of a street's own indicator."""
+    found = get_object_or_404(Indicator.objects.filter(tenant=request.post.tenant), pk=slug)
+    newest = IndicatorVersion.objects.newest().get(indicator=found)
+    form = ReviseForm(request.POST or None, newest=newest, tenant=request.post.tenant)
+
+    def act() -> IndicatorVersion:
+        said = {name: form.cleaned_data[name] for name in ("after", "since", "why")}
+        return actions.revise(found, by=request.post, counting=form.counting, today=today(), **said)
+
+    made = done(form, act)
+    if made is None:
+        crumbs = [(_("口径目录"), reverse("terms:list")), (found.name, reverse("terms:detail", args=[slug]))]
+        return _form_page(request, "terms/revise.html", form=form, indicator=found, crumbs=crumbs)
+    messages.success(request, _("已出第%(number)d版。") % {"number": made.number})
+    return redirect("terms:detail", slug)
+
+
+def _form_page(request: StaffRequest, template: str, **context: Any) -> HttpResponse:
+    return render(request, template, context, status=WRONG if context["form"].errors else 200)
+
+
+def _may_define(post: Post) -> bool:
+    return actions.define.may(post) and post.unit.kind == UnitKind.STREET
