@@ -12,7 +12,7 @@ import click
 @contextmanager
 def telling(label: str) -> Iterator[Callable[[int, int], None]]:
     """Gives `progress(done, total)` for an action to call."""
-    bar = click.progressbar(length=1, label=label, file=sys.stderr)
+    bar = click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar:
 
         def progress(done: int, total: int) -> None:
