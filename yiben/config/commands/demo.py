@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from yiben.config.commands.serve import migrations_waiting
 from yiben.config.sample import street
 from yiben.config.sample.load import DAY, PASSWORD, load
 from yiben.lib.periods import stop_the_calendar
@@ -79,7 +80,7 @@ def tell(folder: Path) -> None:
 def command(serve: bool, port: int) -> None:
     folder = settings.DATA
     check_folder(folder)
-    if not is_ready(folder):
+    if not is_ready(folder) or migrations_waiting():
         make(folder)
     tell(folder)
     if serve:
