@@ -24,7 +24,7 @@ class Amount(NamedTuple):
 _TO = re.compile(" ?(?:[-—–－―~～]{1,2}|至|到) ?(?=[0-9０-９一二两三四五六七八九十百千万])")
 _LIST = re.compile("[、，和与及]{1,2}(?=[0-9])")
 _OPTIONAL_TIMES = re.compile("[（(]次[）)]")
-_SHARES = ("一半", "过半", "大半")
+_SHARES = ("一半", "过半", "逾半", "大半")
 _MORE_BETWEEN = ("个多", "个余")
 
 

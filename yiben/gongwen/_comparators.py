@@ -6,13 +6,13 @@ from decimal import Decimal
 from yiben.gongwen._numerals import Numeral, plain
 
 _BEFORE = {
-    "ge": "至少 少说 不少于 不低于 不小于 不短于 不下于 不下 不少 起码 最少 最低 年满 满 ≥ 大于等于 不得少于 不得低于 不能少于 不能低于 不应少于 不应低于 不得短于 不可少于 不会少于 不得小于 最少不低于",
-    "le": "不超过 不超 不高于 不多于 不大于 不长于 最多 至多 顶多 最高 最长 ≤ 小于等于 不得超过 不能超过 不得高于 不得多于 不应超过 不可超过 不能高于 不得大于 不应高于 最高不超过 最长不超过 最多不超过 上限为 最高额度 最高额度为 最高限额 最高可达 最高可获 最高给予"
+    "ge": "至少 少说 不少于 不低于 不小于 不短于 不下于 不下 不少 起码 最少 最低 年满 满 ≥ 大于等于 不得少于 不得低于 不能少于 不能低于 不应少于 不应低于 不得短于 不可少于 不会少于 不得小于 最少不低于 少则 下限 下限为",
+    "le": "不超过 不超 不超出 不得超出 不能超出 不高出 多则 上限 不高于 不多于 不大于 不长于 最多 至多 顶多 最高 最长 ≤ 小于等于 不得超过 不能超过 不得高于 不得多于 不应超过 不可超过 不能高于 不得大于 不应高于 最高不超过 最长不超过 最多不超过 上限为 最高额度 最高额度为 最高限额 最高可达 最高可获 最高给予"
     " 最高补贴 最高奖励 最高可贷 最高补助 最高可申请 最高支持",
-    "gt": "超过 超出 突破 逾 多于 大于 高于 超 > ＞ 破 已过",
+    "gt": "不止 刚过 超过 超出 突破 逾 多于 大于 高于 超 > ＞ 破 已过",
     "lt": "不足 不到 不满 未满 未达 少于 低于 小于 < ＜ 未达到 不及",
     "jin": "近 将近 接近 靠近 临近 差不多",
-    "yue": "约 大约 约为 大概 大致 大体 约占 约有 约达 左右",
+    "yue": "约 大约 约为 大概 大致 大体 约莫 大约摸 估摸 约占 约有 约达 左右",
 }  # fmt: skip
 _MEANS = {word: approx for approx, words in _BEFORE.items() for word in words.split()}
 _FILLER = "(?:了|到|为|有|合|折合|共|计|占|达到|达|应有|要有|需有|设|由|含|有效)?"
@@ -25,9 +25,11 @@ _NOT_BEFORE = tuple(
 )
 # A bound may stand far off: 不低于采购金额的｜30%, 至少建设｜一所.
 _FAR = re.compile(
-    r"(至少|不(?:得|能|应|可)?(?:低于|少于|高于|超过|多于)|最少)"
-    r"([^，。；：、！？,;:\n0-9]{1,14})$"
+    r"(?:(至少|不(?:得|能|应|可)?(?:低于|少于|高于|超过|多于)|最少|起码)([^，。；：、！？,;:\n0-9]{1,14})"
+    r"|(最多|至多)([^，。；：、！？,;:\n0-9的是]{1,5}))$"
 )
+_FAR_LEAST = frozenset({"至少", "最少", "起码"})
+_FAR_HINT = re.compile("不|至[少多]|最[少多]|起码")
 _FAR_SHARE = re.compile("(超过|约占|接近|高于|低于|占到|不足)([^，。；：、,;:\n0-9]{1,12}的)$")
 _BEHIND = re.compile(
     "[ ]?(?:（含(?:本数|本级)?）|\\(含\\))?"
@@ -55,15 +57,17 @@ def word_before(text: str, floor: int, start: int, share: bool) -> tuple[str, in
         found = _DIRECT.search(window)
         if found and not window[: found.end(1)].endswith(_NOT_BEFORE):
             return _MEANS[found[1]], start - len(window) + found.start()
-    if "至少" in window or "不" in window or "最少" in window or share:
+    if share or _FAR_HINT.search(window):
         return _far_before(window, start, share)
     return "", start
 
 
 def _far_before(window: str, start: int, share: bool) -> tuple[str, int]:
     found = _FAR.search(window)
-    if found and (share or found[1] in ("至少", "最少") or found[2].endswith("的") or found[2].startswith("每")):
-        at_least = found[1] in ("至少", "最少") or found[1].endswith(("低于", "少于"))
+    if found and found[3]:
+        return "le", start - len(window) + found.start()
+    if found and (share or found[1] in _FAR_LEAST or found[2].endswith("的") or found[2].startswith("每")):
+        at_least = found[1] in _FAR_LEAST or found[1].endswith(("低于", "少于"))
         return "ge" if at_least else "le", start - len(window) + found.start()
     far = _FAR_SHARE.search(window) if share else None
     if far:

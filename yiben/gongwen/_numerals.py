@@ -10,15 +10,13 @@ _ARABIC = (
     rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}{{1,30}})(?:[.．]{_DIGIT}{{1,20}})?"
     rf"(?: ?[余多来几]?(?:百(?![分姓年强佳日])|千(?![克瓦米卡])|万(?!古)|亿){{1,3}}(?:{_DIGIT}{{1,4}}[百千万]{{1,2}})?)?"
 )
-_CHINESE = (
-    "[〇零一二两三四五六七八九十百千万亿廿]{1,24}(?:点[〇零一二三四五六七八九]{1,9})?(?:[余多来几][百千万亿]{1,3})?"
-)
+_CHINESE = "[〇零一二两三四五六七八九十百千万亿廿]{1,24}(?:点[〇零一二三四五六七八九]{1,9}[百千万亿]{0,2})?(?:[余多来几][百千万亿]{1,3})?"
 _VAGUE = "数以[十百千万亿]{1,3}计|成千上万|成百上千|[几数上][十百千万亿]{1,3}"
 # 来 counts only as in 十来个, 余 not as in 余额.
 _MORE = "(?: ?(?:余(?![额下杭姚量热])|多|来(?=[个名人次岁天年户家项件场位万亿支期份条张处种篇对台])|几))?"
 _FRACTION = (
     rf"[百千万]分之(?:{_DIGIT}{{1,12}}(?:\.{_DIGIT}{{1,12}})?|{_CHINESE})|[二三四五六七八九十]{{1,4}}分之[一二三四五六七八九十]{{1,4}}"
-    rf"|{_DIGIT}{{1,3}}[/／]{_DIGIT}{{1,3}}(?![0-9/／万])|一半|半数|过半数?|半"
+    rf"|{_DIGIT}{{1,3}}[/／]{_DIGIT}{{1,3}}(?![0-9/／万])|一半|半数|[过逾]半数?|半"
 )
 PATTERN = rf"(?:{_FRACTION}|(?:{_ARABIC}|{_VAGUE}|{_CHINESE}){_MORE})"
 
@@ -26,7 +24,7 @@ _VALUES = {
     c: v for v, chars in enumerate(["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"]) for c in chars
 }
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_HALF = {"一半", "半数", "过半", "过半数", "半"}
+_HALF = {"一半", "半数", "过半", "过半数", "逾半", "逾半数", "半"}
 # 七八个 and 三五个, but not 一三 or 四六.
 _PAIR = re.compile("^(十?)(一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)([十百千万亿]*)$")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
@@ -84,7 +82,7 @@ def _read_pair(ten: str, pair: str, scale: str) -> Numeral:
 
 def _read_share(words: str) -> Numeral | None:
     if words in _HALF:
-        return Numeral(Decimal(50), Decimal(50), Decimal(1), "gt" if words.startswith("过") else "", True, False)
+        return Numeral(Decimal(50), Decimal(50), Decimal(1), "gt" if words[0] in "过逾" else "", True, False)
     if "/" in words:
         above, below = (Decimal(part) for part in words.translate(_FULL_WIDTH).split("/"))
     else:
@@ -136,7 +134,11 @@ def _chinese(words: str) -> Decimal | None:
     total = _whole(whole)
     if total is None or not decimals:
         return total
-    return total + Decimal("0." + "".join(str(_VALUES[digit]) for digit in decimals))
+    digits = decimals.rstrip("百千万亿")
+    value = total + Decimal("0." + "".join(str(_VALUES[digit]) for digit in digits))
+    for scale in decimals[len(digits) :]:
+        value *= _SCALES[scale]
+    return plain(value)
 
 
 def _whole(words: str) -> Decimal | None:

@@ -8,7 +8,7 @@ _D = "[0-9０-９]"
 _C = "[〇零一二两三四五六七八九十百廿]"
 _DASH = "[-—–－―~～至到]"
 # Every pattern begins with one of these; the look-ahead spares the alternation at all other places.
-_BEGINNINGS = '[0-9０-９〇零一二两三四五六七八九十百千万亿廿半数几上下成过第每前近最未今过此这《“‘「『"〔［\\[（(①-⑳]'
+_BEGINNINGS = '[0-9０-９〇零一二两三四五六七八九十百千万亿廿半数几上下成过逾第每前近最未今过此这《“‘「『"〔［\\[（(①-⑳]'
 
 _TITLE = "《[^《》\n]{1,80}》"
 # A quoted goal keeps its number: “培训5万人以上”.
