@@ -29,6 +29,8 @@ from yiben.units.models import Post, PostKind, Unit, UnitQuerySet
 OFFICERS = (PostKind.OFFICER,)
 MOST = 20 << 20
 """Bytes of a document."""
+LONGEST = 300_000
+"""Characters of it: ten times the longest that streets write. A page shows them all."""
 _YEARS = range(2000, 2100)
 
 
@@ -47,6 +49,10 @@ def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int
     document = read(data)
     if not document.readable:
         raise Refused(document.findings[0].what, field="file")
+    if sum(len(block.text) for block in document.blocks) > LONGEST:
+        raise Refused(
+            _("文件超过 %(most)d 万字，不像一份工作要点，请拆开上传") % {"most": LONGEST // 10_000}, field="file"
+        )
     lines, indicators = words_of_book(unit.tenant)
     draft = read_plan(document, lines=lines, indicators=indicators, year=year)
     _refuse_no_plan(draft)
@@ -101,7 +107,7 @@ def edit_measure(
     deadline: date | None = None,
 ) -> Measure:
     """Say better what a measure is called, whose it is and by when. Its source text stays as it is."""
-    _may_edit(measure.plan, by)
+    _may_change(measure, by)
     _refuse_beyond(title, What.MEASURE, "title")
     measure.title, measure.line_id = title, line
     measure.lead_unit, measure.support_units, measure.deadline = lead_unit, support_units, deadline
@@ -112,7 +118,7 @@ def edit_measure(
 @verb("plans.split_measure", posts=OFFICERS)
 def split_measure(measure: Measure, at: int, *, by: Post | None) -> Measure:
     """Two measures out of one, cut behind the character `at`; gives the second. Each target follows its words."""
-    _may_edit(measure.plan, by)
+    _may_change(measure, by)
     first, second = halves(measure.text, at)
     if at <= 0 or not (first and second):
         raise Refused(_("拆开后每一项都要有文字"))
@@ -143,7 +149,8 @@ def split_measure(measure: Measure, at: int, *, by: Post | None) -> Measure:
 @verb("plans.merge_measures", posts=OFFICERS)
 def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measure:
     """One measure out of two neighbours of one paragraph or heading; the first takes the other's targets."""
-    _may_edit(first.plan, by)
+    _may_change(first, by)
+    _may_change(second, by)
     if second.plan_id != first.plan_id or neighbour(first) != second:
         raise Refused(_("只能合并同一标题下相邻的两项任务"))
     second.targets.update(measure=first)
@@ -189,7 +196,7 @@ def set_target(target: Target, goal: Goal, *, by: Post | None) -> Target:
 @verb("plans.remove_target", posts=OFFICERS)
 def remove_target(target: Target, *, by: Post | None) -> Measure:
     """Take out a number that promises nothing; gives the measure it stood with."""
-    _may_edit(target.measure.plan, by)
+    _may_change(target.measure, by)
     measure = target.measure
     target.delete()
     return measure
@@ -206,7 +213,7 @@ def neighbour(measure: Measure) -> Measure | None:
 
 
 def _save_target(target: Target, goal: Goal, by: Post | None) -> Target:
-    _may_edit(target.measure.plan, by)
+    _may_change(target.measure, by)
     _refuse_beyond(goal.unit, What.TARGET, "unit")
     if goal.value < 0:
         raise Refused(_("目标值不能是负数"), field="value")
@@ -226,7 +233,7 @@ def _known(target: Target, indicator: str) -> bool:
 
 
 def _set_dropped(measure: Measure, by: Post | None, *, dropped: bool) -> Measure:
-    _may_edit(measure.plan, by)
+    _may_change(measure, by)
     measure.dropped = dropped
     measure.save(update_fields=["dropped"])
     return measure
@@ -309,6 +316,12 @@ def _may_edit(plan: Plan, by: Post | None) -> None:
     state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
     if state != PlanState.DRAFT:
         raise Refused(_("工作要点确认后不再改动"))
+
+
+def _may_change(measure: Measure, by: Post | None) -> None:
+    _may_edit(measure.plan, by)
+    if by is not None and not by.answers_for(measure.line_id):
+        raise Refused(_("这项任务是别的条线的，请那条线的干部来改"))
 
 
 # Issuing it
