@@ -193,6 +193,13 @@ class Post(models.Model):
     def title(self) -> str:
         return f"{self.unit.short_name} · {self.get_kind_display()}"
 
+    @property
+    def lines_told(self) -> str:
+        """What tells an officer's posts apart where one person holds several: the lines that each is for."""
+        if self.kind != PostKind.OFFICER:
+            return ""
+        return "、".join(line.short for line in self.lines.all()) or str(_("各条线"))
+
     def act_detail(self) -> dict[str, Any]:
         until = str(self.until) if self.until else None
         return {"login": self.person.login, "unit": self.unit.code, "kind": str(self.kind), "until": until}

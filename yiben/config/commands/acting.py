@@ -23,9 +23,13 @@ def acting(name: str) -> Post:
     if not chosen:
         raise Refused(_("没有登录名为「%(name)s」的在任岗位") % {"name": name})
     if len(chosen) > 1:
-        offered = "；".join(f"--by {login}:{post.pk}（{post.title}）" for post in chosen)
+        offered = "；".join(f"--by {login}:{post.pk}（{told(post)}）" for post in chosen)
         raise Refused(_("%(name)s 有不止一个岗位，请写明用哪一个：%(offered)s") % {"name": login, "offered": offered})
     return chosen[0]
+
+
+def told(post: Post) -> str:
+    return f"{post.title}，{post.lines_told}" if post.lines_told else post.title
 
 
 def _post(ctx: click.Context, param: click.Parameter, value: str | None) -> Post | None:
