@@ -37,6 +37,7 @@ class Limits:
 
     file: int = 20 * _MEGABYTE
     rows: int = 110_000
+    columns: int = 500
     cells: int = 3_000_000
     sheets: int = 60
     characters: int = 200_000_000
@@ -142,6 +143,7 @@ def _within(limits: Limits, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
     left = limits.cells
     for sheet in sheets:
         left -= len(sheet.rows) * sheet.width
+        _not_too_wide(sheet, limits)
         if left < 0:
             raise Refused(f"各工作表合计超过 {limits.cells} 个单元格，请拆分后上传")
         yield sheet
@@ -197,6 +199,12 @@ def _bounded(rows: int, columns: int, limits: Limits) -> None:
         raise Refused(f"表格超过 {limits.cells} 个单元格，请删去空白的行列或拆分后上传")
 
 
+def _not_too_wide(sheet: Sheet, limits: Limits) -> None:
+    """What is filled in, not what is formatted: every column is looked at for what its heading means."""
+    if sheet.width > limits.columns:
+        raise Refused(f"表格有 {sheet.width} 列，最多 {limits.columns} 列，请删去不用的列再上传")
+
+
 def _cell(value: Any) -> Cell:
     # By exact type, for it is asked a million times.
     kind = type(value)
@@ -233,9 +241,11 @@ def _of_csv(content: bytes, limits: Limits) -> Sheet:
         raise Refused("这不是表格文件，请上传 .xlsx、.xls、.ods 或 .csv")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        return Sheet("csv", _trimmed(_csv_rows(reader, limits)))
+        sheet = Sheet("csv", _trimmed(_csv_rows(reader, limits)))
     except csv.Error as error:
         raise Refused("这份 csv 的引号或分隔符不完整，请用 WPS 或 Excel 另存为 .xlsx 再上传") from error
+    _not_too_wide(sheet, limits)
+    return sheet
 
 
 def _csv_rows(reader: Iterable[list[str]], limits: Limits) -> Iterator[Row]:

@@ -241,6 +241,12 @@ def ods(rows):
     return stream.getvalue()
 
 
+def test_a_sheet_of_thousands_of_columns_is_refused():
+    wide = ("日期," + ",".join(f"列{at}" for at in range(20_000)) + "\n").encode()
+    with pytest.raises(Refused, match="最多 500 列"):
+        read_sheets(wide)
+
+
 def test_the_limits_are_told_in_the_sentence():
     rows = "\n".join("a,b,c" for _ in range(200)).encode()
     with pytest.raises(Refused, match="超过 100 行"):
