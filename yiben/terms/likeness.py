@@ -22,6 +22,7 @@ class Called(NamedTuple):
     slug: str
     name: str
     aliases: Sequence[str] = ()
+    unit: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,10 +50,10 @@ def common(a: Definition, b: Definition, names: Names) -> list[Aspect]:
 
 
 def alike(one: Called, others: Iterable[Called], *, most: int = 6) -> list[Called]:
-    """Those that could be taken for `one`, the likest first; at most `most`."""
+    """Those that could be taken for `one`, the likest first and those of another unit last; at most `most`."""
     scored = [(likeness(one, other), other) for other in others if other.slug != one.slug]
     close = [pair for pair in scored if pair[0] >= ALIKE]
-    return [other for _score, other in sorted(close, key=lambda pair: -pair[0])[:most]]
+    return [other for _score, other in sorted(close, key=lambda pair: (pair[1].unit != one.unit, -pair[0]))[:most]]
 
 
 def likeness(a: Called, b: Called) -> float:

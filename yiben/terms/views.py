@@ -88,13 +88,14 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
     known = definitions(request.post.tenant)
     found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
     others = Indicator.objects.filter(pk__in=known)
-    own = found.tenant_id is not None
+    close = [known[other.slug] for other in alike(_called(found), map(_called, others))]
+    called, own = names(), found.tenant_id is not None
     context = {
         "indicator": found,
         "definition": known[slug],
-        "aspects": aspects(known[slug], names()),
+        "aspects": aspects(known[slug], called),
         "versions": sorted(found.versions.all(), key=lambda version: -version.number),
-        "alike": [known[other.slug] for other in alike(_called(found), map(_called, others))],
+        "alike": [(other, [d.what for d in differences(known[slug], other, called)]) for other in close],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
         "own": own,
         "may_revise": own and _may_define(request.post),
@@ -103,7 +104,7 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _called(indicator: Indicator) -> Called:
-    return Called(indicator.slug, indicator.name, indicator.aliases)
+    return Called(indicator.slug, indicator.name, indicator.aliases, indicator.unit)
 
 
 @require_safe
