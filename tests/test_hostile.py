@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import world
 from tests.people import SINCE, entry, sign_in, street
 from yiben.ledger import actions as ledger
+from yiben.ledger.models import Entry
 from yiben.units.actions import give_post
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,15 @@ def test_an_office_reads_the_streets_task_and_nothing_of_what_communities_did_fo
     assert "临水" not in seen
     assert "2025-03-05" not in seen
     assert "临水" in sign_in(s.carol).get(address).content.decode()
+
+
+def test_an_erased_row_of_a_list_leaves_nothing_in_what_was_said_of_it():
+    s = street()
+    listed = "日期,活动名称,联合单位\n2025-03-05,走访,张三家\n".encode()
+    batch = ledger.begin_import(by=s.alice, unit=s.riverside, filename="走访.csv", data=listed)
+    ledger.commit_import(batch, by=s.alice)
+    row = batch.rows.get()
+    assert "张三家" in str(row.findings)
+    ledger.erase(Entry.objects.get(pk=row.entry_id), by=s.bob, ground="依法删除")
+    row.refresh_from_db()
+    assert "张三家" not in f"{row.findings}{row.cells}{row.draft}"

@@ -186,7 +186,7 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
     head.save()
     erased = [one.pk for one in worded]
     Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
-    ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={})
+    ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={}, findings=[])
     return Entry.objects.get(pk=entry.pk)
 
 
