@@ -104,12 +104,30 @@ class Yiben(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from yiben.lib.refused import Refused
-
-            if not isinstance(error, Refused):
+            said = said_of(error)
+            if not said:
                 raise
-            click.echo(str(error), err=True)
+            click.echo(said, err=True)
             ctx.exit(1)
+
+
+def said_of(error: Exception) -> str:
+    """What a person is told of an error that isn't ours: a refusal's sentence, or that there is no book to work in."""
+    from django.db.utils import OperationalError, ProgrammingError
+
+    from yiben.lib.refused import Refused
+
+    if isinstance(error, Refused):
+        return str(error)
+    if not isinstance(error, (OperationalError, ProgrammingError)):
+        return ""
+    data = os.environ.get("YIBEN_DATA", "data")
+    if not Path(data).is_dir():
+        return _("{data} 里还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）").format(data=data)
+    # A missing table or column is another version's book; a full disk or a lock says so itself.
+    if "no such" in str(error) or "does not exist" in str(error):
+        return _("{data} 里的账本与程序的版本不一致：请先备份，再运行 yiben django migrate").format(data=data)
+    return _("账本打不开：{why}").format(why=error)
 
 
 def _use(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

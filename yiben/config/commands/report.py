@@ -15,6 +15,9 @@ from yiben.reports.models import Genre, Report
 from yiben.units.models import Post
 
 
+GENRES = [Genre.ANNUAL.value, Genre.QUARTERLY.value]
+
+
 @click.group(help=_("汇报：build 生成草稿"))
 def command() -> None:
     pass
@@ -23,7 +26,7 @@ def command() -> None:
 @command.command(help=_("从账本生成一份汇报草稿，并写出文档和来源说明。出具要在网站上由他人审阅。"))
 @click.option("--unit", metavar="NAME", help=_("单位的全称、简称或代码；只有一个街道时可不写"))
 @click.option("--period", metavar="P", callback=period_of, help=_("时段：2025、2025H1、2025Q3、2025-07 或起..止"))
-@click.option("--genre", type=click.Choice(Genre.values), default=Genre.ANNUAL, show_default=True, help=_("种类"))
+@click.option("--genre", type=click.Choice(GENRES), default=GENRES[0], show_default=True, help=_("种类"))
 @click.option("--title", default="", help=_("标题；不写则按种类和时段拟定"))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help=_("写到哪个文件夹"))
 @by_option

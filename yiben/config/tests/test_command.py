@@ -12,6 +12,7 @@ import pytest
 from yiben.config import cli
 from yiben.config.commands import serve
 from yiben.config.commands.acting import acting
+from yiben.config.commands.report import build
 from yiben.lib.refused import Refused
 
 
@@ -139,3 +140,23 @@ def test_a_port_that_is_taken_is_not_free():
 def test_a_login_without_a_post_cannot_act():
     with pytest.raises(Refused, match="没有登录名为「nobody」的在任岗位"):
         acting("nobody")
+
+
+def test_without_a_book_a_command_says_what_to_run_first(yiben):
+    told = yiben("figure", "志愿服务场次")
+    assert told.returncode == 1
+    assert "请先运行 yiben init" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_another_versions_book_is_said_to_be_one(yiben, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "book.sqlite3").touch()
+    told = yiben("figure", "志愿服务场次")
+    assert told.returncode == 1
+    assert "版本不一致" in told.stderr
+
+
+def test_a_report_needs_no_genre_named():
+    (genre,) = [option for option in build.params if option.name == "genre"]
+    assert genre.get_default(click.Context(build)) in genre.type.choices
