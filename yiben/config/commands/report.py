@@ -14,7 +14,6 @@ from yiben.reports import actions
 from yiben.reports.models import Genre, Report
 from yiben.units.models import Post
 
-
 GENRES = [Genre.ANNUAL.value, Genre.QUARTERLY.value]
 
 
