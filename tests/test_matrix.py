@@ -92,6 +92,8 @@ ROWS = [
     ("ledger:import", "", POST, "302 422 422 403 403 403 422 422"),
     ("ledger:template", "", GET, "302 200 200 200 200 403 200 200"),
     ("ledger:batch", "batch", GET, "302 200 404 200 200 403 404 404"),
+    ("ledger:mapping", "batch", GET, "302 200 404 403 403 403 404 404"),
+    ("ledger:mapping", "batch", POST, "302 302 404 403 403 403 404 404"),
     ("ledger:commit", "batch", POST, "302 302 404 403 403 403 404 404"),
     ("ledger:undo", "batch", POST, "302 302 404 403 403 403 404 404"),
     ("ledger:drop", "batch", POST, "302 302 404 403 403 403 404 404"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger import chain
 from yiben.ledger.content import Amount, Content, macs
-from yiben.ledger.imports import LABELS, Draft, Finding, Reading, content_of_draft, read_list
+from yiben.ledger.heads import LABELS, Column, Words, label_of
+from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, read_lines, read_list, tell_twins
+from yiben.ledger.mappings import Saved, heads_of, may_be, signature
 from yiben.ledger.models import (
     Attribution,
     BatchState,
@@ -24,6 +26,7 @@ from yiben.ledger.models import (
     Erasure,
     Head,
     ImportBatch,
+    ImportMapping,
     ImportRow,
     Quantity,
     closed_on,
@@ -222,22 +225,136 @@ def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> 
     hashed = sha256_hex(data)
     _not_imported_before(unit, hashed)
     sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS))
-    reading = read_list(sheets, words_for(by, unit, today()), filename=filename)
-    if not reading.columns:
+    words = words_for(by, unit, today())
+    reading = read_list(sheets, words, filename=filename, saved=_saved_mappings(unit.tenant))
+    if not reading.tables:
+        if lying := next((notice for notice in reading.notices if "横着" in notice), ""):
+            raise Refused(lying, field="file")
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
     if not reading.drafts:
         raise Refused(_("表头下面没有记录"), field="file")
-    _check_drafts(reading, unit.tenant)
+    _check_drafts(reading.drafts, _headings(reading.tables), unit.tenant)
     batch = ImportBatch.objects.create(
         unit=unit,
         by=by,
         filename=safe_name(filename),
         sha256=hashed,
-        mapping={sheet: [column.kept() for column in columns] for sheet, columns in reading.columns.items()},
+        mapping={sheet: [column.kept() for column in table.columns] for sheet, table in reading.tables.items()},
+        contexts={sheet: table.context() for sheet, table in reading.tables.items()},
+        confirmed=reading.sure,
         notices=reading.notices,
     )
     ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in reading.drafts], batch_size=500)
     return batch
+
+
+Fields = Mapping[str, Mapping[int, str]]
+"""What a form or a command takes columns for: by sheet, by column, the field or an empty text."""
+
+
+def try_mapping(batch: ImportBatch, fields: Fields, words: Words, *, most: int = 200) -> list[Draft]:
+    """The first rows of a list in preview as they would be read with its columns so taken; nothing is written."""
+    return _read_again(batch, mapped(batch, fields, words), words, most=most)
+
+
+@verb("ledger.map_import", posts=WRITERS)
+def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+    """Take a list's columns for these fields, read its rows anew, and keep the mapping for lists alike."""
+    batch = ImportBatch.objects.select_for_update().select_related("unit__tenant").get(pk=batch.pk)
+    if batch.state != BatchState.PREVIEW or batch.rows.filter(recorded=True).exists():
+        raise Refused(_("这份表已经导入或放弃，不能再改各列的认法"))
+    words = words_for(by, batch.unit, today())
+    tables = mapped(batch, fields, words)
+    if any(_fields(table.columns) != _fields(_columns(batch, sheet)) for sheet, table in tables.items()):
+        drafts = _read_again(batch, tables, words)
+        batch.rows.all().delete()
+        ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
+    batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
+    batch.confirmed = True
+    batch.save()
+    for table in tables.values():
+        _save_mapping(batch, table.columns, by)
+    return batch
+
+
+def _fields(columns: Sequence[Column]) -> list[str]:
+    return [column.field for column in columns]
+
+
+def _columns(batch: ImportBatch, sheet: str) -> list[Column]:
+    return [Column.of(kept) for kept in batch.mapping[sheet]]
+
+
+def mapped(batch: ImportBatch, fields: Fields, words: Words) -> dict[str, Table]:
+    """The batch's tables with their columns taken for these fields; Refused where that makes no sense."""
+    tables = {}
+    for sheet in batch.mapping:
+        columns = [_taken(column, fields.get(sheet, {}), words) for column in _columns(batch, sheet)]
+        _make_sense(columns)
+        tables[sheet] = Table(columns=columns, **batch.contexts[sheet])
+    return tables
+
+
+def _taken(column: Column, fields: Mapping[int, str], words: Words) -> Column:
+    name = fields.get(column.at, column.field)
+    if name == column.field:
+        return replace(column, sure=True)
+    if column.refused:
+        raise Refused(column.refused)
+    if not may_be(name, {metric.slug for metric in words.metrics}, words):
+        raise Refused(_("没有这种列"))
+    label = label_of(name, words.metrics, words) if name else ""
+    return replace(column, field=name, label=label, why=_("您选的"), sure=True)
+
+
+def _make_sense(columns: Sequence[Column]) -> None:
+    taken: dict[str, Column] = {}
+    for column in columns:
+        for name in filter(None, column.field.partition("*")[0].split("/")):
+            if name in taken:
+                said = {"first": taken[name].header, "second": column.header, "field": column.label}
+                raise Refused(_("“%(first)s”和“%(second)s”两列都认作“%(field)s”，请把一列改成“不要”") % said)
+            taken[name] = column
+    for name in ("start", "title"):
+        if name not in taken:
+            raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})
+
+
+def _read_again(batch: ImportBatch, tables: Mapping[str, Table], words: Words, most: int | None = None) -> list[Draft]:
+    lines = [Line(row.sheet, row.number, row.cells) for row in batch.rows.order_by("pk")[:most]]
+    drafts = []
+    for sheet, table in tables.items():
+        drafts += read_lines([line for line in lines if line.sheet == sheet[:60]], table, words)
+    tell_twins(drafts)
+    assert batch.unit.tenant is not None
+    _check_drafts(drafts, _headings(tables), batch.unit.tenant)
+    return drafts
+
+
+def _headings(tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
+    return {sheet[:60]: {c.field: c.header for c in table.columns} for sheet, table in tables.items()}
+
+
+def _saved_mappings(tenant: Unit) -> list[Saved]:
+    kept = ImportMapping.objects.filter(tenant=tenant).select_related("by__person")[:MOST_MAPPINGS]
+    return [Saved(one.fields, _said_of(one)) for one in kept]
+
+
+def _said_of(one: ImportMapping) -> str:
+    day = timezone.localtime(one.at)
+    who = one.by.person.name if one.by else _("系统")
+    return _("%(who)s %(year)d年%(month)d月%(day)d日") % {
+        "who": who,
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
+
+
+def _save_mapping(batch: ImportBatch, columns: Sequence[Column], by: Post | None) -> None:
+    fields = heads_of(columns)
+    kept = {"fields": fields, "by": by}
+    ImportMapping.objects.update_or_create(tenant=batch.unit.tenant, signature=signature(fields), defaults=kept)
 
 
 def commit_import(
@@ -298,6 +415,7 @@ def _put_aside(batch: ImportBatch) -> ImportBatch:
 
 ROWS_AT_ONCE = 500
 MOST_ROWS = 20_000
+MOST_MAPPINGS = 200
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:
@@ -312,10 +430,9 @@ def _not_imported_before(unit: Unit, hashed: str) -> None:
             _put_aside(earlier)
 
 
-def _check_drafts(reading: Reading, tenant: Unit) -> None:
+def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
     """Hold the drafts against the book's own rules and its entries, so that the preview tells what the book would."""
-    drafts = [draft for draft in reading.drafts if draft.good]
-    good = [(draft, content_of_draft(draft.said, id=uuid7(), origin="import")) for draft in drafts]
+    good = [(d, content_of_draft(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
     if not good:
         return
     book = Book.open([content for _draft, content in good])
@@ -326,8 +443,8 @@ def _check_drafts(reading: Reading, tenant: Unit) -> None:
         try:
             check(content, book)
         except Refused as refused:
-            headings = {column.field: column.header for column in reading.columns[draft.sheet]}
-            draft.findings.append(Finding(headings.get(refused.field or "", ""), refused.sentence))
+            named = headings[draft.sheet[:60]]
+            draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
             continue
         if (content.unit_id, content.start, content.kind, content.title) in told:
             draft.findings.append(Finding("", _("账本里已有同日同名的记录，请看是否重复"), bad=False))
@@ -354,14 +471,31 @@ def _commit_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> Import
         raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
     if not batch.rows.filter(good=True).exists():
         raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
+    if not batch.confirmed:
+        raise Refused(_("有的列是按内容猜的，请先看一下各列认作什么"))
     if _entered_by_another(batch):
         raise Refused(_("同一份文件已由另一次导入记入，这一次请放弃"))
-    rows = list(batch.rows.filter(good=True, recorded=False).order_by("pk")[:ROWS_AT_ONCE])
+    rows = list(batch.rows.filter(good=True, recorded=False, skipped=False).order_by("pk")[:ROWS_AT_ONCE])
     _record_rows(batch, rows, by, reason)
     if len(rows) < ROWS_AT_ONCE:
+        _let_go(batch)
         batch.state = BatchState.DONE
         batch.save()
     return batch
+
+
+def _let_go(batch: ImportBatch) -> None:
+    """Drop the cells of columns that were not taken: they were kept for the preview only."""
+    wanted = {sheet[:60]: {str(c["at"]) for c in columns if c["field"]} for sheet, columns in batch.mapping.items()}
+    if all(bool(c["field"]) or bool(c["refused"]) for columns in batch.mapping.values() for c in columns):
+        return
+    changed = []
+    for row in batch.rows.only("cells", "sheet").iterator(chunk_size=2000):
+        kept = {at: cell for at, cell in row.cells.items() if at in wanted[row.sheet]}
+        if len(kept) < len(row.cells):
+            row.cells = kept
+            changed.append(row)
+    ImportRow.objects.bulk_update(changed, ["cells"], batch_size=500)
 
 
 def _entered_by_another(batch: ImportBatch) -> bool:

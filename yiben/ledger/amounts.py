@@ -16,15 +16,31 @@ _ABOUT = re.compile(
     re.ASCII,
 )
 
+_STRETCHES = (
+    re.compile(r"(?:(\d{1,4}(?:\.\d{1,2})?)个?(?:小时|时|h))?(?:(\d{1,5}(?:\.\d{1,2})?)(?:分钟?|min))?", re.ASCII),
+    re.compile(r"(\d{1,4}):([0-5]\d)(?::00)?", re.ASCII),
+)
+
 
 def read_amount(cell: object, metric: str) -> Reading[Amount]:
     """The amount that a cell or a field tells of a metric: 30余 is 30 with its words. A blank tells nothing."""
+    if metric == "hours" and isinstance(cell, str) and (hours := _hours(plain(cell).replace(" ", ""))) is not None:
+        return _amount(hours, metric)
     exact = number_reading(cell)
     if exact.value is not None:
         return _amount(exact.value * _percent(cell, metric), metric)
     if exact.problem and isinstance(cell, str):
         return _about(plain(cell).replace(" ", ""), metric, exact.problem)
     return Reading(problem=exact.problem)
+
+
+def _hours(text: str) -> Decimal | None:
+    """1小时30分, 90分钟 or 1:30 in hours; None for what is written otherwise."""
+    found = next(filter(None, (shape.fullmatch(text) for shape in _STRETCHES)), None)
+    if found is None or not any(found.groups()):
+        return None
+    hours, minutes = (Decimal(part or 0) for part in found.groups())
+    return (hours + minutes / 60).quantize(Decimal("0.01"))
 
 
 def _about(text: str, metric: str, problem: str) -> Reading[Amount]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from yiben.ledger.imports import LABELS
-from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
+from yiben.ledger.heads import LABELS
+from yiben.ledger.imports import as_text
+from yiben.ledger.models import BatchState, Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.words import units_written_for
 from yiben.lib.tables import safe_text, sheet_name, write_table
 from yiben.terms.models import Kind, Metric, Topic
@@ -117,12 +118,19 @@ def rejected_workbook(batch: ImportBatch) -> bytes:
     """The rows that were not taken, in the list's own columns, with the reason in a last one: mend and send again."""
     with _workbook() as (workbook, file):
         for number, (name, columns) in enumerate(batch.mapping.items(), start=1):
+            columns = [column for column in columns if _still_kept(batch, column)]
             rows = list(batch.rows.filter(sheet=name[:60], good=False).order_by("pk"))
             if rows or number == len(batch.mapping) == 1:
                 _rejected_sheet(workbook, name, columns, rows)
         if not workbook.worksheets():
             workbook.add_worksheet(_("没有"))
     return file.getvalue()
+
+
+def _still_kept(batch: ImportBatch, column: dict[str, Any]) -> bool:
+    """Columns that were not taken are at hand in the preview only."""
+    waiting = batch.state == BatchState.PREVIEW and bool(column["header"])
+    return bool(column["field"]) or (waiting and not column["refused"])
 
 
 def _rejected_sheet(
@@ -133,7 +141,7 @@ def _rejected_sheet(
     for row in rows:
         reasons = [finding for finding in row.findings if finding["bad"]]
         for at, column in enumerate(columns):
-            writer.cell(at, row.cells.get(str(column["at"]), ""))
+            writer.cell(at, as_text(row.cells.get(str(column["at"]), "")))
         writer.cell(len(columns), _reason(row, reasons), writer.reason)
         writer.at += 1
 

@@ -1,15 +1,16 @@
 """Lists read: a sheet's head matched to our columns, its rows read into drafts, with what is odd said row by row.
 
 Nothing is looked up here and nothing is written: `Words` brings the units, kinds and measures by the names that people
-use for them; `actions.begin_import` keeps what comes out.
+use for them; `actions.begin_import` keeps what comes out. Rows are read from their kept cells, at first and whenever
+the columns are taken for something else, so that both readings are the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -17,100 +18,47 @@ from uuid import UUID
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.content import Amount, Content
-from yiben.lib.boundary import What, allows
+from yiben.ledger.guesses import TICKS, guess
+from yiben.ledger.heads import (
+    LABELS,
+    MINUTES,
+    NAMES,
+    SCALES,
+    SERIAL,
+    Column,
+    Counted,
+    Head,
+    Words,
+    find_head,
+    key,
+    label_of,
+)
+from yiben.ledger.mappings import Saved, recalled
+from yiben.ledger.prose import amounts_in
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import Cell, Row, Sheet
 
-HEAD_WITHIN = 20
-"""So many rows may stand above the head: titles, units, dates of filling in."""
-TEMPLATE_SHEETS = ("填写说明", "选项")
+__all__ = ["LABELS", "NAMES", "Column", "Counted", "Draft", "Finding", "Line", "Reading", "Table", "Words", "key"]
 
-# How people head the columns of an activity list. The first of each is our own.
-NAMES: dict[str, tuple[str, ...]] = {
-    "unit": (
-        "单位",
-        *("单位名称", "社区", "社区名称", "所属社区", "填报单位", "上报单位", "主办单位"),
-        *("承办单位", "举办单位", "开展单位", "责任单位", "部门"),
-    ),
-    "start": (
-        "开始日期",
-        *("日期", "活动日期", "活动时间", "开展时间", "开展日期", "举办时间", "举办日期"),
-        *("开始时间", "办理时间", "办理日期", "时间", "年月日"),
-    ),
-    "end": ("结束日期", "结束时间", "截止日期", "截止时间", "完成日期"),
-    "kind": ("活动类型", "类型", "类别", "活动类别", "活动形式", "形式", "工作类型"),
-    "topic": ("事项", "具体事项", "事项名称"),
-    "lines": ("条线", "所属条线", "工作条线", "业务条线", "对应条线"),
-    "title": ("活动名称", "名称", "活动主题", "主题", "标题", "会议名称", "项目名称", "工作名称", "活动", "活动题目"),
-    "place": ("地点", "活动地点", "举办地点", "开展地点", "会议地点", "场所"),
-    "cohosts": ("联合单位", "联合举办单位", "协办单位", "合办单位", "联办单位"),
-    "measures": ("对应举措", "对应任务", "举措", "任务", "工作要点", "对应要点"),
-    "note": ("备注", "说明", "活动内容", "内容", "工作内容", "活动简介", "简介", "内容简介", "主要内容"),
-    "summary": ("补录汇总", "汇总"),
-}
-LABELS = {name: words[0] for name, words in NAMES.items()}
-# A list without a column of names often tells what was done under one of these.
-_TELLING = frozenset({"活动内容", "内容", "工作内容", "主要内容"})
+TEMPLATE_SHEETS = ("填写说明", "选项")
 
 _TOTAL = re.compile(r"(?:.{0,8}(?:合计|小计|总计|共计|累计)|合计.{0,6})[:：]?")
 _FOOT = re.compile(
     "(?:填表|制表|审核|填报|负责|联系|经办|报送)人|(?:注|备注|说明|填表说明)[:：]|填[报表](?:日期|时间|单位)|盖章"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)")
-_SPLIT = re.compile(r"[、,，;；/／\n]+")
+_MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
+_DAY_ALONE = re.compile(r"(\d{1,2})(?:\.0)?[日号]?")
+_CAPTION = re.compile(r"单位[:：]?(?:场|人|次|、|,|，|/|\s)*(万元|千元|百元)")
+_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前"})
+_NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
+_SPLIT = re.compile(r"[、，,;；/／\n]+")
 _TAIL_OF_KIND = re.compile("(?:类|活动|工作)$")
 _FULL_NAME = 4
 _ANY_KIND = "活动"
-_YES = frozenset({"是", "√", "1", "Y", "YES", "TRUE", "汇总", "补录汇总"})
-_SCALES = {("money", "万元"): Decimal(10_000), ("money", "千元"): Decimal(1000), ("money", "百元"): Decimal(100)}
-_OTHER_UNITS = frozenset({("hours", "分钟"), ("hours", "天"), ("hours", "分")})
-
-
-def key(text: str) -> str:
-    """A name as it is compared: half-width, small letters, without blanks and marks of a required field."""
-    return re.sub(r"[\s*:：·•\"'“”]+", "", plain(text)).casefold()
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A metric as a column is matched to it."""
-
-    slug: str
-    name: str
-    unit: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Words:
-    """What names in a list can mean here; keys are `key(name)`. A measure is given with the year of its plan."""
-
-    units: Mapping[str, frozenset[int]]
-    writable: frozenset[int]
-    default_unit: int
-    kinds: Mapping[str, str]
-    topics: Mapping[str, str]
-    lines: Mapping[str, str]
-    measures: Mapping[str, frozenset[tuple[int, UUID]]]
-    metrics: Sequence[Counted]
-    today: date
-    kind_names: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the list and what it is to us; `times` multiplies its numbers (万元)."""
-
-    at: int
-    header: str
-    field: str
-    label: str
-    times: Decimal = Decimal(1)
-
-    def kept(self) -> dict[str, Any]:
-        return {"at": self.at, "header": self.header, "field": self.field, "label": self.label}
+_YES = TICKS | {"汇总", "补录汇总"}
 
 
 @dataclass(frozen=True)
@@ -125,31 +73,61 @@ class Finding:
         return {"column": self.column, "text": self.text, "bad": self.bad}
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet as it is kept: its number there and its cells that may be kept, by column."""
+
+    sheet: str
+    number: int
+    cells: dict[str, Any]
+
+
 @dataclass
 class Draft:
     """A row as read: its accepted cells, what it would say in the book, and what is odd."""
 
     sheet: str
     number: int
-    cells: dict[str, str]
+    cells: dict[str, Any]
     said: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    twins: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
         return not any(finding.bad for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class Table:
+    """One sheet's columns, and what its surroundings say of all rows: the year, the month, whose they are."""
+
+    columns: list[Column]
+    year: int
+    month: int | None = None
+    unit: int | None = None
+
+    def context(self) -> dict[str, int | None]:
+        return {"year": self.year, "month": self.month, "unit": self.unit}
+
+
 @dataclass
 class Reading:
-    """What a file gave: the columns of each sheet, notices about the whole, and its rows."""
+    """What a file gave: the table of each sheet, notices about the whole, and its rows."""
 
-    columns: dict[str, list[Column]] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
+    @property
+    def sure(self) -> bool:
+        """Whether every column that is taken was told by its name or by a person before, the needed ones too."""
+        named = [{column.field for column in table.columns} for table in self.tables.values()]
+        told = all(column.sure for table in self.tables.values() for column in table.columns if column.field)
+        return told and all({"start", "title"} <= names for names in named)
 
-def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "") -> Reading:
+
+def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "", saved: Sequence[Saved] = ()) -> Reading:
     """The drafts in a file's sheets. A sheet without a head that we know is told and left out."""
     reading = Reading()
     for sheet in sheets:
@@ -158,132 +136,42 @@ def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "") -> R
         if sheet.hidden:
             reading.notices.append(f"工作表{quoted(sheet.name)}是隐藏的，没有读取")
             continue
-        head = find_head(sheet, words.metrics)
+        head, recollection = _head_of(sheet, words, saved)
         if head is None:
-            reading.notices.append(f"工作表{quoted(sheet.name)}没有认出表头，没有读取")
+            lying = "像是横着填的：列名竖着排在左边，请转成每行一条再上传"
+            why = lying if _lies_down(sheet, words) else "没有认出表头，没有读取"
+            reading.notices.append(f"工作表{quoted(sheet.name)}{why}")
             continue
-        _read_sheet(sheet, head, words, _year(sheet, head, filename, words.today), reading)
-    _tell_twins(reading.drafts)
+        _read_sheet(sheet, head, recollection, words, filename, reading)
+    tell_twins(reading.drafts)
     return reading
 
 
-# --- heads --------------------------------------------------------------------------------------------------------
+def _head_of(sheet: Sheet, words: Words, saved: Sequence[Saved]) -> tuple[Head | None, str]:
+    """The head with its columns told by name, by content, or as a person confirmed them, which is said; none where
+    no column is a day, or where nothing but the day was recognised beside one column."""
+    head = find_head(sheet, words.metrics)
+    if head is None:
+        return None, ""
+    columns = guess(head.columns, sheet.filled(head.last + 1), words)
+    columns, recollection = recalled(columns, saved, words)
+    head = replace(head, columns=columns)
+    filled = [column for column in columns if column.header]
+    return (head, recollection) if ("start" in head.fields and len(filled) >= 3) or _enough(head) else (None, "")
 
 
-@dataclass(frozen=True)
-class Head:
-    """Where a sheet's head stands and what it heads; `left_out` are sentences for the user."""
-
-    first: int
-    last: int
-    columns: list[Column]
-    left_out: list[str]
+def _enough(head: Head) -> bool:
+    return "start" in head.fields and len(head.fields) >= 2
 
 
-def find_head(sheet: Sheet, metrics: Sequence[Counted]) -> Head | None:
-    """The head: the row, or two rows, in which most of our columns are named."""
-    firsts = range(min(HEAD_WITHIN, len(sheet.rows)))
-    places = [(first, first) for first in firsts]
-    # Two rows only where they name more than one alone: a title above a head adds nothing to it.
-    places += [(first, first + 1) for first in firsts if _may_be_a_second_row(sheet, first + 1)]
-    best: Head | None = None
-    for first, last in places:
-        head = _head(sheet, first, last, metrics)
-        if _weight(head) > (_weight(best) if best else 0):
-            best = head
-    return best if best and _weight(best) >= 2 and any(c.field == "start" for c in best.columns) else None
+def _lies_down(sheet: Sheet, words: Words) -> bool:
+    """Whether the names of columns stand one under another, and the activities side by side."""
+    turned = Sheet(sheet.name, list(zip(*sheet.rows[:HIGH], strict=True)))
+    head = find_head(turned, words.metrics)
+    return head is not None and len(head.fields) >= 3 and "start" in head.fields
 
 
-def _weight(head: Head) -> int:
-    return len({column.field for column in head.columns})
-
-
-def _may_be_a_second_row(sheet: Sheet, at: int) -> bool:
-    """A second head row holds words only: a number or a day means that the list has begun."""
-    if at >= len(sheet.rows):
-        return False
-    cells = [cell for cell in sheet.rows[at] if cell is not None]
-    return bool(cells) and all(isinstance(cell, str) and read_day(cell).value is None for cell in cells)
-
-
-def _head(sheet: Sheet, first: int, last: int, metrics: Sequence[Counted]) -> Head:
-    headings = sheet.headings(first, last)
-    known = _table(metrics)
-    taken: dict[str, tuple[int, Column]] = {}
-    left_out = []
-    tops = [heading.partition("/")[0] for heading in headings]
-    for at, heading in enumerate(headings):
-        if not heading:
-            continue
-        verdict = allows(heading, what=What.COLUMN)
-        if not verdict:
-            left_out.append(f"{verdict.reason}，这一列的内容没有保存")
-            continue
-        found = _match(heading, known, alone=tops.count(tops[at]) == 1)
-        if found is None:
-            if key(heading) not in ("序号", "编号", "no", "no."):
-                left_out.append(f"{quoted(heading)}一列认不出，没有导入")
-            continue
-        name, rank, times = found
-        typed = sheet.rows[first][at] if first == last else None
-        column = Column(at, typed.strip() if isinstance(typed, str) else heading, name, _label(name, metrics), times)
-        if name in taken and taken[name][0] <= rank:
-            left_out.append(f"{quoted(heading)}一列与{quoted(taken[name][1].header)}重复，没有导入")
-            continue
-        if name in taken:
-            left_out.append(f"{quoted(taken[name][1].header)}一列与{quoted(heading)}重复，没有导入")
-        taken[name] = (rank, column)
-    columns = sorted((column for _rank, column in taken.values()), key=lambda column: column.at)
-    return Head(first, last, _with_title(columns), left_out)
-
-
-def _with_title(columns: list[Column]) -> list[Column]:
-    """Where no column names the activity, the one headed 事项, else the one that tells its content, does."""
-    if any(column.field == "title" for column in columns):
-        return columns
-    telling = [c for c in columns if c.field == "topic"] + [c for c in columns if key(c.header) in _TELLING]
-    if not telling:
-        return columns
-    title = telling[0]
-    return [Column(c.at, c.header, "title", LABELS["title"]) if c is title else c for c in columns]
-
-
-def _table(metrics: Sequence[Counted]) -> dict[str, tuple[str, int]]:
-    """Every known heading with the field that it means and how near it is to our own word."""
-    table = {key(word): (name, rank) for name, words in NAMES.items() for rank, word in enumerate(words)}
-    for metric in metrics:
-        own = f"{metric.name}({metric.unit})"
-        for rank, word in enumerate((own, metric.name, *metric.aliases)):
-            table.setdefault(key(word), (metric.slug, rank))
-    return table
-
-
-def _match(heading: str, known: Mapping[str, tuple[str, int]], *, alone: bool) -> tuple[str, int, Decimal] | None:
-    """The field that a heading means: as a whole, by its lower part, or by its upper one where that stands alone."""
-    upper, _slash, lower = heading.partition("/")
-    candidates = [heading.replace("/", ""), lower, upper if alone else ""]
-    for candidate in filter(None, candidates):
-        if found := _named(candidate, known):
-            return found
-    return None
-
-
-def _named(text: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int, Decimal] | None:
-    whole = key(text).translate(str.maketrans("[]【】〔〕", "()()()"))
-    whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
-    base, _open, inside = whole.partition("(")
-    inside = inside.removesuffix(")").removeprefix("单位")
-    # 人数（人） is 人数; 填报单位（盖章）临水社区 is a line of its own above the head.
-    name, rank = known.get(whole) or (known.get(base) if whole == base or whole.endswith(")") else None) or ("", 0)
-    if not name or (name, inside) in _OTHER_UNITS:
-        return None
-    if inside == "人次" and name == "people":
-        name = "attendances"
-    return name, rank, _SCALES.get((name, inside), Decimal(1))
-
-
-def _label(name: str, metrics: Sequence[Counted]) -> str:
-    return LABELS.get(name) or next(f"{m.name}（{m.unit}）" for m in metrics if m.slug == name)
+HIGH = 60
 
 
 def _year(sheet: Sheet, head: Head, filename: str, today: date) -> int:
@@ -312,27 +200,90 @@ def _unit_above(sheet: Sheet, head: Head, words: Words) -> tuple[str, int] | Non
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _read_sheet(sheet: Sheet, head: Head, words: Words, year: int, reading: Reading) -> None:
-    reading.columns[sheet.name] = head.columns
-    reading.notices += [f"{sheet.name}：{text}" for text in head.left_out]
-    if not any(column.field == "unit" for column in head.columns):
+def _read_sheet(sheet: Sheet, head: Head, recollection: str, words: Words, filename: str, reading: Reading) -> None:
+    columns = _in_captions_unit(sheet, head, head.columns, words)
+    if recollection:
+        reading.notices.append(f"{sheet.name}：{recollection}")
+    reading.notices += [f"{sheet.name}：{text}" for text in _left_out(columns)]
+    unit = None
+    if not any(column.field == "unit" for column in columns):
         named = _unit_above(sheet, head, words)
         said = f"按表上方写的，都记在{named[0]}名下" if named else "都记在所选单位名下"
         reading.notices.append(f"{sheet.name}：没有单位一列，{said}")
-        words = replace(words, default_unit=named[1]) if named else words
-    row_reader = _RowReader(head.columns, words, year)
-    totals, foots = [], []
+        unit = named[1] if named else None
+    year, month = _year(sheet, head, filename, words.today), _month(sheet, head)
+    table = reading.tables[sheet.name] = Table(columns, year, month, unit)
+    reading.drafts += read_lines(_lines(sheet, head, table, words, reading.notices), table, words)
+
+
+def read_lines(lines: Iterable[Line], table: Table, words: Words) -> list[Draft]:
+    """Kept rows read into drafts, as the table's columns are taken now."""
+    reader = _RowReader(table, words)
+    return [reader.draft(line) for line in lines]
+
+
+def _left_out(columns: Sequence[Column]) -> Iterator[str]:
+    for column in columns:
+        if column.refused:
+            yield column.refused
+        elif not column.field and column.header and key(column.header) not in SERIAL:
+            yield f"{quoted(column.header)}一列{column.why or '认不出'}，没有导入"
+
+
+def _lines(sheet: Sheet, head: Head, table: Table, words: Words, notices: list[str]) -> list[Line]:
+    """The rows that tell something, without sums, feet and heads repeated; of refused columns nothing."""
+    reader = _RowReader(table, words)
+    kept = [column.at for column in table.columns if not column.refused]
+    totals, foots, lines = [], [], list[Line]()
+    above: dict[str, Any] = {}
     for index, row, own in _rows(sheet, head.last + 1):
-        if row_reader.is_total(own):
+        if reader.is_total(own):
             totals.append(str(index + 1))
-        elif row_reader.is_foot(own):
+        elif reader.is_foot(own):
             foots.append(str(index + 1))
-        elif not row_reader.repeats_head(own):
-            reading.drafts.append(row_reader.draft(sheet.name, index + 1, row))
+        elif not reader.repeats_head(own):
+            cells = {str(at): _kept(row[at]) for at in kept if as_text(row[at]) != ""}
+            cells = {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()}
+            if cells:
+                lines.append(Line(sheet.name, index + 1, cells))
+            above = cells
     if totals:
-        reading.notices.append(f"{sheet.name}：第{'、'.join(totals)}行是合计，没有导入")
+        notices.append(f"{sheet.name}：第{'、'.join(totals)}行是合计，没有导入")
     if foots:
-        reading.notices.append(f"{sheet.name}：第{'、'.join(foots)}行是表尾说明，没有导入")
+        notices.append(f"{sheet.name}：第{'、'.join(foots)}行是表尾说明，没有导入")
+    return lines
+
+
+def _kept(cell: Cell) -> str | int | float:
+    """A cell as it is kept until the list is entered: numbers as numbers, all else as text."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+        return cell
+    return as_text(cell)
+
+
+def _in_captions_unit(sheet: Sheet, head: Head, columns: list[Column], words: Words) -> list[Column]:
+    """Money in 万元 where the line above the head says so and the column does not say otherwise."""
+    above = (plain(cell) for row in sheet.rows[: head.first] for cell in row if isinstance(cell, str))
+    told = next((found[1] for cell in above if (found := _CAPTION.search(cell))), "")
+    if not told:
+        return columns
+    name = f"money*{told}"
+    why = f"表上方写着单位：{told}"
+    return [
+        replace(c, field=name, label=label_of(name, words.metrics), why=why)
+        if c.field == "money" and "元" not in c.header
+        else c
+        for c in columns
+    ]
+
+
+def _month(sheet: Sheet, head: Head) -> int | None:
+    """The month of days that are typed without one: as the sheet is called, or the title above says."""
+    above = [str(cell) for row in sheet.rows[: head.first] for cell in row if isinstance(cell, str)]
+    for text in (sheet.name, *above):
+        if found := _MONTH.findall(plain(text).replace(" ", "")):
+            return int(found[0]) if len(set(found)) == 1 else None
+    return None
 
 
 def _rows(sheet: Sheet, first: int) -> Iterator[tuple[int, Row, Row]]:
@@ -346,34 +297,42 @@ def _rows(sheet: Sheet, first: int) -> Iterator[tuple[int, Row, Row]]:
 class _RowReader:
     """Reads rows under one head."""
 
-    def __init__(self, columns: Sequence[Column], words: Words, year: int) -> None:
-        self.columns = {column.field: column for column in columns}
-        self.counts = [c for c in columns if c.field in {metric.slug for metric in words.metrics}]
-        self.words, self.year = words, year
+    def __init__(self, table: Table, words: Words) -> None:
+        self.columns = {column.field: column for column in table.columns if column.field}
+        metrics = {metric.slug: metric.name for metric in words.metrics}
+        self.metric_names = metrics
+        bases = [(column, column.field.partition("*")[0].split("/")) for column in table.columns if column.field]
+        self.counts = [(column, names) for column, names in bases if set(names) <= set(metrics)]
+        self.ticks = [column for column in table.columns if "=" in column.field]
+        self.words, self.year, self.month = words, table.year, table.month
+        self.default_unit = words.default_unit if table.unit is None else table.unit
+        self.last_unit = ""
 
-    def draft(self, sheet: str, number: int, row: Row) -> Draft:
-        cells = {str(c.at): text for c in self.columns.values() if (text := as_text(row[c.at])) != ""}
-        draft = Draft(sheet, number, cells)
+    def draft(self, line: Line) -> Draft:
+        row = line.cells
+        draft = Draft(line.sheet, line.number, row)
         find = draft.findings
         start, end = self._days(row, find)
         title = self._text(row, "title")
         if not title:
             find.append(Finding(self._head("title"), "没有活动名称"))
-        kind = self._kind(row, title, find)
+        self._tell_several(row, title, find)
+        unit = self._unit(row, find)
+        amounts, told = self._amounts(row, find)
         draft.said = {
-            "unit": self._unit(row, find),
+            "unit": unit,
             "start": start.isoformat() if start else None,
             "end": end.isoformat() if end and end != start else None,
-            "kind": kind,
+            "kind": self._kind(row, title, find),
             "topic": self._one(row, "topic", self.words.topics, "没有这个事项", find),
             "title": title,
             "place": self._text(row, "place"),
-            "note": self._text(row, "note"),
-            "lines": self._several(row, "lines", self.words.lines, "没有这条条线", find),
+            "note": "；".join(filter(None, (self._text(row, "note"), told))),
+            "lines": self._lines(row, find),
             "measures": self._measures(row, start, find),
-            "cohosts": self._cohosts(row, find),
+            "cohosts": self._cohosts(row, unit, find),
             "summary": key(self._text(row, "summary")).upper() in _YES,
-            "amounts": self._amounts(row, find),
+            "amounts": amounts,
         }
         if not draft.good:
             draft.said = {}
@@ -383,7 +342,8 @@ class _RowReader:
 
     def is_total(self, row: Row) -> bool:
         """合计 and its like stand in a row of their own, without a day."""
-        if self._day_cell(row) is not None and read_days(self._day_cell(row), year=self.year).value:
+        day = row[self.columns["start"].at] if "start" in self.columns else None
+        if day is not None and read_days(day, year=self.year).value:
             return False
         return any(isinstance(cell, str) and _TOTAL.fullmatch(key(cell)) for cell in row)
 
@@ -401,20 +361,18 @@ class _RowReader:
 
     # -- single cells
 
-    def _cell(self, row: Row, name: str) -> Cell:
-        return row[self.columns[name].at] if name in self.columns else None
-
-    def _day_cell(self, row: Row) -> Cell:
-        return self._cell(row, "start")
+    def _cell(self, row: Mapping[str, Any], name: str) -> Any:
+        return row.get(str(self.columns[name].at)) if name in self.columns else None
 
     def _head(self, name: str) -> str:
         return self.columns[name].header if name in self.columns else LABELS.get(name, name)
 
-    def _text(self, row: Row, name: str) -> str:
+    def _text(self, row: Mapping[str, Any], name: str) -> str:
         return " ".join(as_text(self._cell(row, name)).split())
 
-    def _days(self, row: Row, find: list[Finding]) -> tuple[date | None, date | None]:
-        reading = read_days(self._day_cell(row), year=self.year)
+    def _days(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[date | None, date | None]:
+        cell = self._in_month(self._cell(row, "start"))
+        reading = read_days(cell, year=self.year)
         if reading.value is None:
             find.append(Finding(self._head("start"), reading.problem or "没有日期"))
             return None, None
@@ -428,22 +386,44 @@ class _RowReader:
             find.append(Finding(self._head("end"), "结束日期早于开始日期"))
         return start, last.value or end
 
-    def _unit(self, row: Row, find: list[Finding]) -> int:
+    def _in_month(self, cell: Any) -> Any:
+        """A day alone (5日, or 5 in the sheet called 3月) with the month that the sheet is for."""
+        day = _DAY_ALONE.fullmatch(plain(str(cell))) if self.month and cell is not None else None
+        return f"{self.month}月{day[1]}日" if day else cell
+
+    def _tell_several(self, row: Mapping[str, Any], title: str, find: list[Finding]) -> None:
+        """A cell that numbers several activities is one entry all the same, and told."""
+        cell = self._cell(row, "title")
+        several = len(_NUMBERED.findall(cell)) if isinstance(cell, str) else 0
+        if several > 1:
+            told = f"这一格里像是写了 {several} 项活动，只记作一条；要分开记请拆成几行"
+            find.append(Finding(self._head("title"), told, bad=False))
+
+    def _unit(self, row: Mapping[str, Any], find: list[Finding]) -> int:
         said = self._text(row, "unit")
+        if not said and self.last_unit and len(self.words.writable) > 1:
+            said = self.last_unit
+            find.append(Finding(self._head("unit"), f"没有写单位，按上面的行记在{quoted(said)}", bad=False))
+        self.last_unit = said
         if not said:
-            return self.words.default_unit
+            return self.default_unit
         found = self.words.units.get(key(said), frozenset())
         if len(found) != 1:
             why = "有不止一个单位叫这个名字" if found else "没有这个单位"
             find.append(Finding(self._head("unit"), f"{why}：{quoted(said)}"))
-            return self.words.default_unit
+            return self.default_unit
         (unit,) = found
         if unit not in self.words.writable:
             find.append(Finding(self._head("unit"), f"您不能替{quoted(said)}登记"))
         return unit
 
-    def _kind(self, row: Row, title: str, find: list[Finding]) -> str:
+    def _kind(self, row: Mapping[str, Any], title: str, find: list[Finding]) -> str:
         said = self._text(row, "kind")
+        ticked = self._ticked(row, "kind")
+        if not said and len(ticked) == 1:
+            return ticked[0]
+        if len(ticked) > 1:
+            find.append(Finding(self._head("kind"), "勾了不止一种类型", bad=True))
         if not said:
             guessed = self._guessed_kind(title)
             name = self.words.kind_names.get(guessed, guessed)
@@ -456,12 +436,20 @@ class _RowReader:
             find.append(Finding(self._head("kind"), f"没有这种类型：{quoted(said)}。可以填：{offered}"))
         return known or ""
 
+    def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
+        fields = (column for column in self.ticks if column.field.startswith(f"{name}="))
+        return [c.field.partition("=")[2] for c in fields if key(str(row.get(str(c.at), ""))).upper() in TICKS]
+
+    def _lines(self, row: Mapping[str, Any], find: list[Finding]) -> list[str]:
+        named = self._several(row, "lines", self.words.lines, "没有这条条线", find)
+        return sorted({*named, *self._ticked(row, "lines")})
+
     def _guessed_kind(self, title: str) -> str:
         said = key(title)
         named = [(word != _ANY_KIND, len(word), slug) for word, slug in self.words.kinds.items() if word in said]
         return max(named)[2] if named else "other"
 
-    def _one(self, row: Row, name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> str:
+    def _one(self, row: Mapping[str, Any], name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> str:
         said = self._text(row, name)
         if not said:
             return ""
@@ -470,7 +458,9 @@ class _RowReader:
             find.append(Finding(self._head(name), f"{why}：{quoted(said)}"))
         return found or ""
 
-    def _several(self, row: Row, name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> list[str]:
+    def _several(
+        self, row: Mapping[str, Any], name: str, known: Mapping[str, str], why: str, find: list[Finding]
+    ) -> list[str]:
         parts = [part.strip() for part in _SPLIT.split(self._text(row, name)) if part.strip()]
         parts = [one for part in parts for one in ([part] if key(part) in known else re.split("[和与及]", part))]
         unknown = [part for part in parts if key(part) not in known]
@@ -478,7 +468,7 @@ class _RowReader:
             find.append(Finding(self._head(name), f"{why}：{'、'.join(quoted(part) for part in unknown)}"))
         return sorted({known[key(part)] for part in parts if key(part) in known})
 
-    def _measures(self, row: Row, start: date | None, find: list[Finding]) -> list[str]:
+    def _measures(self, row: Mapping[str, Any], start: date | None, find: list[Finding]) -> list[str]:
         """Measures by number or title; one that isn't found leaves the row good, to be attributed by hand."""
         whole = self._text(row, "measures")
         parts = [whole] if key(whole) in self.words.measures else re.split("[;；\n]+", whole)
@@ -493,7 +483,7 @@ class _RowReader:
                 find.append(Finding(self._head("measures"), f"{why}：{quoted(part)}，没有归集", bad=False))
         return sorted(found)
 
-    def _cohosts(self, row: Row, find: list[Finding]) -> list[int]:
+    def _cohosts(self, row: Mapping[str, Any], unit: int, find: list[Finding]) -> list[int]:
         """Units of the street that held it too; others (企业, 学校) are told and stay in nobody's book."""
         found: set[int] = set()
         for part in filter(None, (part.strip() for part in _SPLIT.split(self._text(row, "cohosts")))):
@@ -503,30 +493,75 @@ class _RowReader:
             else:
                 stranger = f"{quoted(part)}不是本街道的单位，没有记入联合单位"
                 find.append(Finding(self._head("cohosts"), stranger, bad=False))
-        return sorted(found - {self._unit(row, [])})
+        return sorted(found - {unit})
 
-    def _amounts(self, row: Row, find: list[Finding]) -> list[list[str]]:
-        amounts = []
-        for column in self.counts:
-            cell = row[column.at]
-            reading = read_amount(as_text(cell) if isinstance(cell, date | time | timedelta) else cell, column.field)
-            if reading.problem:
-                find.append(Finding(column.header, reading.problem))
-            if (amount := reading.value) is None:
+    def _amounts(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[list[list[str]], str]:
+        """What the row counts, and the words that some of it was read from: they go into the note."""
+        amounts: list[list[str]] = []
+        for column, names in self.counts:
+            cell = row.get(str(column.at))
+            parts = _parted(cell, len(names))
+            if parts is None:
+                find.append(Finding(column.header, f"{quoted(str(cell))}要写成 {len(names)} 个数，用斜线隔开"))
                 continue
-            value = amount.value * column.times * self._share(cell, column, find)
-            if amount.words:
-                about = f"{quoted(amount.words)}是约数，按 {plain_decimal(value)} 计并标明"
-                find.append(Finding(column.header, about, bad=False))
-            amounts.append([column.field, plain_decimal(value), amount.words, ""])
-        return amounts
+            for name, part in zip(names, parts, strict=True):
+                self._count(name, part, column, amounts, find)
+        if "counts" not in self.columns:
+            return amounts, ""
+        return amounts, self._told(row, amounts, find)
 
-    def _share(self, cell: Cell, column: Column, find: list[Finding]) -> int:
+    def _count(self, name: str, cell: Any, column: Column, amounts: list[list[str]], find: list[Finding]) -> None:
+        reading = read_amount(cell, name)
+        if reading.problem:
+            find.append(Finding(column.header, reading.problem))
+        if (amount := reading.value) is None:
+            return
+        value = amount.value * self._share(cell, column, find)
+        if column.field in SCALES and not (isinstance(cell, str) and re.search("[百千万亿]", cell)):
+            value *= SCALES[column.field]
+        if column.field == MINUTES and not (isinstance(cell, str) and re.search("[时分:：h]", cell)):
+            value = (value / 60).quantize(Decimal("0.01"))
+            find.append(Finding(column.header, f"{as_text(cell)} 分钟按 {plain_decimal(value)} 小时计", bad=False))
+        if amount.words:
+            about = f"{quoted(amount.words)}是约数，按 {plain_decimal(value)} 计并标明"
+            find.append(Finding(column.header, about, bad=False))
+        if any(one[0] == name for one in amounts):
+            find.append(Finding(column.header, f"{self.metric_names[name]}已有一列，这里的没有记", bad=False))
+            return
+        amounts.append([name, plain_decimal(value), amount.words, ""])
+
+    def _told(self, row: Mapping[str, Any], amounts: list[list[str]], find: list[Finding]) -> str:
+        """Amounts told in words, where no column counts them; what was read and what was not is both said."""
+        column, text = self.columns["counts"], self._text(row, "counts")
+        told = amounts_in(text)
+        counted = {amount[0] for amount in amounts}
+        fresh = [a for a in told.amounts if a.metric not in counted and a.metric in self.metric_names]
+        amounts += [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in fresh]
+        if fresh:
+            said = "、".join(f"{self.metric_names[a.metric]} {a.words or plain_decimal(a.value)}" for a in fresh)
+            about = "，其中的约数已标明" if any(a.words for a in fresh) else ""
+            find.append(Finding(column.header, f"从文字里读出{said}{about}", bad=False))
+        if told.left:
+            left = "、".join(quoted(words) for words in told.left)
+            find.append(Finding(column.header, f"{left}没有归入计量，留在备注里", bad=False))
+        return text
+
+    def _share(self, cell: Any, column: Column, find: list[Finding]) -> int:
         """A cell that Excel shows as 98.5% holds 0.985."""
         if column.field != "rate" or not isinstance(cell, float) or cell >= 1:
             return 1
         find.append(Finding(column.header, f"{cell:.15g}认作百分数，按 {cell * 100:.6g}% 计", bad=False))
         return 100
+
+
+def _parted(cell: Any, parts: int) -> list[Any] | None:
+    """The numbers in a cell like 30/200, one for each name in its head; a blank tells none."""
+    if parts == 1:
+        return [cell]
+    if cell is None or cell == "":
+        return [None] * parts
+    found = re.split("[/、;；,，和 ]+", plain(str(cell)))
+    return list(found) if len(found) == parts else None
 
 
 def as_text(cell: Cell) -> str:
@@ -543,7 +578,7 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _tell_twins(drafts: Sequence[Draft]) -> None:
+def tell_twins(drafts: Sequence[Draft]) -> None:
     """A row that says what an earlier one says is told: lists are often pasted together."""
     seen: dict[tuple[Any, ...], Draft] = {}
     for draft in drafts:

@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiben.lib.canonical import uuid7
+from yiben.lib.canonical import plain_decimal, uuid7
 from yiben.lib.periods import Period
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
@@ -231,7 +231,7 @@ class Quantity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.about or f"{self.value}{self.metric.unit}"
+        return self.about or f"{plain_decimal(self.value)}{self.metric.unit}"
 
     @property
     def about(self) -> str:
@@ -402,7 +402,11 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
 
 class ImportBatch(models.Model):
-    """One list that came as a file. The file isn't kept: its hash, the mapping and the accepted cells are."""
+    """One list that came as a file. The file isn't kept: its hash, the mapping and the accepted cells are.
+
+    `mapping` tells each sheet's columns, `contexts` what holds for all its rows (year, month, unit). Guesses by content
+    leave the mapping unconfirmed until a person has seen it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -411,6 +415,8 @@ class ImportBatch(models.Model):
     filename = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
+    contexts = models.JSONField(default=dict)
+    confirmed = models.BooleanField(default=True)
     notices = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
 
@@ -445,7 +451,11 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has or will have."""
+    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has or will have.
+
+    In the preview `cells` holds every column within the boundary; once the list is entered, only those that were taken.
+    `twins` are what may be the same activity, in the list or in the book; a person may leave a row out for it.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -456,6 +466,8 @@ class ImportRow(models.Model):
     good = models.BooleanField(default=False)
     entry_id = models.UUIDField(default=uuid7)
     recorded = models.BooleanField(default=False)
+    twins = models.JSONField(default=list)
+    skipped = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["batch", "sheet", "number"]
@@ -466,3 +478,22 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.number}"
+
+
+class ImportMapping(models.Model):
+    """What a person confirmed that the columns under these heads are; offered again for lists alike in the street."""
+
+    tenant = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=64)
+    fields = models.JSONField(default=dict)
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "signature"], name="import_mapping_once"),
+        ]
+
+    def __str__(self) -> str:
+        return "、".join(self.fields)

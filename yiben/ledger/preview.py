@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from yiben.ledger.imports import LABELS
+from yiben.ledger.heads import LABELS
+from yiben.ledger.imports import as_text
 from yiben.ledger.models import ImportRow
 
 
@@ -27,11 +28,13 @@ class Shown:
 def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]]) -> Shown:
     """The row's accepted cells by what they mean; `entry` is its entry once there is one."""
     columns = mapping.get(row.sheet, ())
-    cells = {column["field"]: row.cells.get(str(column["at"]), "") for column in columns}
+    texts = {at: as_text(cell) for at, cell in row.cells.items()}
+    taken = [column for column in columns if column["field"]]
+    cells = {column["field"]: texts.get(str(column["at"]), "") for column in taken}
     counts = [
-        f"{column['label'].partition('（')[0]} {row.cells[str(column['at'])]}"
-        for column in columns
-        if column["field"] not in LABELS and row.cells.get(str(column["at"]))
+        f"{column['label'].partition('（')[0]} {texts[str(column['at'])]}"
+        for column in taken
+        if column["field"].partition("=")[0] not in LABELS and texts.get(str(column["at"]))
     ]
     return Shown(
         sheet=row.sheet,

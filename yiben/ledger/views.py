@@ -14,17 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, exports
+from yiben.ledger import actions, exports, mapping_page
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, EntryForm, FilterForm, ReasonForm, UploadForm, refuse
+from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch
 from yiben.ledger.months import months_of
 from yiben.ledger.preview import shown
+from yiben.ledger.words import words_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received
 from yiben.units.acts import READERS, WRITERS
-from yiben.units.models import Post, PostKind
+from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
 
 ROWS = 50
@@ -245,7 +247,7 @@ def bring_in(request: StaffRequest) -> HttpResponse:
 
     begun = _done(form, act)
     if begun is not None:
-        return redirect("ledger:batch", begun.pk)
+        return redirect("ledger:batch" if begun.confirmed else "ledger:mapping", begun.pk)
     batches = ImportBatch.objects.for_post(request.post).with_counts()
     page = Paginator(batches, 20).get_page(request.GET.get("page"))
     return render(request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200)
@@ -275,6 +277,42 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "hers": found.by_id == request.post.pk and actions.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
+
+
+TRIED = 200
+
+
+@for_posts(*WRITERS)
+def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What a list's columns are taken for: shown, tried at each change (asked by htmx), confirmed."""
+    found = _batch(request, pk)
+    if found.state != BatchState.PREVIEW or found.rows.filter(recorded=True).exists():
+        return redirect("ledger:batch", pk)
+    asked = request.POST if request.method == "POST" else None
+    fields = mapping_page.asked_fields(found, asked) if asked is not None else {}
+    stepwise = request.headers.get("HX-Request") == "true" and "confirm" not in request.POST
+    refused = None
+    if asked is not None and not stepwise:
+        try:
+            actions.map_import(found, by=request.post, fields=fields)
+            return redirect("ledger:batch", pk)
+        except Refused as error:
+            refused = error
+    words = words_for(request.post, found.unit, today())
+    context = {"batch": found, "refused": refused} | _tried(found, fields, request.post, words)
+    if stepwise:
+        return render(request, "ledger/_tried.html", context)
+    context["tables"] = mapping_page.tables(found, words, asked)
+    return render(request, "ledger/mapping.html", context, status=WRONG if refused else 200)
+
+
+def _tried(found: ImportBatch, fields: actions.Fields, post: Post, words: Words) -> dict[str, Any]:
+    try:
+        drafts = actions.try_mapping(found, fields, words, most=TRIED)
+    except Refused as refused:
+        return {"problem": refused.sentence}
+    units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))
+    return {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
 
 
 def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
@@ -354,7 +392,9 @@ def _hers(request: StaffRequest, pk: UUID) -> Entry:
 
 
 def _batch(request: StaffRequest, pk: UUID) -> ImportBatch:
-    found: ImportBatch = get_object_or_404(ImportBatch.objects.for_post(request.post), pk=pk)
+    found: ImportBatch = get_object_or_404(
+        ImportBatch.objects.for_post(request.post).select_related("unit__tenant"), pk=pk
+    )
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from yiben.ledger.imports import Counted, Words, key
+from yiben.ledger.heads import Counted, Words, key
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post, PostKind, Unit
@@ -31,6 +31,7 @@ def words_for(by: Post | None, unit: Unit, today: date) -> Words:
         metrics=[Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)],
         today=today,
         kind_names={kind.slug: kind.name for kind in kinds},
+        line_names=dict(Line.objects.filter(active=True).values_list("slug", "short")),
     )
 
 

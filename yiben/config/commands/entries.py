@@ -64,12 +64,16 @@ def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected:
     with transaction.atomic():
         batch = actions.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())
         counts = batch.counts()
+        _tell_guesses(batch)
         _tell_reading(batch, counts)
         transaction.set_rollback(dry_run)
     if dry_run:
         click.echo(_("只是看看，什么都没有记"))
         sys.exit(FOUND if counts["bad"] else 0)
     if counts["good"]:
+        if not batch.confirmed:
+            # The command's caller has read the guesses above, or asked for them by --dry-run.
+            batch = actions.map_import(batch, by=by, fields={})
         with telling(_("导入")) as progress:
             actions.commit_import(batch, by=by, reason=reason, progress=progress)
         counts = batch.counts()
@@ -79,6 +83,14 @@ def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected:
         aside.write_bytes(exports.rejected_workbook(batch))
         click.echo(_("有问题的行在 %(file)s") % {"file": aside})
         sys.exit(FOUND)
+
+
+def _tell_guesses(batch: ImportBatch) -> None:
+    for sheet, columns in batch.mapping.items():
+        for column in columns:
+            if column["field"] and not column["sure"]:
+                said = {"sheet": sheet, "header": column["header"], "label": column["label"], "why": column["why"]}
+                click.echo(_("%(sheet)s：“%(header)s”一列按内容认作“%(label)s”，%(why)s") % said)
 
 
 def _tell_reading(batch: ImportBatch, counts: dict[str, int]) -> None:

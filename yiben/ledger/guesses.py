@@ -1,0 +1,163 @@
+"""Columns whose head doesn't tell what they are, by what stands in them. A guess says why, and a person confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from yiben.ledger.heads import LABELS, SERIAL, Column, Words, is_day, key, label_of, without_personal
+from yiben.ledger.prose import amounts_in
+from yiben.lib.numbers import read_number
+from yiben.lib.sheets import Cell
+
+SAMPLE = 200
+"""So many cells of a column are looked at."""
+TICKS = frozenset({"是", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "有"})
+NO_TICKS = frozenset({"否", "×", "✗", "0", "N", "NO", "FALSE", "无", "/", "-", "—"})
+
+_MOST = 0.6
+_PLACE = re.compile(
+    r"(?:室|厅|中心|广场|公园|学校|小学|中学|礼堂|院|小区|大厦|路\d*号?|楼|馆|站|社区|场|门口|基地|书屋|驿站)$"
+)
+_DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What stands in one column: its cells that hold something."""
+
+    column: Column
+    cells: Sequence[Cell]
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell for cell in self.cells if isinstance(cell, str)]
+
+    def share(self, fits: Callable[[Cell], bool]) -> float:
+        return sum(fits(cell) for cell in self.cells) / len(self.cells) if self.cells else 0.0
+
+    def named(self, known: Callable[[str], bool]) -> float:
+        return self.share(lambda cell: isinstance(cell, str) and known(key(cell)))
+
+
+def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Words) -> list[Column]:
+    """The columns, with those that no name told taken for what their cells look like."""
+    samples = [Sample(column, _cells(rows, column.at)) for column in columns]
+    found = {s.column.at: without_personal(s.column, s.cells) for s in samples}
+    taken = {column.field for column in found.values() if column.field}
+    for sample in samples:
+        column = found[sample.column.at]
+        if column.field or column.refused or not sample.cells or key(column.header) in SERIAL:
+            continue
+        if column.why.startswith("与"):
+            continue
+        name, why = _looks_like(sample, taken, words)
+        if name:
+            taken.add(name)
+            label = label_of(name, words.metrics, words)
+            found[column.at] = replace(column, field=name, label=label, why=why, sure=False)
+    return _told_in_words(_titled(list(found.values()), samples), samples, words)
+
+
+def _cells(rows: Sequence[Sequence[Cell]], at: int) -> list[Cell]:
+    return [row[at] for row in rows if row[at] is not None and row[at] != ""][:SAMPLE]
+
+
+def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:
+    """The field that most of the cells speak for, with a sentence; two empty strings where nothing does."""
+    ticked = _ticked(sample, words)
+    if ticked and ticked not in taken:
+        return ticked, "列名是一种类型或条线，格子里打勾"
+    if (share := sample.share(is_day)) >= _MOST:
+        for name in ("start", "end"):
+            if name not in taken:
+                return name, f"{_percent(share)}的格子是日期"
+    for name, known, what in (
+        ("unit", words.units, "单位名称"),
+        ("kind", words.kinds, "活动类型"),
+        ("lines", words.lines, "条线名称"),
+        ("topic", words.topics, "事项"),
+        ("cohosts", words.units, "单位名称"),
+    ):
+        if name not in taken and (share := sample.named(known.__contains__)) >= _MOST:
+            return name, f"{_percent(share)}的格子是{what}"
+    return _counted(sample, taken) or _place(sample, taken) or ("", "")
+
+
+def _percent(share: float) -> str:
+    return "全部" if share == 1 else f"{share:.0%} "
+
+
+def _ticked(sample: Sample, words: Words) -> str:
+    if sample.share(lambda cell: str(cell).strip().upper() in TICKS | NO_TICKS) < 1:
+        return ""
+    upper, _slash, lower = sample.column.header.rpartition("/")
+    heads = (("lines", words.lines), ("kind", words.kinds))
+    for name, known in heads if "条线" in upper else reversed(heads):
+        if found := known.get(key(lower)):
+            return f"{name}={found}"
+    return ""
+
+
+def _counted(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
+    """30人次 in every cell tells its metric; several quantities, or words around them, are read from the text."""
+    texts = sample.texts
+    if not texts:
+        return None
+    read = [(amounts_in(text), text) for text in texts]
+    told = [reading for reading, _text in read if reading.amounts]
+    share = len(told) / len(sample.cells)
+    if share < _MOST:
+        return None
+    alone = {reading.amounts[0].metric for reading in told if len(reading.amounts) == 1}
+    bare = all(len(reading.amounts) == 1 and read_number(text) is not None for reading, text in read)
+    if bare and len(alone) == 1 and len(told) == len(texts) and not alone & taken:
+        return alone.pop(), "格子里的数字都带着这个单位"
+    return ("counts", f"{_percent(share)}的格子是写在文字里的数量") if "counts" not in taken else None
+
+
+def _place(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
+    share = sample.share(lambda cell: isinstance(cell, str) and len(cell) <= 20 and bool(_PLACE.search(cell.strip())))
+    return ("place", f"{_percent(share)}的格子像地点") if share >= _MOST and "place" not in taken else None
+
+
+def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
+    """Where nothing names the activity, the column of words that sounds most like names of activities does."""
+    if any(column.field == "title" for column in columns):
+        return columns
+    free = {c.at for c in columns if not c.refused and (not c.field or (c.field in ("counts", "place") and not c.sure))}
+    sounding = [(_sounds(s), -s.column.at) for s in samples if s.column.at in free and s.texts]
+    best, at = max(sounding, default=(0.0, 0))
+    if best < 0.3:
+        return columns
+    why = "格子里像是活动名称"
+    return [
+        replace(c, field="title", label=LABELS["title"], why=why, sure=False) if c.at == -at else c for c in columns
+    ]
+
+
+def _sounds(sample: Sample) -> float:
+    if len(set(sample.texts)) * 2 < len(sample.texts):
+        return 0.0
+    return sample.share(lambda cell: isinstance(cell, str) and 4 <= len(cell) <= 60 and bool(_DOING.search(cell)))
+
+
+def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
+    """Where no column counts, and the column of notes tells quantities, they are read from there."""
+    counting = {metric.slug for metric in words.metrics}
+    if any(part in counting for c in columns for part in c.field.partition("*")[0].split("/")):
+        return columns
+    if any(column.field == "counts" for column in columns):
+        return columns
+    cells = {sample.column.at: sample for sample in samples}
+    for number, column in enumerate(columns):
+        if column.field == "note" and _tells_counts(cells[column.at]):
+            why = "没有数量的列，这一列的文字里写着数量"
+            told = replace(column, field="counts", label=LABELS["counts"], why=why, sure=False)
+            return [*columns[:number], told, *columns[number + 1 :]]
+    return columns
+
+
+def _tells_counts(sample: Sample) -> bool:
+    return sample.share(lambda cell: isinstance(cell, str) and bool(amounts_in(cell).amounts)) >= _MOST

@@ -1,0 +1,90 @@
+"""Mappings that a person confirmed, recalled for files alike: the same heads, or all but one or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Column, Words, key, label_of
+from yiben.lib.canonical import sha256_hex
+
+STRANGE = 2
+"""So many heads may be new, and so many be missing."""
+COMMON = 3
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a person confirmed that columns with these heads are; `said` tells who and when."""
+
+    fields: Mapping[str, str]
+    said: str
+
+
+def heads_of(columns: Sequence[Column]) -> dict[str, str]:
+    """The fields by heads, of columns that may be kept; a head that stands twice is told apart by its turn."""
+    found: dict[str, str] = {}
+    for column in columns:
+        if column.refused or not column.header or key(column.header) in SERIAL:
+            continue
+        found[_turned(found, column.header)] = column.field
+    return found
+
+
+def signature(fields: Mapping[str, str]) -> str:
+    """What is the same of two files with the same heads in the same order."""
+    return sha256_hex("\n".join(fields).encode())
+
+
+def recalled(columns: Sequence[Column], saved: Sequence[Saved], words: Words) -> tuple[list[Column], str]:
+    """The columns as they were confirmed for a list like this one, with a sentence; unchanged where none is alike."""
+    heads = heads_of(columns)
+    near = [(len(set(heads) ^ set(one.fields)), turn, one) for turn, one in enumerate(saved) if _alike(heads, one)]
+    if not near:
+        return list(columns), ""
+    strange, _turn, best = min(near, key=lambda one: one[:2])
+    told = f"列名和{best.said}确认过的一份{'一样' if not strange else '差不多'}，照那次的认法"
+    return _taken(columns, best, words), told + ("，新的列请看一下" if strange else "")
+
+
+def _alike(heads: Mapping[str, str], one: Saved) -> bool:
+    new, missing = set(heads) - set(one.fields), set(one.fields) - set(heads)
+    enough = len(set(heads) & set(one.fields)) >= COMMON or not (new or missing)
+    return len(new) <= STRANGE and len(missing) <= STRANGE and enough
+
+
+def _taken(columns: Sequence[Column], best: Saved, words: Words) -> list[Column]:
+    seen: dict[str, str] = {}
+    known = {metric.slug for metric in words.metrics}
+    told = []
+    claimed = set(best.fields.values())
+    for column in columns:
+        head = ""
+        if not column.refused and column.header and key(column.header) not in SERIAL:
+            head = _turned(seen, column.header)
+            seen[head] = ""
+        if head in best.fields and may_be(best.fields[head], known, words):
+            name = best.fields[head]
+            label = label_of(name, words.metrics, words) if name else ""
+            column = replace(column, field=name, label=label, why=f"{best.said}确认过", sure=True)
+        elif column.field in claimed:
+            column = replace(column, field="", label="", why="")
+        told.append(column)
+    return told
+
+
+def may_be(name: str, metrics: set[str], words: Words) -> bool:
+    """Whether a field, as a form or a kept mapping writes it, is one that there is."""
+    base, _equals, value = name.partition("=")
+    if value:
+        return (base == "kind" and value in words.kind_names) or (base == "lines" and value in words.line_names)
+    if name in ("", MINUTES) or name in SCALES or name in LABELS:
+        return True
+    return all(part in metrics for part in name.split("/"))
+
+
+def _turned(seen: Mapping[str, str], header: str) -> str:
+    head, turn = key(header), 2
+    while head in seen:
+        head, turn = f"{key(header)}#{turn}", turn + 1
+    return head

@@ -1,0 +1,114 @@
+"""Quantities told in a cell's words: 参加30余人，发放资料200份 → 人次 30余, 份数 200; what no metric takes is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yiben.gongwen import Mention, quantities
+from yiben.ledger.amounts import read_amount
+from yiben.ledger.content import Amount
+from yiben.lib.plain import plain
+
+_METRICS = {
+    **dict.fromkeys(("人次", "人", "名", "位", "人份"), "attendances"),
+    **dict.fromkeys(("户", "户次", "户家庭"), "households"),
+    **dict.fromkeys(("份", "册", "本"), "materials"),
+    **dict.fromkeys(("件", "件次"), "items"),
+    **dict.fromkeys(("场", "场次"), "times"),
+    **dict.fromkeys(("小时", "分钟"), "hours"),
+    "元": "money",
+}
+_PEOPLE = ("人", "名", "位")
+# A part of those counted already, or people who give and don't take part.
+_PART = re.compile("其中[^，。；,;]{0,12}$")
+_STAFF = re.compile("专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警")
+_VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+_TOTAL = re.compile("共|合计|总")
+_ROUND = {"yu", "jin", "yue", "ge", "shang"}
+_NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
+# 人次：120 tells its unit in front.
+_LEADING = re.compile(
+    r"(?P<name>人次|人数|志愿者|户数|份数|场次)[：:]\s*(?P<number>\d[\d,]{0,12})(?!\d|\s*[^\d\s，。；,;、)）])"
+)
+_LED = {"人次": "attendances", "人数": "attendances", "志愿者": "volunteers", "户数": "households", "份数": "materials"}
+_NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Told:
+    """The amounts that a text tells, and the words of other quantities in it that no metric takes."""
+
+    amounts: tuple[Amount, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def amounts_in(text: str) -> Told:
+    """The amounts told in a cell's words, one a metric; of two alike the one called 共 counts, else the first."""
+    text = plain(text[:_LONGEST])
+    amounts: list[tuple[Amount, bool, str]] = []
+    left: list[str] = []
+    for found in _LEADING.finditer(text):
+        metric = next((slug for name, slug in _LED.items() if found["name"].endswith(name)), "times")
+        amounts.append((Amount(metric, Decimal(found["number"].replace(",", ""))), False, found[0]))
+    for mention in quantities(text):
+        if mention.kind in _NO_QUANTITY or mention.kind == "term" or (mention.low is None and mention.high is None):
+            continue
+        amount = _amount(mention, text)
+        before = text[max(0, mention.start - 4) : mention.start]
+        if amount is None:
+            left.append(mention.text)
+        else:
+            amounts.append((amount, bool(_TOTAL.search(before + mention.text)), mention.text))
+    return _one_a_metric(amounts, left)
+
+
+def _amount(mention: Mention, text: str) -> Amount | None:
+    metric = _METRICS.get(mention.unit)
+    if metric is None or _PART.search(text[: mention.start]):
+        return None
+    if mention.unit in _PEOPLE:
+        around = mention.noun[:12] + text[mention.end : mention.end + 4]
+        if _VOLUNTEERS.search(around):
+            metric = "volunteers"
+        elif _STAFF.search(around):
+            return None
+    value, words = mention.low, ""
+    if mention.approx:
+        # 30余人 is kept as the book keeps it from a cell: 30 with its words; a range has no one number.
+        rough = read_amount(mention.text, metric).value if mention.approx in _ROUND else None
+        if rough is None:
+            return None
+        value, words = rough.value, mention.text[:40]
+    assert value is not None
+    if mention.unit == "分钟":
+        value = (value / 60).quantize(Decimal("0.01"))
+    return Amount(metric, value, words, _noun(mention, metric))
+
+
+def _noun(mention: Mention, metric: str) -> str:
+    return mention.noun if metric in ("materials", "items") and _NOUN.fullmatch(mention.noun) else ""
+
+
+def _one_a_metric(amounts: Sequence[tuple[Amount, bool, str]], left: list[str]) -> Told:
+    """Materials of two kinds stand side by side under their nouns; of others one stands and the rest is named."""
+    chosen: dict[str, tuple[Amount, bool, str]] = {}
+    more: list[Amount] = []
+    for amount, total, said in amounts:
+        if amount.metric not in chosen:
+            chosen[amount.metric] = amount, total, said
+            continue
+        first, was_total, first_said = chosen[amount.metric]
+        if total and not was_total:
+            chosen[amount.metric] = amount, True, said
+            left.append(first_said)
+        elif first.noun and amount.noun and amount.noun not in {first.noun, *(other.noun for other in more)}:
+            more.append(amount)
+        elif amount.value != first.value:
+            left.append(said)
+    of_two = {amount.metric for amount in more}
+    firsts = [amount if amount.metric in of_two else replace(amount, noun="") for amount, *_more in chosen.values()]
+    return Told((*firsts, *more), tuple(dict.fromkeys(left)))

@@ -1,0 +1,240 @@
+"""What a head does not tell, the cells do; a person confirms it, and it is kept for lists alike."""
+
+import datetime
+
+import pytest
+
+from tests.people import street
+from yiben.ledger import actions
+from yiben.ledger.models import Entry, ImportMapping, ImportRow
+from yiben.ledger.prose import amounts_in
+from yiben.ledger.tests.lists import HEAD, row, workbook
+from yiben.ledger.words import words_for
+from yiben.lib.refused import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def begun(s, *sheets, by=None, **more):
+    data = workbook(*sheets, **more)
+    return actions.begin_import(by=by or s.bob, unit=s.riverside, filename="台账.xlsx", data=data)
+
+
+def fields(batch, sheet="表1"):
+    return {column["header"]: column["field"] for column in batch.mapping[sheet]}
+
+
+def reasons(batch, sheet="表1"):
+    return {column["header"]: column["why"] or column["refused"] for column in batch.mapping[sheet]}
+
+
+def test_columns_without_a_known_head_are_taken_for_what_stands_in_them():
+    s = street()
+    batch = begun(
+        s,
+        [
+            ["啥时候", "哪家办的", "哪类", "干了啥", "来了多少", "在哪"],
+            ["2025-03-05", "临水社区", "志愿服务", "学雷锋清洁家园活动", "30人次", "社区广场"],
+            ["3月8日", "望山社区", "讲座", "女性健康知识讲座", "45人次", "党群服务中心"],
+        ],
+    )
+    assert fields(batch) == {
+        "啥时候": "start",
+        "哪家办的": "unit",
+        "哪类": "kind",
+        "干了啥": "title",
+        "来了多少": "attendances",
+        "在哪": "place",
+    }
+    assert not batch.confirmed
+    assert "全部的格子是日期" in reasons(batch)["啥时候"]
+    assert [found.draft["amounts"] for found in batch.rows.all()] == [
+        [["attendances", "30", "", ""]],
+        [["attendances", "45", "", ""]],
+    ]
+
+
+def test_what_was_guessed_waits_for_a_person():
+    s = street()
+    batch = begun(s, [["日期", "活动名称", "效果怎样"], ["2025-03-05", "义诊", "参加30余人，发放资料200份"]])
+    with pytest.raises(Refused, match="猜的"):
+        actions.commit_import(batch, by=s.bob)
+    batch = actions.map_import(batch, by=s.bob, fields={})
+    actions.commit_import(batch, by=s.bob)
+    entry = Entry.objects.get()
+    told = {q.metric_id: (q.value, q.words) for q in entry.quantities.all()}
+    assert told == {"times": (1, ""), "attendances": (30, "30余人"), "materials": (200, "")}
+    assert entry.note == "参加30余人，发放资料200份"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts", "left"),
+    [
+        ("参加30人，发放资料200份", {"attendances": "30", "materials": "200"}, ()),
+        ("共开展3场，120人次", {"times": "3", "attendances": "120"}, ()),
+        ("约200人次", {"attendances": "约200人次"}, ()),
+        ("30名志愿者清理垃圾2吨", {"volunteers": "30"}, ("2吨",)),
+        ("参加35人，其中党员5人，邀请专家2名", {"attendances": "35"}, ("5人", "2名")),
+        ("上午30人，下午25人，共55人", {"attendances": "55"}, ("30人", "25人")),
+        ("发放慰问金2.5万元，慰问困难家庭12户", {"money": "25000", "households": "12"}, ()),
+        ("时长90分钟", {"hours": "1.50"}, ()),
+        ("参与人次：120；志愿者10人", {"attendances": "120", "volunteers": "10"}, ()),
+        ("30-40人", {}, ("30-40人",)),
+        ("2025年3月5日开展义诊", {}, ()),
+    ],
+)
+def test_quantities_in_words_come_out_or_are_named(text, amounts, left):
+    told = amounts_in(text)
+    assert {amount.metric: amount.words or str(amount.value) for amount in told.amounts} == amounts
+    assert set(told.left) == set(left)
+
+
+def test_materials_of_two_kinds_stand_beside_each_other():
+    told = amounts_in("发放宣传资料200份，问卷50份")
+    assert [(a.metric, a.value, a.noun) for a in told.amounts] == [
+        ("materials", 200, "宣传资料"),
+        ("materials", 50, "问卷"),
+    ]
+
+
+def test_a_column_ticked_under_a_kind_is_that_kind():
+    s = street()
+    batch = begun(
+        s,
+        [
+            ["日期", "活动名称", "类别", None, "条线", None],
+            [None, None, "义诊", "培训", "工会", "妇联"],
+            ["2025-03-05", "送健康", "√", None, None, "√"],
+            ["2025-03-06", "学技能", None, "√", "√", None],
+        ],
+        merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1"],
+    )
+    assert [(r.draft["kind"], r.draft["lines"]) for r in batch.rows.all()] == [
+        ("screening", ["women"]),
+        ("training", ["union"]),
+    ]
+
+
+def test_two_metrics_in_one_cell_are_parted_as_the_head_says():
+    s = street()
+    batch = begun(s, [["日期", "活动名称", "人次/场次"], ["2025-03-05", "义诊", "30/2"], ["2025-03-06", "讲座", "30"]])
+    first, second = batch.rows.all()
+    assert first.draft["amounts"] == [["attendances", "30", "", ""], ["times", "2", "", ""]]
+    assert "2 个数" in second.findings[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "cell", "amount"),
+    [
+        ([], "金额（万元）", 1.25, ["money", "12500", "", ""]),
+        (["2025年台账", "单位：万元"], "金额", 1.25, ["money", "12500", "", ""]),
+        (["2025年台账", "单位：万元"], "金额（元）", 125, ["money", "125", "", ""]),
+        ([], "金额（万元）", "1.25万元", ["money", "12500", "", ""]),
+        ([], "时长（分钟）", 90, ["hours", "1.5", "", ""]),
+        ([], "时长", "90分钟", ["hours", "1.5", "", ""]),
+        ([], "时长（分钟）", "1小时30分", ["hours", "1.5", "", ""]),
+        ([], "时长", datetime.timedelta(hours=1, minutes=30), ["hours", "1.5", "", ""]),
+    ],
+)
+def test_units_of_money_and_time_become_the_books(above, heading, cell, amount):
+    s = street()
+    titles = [[words] for words in above]
+    batch = begun(s, [*titles, ["日期", "活动名称", heading], ["2025-03-05", "慰问", cell]])
+    assert batch.rows.get().draft["amounts"] == [amount]
+
+
+def test_a_title_with_several_activities_is_told():
+    s = street()
+    batch = begun(s, [HEAD, row(title="1.学雷锋 2.义诊 3.清洁家园")])
+    assert any("3 项活动" in finding["text"] for finding in batch.rows.get().findings)
+
+
+def test_refused_columns_cannot_be_taken_for_anything():
+    s = street()
+    batch = begun(s, [[*HEAD, "民族", "联系电话", "补充"], [*row(), "回族", "13800138000", "13900139000"]])
+    assert "一本不记录" in reasons(batch)["民族"]
+    assert "个人信息" in reasons(batch)["联系电话"]
+    assert "个人信息" in reasons(batch)["补充"]
+    with pytest.raises(Refused, match="民族"):
+        actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "note"}})
+    kept = str(list(ImportRow.objects.values_list("cells", "draft")))
+    assert not any(word in kept for word in ("回族", "13800138000", "13900139000"))
+
+
+def test_a_column_that_is_not_wanted_is_kept_until_the_list_is_entered():
+    s = street()
+    batch = begun(s, [[*HEAD, "天气"], [*row(), "多云转晴"]])
+    assert "多云转晴" in str(batch.rows.get().cells)
+    actions.commit_import(batch, by=s.bob)
+    assert "多云转晴" not in str(batch.rows.get().cells)
+    assert "学雷锋志愿服务" in str(batch.rows.get().cells)
+
+
+def test_taking_a_column_for_something_else_reads_the_rows_anew():
+    s = street()
+    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
+    assert fields(batch)["到场"] == ""
+    words = words_for(s.bob, s.riverside, datetime.date(2025, 12, 1))
+    tried = actions.try_mapping(batch, {"表1": {len(HEAD): "people"}}, words)
+    assert ["people", "35", "", ""] in tried[0].said["amounts"]
+    assert ["people", "35", "", ""] not in batch.rows.get().draft["amounts"]
+    actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people"}})
+    assert ["people", "35", "", ""] in batch.rows.get().draft["amounts"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [({6: "title"}, "两列都认作"), ({1: ""}, "还没有一列认作“开始日期”"), ({6: "shoe-size"}, "没有这种列")],
+)
+def test_a_mapping_that_makes_no_sense_is_refused(chosen, words):
+    s = street()
+    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
+    with pytest.raises(Refused, match=words):
+        actions.map_import(batch, by=s.bob, fields={"表1": chosen})
+
+
+# --- kept for lists alike
+
+
+STRANGE = ["甲", "乙", "丙", "丁"]
+SAID = ["2025-03-05", "学雷锋", 35, "晴"]
+
+
+def confirmed(s):
+    batch = begun(s, [STRANGE, SAID])
+    chosen = {"表1": {0: "start", 1: "title", 2: "people", 3: ""}}
+    return actions.map_import(batch, by=s.bob, fields=chosen)
+
+
+def test_a_confirmed_mapping_is_offered_for_the_same_heads():
+    s = street()
+    confirmed(s)
+    again = begun(s, [["三月份台账"], STRANGE, ["2025-03-09", "植树", 20, "阴"]], by=s.alice)
+    assert list(fields(again).values()) == ["start", "title", "people", ""]
+    assert again.confirmed
+    assert any(s.bob.person.name in notice and "确认过" in notice for notice in again.notices)
+
+
+def test_a_mapping_is_offered_where_a_column_or_two_differ():
+    s = street()
+    confirmed(s)
+    again = begun(s, [["甲", "新列", "乙", "丙"], ["2025-03-09", "何处", "植树", 20]])
+    assert fields(again) == {"甲": "start", "新列": "", "乙": "title", "丙": "people"}
+    assert any("差不多" in notice for notice in again.notices)
+
+
+def test_a_mapping_of_another_street_is_not_offered():
+    s = street()
+    confirmed(s)
+    other = actions.begin_import(
+        by=s.dan, unit=s.dan.unit, filename="台账.xlsx", data=workbook([STRANGE, ["2025-03-09", "植树", 20, "阴"]])
+    )
+    assert fields(other)["丙"] != "people"
+
+
+def test_confirming_again_keeps_the_newest():
+    s = street()
+    confirmed(s)
+    batch = begun(s, [STRANGE, ["2025-03-09", "植树", 20, "阴"]])
+    actions.map_import(batch, by=s.alice if batch.by == s.alice else s.bob, fields={"表1": {2: "volunteers"}})
+    assert ImportMapping.objects.get().fields["丙"] == "volunteers"
