@@ -13,7 +13,8 @@ from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports.compose import Material, annual, examples, quarterly
-from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State
+from yiben.reports.filled import fill_in
+from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
 from yiben.units.acts import label, verb
 from yiben.units.models import Act, Line, Post, PostKind, Unit
@@ -23,28 +24,41 @@ LONGEST = 60_000
 
 @verb("reports.build", posts=[PostKind.OFFICER])
 def build(
-    *, by: Post | None, unit: Unit, genre: str, period: Period, title: str = "", lines: Iterable[str] = ()
+    *,
+    by: Post | None,
+    unit: Unit,
+    genre: str,
+    period: Period,
+    title: str = "",
+    lines: Iterable[str] = (),
+    template: Template | None = None,
 ) -> Report:
-    """Draft a report of a unit and period from the book: a text to start from, with its figures in place."""
+    """Draft a report of a unit and period from the book: a text to start from, with its figures in place; or, by a
+    clerk's template, the document that the template makes of them."""
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能起草本单位及下属单位的汇报"), field="unit")
-    if genre not in Genre.values:
+    if genre not in Genre.values or (genre == Genre.TEMPLATE) != (template is not None):
         raise Refused(_("没有这种汇报"), field="genre")
+    if template is not None and (template.dropped_at or template.unit_id != (unit.tenant or unit).pk):
+        raise Refused(_("这份模板已经停用，或不是这个街道的"), field="genre")
     if period.start > today():
         raise Refused(_("这个时段还没有开始"), field="period")
     wanted = set(lines) or (set(by.line_slugs) if by else set())
     if by is not None and by.line_slugs and not wanted <= set(by.line_slugs):
         raise Refused(_("只能起草自己条线的汇报"), field="lines")
-    report = Report(unit=unit, genre=genre, start=period.start, end=period.end, drafted_by=by)
+    report = Report(unit=unit, genre=genre, template=template, start=period.start, end=period.end, drafted_by=by)
     report.title = title.strip() or default_title(report)
     report.save(force_insert=True)
     report.lines.set(Line.objects.filter(slug__in=wanted))
-    report.body = _compose(report)
-    report.save(update_fields=["body"])
+    if template is None:
+        report.body = _compose(report)
+        report.save(update_fields=["body"])
     return report
 
 
 def default_title(report: Report) -> str:
+    if report.template is not None:
+        return f"{report.unit.name}{report.period.label()}{report.template.name}"
     with translation.override("zh-hans"):
         if report.genre == Genre.ANNUAL and report.start == date(report.end.year, 1, 1):
             return _("%(unit)s%(year)d年度群团和民生工作总结") % {"unit": report.unit.name, "year": report.end.year}
@@ -75,6 +89,8 @@ def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "
     if report.state not in (State.DRAFTED, State.RETURNED):
         raise Refused(_("送审以后不能再改，请先退回"))
     _own(report, by)
+    if report.template_id:
+        raise Refused(_("按模板生成的汇报不改文字；请在 Word 或 WPS 里改模板，再按新模板起草"))
     if not title.strip():
         raise Refused(_("请写标题"), field="title")
     if len(body) > LONGEST:
@@ -92,7 +108,7 @@ def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "
 def send(report: Report, *, by: Post | None) -> Report:
     """Give a draft to be reviewed."""
     _own(report, by)
-    if render(report, shelf(report)).findings:
+    if not report.template_id and render(report, shelf(report)).findings:
         raise Refused(_("正文里还有没认出的数字，请先改好再送审"))
     return _move(report, Move.SEND, by, "")
 
@@ -152,21 +168,29 @@ def freeze(report: Report, *, number: str, on: date) -> Frozen:
     """The two documents of a report as the book stands now."""
     as_of = timezone.now()
     stock: Shelf = shelf(report, as_of=as_of)
-    rendered = render(report, stock)
+    rendered, document = written(report, stock, number=number, on=on)
     if rendered.findings:
         raise Refused(_("正文里还有没认出的数字，请退回改好"))
     return Frozen(
         rendered=rendered,
         as_of=as_of,
-        document=write(paper(report, rendered, number=number, on=on)),
+        document=document,
         sources=write(source_paper(report, rendered, as_of=as_of)),
     )
 
 
+def written(report: Report, stock: Shelf, *, number: str = "", on: date | None = None) -> tuple[Rendered, bytes]:
+    """The figures that a report cites, and its document: laid out by us, or filled into its template."""
+    if report.template_id:
+        return fill_in(report, stock, number=number, on=on)
+    rendered = render(report, stock)
+    return rendered, write(paper(report, rendered, number=number, on=on))
+
+
 def preview(report: Report) -> tuple[bytes, bytes]:
     """The two documents as they would be now, for reading; nothing is kept."""
-    rendered = render(report, shelf(report))
-    return write(paper(report, rendered)), write(source_paper(report, rendered, as_of=timezone.now()))
+    rendered, document = written(report, shelf(report))
+    return document, write(source_paper(report, rendered, as_of=timezone.now()))
 
 
 def _citation(report: Report, order: int, cited: Cited) -> Citation:

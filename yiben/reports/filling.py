@@ -21,7 +21,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 from yiben.reports.grammar import Guarded, TooLong, Turns, Value, Vocabulary
 
 MEMORY = 768 << 20
-SECONDS = 20
+SECONDS = 10
 TURNS = 20_000
 REFUSED, TOO_LONG, TOO_LARGE = 3, 4, 5
 _BEGAN = (1980, 1, 1, 0, 0, 0)

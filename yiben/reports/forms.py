@@ -6,14 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.periods import Period, today
-from yiben.reports.models import Genre
+from yiben.reports.models import Genre, Template
 from yiben.units.models import Post, Unit, UnitKind
+
+OURS = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
 
 
 class BuildForm(forms.Form):
     """Which report: of whom, for when."""
 
-    genre = forms.ChoiceField(label=_("种类"), choices=Genre.choices)
+    genre = forms.ChoiceField(label=_("种类"), choices=OURS)
     period = forms.CharField(label=_("时段"), max_length=30, help_text=_("如 2025、2025Q3，或 2025-01-01..2025-11-20"))
     unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none(), empty_label=None)
     title = forms.CharField(label=_("标题"), max_length=200, required=False, help_text=_("不写则按种类和时段拟定"))
@@ -24,8 +26,20 @@ class BuildForm(forms.Form):
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = reached
+        self.templates = {f"{Genre.TEMPLATE}:{one.pk}": one for one in Template.objects.for_post(post)}
+        genre = self.fields["genre"]
+        assert isinstance(genre, forms.ChoiceField)
+        genre.choices = [*OURS, *((key, _("模板：%s") % one.name) for key, one in self.templates.items())]
         self.initial.setdefault("unit", post.unit_id)
         self.initial.setdefault("period", f"{today().year}-01-01..{today()}")
+
+    def clean(self) -> dict[str, Any]:
+        """A template chosen is a genre and which one."""
+        said = super().clean() or self.cleaned_data
+        said["template"] = self.templates.get(said.get("genre", ""))
+        if said["template"] is not None:
+            said["genre"] = Genre.TEMPLATE
+        return said
 
     def clean_period(self) -> Period:
         try:

@@ -15,6 +15,8 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from yiben.lib.boundary import What, allows
+
 LONGEST_TAG = 120
 
 DOCUMENT_WORDS = ("标题", "单位", "时段", "发文字号", "成文日期")
@@ -70,7 +72,7 @@ class Scope:
 def wrong_name(name: str, scope: Scope, known: Vocabulary) -> str:
     """What is wrong with a name at its place; empty when nothing is."""
     if not known.has(name) and not scope.word(name, known):
-        return f"没有叫“{name[:40]}”的数字"
+        return allows(name, what=What.PLACE).reason or f"没有叫“{name[:40]}”的数字"
     if scope.loop and scope.loop not in WITH_FIGURES and name in known.figures:
         own = "、".join(LOOPS[scope.loop])
         return f"“{scope.loop}”里只能写{own}，不能写“{name}”"

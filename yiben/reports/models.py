@@ -47,6 +47,49 @@ MOVERS: dict[str, frozenset[str]] = {
 class Genre(models.TextChoices):
     ANNUAL = "annual", _("年度总结")
     QUARTERLY = "quarterly", _("季度简报")
+    TEMPLATE = "template", _("按模板")
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    def for_post(self, post: Post | None) -> TemplateQuerySet:
+        """Officers, leads and auditors see the templates of their street that are in use; others none."""
+        if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
+            return self.none()
+        return self.filter(unit=post.tenant, dropped_at=None).defer("source")
+
+
+class Template(models.Model):
+    """A clerk's Word file with names where figures go, as it was uploaded. A dropped one stays for its reports."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    name = models.CharField(_("名称"), max_length=60)
+    filename = models.CharField(_("文件"), max_length=120)
+    source = models.BinaryField(editable=False)
+    sha256 = models.CharField(max_length=64)
+    names = models.JSONField(_("用到的名称"), default=list)
+    kept_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(auto_now_add=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                condition=Q(dropped_at__isnull=True),
+                name="template_name_unique",
+                violation_error_message=_("已经有叫这个名称的模板"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"name": self.name, "sha256": self.sha256}
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -71,6 +114,7 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
     genre = models.CharField(_("种类"), max_length=12, choices=Genre.choices)
+    template = models.ForeignKey(Template, models.PROTECT, null=True, blank=True, related_name="reports")
     title = models.CharField(_("标题"), max_length=200)
     start = models.DateField(_("自"))
     end = models.DateField(_("至"))
@@ -95,6 +139,11 @@ class Report(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
             models.CheckConstraint(condition=Q(genre__in=Genre.values), name="report_genre_known"),
+            models.CheckConstraint(
+                condition=Q(genre=Genre.TEMPLATE, template__isnull=False)
+                | (~Q(genre=Genre.TEMPLATE) & Q(template__isnull=True)),
+                name="report_by_template_has_one",
+            ),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="report_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=~Q(state=State.ISSUED)

@@ -229,7 +229,7 @@ def render(report: Report, stock: Shelf) -> Rendered:
     return rendered
 
 
-def _cite(rendered: Rendered, stock: Shelf, name: str, figure: Figure) -> Cited:
+def cite(rendered: Rendered, stock: Shelf, name: str, figure: Figure) -> Cited:
     """The figure as cited: one that stands in several places of a document is one citation with one code."""
     code = trace_code(stock.report, figure)
     if code not in rendered.by_code:
@@ -252,7 +252,7 @@ def _line(line: Line, rendered: Rendered, stock: Shelf) -> ShownLine:
             return str(stock.count(piece.name))
         if not stock.known.has(piece):
             return "{{ " + piece.name + " }}"
-        return _cite(rendered, stock, piece.name, stock.figure(piece, stock.report.unit))
+        return cite(rendered, stock, piece.name, stock.figure(piece, stock.report.unit))
 
     return ShownLine(line.level, line.number, tuple(map(shown, line.pieces)), tuple(map(shown, line.then)))
 
@@ -261,7 +261,7 @@ def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> ShownTable:
     names = [name for name in grid.names if name in stock.by_name]
     rows: list[tuple[Piece, ...]] = []
     for unit in [*stock.communities, stock.report.unit]:
-        cited = [_cite(rendered, stock, name, stock.figure(Name(name), unit)) for name in names]
+        cited = [cite(rendered, stock, name, stock.figure(Name(name), unit)) for name in names]
         rows.append(("合计" if unit.pk == stock.report.unit_id else unit.name, *cited))
     heads = [_headed(stock.by_name[name]) for name in names]
     return ShownTable(
@@ -285,7 +285,7 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
         target = reading.target
         name = reading.definition.name + (f"：{target.measure.title}" if target.own else "")
         rows.append(
-            (target.measure.title, target.words_asked, _cite(rendered, stock, name, reading.figure), _state(reading))
+            (target.measure.title, target.words_asked, cite(rendered, stock, name, reading.figure), state_of(reading))
         )
     return ShownTable(
         caption="目标任务完成情况",
@@ -296,7 +296,7 @@ def _target_grid(rendered: Rendered, stock: Shelf) -> ShownTable:
     )
 
 
-def _state(reading: Reading) -> str:
+def state_of(reading: Reading) -> str:
     return str(STATES[reading.state].word) if reading.state else "—"
 
 

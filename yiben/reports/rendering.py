@@ -17,7 +17,7 @@ from yiben.lib.refused import Refused
 from yiben.reports import filling
 from yiben.reports.grammar import LOOPS, Reading, Vocabulary
 
-WAIT = 30
+WAIT = 12
 _HOME = Path(yiben.__file__).resolve().parent.parent
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "PATH", "TEMP", "TMP")
 """What a process needs to start, on Windows too. Nothing else of ours goes with it: no settings, no keys."""
