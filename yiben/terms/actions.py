@@ -107,6 +107,7 @@ def define(
 ) -> Indicator:
     """An indicator that this street alone sees and counts, with its first version."""
     _refuse_other(tenant, by)
+    Unit.objects.select_for_update().get(pk=tenant.pk)  # of two who press at once, the later finds the name taken
     _refuse_names(tenant, name, aliases)
     refuse_beyond(unit, "unit")
     kept = _sound(counting, tenant)
