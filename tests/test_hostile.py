@@ -68,3 +68,9 @@ def test_an_erased_row_of_a_list_leaves_nothing_in_what_was_said_of_it():
     ledger.erase(Entry.objects.get(pk=row.entry_id), by=s.bob, ground="依法删除")
     row.refresh_from_db()
     assert "张三家" not in f"{row.findings}{row.cells}{row.draft}"
+
+
+def test_no_proxy_keeps_what_one_person_may_see():
+    s = street()
+    for page in ("units:list", "plans:list"):
+        assert "private" in sign_in(s.bob).get(reverse(page))["Cache-Control"]

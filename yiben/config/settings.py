@@ -26,8 +26,8 @@ def envbool(name: str, default: bool = False) -> bool:
 
 def envint(name: str, default: int) -> int:
     value = env(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"环境变量 {name} 应是不带小数的数字，现在是「{value}」")
+    if not value.isdecimal() or len(value) > 9 or not int(value):
+        raise ImproperlyConfigured(f"环境变量 {name} 应是不带小数的数字，从 1 起，现在是「{value}」")
     return int(value)
 
 
@@ -57,14 +57,19 @@ def signing_key(data: Path) -> str:
     return key
 
 
-# SQLite for one street (stack.md's figures: FULL, because a ledger must not lose its last commits on a power cut).
+# SQLite for one street (stack.md's figures: FULL, because a ledger must not lose its last commits on a power cut;
+# secure_delete, because what was erased on a lawful ground must be gone from the file, too).
 PRAGMAS = """
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 PRAGMA foreign_keys=ON;
+PRAGMA secure_delete=ON;
 PRAGMA cache_size=-65536;
 PRAGMA mmap_size=268435456;
 """
+
+
+_WRITTEN = "环境变量 YIBEN_DATABASE 的写法是 postgres://用户:密码@主机/库名"
 
 
 def database(address: str, data: Path) -> dict[str, Any]:
@@ -76,16 +81,20 @@ def database(address: str, data: Path) -> dict[str, Any]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
             "TEST": {"NAME": ":memory:"},
         }
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port or ""
+    except ValueError as error:
+        raise ImproperlyConfigured(_WRITTEN) from error
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured("环境变量 YIBEN_DATABASE 的写法是 postgres://用户:密码@主机/库名")
+        raise ImproperlyConfigured(_WRITTEN)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": parts.port or "",
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -194,7 +203,7 @@ AXES_VERBOSE = False
 # the server's own or that of a proxy which sets X-Forwarded-Proto itself.
 INSECURE = envbool("YIBEN_INSECURE")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECURE
-SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 0 if INSECURE else 365 * 24 * 3600

@@ -46,7 +46,11 @@ class PostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.posts = posts_held(request)  # type: ignore[attr-defined]
         request.post = chosen(request, request.posts)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            # What one person may see is kept by no proxy, and asked for anew when another sits down.
+            response["Cache-Control"] = "private, no-cache"
+        return response
 
 
 def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -20,7 +20,7 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(monkeypatch, value):
         envbool("YIBEN_DEBUG")
 
 
-@pytest.mark.parametrize("value", ["ten", "-1", "1.5"])
+@pytest.mark.parametrize("value", ["ten", "-1", "1.5", "0", "9" * 5000])
 def test_a_number_that_is_none_is_refused(monkeypatch, value):
     monkeypatch.setenv("YIBEN_SIGNIN_TRIES", value)
     with pytest.raises(ImproperlyConfigured, match="YIBEN_SIGNIN_TRIES"):
@@ -100,3 +100,9 @@ def test_cookies_are_secure_unless_the_start_says_otherwise(tmp_path):
         place = os.environ | {"YIBEN_INSECURE": insecure, "YIBEN_DATA": str(tmp_path)}
         told = subprocess.run([sys.executable, "-c", asked], env=place, capture_output=True, text=True, check=True)
         assert told.stdout.strip() == answer
+
+
+@pytest.mark.parametrize("address", ["mysql://h/x", "postgres://h", "postgres://h:99999999/x", "postgres://[/x"])
+def test_an_address_of_no_database_is_refused_in_words(tmp_path, address):
+    with pytest.raises(ImproperlyConfigured, match="YIBEN_DATABASE"):
+        database(address, tmp_path)
