@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -33,8 +34,9 @@ def period_asked(request: HttpRequest) -> Period:
         raise Refused(str(error), field="period") from error
 
 
-def year_asked(request: HttpRequest) -> int:
-    text = request.GET.get("year", "") or str(today().year)
+def year_asked(request: HttpRequest, planned: Collection[int]) -> int:
+    """The year in the address, else the newest that has a plan, else this year."""
+    text = request.GET.get("year", "") or str(max(planned, default=today().year))
     if len(text) != 4 or not text.isdecimal() or not 1990 <= int(text) <= 2199:
         raise Refused(_("年份要写成四位数字，如 2025"), field="year")
     return int(text)

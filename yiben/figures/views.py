@@ -165,7 +165,7 @@ def plan_board(request: StaffRequest) -> HttpResponse:
         "year": year,
         "line": line,
         "lines": [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)],
-        "years": _years(request, year),
+        "years": sorted({*_planned(request), year}, reverse=True),
     }
     return render(request, "figures/board.html", context)
 
@@ -182,7 +182,7 @@ def board_table(request: StaffRequest) -> HttpResponse:
 
 
 def _board(request: StaffRequest) -> tuple[Board, Unit, int, str]:
-    year, line = year_asked(request), request.GET.get("line", "")
+    year, line = year_asked(request, _planned(request)), request.GET.get("line", "")
     whole = unit_asked(request, request.post)
     if whole.kind == UnitKind.DISTRICT:
         whole = whole.children.filter(kind=UnitKind.STREET).first() or whole
@@ -216,9 +216,10 @@ def _addresses() -> Addresses:
     return Addresses(reverse("figures:figure", args=[PLACE]), reverse("ledger:list"))
 
 
-def _years(request: StaffRequest, year: int) -> list[int]:
-    plans = Measure.objects.for_post(request.post).tracked().values_list("plan__year", flat=True)
-    return sorted({*plans.distinct().order_by(), year}, reverse=True)
+def _planned(request: StaffRequest) -> set[int]:
+    """The years of which the post reads a plan."""
+    measures = Measure.objects.for_post(request.post).tracked()
+    return set(measures.order_by().values_list("plan__year", flat=True).distinct())
 
 
 @require_GET

@@ -76,3 +76,10 @@ def test_a_count_on_the_board_opens_the_entries_it_counts():
     assert row.cells[column].value == 1
     assert "邻里送餐" in opened
     assert "楼道清理" not in opened
+
+
+def test_the_board_opens_on_the_newest_year_that_has_a_plan():
+    s = street()
+    Plan.objects.filter(pk=promised(s).measure.plan_id).update(year=2023)
+    assert sign_in(s.bob).get("/figures/board/").context["year"] == 2023
+    assert sign_in(s.bob).get("/figures/board/?year=2024").context["year"] == 2024
