@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -19,6 +19,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
 from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan, PlanState, Receipt, Scope, Target
 from yiben.plans.reading import PlanDraft, read_plan
+from yiben.plans.revising import carry_over, link
 from yiben.plans.spans import SEAM, called, halves, located
 from yiben.plans.taking import take_down
 from yiben.plans.words import words_of_book
@@ -40,6 +41,30 @@ _YEARS = range(2000, 2100)
 @verb("plans.upload", posts=OFFICERS)
 def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int | None = None) -> Plan:
     """A draft plan of what was read in the document; nothing in it is tracked before it is confirmed."""
+    return _read(by, unit, filename, data, year)
+
+
+@verb("plans.revise", posts=OFFICERS)
+def revise(plan: Plan, *, by: Post | None, filename: str, data: bytes) -> Plan:
+    """A draft of the revised document, each of its measures laid against the one that it goes on with."""
+    if not may_revise(plan, by):
+        raise Refused(_("只能修订本单位及所辖单位已确认的工作要点"))
+    _hold(plan)
+    if plan.revisions.exclude(state=PlanState.DROPPED).exists():
+        raise Refused(_("这份工作要点已经有一份修订稿在核对"))
+    draft = _read(by, plan.unit, filename, data, None, plan)
+    if draft.year != plan.year:
+        raise Refused(
+            _("修订稿写的是%(new)d年，原来的是%(old)d年") % {"new": draft.year, "old": plan.year}, field="file"
+        )
+    if not link(draft):
+        raise Refused(_("这份文件和原来的要点没有一项对得上，请确认是不是它的修订稿"), field="file")
+    return draft
+
+
+def _read(
+    by: Post | None, unit: Unit, filename: str, data: bytes, year: int | None, revises: Plan | None = None
+) -> Plan:
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能为本单位及所辖单位导入工作要点"), field="unit")
     if len(data) > MOST:
@@ -55,10 +80,12 @@ def upload(*, by: Post | None, unit: Unit, filename: str, data: bytes, year: int
         )
     lines, indicators = words_of_book(unit.tenant)
     draft = read_plan(document, lines=lines, indicators=indicators, year=year)
+    if revises and draft.year is None:
+        draft = replace(draft, year=revises.year)
     _refuse_no_plan(draft)
     known = {indicator.slug for indicator in indicators}
     kept = {"filename": safe_name(filename), "source": data, "sha256": digest}
-    return take_down(draft, document, known=known, unit=unit, uploaded_by=by, **kept)
+    return take_down(draft, document, known=known, unit=unit, uploaded_by=by, revises=revises, **kept)
 
 
 def _refuse_twice(unit: Unit, digest: str) -> None:
@@ -162,10 +189,25 @@ def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measu
         first.text = SEAM.join((first.text, second.text))
     first.lead_unit = first.lead_unit or second.lead_unit
     first.support_units = first.support_units or second.support_units
+    same_as, second.same_as = first.same_as or second.same_as, None
     first.deadline = max(filter(None, (first.deadline, second.deadline)), default=None)
     second.delete()
+    first.same_as = same_as
     first.save()
     return first
+
+
+@verb("plans.match", posts=OFFICERS)
+def match(measure: Measure, old: Measure | None, *, by: Post | None) -> Measure:
+    """Say which measure of the plan that is revised this one goes on with; None: with none of them, it is new."""
+    _may_edit(measure.plan, by)
+    if old is not None and (old.plan_id != measure.plan.revises_id or old.dropped):
+        raise Refused(_("只能对应到原要点里的任务"))
+    if old is not None and measure.plan.measures.filter(same_as=old).exclude(pk=measure.pk).exists():
+        raise Refused(_("原来的这项任务已经对应了另一项"))
+    measure.same_as = old
+    measure.save(update_fields=["same_as"])
+    return measure
 
 
 @verb("plans.drop_measure", posts=OFFICERS)
@@ -283,10 +325,13 @@ def _nothing_between(first: Measure, second: Measure) -> bool:
 
 @verb("plans.confirm", posts=OFFICERS)
 def confirm(plan: Plan, *, by: Post | None) -> Plan:
-    """From now on the plan is tracked, and frozen."""
+    """From now on the plan is tracked, and frozen; one that it revises is not tracked any more."""
     _may_edit(plan, by)
     if not plan.measures.filter(dropped=False).exists():
         raise Refused(_("没有要跟踪的任务，不能确认"))
+    if plan.revises is not None:
+        _hold(plan.revises)
+        carry_over(plan)
     return _move(plan, PlanState.CONFIRMED, confirmed_at=timezone.now(), confirmed_by=by)
 
 
@@ -382,11 +427,17 @@ def may_issue(plan: Plan, by: Post | None) -> bool:
     return reached and plan.state == PlanState.CONFIRMED
 
 
+def may_revise(plan: Plan, by: Post | None) -> bool:
+    """Whether a post may bring in a revision of this plan."""
+    reached = by is None or (revise.may(by) and by.unit.reaches(plan.unit))
+    return reached and plan.state == PlanState.CONFIRMED
+
+
 def _hold(plan: Plan) -> None:
     """Let nobody else issue or revise it until this is done."""
     state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
     if state != PlanState.CONFIRMED:
-        raise Refused(_("只能下发本单位及所辖单位已确认的工作要点"))
+        raise Refused(_("这份工作要点没有确认，或者已有修订稿，请刷新页面"))
 
 
 # What an owner says

@@ -101,16 +101,38 @@ class UploadForm(forms.Form):
             self.fields["unit"].widget = forms.HiddenInput()
 
     def clean_file(self) -> Upload:
-        try:
-            return received(self.cleaned_data["file"], types=DOCUMENTS)
-        except Refused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
+        return _document(self.cleaned_data["file"])
 
     def said(self) -> dict[str, Any]:
         """What the verb takes."""
         upload = self.cleaned_data["file"]
         unit = self.units[self.cleaned_data["unit"]]
         return {"unit": unit, "filename": upload.name, "data": upload.content, "year": self.cleaned_data["year"]}
+
+
+class ReviseForm(forms.Form):
+    """The revised document of a plan that is tracked."""
+
+    file = forms.FileField(
+        label=gettext_lazy("修订稿文件"),
+        help_text=gettext_lazy("Word 文件（.docx）或纯文本（.txt），不超过 20 MB。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
+    )
+
+    def clean_file(self) -> Upload:
+        return _document(self.cleaned_data["file"])
+
+    def said(self) -> dict[str, Any]:
+        """What the verb takes."""
+        upload = self.cleaned_data["file"]
+        return {"filename": upload.name, "data": upload.content}
+
+
+def _document(file: Any) -> Upload:
+    try:
+        return received(file, types=DOCUMENTS)
+    except Refused as refused:
+        raise forms.ValidationError(refused.sentence) from refused
 
 
 class MeasureForm(forms.Form):

@@ -15,17 +15,19 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", _("草稿")
     CONFIRMED = "confirmed", _("已确认")
     DROPPED = "dropped", _("已放弃")
+    REVISED = "revised", _("已修订")
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def for_post(self, post: Post | None) -> PlanQuerySet:
-        """A worker reads her street's confirmed plans; the others those of their subtree and street, drafts too."""
+        """A worker reads her street's plans once they are confirmed; the others see drafts of their subtree, too."""
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         paths = Q(unit__path__startswith=post.unit.path) | Q(unit=post.tenant)
         # The document's bytes are read only where somebody asks for them.
         seen = self.filter(paths).select_related("unit").defer("source")
-        return seen.filter(state=PlanState.CONFIRMED) if post.kind == PostKind.WORKER else seen
+        told = (PlanState.CONFIRMED, PlanState.REVISED)
+        return seen.filter(state__in=told) if post.kind == PostKind.WORKER else seen
 
     def tracked(self) -> PlanQuerySet:
         return self.filter(state=PlanState.CONFIRMED)
@@ -49,6 +51,7 @@ class Plan(models.Model):
     uploaded_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    revises = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="revisions")
 
     objects = PlanQuerySet.as_manager()
 
@@ -65,6 +68,9 @@ class Plan(models.Model):
                 condition=~Q(state=PlanState.DROPPED),
                 name="plan_document_once",
                 violation_error_message=_("这份文件已经导入过"),
+            ),
+            models.UniqueConstraint(
+                fields=["revises"], condition=~Q(state=PlanState.DROPPED), name="plan_has_one_revision"
             ),
         ]
 
@@ -95,7 +101,8 @@ class Paragraph(models.Model):
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def for_post(self, post: Post | None) -> MeasureQuerySet:
         """The measures of the plans a post may read; an officer sees those of her lines, and those of no line."""
-        seen = self.filter(plan__in=Plan.objects.for_post(post), dropped=False).defer("plan__source")
+        readable = Q(dropped=False) | ~Q(why_dropped="")
+        seen = self.filter(readable, plan__in=Plan.objects.for_post(post)).defer("plan__source")
         if post is not None and post.kind == PostKind.OFFICER and post.line_slugs:
             seen = seen.filter(Q(line__in=post.line_slugs) | Q(line=None))
         return seen
@@ -122,6 +129,10 @@ class Measure(models.Model):
     support_units = models.CharField(_("配合单位"), max_length=200, blank=True)
     deadline = models.DateField(_("完成时限"), null=True, blank=True)
     dropped = models.BooleanField(_("不跟踪"), default=False)
+    why_dropped = models.CharField(_("不再跟踪的原因"), max_length=60, blank=True)
+    # In a draft: the measure that this one goes on with. In a plan that was revised: the measure whose former words
+    # these are. A measure that is tracked points at none; others point at it.
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = MeasureQuerySet.as_manager()
 
@@ -129,6 +140,7 @@ class Measure(models.Model):
         ordering: ClassVar = ["plan", "order"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "order"], name="measure_order_unique"),
+            models.UniqueConstraint(fields=["plan", "same_as"], name="measure_goes_on_once"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="measure_span_forward"),
         ]
 

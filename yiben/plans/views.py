@@ -23,6 +23,7 @@ from yiben.plans.forms import (
     MeasureForm,
     NoteForm,
     ReasonForm,
+    ReviseForm,
     TargetForm,
     UploadForm,
     indicator_choices,
@@ -30,6 +31,7 @@ from yiben.plans.forms import (
 )
 from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target
 from yiben.plans.receipts import issued_of, own_receipt
+from yiben.plans.revising import compared
 from yiben.plans.spans import pieces
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import PostKind, Unit
@@ -74,11 +76,13 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpResponse:
-    pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped]
+    pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped or pair.measure.why_dropped]
     own = own_receipt(plan, request.post)
     context = {
         "issued": issued_of(plan, request.post) if request.post.kind in WATCHERS else None,
         "may_issue": actions.may_issue(plan, request.post),
+        "may_revise": actions.may_revise(plan, request.post),
+        "successor": plan.revisions.exclude(state__in=(PlanState.DROPPED, PlanState.DRAFT)).defer("source").first(),
         "own": own,
         "form": form if own and not own.acknowledged_at and plan.state == PlanState.CONFIRMED else None,
         "plan": plan,
@@ -107,12 +111,12 @@ def source(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(*READERS)
 def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One measure: its words, what they promise, and what its owner says of it."""
-    found = get_object_or_404(Measure.objects.for_post(request.post).select_related("plan__unit"), pk=pk)
+    found = get_object_or_404(Measure.objects.for_post(request.post).select_related("plan__unit", "same_as"), pk=pk)
     return _measure_page(request, found, ReasonForm())
 
 
 def _measure_page(request: StaffRequest, found: Measure, form: ReasonForm) -> HttpResponse:
-    tracked = found.plan.state == PlanState.CONFIRMED
+    tracked = found.plan.state == PlanState.CONFIRMED and not found.dropped
     context = {
         "plan": found.plan,
         "measure": found,
@@ -252,6 +256,52 @@ def remove_target(request: StaffRequest, pk: int) -> HttpResponse:
     return _stay(request, actions.remove_target(_target(request, pk), by=request.post))
 
 
+# -- revising it
+
+
+@for_posts(OFFICER)
+def revise(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The revised document of a plan that is tracked."""
+    plan = _plan(request, pk)
+    if not actions.may_revise(plan, request.post):
+        raise Refused(_("只能修订本单位及所辖单位已确认的工作要点"))
+    form = ReviseForm(request.POST or None, request.FILES or None)
+    draft = tried(form, lambda: actions.revise(plan, by=request.post, **form.said()))
+    if draft is None:
+        return render(
+            request, "plans/revise.html", {"form": form, "plan": plan}, status=WRONG if form.is_bound else 200
+        )
+    messages.success(request, _("已读出来，请核对改了哪些。确认以前，原要点照旧跟踪。"))
+    return redirect("plans:revision", draft.pk)
+
+
+@require_GET
+@for_posts(*READERS)
+def revision(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What changed from the plan before: side by side, word by word."""
+    plan = _plan(request, pk)
+    if plan.revises_id is None:
+        return redirect("plans:detail", pk)
+    open_ = plan.state == PlanState.DRAFT and actions.may_edit(plan, request.post)
+    steps = [(_("上传修订稿"), "done"), (_("核对改动"), "now"), (_("确认后跟踪"), "")] if open_ else []
+    context = {"plan": plan, "comparison": compared(plan), "may_edit": open_, "steps": steps}
+    return render(request, "plans/revision.html", context)
+
+
+@require_POST
+@for_posts(OFFICER)
+def match(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """With which measure of the plan before this one goes on; with none, where none is named."""
+    found, wanted = _drafted(request, pk), request.POST.get("old", "")
+    if found.plan.revises is None:
+        raise Refused(_("只能对应到原要点里的任务"))
+    known = {str(measure.pk): measure for measure in found.plan.revises.measures.filter(dropped=False)}
+    if wanted and wanted not in known:
+        raise Refused(_("只能对应到原要点里的任务"))
+    actions.match(found, known.get(wanted), by=request.post)
+    return redirect(f"{reverse('plans:revision', args=[found.plan_id])}#m-{pk}")
+
+
 # -- issuing it
 
 
@@ -293,8 +343,9 @@ def acknowledge(request: StaffRequest, pk: UUID) -> HttpResponse:
     own = own_receipt(plan, request.post)
     if own is None:
         raise Refused(_("这份工作要点没有下发给本单位"))
-    if tried(form, lambda: actions.acknowledge(own, by=request.post, note=form.cleaned_data["note"])) is None:
+    if not form.is_valid():
         return _plan_page(request, plan, form)
+    actions.acknowledge(own, by=request.post, note=form.cleaned_data["note"])
     messages.success(request, _("已签收。"))
     return redirect("plans:detail", pk)
 

@@ -39,6 +39,7 @@ STATES: dict[str, State] = {
     "returned": State("←", _("已退回"), BRICK),
     "reviewed": State("✓", _("已审核"), PINE),
     "confirmed": State("✓", _("已确认"), PINE),
+    "revised": State("→", _("已修订"), SLATE),
     "issued": State("■", _("已出具"), SEAL),
     "verified": State("■", _("已核验"), SEAL),
     # where an entry stands

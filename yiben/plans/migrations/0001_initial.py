@@ -34,12 +34,27 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "草稿"), ("confirmed", "已确认"), ("dropped", "已放弃")],
+                        choices=[
+                            ("draft", "草稿"),
+                            ("confirmed", "已确认"),
+                            ("dropped", "已放弃"),
+                            ("revised", "已修订"),
+                        ],
                         default="draft",
                         max_length=12,
                     ),
                 ),
                 ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="plans.plan",
+                    ),
+                ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "confirmed_by",
@@ -107,6 +122,17 @@ class Migration(migrations.Migration):
                 ("support_units", models.CharField(blank=True, max_length=200, verbose_name="配合单位")),
                 ("deadline", models.DateField(blank=True, null=True, verbose_name="完成时限")),
                 ("dropped", models.BooleanField(default=False, verbose_name="不跟踪")),
+                ("why_dropped", models.CharField(blank=True, max_length=60, verbose_name="不再跟踪的原因")),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.measure",
+                    ),
+                ),
                 (
                     "line",
                     models.ForeignKey(
@@ -237,7 +263,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="plan",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "confirmed", "dropped"])), name="plan_state_known"
+                condition=models.Q(("state__in", ["draft", "confirmed", "dropped", "revised"])), name="plan_state_known"
             ),
         ),
         migrations.AddConstraint(
@@ -257,6 +283,18 @@ class Migration(migrations.Migration):
                 name="plan_document_once",
                 violation_error_message="这份文件已经导入过",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "dropped"), _negated=True),
+                fields=("revises",),
+                name="plan_has_one_revision",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("plan", "same_as"), name="measure_goes_on_once"),
         ),
         migrations.AddConstraint(
             model_name="paragraph",
@@ -293,22 +331,72 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issued_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('recalled_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='plans.plan')),
-                ('recalled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issued_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("recalled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.post",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.post"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="plans.plan"
+                    ),
+                ),
+                (
+                    "recalled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'unit__path', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('recalled_at', None)), fields=('plan', 'unit'), name='plan_issued_once_to_a_unit'), models.CheckConstraint(condition=models.Q(('acknowledged_at', None), ('recalled_at', None), _connector='OR'), name='acknowledged_is_not_recalled'), models.CheckConstraint(condition=models.Q(('note', ''), ('acknowledged_at__isnull', False), _connector='OR'), name='receipt_note_comes_with_its_day')],
+                "ordering": ["plan", "unit__path", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("recalled_at", None)),
+                        fields=("plan", "unit"),
+                        name="plan_issued_once_to_a_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acknowledged_at", None), ("recalled_at", None), _connector="OR"),
+                        name="acknowledged_is_not_recalled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), ("acknowledged_at__isnull", False), _connector="OR"),
+                        name="receipt_note_comes_with_its_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,183 @@
+"""A revision in the book: what goes on as what, how both stand side by side, and the change of places on confirming.
+
+A measure keeps its row, and with it its entries: on confirming, the row moves into the new plan and takes its words,
+and the row that was read from the new document takes the old words and place, so that the old plan reads as before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from yiben.plans.draft import Pair, pairs_of
+from yiben.plans.models import Measure, Plan, PlanState, Target
+from yiben.plans.revision import Piece, Said, is_same, matched, unnumbered, word_diff
+
+_FAR = 1_000_000
+_WORDS = "plan_id order line_id heading path title text paragraph_id start end lead_unit support_units deadline".split()
+_GOAL = "indicator_id comparator value unit scope deadline frequency own".split()
+
+
+# Laying one against the other
+
+
+@dataclass(frozen=True)
+class Change:
+    """A measure before and after; one of both is missing for what is gone or new."""
+
+    old: Pair | None
+    new: Pair | None
+
+    @property
+    def kind(self) -> str:
+        if self.old is None or self.new is None:
+            return "new" if self.old is None else "gone"
+        before, after = self.old.measure, self.new.measure
+        if not is_same(before.text, after.text):
+            return "changed"
+        return "same" if (before.path, before.heading) == (after.path, after.heading) else "moved"
+
+    @cached_property
+    def words(self) -> tuple[list[Piece], list[Piece]]:
+        """What is marked on either side."""
+        texts = [unnumbered(pair.measure.text) if pair else "" for pair in (self.old, self.new)]
+        if "" in texts:
+            left, right = ([Piece(text, False)] if text else [] for text in texts)
+            return left, right
+        return word_diff(*texts)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A revision and the plan that it revises, in the new one's order; what is gone at the end."""
+
+    old: Plan
+    new: Plan
+    changes: list[Change]
+
+    def of(self, kind: str) -> list[Change]:
+        return [change for change in self.changes if change.kind == kind]
+
+    @property
+    def told(self) -> list[Change]:
+        """What somebody has to look at."""
+        return [change for change in self.changes if change.kind in ("changed", "new")]
+
+    @property
+    def gone(self) -> list[Change]:
+        return self.of("gone")
+
+    @property
+    def moved(self) -> list[Change]:
+        return self.of("moved")
+
+    @property
+    def same(self) -> int:
+        return len(self.of("same"))
+
+
+def compared(plan: Plan) -> Comparison:
+    """How a plan differs from the one that it revises, before it is confirmed and ever after."""
+    # The document's bytes are not asked for.
+    assert plan.revises_id is not None
+    old = Plan.objects.defer("source").get(pk=plan.revises_id)
+    before = {_goes_on_as(pair): pair for pair in pairs_of(old) if not _left_out(pair.measure)}
+    after = [pair for pair in pairs_of(plan) if not _left_out(pair.measure)]
+    changes = [Change(before.pop(_goes_on_as(pair), None), pair) for pair in after]
+    changes += [Change(pair, None) for pair in before.values()]
+    return Comparison(old, plan, changes)
+
+
+def _left_out(measure: Measure) -> bool:
+    return measure.dropped and not measure.why_dropped
+
+
+def _goes_on_as(pair: Pair) -> UUID:
+    return pair.measure.same_as_id or pair.measure.pk
+
+
+# When it was read
+
+
+def link(plan: Plan) -> int:
+    """Say of each measure of a draft which one it goes on with, and take over what people had put right in it.
+
+    Gives how many go on.
+    """
+    assert plan.revises is not None
+    old = list(plan.revises.measures.filter(dropped=False).prefetch_related("targets"))
+    new = list(plan.measures.prefetch_related("targets"))
+    for measure, at in zip(new, matched([_said(one) for one in old], [_said(one) for one in new]), strict=True):
+        if at is not None:
+            _take_over(measure, old[at])
+    Measure.objects.bulk_update(new, ["same_as", "line", "title", "lead_unit", "support_units", "deadline"])
+    return sum(measure.same_as is not None for measure in new)
+
+
+def _said(measure: Measure) -> Said:
+    return Said(measure.heading, measure.path, measure.text)
+
+
+def _take_over(measure: Measure, old: Measure) -> None:
+    """Unchanged words keep all that was said of them; of changed ones, the line and the numbers that still stand."""
+    measure.same_as = old
+    measure.line_id = old.line_id
+    if is_same(measure.text, old.text):
+        measure.title, measure.deadline = old.title, old.deadline
+        measure.lead_unit, measure.support_units = old.lead_unit, old.support_units
+        measure.targets.all().delete()
+        Target.objects.bulk_create(_copy(target, measure) for target in old.targets.all())
+        return
+    known = {target.words: target for target in old.targets.all() if target.words}
+    for target in measure.targets.all():
+        if same := known.get(target.words):
+            for name in _GOAL:
+                setattr(target, name, getattr(same, name))
+            target.save()
+
+
+def _copy(target: Target, measure: Measure) -> Target:
+    said = {name: getattr(target, name) for name in _GOAL}
+    return Target(measure=measure, words=target.words, **said)
+
+
+# When it is confirmed
+
+
+def carry_over(plan: Plan) -> None:
+    """Let each measure go on in the new plan under its own id; what is not in it any more is dropped, and says why."""
+    old = plan.revises
+    assert old is not None
+    # Left out of the new plan: its words stay where they are, and it ends with the old one.
+    plan.measures.filter(dropped=True).update(same_as=None)
+    drafts = list(plan.measures.filter(same_as__isnull=False).select_related("same_as"))
+    places = [draft.order for draft in drafts]
+    living = [draft.same_as for draft in drafts if draft.same_as is not None]
+    gone = old.measures.filter(dropped=False).exclude(pk__in=[measure.pk for measure in living])
+    gone.update(dropped=True, why_dropped=_("修订后取消"))
+    _exchange_targets(drafts, living)
+    plan.measures.filter(pk__in=[draft.pk for draft in drafts]).update(order=F("order") + _FAR)
+    for draft, measure, order in zip(drafts, living, places, strict=True):
+        draft.order = order
+        for name in _WORDS:
+            before, after = getattr(measure, name), getattr(draft, name)
+            setattr(measure, name, after)
+            setattr(draft, name, before)
+    names = [name.removesuffix("_id") for name in _WORDS]
+    # Each place is free when it is taken: the drafts stand far off, and then the measures are gone from theirs.
+    Measure.objects.bulk_update(living, names)
+    Measure.objects.bulk_update(drafts, names)
+    Plan.objects.filter(pk=old.pk).update(state=PlanState.REVISED)
+
+
+def _exchange_targets(drafts: list[Measure], living: list[Measure]) -> None:
+    other = {draft.pk: measure.pk for draft, measure in zip(drafts, living, strict=True)}
+    other |= {measure: draft for draft, measure in other.items()}
+    targets = list(Target.objects.filter(measure__in=other))
+    for target in targets:
+        target.measure_id = other[target.measure_id]
+    Target.objects.bulk_update(targets, ["measure"])

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.people import Street, entry, sign_in
+from yiben.lib.refused import Refused
+from yiben.plans import actions
+from yiben.plans.models import Measure, Plan, PlanState
+from yiben.plans.revising import compared
+from yiben.plans.tests.points import DATA, FILENAME, PATHS, POINTS, long_points
+
+pytestmark = pytest.mark.django_db
+
+TRAINING, GAMES, DUES = "一（二）1", "一（二）2", "一（一）3"
+ANEW = (
+    POINTS.replace("不少于36场", "不少于40场")
+    .replace("3. 规范会费收缴和经费管理，全年收缴工会会费20500元以上，做到账目清楚、公开及时。\n", "")
+    .replace("（二）加强", "3. 建立工会驿站，12月底前建成驿站5个以上。\n（二）加强")
+    .replace("2. 支持社区工会", "4. 支持社区工会")
+).encode()
+
+
+@pytest.fixture
+def old(plan: Plan, place: Street) -> Plan:
+    return actions.confirm(plan, by=place.bob)
+
+
+@pytest.fixture
+def ids(old: Plan) -> dict[str, UUID]:
+    """The confirmed measures by the number that they are cited by."""
+    return dict(old.measures.values_list("path", "pk"))
+
+
+@pytest.fixture
+def draft(old: Plan, ids: dict[str, UUID], place: Street) -> Plan:
+    return actions.revise(old, by=place.bob, filename="修订稿.txt", data=ANEW)
+
+
+def words(page: HttpResponse) -> str:
+    return re.sub(r"<[^>]+>", "", page.content.decode())
+
+
+def kinds(plan: Plan) -> dict[str, str]:
+    return {
+        (change.new or change.old).measure.path: change.kind  # type: ignore[union-attr]
+        for change in compared(plan).changes
+        if change.kind != "same"
+    }
+
+
+def test_the_draft_is_laid_against_the_plan(draft: Plan, old: Plan, ids: dict[str, UUID]) -> None:
+    assert (draft.state, draft.revises, draft.year) == (PlanState.DRAFT, old, 2025)
+    assert kinds(draft) == {TRAINING: "changed", "一（二）4": "moved", "一（一）3": "gone"}
+    assert [change.new.measure.title for change in compared(draft).of("new") if change.new] == ["建立工会驿站"]
+
+
+def test_the_plan_stays_tracked_until_the_revision_is_confirmed(draft: Plan, old: Plan) -> None:
+    assert list(Plan.objects.tracked()) == [old]
+    assert list(old.measures.values_list("path", flat=True)) == PATHS
+
+
+def test_a_measure_keeps_its_identity_and_takes_the_new_words(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
+    actions.confirm(draft, by=place.bob)
+    training = Measure.objects.tracked().get(pk=ids[TRAINING])
+    assert training.plan == draft
+    assert "不少于40场" in training.text
+    assert training.paragraph is not None
+    assert training.paragraph.plan_id == draft.pk
+    assert training.paragraph.text[training.start : training.end] == training.text
+    assert training.targets.get().value == Decimal(40)
+    assert Measure.objects.tracked().get(pk=ids[GAMES]).path == "一（二）4"
+
+
+def test_what_was_done_for_it_still_answers_it(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
+    done = entry(place.riverside, by=place.alice, measures=(ids[TRAINING], ids[DUES]))
+    actions.confirm(draft, by=place.bob)
+    assert {measure.pk for measure in done.measures} == {ids[TRAINING], ids[DUES]}
+    assert next(measure for measure in done.measures if not measure.dropped).plan == draft
+
+
+def test_the_old_wording_stays_readable(draft: Plan, old: Plan, ids: dict[str, UUID], place: Street) -> None:
+    actions.confirm(draft, by=place.bob)
+    old.refresh_from_db()
+    assert old.state == PlanState.REVISED
+    assert list(old.measures.values_list("path", flat=True)) == PATHS
+    former = old.measures.get(path=TRAINING)
+    assert (former.same_as_id, former.targets.get().value) == (ids[TRAINING], Decimal(36))
+    page = sign_in(place.alice).get(reverse("plans:detail", args=[old.pk]))
+    assert "不少于36场" in words(page)
+    assert "看修订后的要点" in words(page)
+
+
+def test_what_is_gone_is_dropped_with_the_reason(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
+    actions.confirm(draft, by=place.bob)
+    gone = Measure.objects.get(pk=ids[DUES])
+    assert (gone.dropped, gone.why_dropped) == (True, "修订后取消")
+    assert not Measure.objects.tracked().filter(pk=gone.pk).exists()
+    page = sign_in(place.alice).get(reverse("plans:measure", args=[gone.pk]))
+    assert "修订后取消" in words(page)
+
+
+def test_the_word_that_it_is_done_goes_along(old: Plan, ids: dict[str, UUID], place: Street) -> None:
+    actions.declare_done(Measure.objects.get(pk=ids[TRAINING]), by=place.bob, reason="已办四十场")
+    draft = actions.revise(old, by=place.bob, filename="修订稿.txt", data=ANEW)
+    actions.confirm(draft, by=place.bob)
+    assert actions.is_done(Measure.objects.tracked().get(pk=ids[TRAINING]))
+
+
+def test_what_a_person_had_put_right_is_taken_over(plan: Plan, place: Street) -> None:
+    games = plan.measures.get(path=GAMES)
+    actions.edit_measure(games, by=place.bob, title="职工文体活动", line="union", lead_unit="总工会")
+    actions.set_target(games.targets.get(), actions.Goal(value=Decimal(3), scope="each", unit="次"), by=place.bob)
+    actions.confirm(plan, by=place.bob)
+    draft = actions.revise(plan, by=place.bob, filename="修订稿.txt", data=ANEW)
+    taken = draft.measures.get(same_as=games)
+    assert (taken.title, taken.lead_unit, taken.targets.get().value) == ("职工文体活动", "总工会", Decimal(3))
+
+
+def test_a_person_matches_otherwise(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
+    browser = sign_in(place.bob)
+    station = draft.measures.get(title="建立工会驿站")
+    browser.post(reverse("plans:match", args=[station.pk]), {"old": str(ids[DUES])})
+    training = draft.measures.get(path=TRAINING)
+    browser.post(reverse("plans:match", args=[training.pk]), {"old": ""})
+    actions.confirm(draft, by=place.bob)
+    assert Measure.objects.tracked().get(pk=ids[DUES]).title == "建立工会驿站"
+    assert not Measure.objects.tracked().filter(pk=ids[TRAINING]).exists()
+
+
+def test_two_measures_cannot_go_on_as_one(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
+    station = draft.measures.get(title="建立工会驿站")
+    with pytest.raises(Refused):
+        actions.match(station, Measure.objects.get(pk=ids[TRAINING]), by=place.bob)
+    answer = sign_in(place.bob).post(reverse("plans:match", args=[station.pk]), {"old": "x"})
+    assert answer.status_code == 409
+
+
+def test_a_revision_can_be_given_up_and_brought_in_again(draft: Plan, old: Plan, place: Street) -> None:
+    with pytest.raises(Refused):
+        actions.revise(old, by=place.bob, filename="又一稿.txt", data=ANEW.replace(b"40", b"44"))
+    actions.drop_plan(draft, by=place.bob)
+    again = actions.revise(old, by=place.bob, filename="修订稿.txt", data=ANEW)
+    assert again.revises == old
+
+
+def test_a_revision_is_revised_again(draft: Plan, old: Plan, ids: dict[str, UUID], place: Street) -> None:
+    actions.confirm(draft, by=place.bob)
+    third = actions.revise(draft, by=place.bob, filename="三稿.txt", data=ANEW.replace(b"40", b"44"))
+    actions.confirm(third, by=place.bob)
+    assert "不少于44场" in Measure.objects.tracked().get(pk=ids[TRAINING]).text
+    assert kinds(Plan.objects.get(pk=draft.pk))[TRAINING] == "changed"
+    assert kinds(Plan.objects.get(pk=third.pk)) == {TRAINING: "changed"}
+
+
+def test_another_years_document_is_no_revision(old: Plan, place: Street) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.revise(old, by=place.bob, filename="x.txt", data=ANEW.replace(b"2025", b"2026"))
+    assert refused.value.field == "file"
+
+
+def test_a_draft_is_not_revised_and_nobody_else_revises(plan: Plan, place: Street) -> None:
+    with pytest.raises(Refused):
+        actions.revise(plan, by=place.bob, filename="x.txt", data=ANEW)
+    actions.confirm(plan, by=place.bob)
+    for post in (place.alice, place.carol, place.eve):
+        with pytest.raises(Refused):
+            actions.revise(plan, by=post, filename="x.txt", data=ANEW)
+
+
+def test_it_is_revised_on_the_pages(old: Plan, ids: dict[str, UUID], place: Street) -> None:
+    browser = sign_in(place.bob)
+    page = browser.post(
+        reverse("plans:revise", args=[old.pk]), {"file": SimpleUploadedFile("修订稿.txt", ANEW)}, follow=True
+    )
+    assert "<ins>40</ins>" in page.content.decode()
+    assert "<del>36</del>" in page.content.decode()
+    draft = Plan.objects.get(revises=old)
+    browser.post(reverse("plans:confirm", args=[draft.pk]))
+    seen = sign_in(place.alice).get(reverse("plans:revision", args=[draft.pk]))
+    assert "<ins>40</ins>" in seen.content.decode()
+    assert "确认修订" not in words(seen)
+    told = browser.post(reverse("plans:revise", args=[draft.pk]), {"file": SimpleUploadedFile("x.txt", b"x")})
+    assert told.status_code == 422
+
+
+def test_the_side_by_side_asks_no_more_for_more_measures(place: Street) -> None:
+    browser, asked = sign_in(place.bob), {}
+    for measures in (3, 60):
+        data = long_points(measures)
+        plan = actions.upload(by=place.bob, unit=place.street, filename=FILENAME, data=data)
+        actions.confirm(plan, by=place.bob)
+        draft = actions.revise(plan, by=place.bob, filename="x.txt", data=data.replace("全年".encode(), b""))
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get(reverse("plans:revision", args=[draft.pk]))
+        assert page.content.decode().count("<article") == measures
+        asked[measures] = len(queries)
+        actions.confirm(draft, by=place.bob)
+    assert asked[60] <= asked[3] <= 25
+
+
+def test_receipts_of_the_old_plan_wait_no_longer(old: Plan, place: Street) -> None:
+    actions.issue(old, by=place.bob, units=[place.riverside])
+    draft = actions.revise(old, by=place.bob, filename="修订稿.txt", data=ANEW)
+    actions.confirm(draft, by=place.bob)
+    answer = sign_in(place.alice).post(reverse("plans:acknowledge", args=[old.pk]))
+    assert answer.status_code == 409
+    assert not old.receipts.waiting().exists()
+    assert DATA != ANEW
