@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
@@ -33,6 +34,7 @@ from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target
 from yiben.plans.receipts import issued_of, own_receipt
 from yiben.plans.revising import compared
 from yiben.plans.spans import pieces
+from yiben.plans.stretches import rhythms_of
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
@@ -120,7 +122,8 @@ def _measure_page(request: StaffRequest, found: Measure, form: ReasonForm) -> Ht
     context = {
         "plan": found.plan,
         "measure": found,
-        "pair": Pair(found),
+        "pair": (pair := Pair(found)),
+        "rhythms": rhythms_of(pair.targets, found.plan.year, today()),
         "completions": found.completions.select_related("by__person"),
         "form": form if tracked and actions.may_declare(found, request.post) and _is_officer(request) else None,
         "progress_page": settings.MEASURE_PAGE if tracked else "",
