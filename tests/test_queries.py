@@ -23,7 +23,7 @@ from yiben.lib.tables import write_table
 from yiben.plans import actions as plans
 from yiben.plans.models import Measure, Plan
 from yiben.reports import actions as reports
-from yiben.reports.models import Report
+from yiben.reports.models import Report, Template
 from yiben.units import actions as units
 from yiben.units.models import Post, Unit
 
@@ -49,6 +49,7 @@ FILES = {
     "figures:board_workbook",
     "reports:document",
     "reports:sources",
+    "reports:template-source",
     "plans:source",
 }
 
@@ -128,6 +129,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "indicator": "activity-times",
         "report": Report.objects.get(state="drafted").pk,
         "issued": Report.objects.get(state="issued").pk,
+        "template": Template.objects.get_or_create(unit=officer.unit, name="一页简报", defaults={"source": b"PK"})[0].pk,
     }
 
 

@@ -16,7 +16,7 @@ from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
 from yiben.plans.models import Measure, Paragraph, Plan, Target
 from yiben.reports import actions as reports
-from yiben.reports.models import Report
+from yiben.reports.models import Report, Template
 from yiben.units import actions
 from yiben.units.models import Person, Post
 
@@ -57,6 +57,7 @@ class World:
             "indicator": "volunteering-times",
             "report": self.report.pk,
             "issued": self.issued.pk,
+            "template": Template.objects.get().pk,
         }
 
 
@@ -92,6 +93,7 @@ def build() -> World:
     place = people.street()
     stranger = place.elsewhere.parent
     assert stranger is not None
+    Template.objects.create(unit=place.street, name="一页简报", filename="简报.docx", source=b"PK", kept_by=place.bob)
     fay = Person.objects.create(login="fay", name="方雅")
     entry = people.entry(place.riverside, by=place.alice, amounts={"attendances": 40})
     people.entry(place.elsewhere, by=place.dan)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from yiben.gongwen.writing import write
 from yiben.ledger import chain
@@ -13,13 +14,14 @@ from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports.compose import Material, annual, examples, quarterly
-from yiben.reports.filled import fill_in
+from yiben.reports.filled import fill_in, fitting
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
 from yiben.units.acts import label, verb
 from yiben.units.models import Act, Line, Post, PostKind, Unit
 
 LONGEST = 60_000
+NOT_EDITED = _lazy("按模板生成的汇报不改文字；请在 Word 或 WPS 里改模板，再按新模板起草")
 
 
 @verb("reports.build", posts=[PostKind.OFFICER])
@@ -50,9 +52,11 @@ def build(
     report.title = title.strip() or default_title(report)
     report.save(force_insert=True)
     report.lines.set(Line.objects.filter(slug__in=wanted))
-    if template is None:
-        report.body = _compose(report)
-        report.save(update_fields=["body"])
+    if template is not None:
+        fitting(report, shelf(report))
+        return report
+    report.body = _compose(report)
+    report.save(update_fields=["body"])
     return report
 
 
@@ -90,7 +94,7 @@ def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "
         raise Refused(_("送审以后不能再改，请先退回"))
     _own(report, by)
     if report.template_id:
-        raise Refused(_("按模板生成的汇报不改文字；请在 Word 或 WPS 里改模板，再按新模板起草"))
+        raise Refused(str(NOT_EDITED))
     if not title.strip():
         raise Refused(_("请写标题"), field="title")
     if len(body) > LONGEST:

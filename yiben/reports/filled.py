@@ -10,35 +10,46 @@ from django.utils.translation import gettext as _
 
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.refused import Refused
-from yiben.reports.clerks import check
+from yiben.reports.clerks import Checked, check
 from yiben.reports.grammar import Reading, Vocabulary
 from yiben.reports.models import Report
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
 from yiben.reports.rendering import Values, fill
 from yiben.reports.text import Name, Text
 from yiben.terms.definitions import Definition
+from yiben.terms.models import definitions
 from yiben.units.models import Unit
 
 
-def vocabulary(definitions: Iterable[Definition]) -> Vocabulary:
+def vocabulary(catalogue: Iterable[Definition]) -> Vocabulary:
     """What can be written in a template: every figure of the catalogue whose name is one word."""
-    names = (definition.name for definition in definitions)
+    names = (definition.name for definition in catalogue)
     return Vocabulary(frozenset(name for name in names if name.isidentifier()), frozenset(COUNTS))
 
 
 def fill_in(report: Report, stock: Shelf, *, number: str = "", on: date | None = None) -> tuple[Rendered, bytes]:
-    """The figures that it cites, and its document. Refused where the catalogue no longer knows a name."""
-    assert report.template is not None
-    known = vocabulary(stock.definitions.values())
-    checked = check(bytes(report.template.source), known)
-    if checked.prepared is None:
-        told = "；".join(f"{one.where}：{one.what}" for one in checked.findings[:3])
-        raise Refused(_("模板“%(name)s”现在不能用了。%(told)s") % {"name": report.template.name, "told": told})
+    """The figures that it cites, and its document. Refused as by `fitting`."""
+    known, checked = fitting(report, stock)
+    assert checked.prepared is not None
     rendered = Rendered(Text((), ()))
     # A document is in Chinese, whatever language its author's pages are in.
     with translation.override("zh-hans"):
         values = _values(checked.reading, rendered, stock, number, on)
     return rendered, fill(checked.prepared, known, values)
+
+
+def fitting(report: Report, stock: Shelf) -> tuple[Vocabulary, Checked]:
+    """Its template read anew. Refused where the catalogue has lost a name, or one is of a line not the report's."""
+    assert report.template is not None
+    known = vocabulary(definitions(report.unit.tenant).values())
+    checked = check(bytes(report.template.source), known)
+    if checked.prepared is None:
+        told = "；".join(f"{one.where}：{one.what}" for one in checked.findings[:3])
+        raise Refused(_("模板“%(name)s”现在不能用了。%(told)s") % {"name": report.template.name, "told": told})
+    others = [name for name in checked.reading.used if name in known.figures and name not in stock.by_name]
+    if others:
+        raise Refused(_("模板里有别的条线的数字：%(names)s") % {"names": "、".join(others[:5])}, field="genre")
+    return known, checked
 
 
 def _values(reading: Reading, rendered: Rendered, stock: Shelf, number: str, on: date | None) -> Values:

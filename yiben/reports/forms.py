@@ -6,9 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import Type, Upload, received
 from yiben.reports.models import Genre, Template
 from yiben.units.models import Post, Unit, UnitKind
 
+MOST_TEMPLATE = 8 << 20
 OURS = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
 
 
@@ -59,6 +62,23 @@ class EditForm(forms.Form):
         help_text=_("数字写作 {{ 名称 }}，由账本填入；【表】后写名称列出各社区；【目标表】列出目标完成情况。"),
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+
+class TemplateForm(forms.Form):
+    """A Word file to draft reports by."""
+
+    file = forms.FileField(
+        label=_("Word 文件"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_("在 Word 或 WPS 里做好，另存为 .docx；要填数字的地方写 {{ 名称 }}。"),
+    )
+    name = forms.CharField(label=_("名称"), max_length=60, required=False, help_text=_("不写则用文件的名称"))
+
+    def clean_file(self) -> Upload:
+        try:
+            return received(self.cleaned_data["file"], types={Type.DOCX}, most=MOST_TEMPLATE)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
 
 
 class RemarksForm(forms.Form):

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from yiben.reports import views
+from yiben.reports import template_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="list"),
     path("build/", views.build, name="build"),
+    path("templates/", template_views.templates, name="templates"),
+    path("templates/keep/", template_views.keep, name="keep-template"),
+    path("templates/names/", template_views.names, name="template-names"),
+    path("templates/<uuid:pk>/drop/", template_views.drop, name="drop-template"),
+    path("templates/<uuid:pk>/template.docx", template_views.source, name="template-source"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),
     path("<uuid:pk>/preview/", views.preview, name="preview"),

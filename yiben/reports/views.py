@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.reports import actions
 from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm
-from yiben.reports.frozen import parts
+from yiben.reports.frozen import Part, parts
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State
 from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
 from yiben.reports.since import changes
+from yiben.reports.text import Text
 from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
@@ -60,7 +62,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     report = _report(request, pk)
     if report.state == State.ISSUED:
         return _issued(request, report)
-    rendered = worked_out(report, shelf(report))
+    rendered, shown_parts, trouble = _as_it_stands(report)
     remarks = list(report.remarks.select_related("by__person"))
     return render(
         request,
@@ -70,6 +72,8 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "returned": remarks[-1] if report.state == State.RETURNED and remarks else None,
             "waits": WAITS.get(State(report.state)),
             **_text(rendered),
+            "parts": shown_parts,
+            "trouble": trouble,
             "cited": [(cited, _linked(cited)[1]) for cited in rendered.cited],
             "steps": _steps(report),
             "remarks": remarks,
@@ -77,6 +81,17 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "issue_form": IssueForm(initial={"date": today()}),
         },
     )
+
+
+def _as_it_stands(report: Report) -> tuple[Rendered, Sequence[Part], str]:
+    """Its figures as they are now; by a template, also what the document reads like, or why it can't be filled in."""
+    if not report.template_id:
+        return worked_out(report, shelf(report)), (), ""
+    try:
+        rendered, document = actions.written(report, shelf(report))
+    except Refused as refused:
+        return Rendered(Text((), ())), (), refused.sentence
+    return rendered, parts(document), ""
 
 
 def _text(rendered: Rendered) -> dict[str, object]:
@@ -157,7 +172,12 @@ def _moves(request: StaffRequest, report: Report) -> set[str]:
         move
         for move in TRANSITIONS[report.state]
         if str(request.post.kind) in {str(kind) for kind in MOVERS[move]} and (move == Move.SEND or not wrote)
-    } | ({"edit"} if actions.edit.may(request.post) and report.state in (State.DRAFTED, State.RETURNED) else set())
+    } | ({"edit"} if _may_edit(request, report) else set())
+
+
+def _may_edit(request: StaffRequest, report: Report) -> bool:
+    mine = actions.edit.may(request.post) and report.state in (State.DRAFTED, State.RETURNED)
+    return mine and not report.template_id
 
 
 @require_http_methods(["GET", "POST"])
@@ -288,6 +308,8 @@ def _draft(request: StaffRequest, pk: UUID) -> Report:
         raise Http404
     if report.state not in (State.DRAFTED, State.RETURNED):
         raise Refused(_("送审以后不能再改，请先退回"))
+    if report.template_id:
+        raise Refused(str(actions.NOT_EDITED))
     return report
 
 

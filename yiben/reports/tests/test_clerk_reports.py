@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from docx import Document
 
-from tests.people import entry, sign_in
+from tests.people import _post, entry, sign_in
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.reports import actions
@@ -155,6 +155,14 @@ def test_a_name_that_the_catalogue_lost_is_told_when_it_is_filled(street):
 def test_a_template_and_its_genre_go_together(street, said):
     with pytest.raises(Refused, match="没有这种汇报"):
         drafted(street, **said)
+    assert not Report.objects.exists()
+
+
+def test_an_officer_of_one_line_drafts_only_with_figures_of_hers(street):
+    found = kept(street, "{{ 工会会费收缴金额 }}{{ 无偿献血人次 }}", table=())
+    una = _post("una", "尤娜", street.street, "officer", "union")
+    with pytest.raises(Refused, match=r"别的条线的数字：无偿献血人次$"):
+        actions.build(by=una, unit=street.street, genre=Genre.TEMPLATE, period=QUARTER, template=found)
     assert not Report.objects.exists()
 
 
