@@ -74,3 +74,20 @@ def test_no_proxy_keeps_what_one_person_may_see():
     s = street()
     for page in ("units:list", "plans:list"):
         assert "private" in sign_in(s.bob).get(reverse(page))["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "日期,活动名称,,\n2025-03-05,走访,汉族,中共党员\n2025-03-06,慰问,回族,群众\n",
+        "日期,活动名称,人员情况,\n,,民族,政治面貌\n2025-03-05,走访,汉族,中共党员\n",
+        "日期,活动名称,甲,乙\n" + "2025-03-05,走访,好,好\n" * 250 + "2025-03-06,走访,11010519491231002X,13800138000\n",
+    ],
+    ids=["no head", "a head below", "far down"],
+)
+def test_a_column_without_a_name_of_its_own_keeps_nothing_of_what_people_are(listed):
+    s = street()
+    batch = ledger.begin_import(by=s.alice, unit=s.riverside, filename="名册.csv", data=listed.encode())
+    kept = " ".join(str(cell) for row in batch.rows.all() for cell in row.cells.values())
+    for secret in ("汉族", "回族", "党员", "11010519491231002X", "13800138000"):
+        assert secret not in kept

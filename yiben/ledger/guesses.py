@@ -44,7 +44,7 @@ class Sample:
 def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Words) -> list[Column]:
     """The columns, with those that no name told taken for what their cells look like."""
     samples = [Sample(column, _cells(rows, column.at)) for column in columns]
-    found = {s.column.at: without_personal(s.column, s.cells) for s in samples}
+    found = {c.at: without_personal(c, _cells(rows, c.at, most=len(rows))) for c in columns}
     taken = {column.field for column in found.values() if column.field}
     for sample in samples:
         column = found[sample.column.at]
@@ -60,8 +60,8 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
     return _told_in_words(_titled(list(found.values()), samples), samples, words)
 
 
-def _cells(rows: Sequence[Sequence[Cell]], at: int) -> list[Cell]:
-    return [row[at] for row in rows if row[at] is not None and row[at] != ""][:SAMPLE]
+def _cells(rows: Sequence[Sequence[Cell]], at: int, *, most: int = SAMPLE) -> list[Cell]:
+    return [row[at] for row in rows if row[at] is not None and row[at] != ""][:most]
 
 
 def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:

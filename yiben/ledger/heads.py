@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,9 @@ _PERSONAL = re.compile(
 )
 _NUMBER = re.compile(r"\s*(?:\d+|\d{1,2}\.\d{1,2})\s*")
 _LONGEST_DAY = 30
+_LONGEST_GROUP = 6
+_LOOKED_AT = 200
+_DEED = re.compile("[会学课日劳动训]|服务|慰问|走访|宣传")
 _ANY_YEAR = 2024  # a leap year, so that 2月29日 is a day
 _ID_OR_PHONE = re.compile(r"[1-9]\d{16}[\dXx]|1[3-9]\d{9}|\d{3,4}-\d{7,8}")
 
@@ -233,12 +237,27 @@ def _personal(header: str) -> str:
 
 
 def without_personal(column: Column, cells: Sequence[object]) -> Column:
-    """The column, refused where its cells are numbers of identity cards or telephones and its name tells no field."""
+    """The column, refused where its name tells no field, and its cells are numbers of identity cards or telephones or
+    say what people are (汉族, 中共党员): a head may be missing, or stand a row further down."""
     if column.refused or column.field:
         return column
+    if _tells_what_people_are(cells):
+        return replace(column, refused=_personal(column.header))
     if any(_ID_OR_PHONE.search(re.sub(r"\s", "", str(cell))) for cell in cells):
         return replace(column, refused=_personal(column.header))
     return column
+
+
+def _tells_what_people_are(cells: Sequence[object]) -> bool:
+    """Whether one of the first is the name of what is not recorded, or a good part of them are."""
+    told = [str(cell) for cell in cells[:_LOOKED_AT]]
+    beyond = [at for at, cell in enumerate(told) if _says_a_group(cell)]
+    return bool(beyond) and (beyond[0] < 3 or len(beyond) * 4 >= len(told))
+
+
+@lru_cache(maxsize=4096)
+def _says_a_group(cell: str) -> bool:
+    return len(cell) <= _LONGEST_GROUP and not _DEED.search(cell) and not allows(cell, what=What.COLUMN)
 
 
 def _with_title(columns: list[Column]) -> list[Column]:
