@@ -55,6 +55,7 @@ ROWS = [
     ("terms:revise", "indicator", POST, "302 403 403 403 403 404 403 403"),
     # what was promised: nobody alice bob carol eve ada dan fay
     ("plans:list", "", GET, "302 200 200 200 200 403 200 200"),
+    ("plans:calendar", "", GET, "302 200 200 200 200 403 200 200"),
     ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
     ("plans:upload", "", POST, "302 403 422 403 403 403 403 422"),
     ("plans:detail", "plan", GET, "302 200 200 200 200 403 404 404"),
@@ -98,6 +99,7 @@ ROWS = [
     ("ledger:batch", "batch", GET, "302 200 404 200 200 403 404 404"),
     ("ledger:mapping", "batch", GET, "302 200 404 403 403 403 404 404"),
     ("ledger:mapping", "batch", POST, "302 302 404 403 403 403 404 404"),
+    ("ledger:skip", "batch", POST, "302 404 404 403 403 403 404 404"),
     ("ledger:commit", "batch", POST, "302 302 404 403 403 403 404 404"),
     ("ledger:undo", "batch", POST, "302 302 404 403 403 403 404 404"),
     ("ledger:drop", "batch", POST, "302 302 404 403 403 403 404 404"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger import chain
 from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.heads import LABELS, Column, Words, label_of
-from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, read_lines, read_list, tell_twins
+from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, read_lines, read_list
 from yiben.ledger.mappings import Saved, heads_of, may_be, signature
 from yiben.ledger.models import (
     Attribution,
@@ -32,6 +32,7 @@ from yiben.ledger.models import (
     closed_on,
 )
 from yiben.ledger.rules import Book, check
+from yiben.ledger.suspects import Activity, Suspect, suspects
 from yiben.ledger.tally import Counted, Deltas, counted, tree_of
 from yiben.ledger.words import words_for
 from yiben.lib.canonical import sha256_hex, uuid7
@@ -234,6 +235,7 @@ def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> 
     if not reading.drafts:
         raise Refused(_("表头下面没有记录"), field="file")
     _check_drafts(reading.drafts, _headings(reading.tables), unit.tenant)
+    _tell_suspects(reading.drafts, unit.tenant, by)
     batch = ImportBatch.objects.create(
         unit=unit,
         by=by,
@@ -267,6 +269,8 @@ def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields) -> Import
     tables = mapped(batch, fields, words)
     if any(_fields(table.columns) != _fields(_columns(batch, sheet)) for sheet, table in tables.items()):
         drafts = _read_again(batch, tables, words)
+        assert batch.unit.tenant is not None
+        _tell_suspects(drafts, batch.unit.tenant, by)
         batch.rows.all().delete()
         ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
     batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
@@ -325,7 +329,6 @@ def _read_again(batch: ImportBatch, tables: Mapping[str, Table], words: Words, m
     drafts = []
     for sheet, table in tables.items():
         drafts += read_lines([line for line in lines if line.sheet == sheet[:60]], table, words)
-    tell_twins(drafts)
     assert batch.unit.tenant is not None
     _check_drafts(drafts, _headings(tables), batch.unit.tenant)
     return drafts
@@ -391,10 +394,22 @@ def undo_import(batch: ImportBatch, *, by: Post | None, reason: str = "") -> int
 def late_rows(batch: ImportBatch) -> int:
     """How many good rows not yet entered fall on closed days: they need a reason."""
     assert batch.unit.tenant is not None
-    waiting = batch.rows.filter(good=True, recorded=False).values_list("draft__start", flat=True)
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False).values_list("draft__start", flat=True)
     days = [date.fromisoformat(start) for start in waiting]
     closed = closed_on(batch.unit.tenant, set(days))
     return sum(day in closed for day in days)
+
+
+@verb("ledger.skip_import_row", posts=WRITERS)
+def skip_row(batch: ImportBatch, row: int, *, by: Post | None, skip: bool = True) -> ImportBatch:
+    """Leave a row of a list in preview out, for it tells what is recorded already; or take it after all."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != BatchState.PREVIEW:
+        raise Refused(_("这份表已经导入或放弃"))
+    changed = batch.rows.filter(pk=row, good=True, recorded=False).update(skipped=skip)
+    if not changed:
+        raise Refused(_("这一行不在可以导入的行里"))
+    return batch
 
 
 @verb("ledger.drop_import", posts=WRITERS)
@@ -416,6 +431,7 @@ def _put_aside(batch: ImportBatch) -> ImportBatch:
 ROWS_AT_ONCE = 500
 MOST_ROWS = 20_000
 MOST_MAPPINGS = 200
+MOST_TWINS = 5
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:
@@ -431,23 +447,73 @@ def _not_imported_before(unit: Unit, hashed: str) -> None:
 
 
 def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
-    """Hold the drafts against the book's own rules and its entries, so that the preview tells what the book would."""
+    """Hold the drafts against the book's own rules, so that the preview tells what the book would."""
     good = [(d, content_of_draft(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
     if not good:
         return
     book = Book.open([content for _draft, content in good])
-    days = [content.start for _draft, content in good]
-    standing = Entry.objects.standing().held_under(tenant).within(Period(min(days), max(days)))
-    told = set(standing.values_list("unit_id", "start", "kind_id", "title"))
     for draft, content in good:
         try:
             check(content, book)
         except Refused as refused:
             named = headings[draft.sheet[:60]]
             draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
-            continue
-        if (content.unit_id, content.start, content.kind, content.title) in told:
-            draft.findings.append(Finding("", _("账本里已有同日同名的记录，请看是否重复"), bad=False))
+
+
+def _tell_suspects(drafts: Sequence[Draft], tenant: Unit, by: Post | None) -> None:
+    """Say beside a row which other row, or which entry that its author may read, may be the same activity."""
+    good = [(d, content_of_draft(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
+    if not good:
+        return
+    rows = {(draft.sheet, draft.number): draft for draft, _content in good}
+    fresh = [_activity((draft.sheet, draft.number), content) for draft, content in good]
+    days = [content.start for _draft, content in good]
+    names = [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
+    for found in suspects([*fresh, *_standing_activities(tenant, min(days), max(days), by)], names):
+        _tell_suspect(rows, found)
+
+
+def _tell_suspect(rows: Mapping[Any, Draft], found: Suspect) -> None:
+    draft, twin = rows[found.one], rows.get(found.other)
+    if len(draft.twins) == MOST_TWINS:
+        return
+    told: dict[str, Any] = {"why": found.why}
+    if twin is None:
+        told["entry"] = str(found.other)
+        where = _("账本里已有的记录")
+        same = _("账本里已有同日同名的记录，请看是否重复")
+    else:
+        told |= {"sheet": twin.sheet[:60], "number": twin.number}
+        row = _("第%(row)d行") % {"row": twin.number}
+        where = row if twin.sheet == draft.sheet else f"{twin.sheet}{row}"
+        same = _("与%(where)s同日同名，请看是否重复") % {"where": where}
+    alike = _("与%(where)s像是同一件事（%(why)s），请看是否重复") % {"where": where, "why": found.why}
+    draft.twins.append(told)
+    draft.findings.append(Finding("", same if found.exact else alike, bad=False))
+
+
+def _activity(key: Any, content: Content) -> Activity:
+    return Activity(
+        key=key,
+        unit=content.unit_id,
+        start=content.start,
+        title=content.title,
+        place=content.place,
+        cohosts=frozenset(content.cohosts),
+    )
+
+
+def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:
+    entries = Entry.objects.for_post(by) if by else Entry.objects.all()
+    standing = entries.standing().filter(unit__tenant=tenant).within(Period(first, last))
+    hosts: dict[UUID, set[int]] = {}
+    for entry, unit in Cohost.objects.filter(entry__in=standing.order_by()).values_list("entry_id", "unit_id"):
+        hosts.setdefault(entry, set()).add(unit)
+    told = standing.values_list("pk", "unit_id", "start", "title", "place")
+    return [
+        Activity(pk, unit, start, title, place, frozenset(hosts.get(pk, ())), fresh=False)
+        for pk, unit, start, title, place in told
+    ]
 
 
 def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
@@ -459,6 +525,7 @@ def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
         draft=draft.said if draft.good else {},
         findings=[finding.kept() for finding in draft.findings],
         good=draft.good,
+        twins=draft.twins if draft.good else [],
     )
 
 
@@ -469,7 +536,7 @@ def _commit_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> Import
         return batch
     if batch.state != BatchState.PREVIEW:
         raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
-    if not batch.rows.filter(good=True).exists():
+    if not batch.rows.filter(good=True, skipped=False).exists():
         raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
     if not batch.confirmed:
         raise Refused(_("有的列是按内容猜的，请先看一下各列认作什么"))

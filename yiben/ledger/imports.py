@@ -143,7 +143,6 @@ def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "", save
             reading.notices.append(f"工作表{quoted(sheet.name)}{why}")
             continue
         _read_sheet(sheet, head, recollection, words, filename, reading)
-    tell_twins(reading.drafts)
     return reading
 
 
@@ -576,22 +575,6 @@ def as_text(cell: Cell) -> str:
         case float() if isfinite(cell):
             return plain_decimal(Decimal(f"{cell:.15g}"))
     return str(cell)
-
-
-def tell_twins(drafts: Sequence[Draft]) -> None:
-    """A row that says what an earlier one says is told: lists are often pasted together."""
-    seen: dict[tuple[Any, ...], Draft] = {}
-    for draft in drafts:
-        if not draft.good:
-            continue
-        twin = seen.setdefault(likeness(draft.said), draft)
-        if twin is not draft:
-            where = f"第{twin.number}行" if twin.sheet == draft.sheet else f"{twin.sheet}第{twin.number}行"
-            draft.findings.append(Finding("", f"与{where}同日同名，请看是否重复", bad=False))
-
-
-def likeness(said: Mapping[str, Any]) -> tuple[Any, ...]:
-    return said["unit"], said["start"], said["kind"], said["title"]
 
 
 def content_of_draft(said: Mapping[str, Any], *, id: UUID, origin: str, reason: str = "") -> Content:

@@ -435,14 +435,23 @@ class ImportBatch(models.Model):
         return {"filename": self.filename, "sha256": self.sha256, "state": self.state}
 
     def counts(self) -> dict[str, int]:
-        """How many rows there are, good, bad, and already in the book."""
+        """How many rows there are: to be entered, bad, in the book already, left out by a person, maybe told twice."""
         told = self.rows.aggregate(
             rows=models.Count("pk"),
             good_rows=models.Count("pk", filter=Q(good=True)),
             recorded_rows=models.Count("pk", filter=Q(recorded=True)),
+            skipped_rows=models.Count("pk", filter=Q(skipped=True, good=True)),
+            twin_rows=models.Count("pk", filter=Q(good=True) & ~Q(twins=[])),
         )
-        total, good = told["rows"], told["good_rows"]
-        return {"total": total, "good": good, "bad": total - good, "recorded": told["recorded_rows"]}
+        total, good, skipped = told["rows"], told["good_rows"], told["skipped_rows"]
+        return {
+            "total": total,
+            "good": good - skipped,
+            "bad": total - good,
+            "recorded": told["recorded_rows"],
+            "skipped": skipped,
+            "twins": told["twin_rows"],
+        }
 
     @property
     def origin(self) -> str:

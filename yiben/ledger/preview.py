@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import as_text
-from yiben.ledger.models import ImportRow
+from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,59 @@ def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]]) ->
         findings=row.findings,
         entry=row.entry_id if row.recorded else None,
     )
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two that may be the same activity; `entry` where it stands in the book and may be opened."""
+
+    where: str
+    days: str
+    title: str
+    place: str
+    unit: str
+    counts: str
+    entry: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row beside what it may repeat."""
+
+    pk: int
+    skipped: bool
+    row: Side
+    twins: Sequence[tuple[str, Side]]
+
+
+def pairs(batch: ImportBatch, rows: Sequence[ImportRow], readable: EntryQuerySet) -> list[Pair]:
+    """The rows with their twins, those of the list and those in the book that the reader may see."""
+    told = [twin for row in rows for twin in row.twins]
+    entries = {e.pk: e for e in readable.filter(pk__in=[t["entry"] for t in told if "entry" in t]).for_list()}
+    numbers = {twin["number"] for twin in told if "number" in twin}
+    others = {(row.sheet, row.number): row for row in batch.rows.filter(number__in=numbers)} if numbers else {}
+
+    def side(twin: Mapping[str, Any]) -> Side | None:
+        if "entry" in twin:
+            entry = entries.get(UUID(twin["entry"]))
+            return _of_entry(entry) if entry else None
+        other = others.get((twin["sheet"], twin["number"]))
+        return _of_row(other, batch) if other else None
+
+    return [
+        Pair(row.pk, row.skipped, _of_row(row, batch), [(t["why"], s) for t in row.twins if (s := side(t))])
+        for row in rows
+    ]
+
+
+def _of_row(row: ImportRow, batch: ImportBatch) -> Side:
+    told = shown(row, batch.mapping)
+    where = _("第%(row)d行") % {"row": row.number}
+    where = f"{row.sheet} {where}" if len(batch.mapping) > 1 else where
+    return Side(where, told.days, told.title, row.draft.get("place", ""), told.unit, told.counts, told.entry)
+
+
+def _of_entry(entry: Entry) -> Side:
+    counts = "、".join(f"{quantity.metric.name} {quantity}" for quantity in entry.quantities.all())
+    days = "—".join(str(day) for day in (entry.start, entry.end) if day)
+    return Side(_("账本里"), days, entry.title, entry.place, entry.unit.short_name, counts, entry.pk)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("import/template.xlsx", views.template, name="template"),
     path("import/<uuid:pk>/", views.batch, name="batch"),
     path("import/<uuid:pk>/mapping/", views.mapping, name="mapping"),
+    path("import/<uuid:pk>/skip/", views.skip, name="skip"),
     path("import/<uuid:pk>/commit/", views.commit, name="commit"),
     path("import/<uuid:pk>/undo/", views.undo, name="undo"),
     path("import/<uuid:pk>/drop/", views.drop, name="drop"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +19,9 @@ from yiben.ledger import actions, exports, mapping_page
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, EntryForm, FilterForm, ReasonForm, UploadForm, refuse
 from yiben.ledger.heads import Words
-from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch
+from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
-from yiben.ledger.preview import shown
+from yiben.ledger.preview import pairs, shown
 from yiben.ledger.words import words_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
@@ -262,14 +263,15 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | None = None) -> HttpResponse:
     counts = found.counts()
     asked = request.GET.get("rows", "bad" if counts["bad"] else "good")
-    page = Paginator(found.rows.filter(good=asked == "good"), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(_rows_asked(found, asked), ROWS).get_page(request.GET.get("page"))
     context = {
         "batch": found,
         "counts": counts,
         "asked": asked,
         "tabs": _row_tabs(found, counts, asked),
         "page": page,
-        "rows": [shown(row, found.mapping) for row in page],
+        "rows": [shown(row, found.mapping) for row in page] if asked != "twins" else [],
+        "pairs": pairs(found, list(page), Entry.objects.for_post(request.post)) if asked == "twins" else [],
         "several_sheets": len(found.mapping) > 1,
         "late": actions.late_rows(found),
         "refused": refused,
@@ -315,9 +317,37 @@ def _tried(found: ImportBatch, fields: actions.Fields, post: Post, words: Words)
     return {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
 
 
+def _rows_asked(found: ImportBatch, asked: str) -> QuerySet[ImportRow]:
+    match asked:
+        case "twins":
+            return found.rows.filter(good=True).exclude(twins=[])
+        case "good":
+            return found.rows.filter(good=True, skipped=False)
+    return found.rows.filter(good=False)
+
+
+@require_POST
+@for_posts(*WRITERS)
+def skip(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Leave out a row that may tell what is recorded already, or take it after all."""
+    found = _batch(request, pk)
+    asked = request.POST.get("row", "")
+    row = get_object_or_404(found.rows, pk=int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0)
+    actions.skip_row(found, row.pk, by=request.post, skip=request.POST.get("skip") == "1")
+    if request.headers.get("HX-Request") != "true":
+        return redirect(f"{reverse('ledger:batch', args=[pk])}?rows=twins")
+    row.refresh_from_db()
+    (pair,) = pairs(found, [row], Entry.objects.for_post(request.post))
+    return render(request, "ledger/_pair.html", {"batch": found, "pair": pair, "hers": True})
+
+
+MOST_DIGITS = 18
+
+
 def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
     entered = found.state in (BatchState.DONE, BatchState.UNDONE)
-    named = (("bad", _("有问题 %(n)d 行")), ("good", _("已记入 %(n)d 条") if entered else _("可以导入 %(n)d 条")))
+    named = [("bad", _("有问题 %(n)d 行")), ("good", _("已记入 %(n)d 条") if entered else _("可以导入 %(n)d 条"))]
+    named += [("twins", _("可能重复 %(n)d 行"))] if counts["twins"] else []
     return [(words % {"n": counts[name]}, f"?rows={name}", name == asked) for name, words in named]
 
 

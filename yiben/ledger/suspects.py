@@ -1,0 +1,153 @@
+"""The same activity recorded twice, as far as words can tell: suspects to be put before a person, never merged here.
+
+Only activities of one day are compared, and of them only those of one unit, of units that held something together,
+or at one place: a year's list costs little more than reading it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from yiben.lib.plain import plain
+
+ALIKE, NEARLY = 0.75, 0.5
+MOST_OF_A_DAY = 200
+"""Of so many of one unit on one day (a year's sums, all dated the last of December) only equal titles are told."""
+
+_MARKS = re.compile(r"[\W_]+")
+_NOISE = re.compile(
+    r"[\W_]+|20\d\d年?|第[一二三四五六七八九十\d]+[届次期场]|关于|开展|举办|举行|组织|召开|进行|主题|系列|活动|社区|街道"
+)
+_ROOMS = re.compile(
+    r"\d+号?楼?|[一二三四五六七八九十]楼|会议室|活动室|办公室|多功能厅|大厅|广场|室内|门口|附近|旁|内|处|前"
+)
+_SHORTEST_PLACE = 2
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What is compared. `key` tells the caller which it is; `fresh` whether it is new and not in the book yet."""
+
+    key: Hashable
+    unit: int
+    start: date
+    title: str
+    place: str = ""
+    cohosts: frozenset[int] = frozenset()
+    fresh: bool = True
+
+    @property
+    def units(self) -> frozenset[int]:
+        return self.cohosts | {self.unit}
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """Two that may be one, and the sentence why; the later of the list, or the new one, comes first."""
+
+    one: Hashable
+    other: Hashable
+    why: str
+    exact: bool = False
+
+
+def suspects(activities: Sequence[Activity], unit_names: Iterable[str] = ()) -> list[Suspect]:
+    """Pairs that may be one activity. Two that stand in the book already are not told."""
+    shapes = _Shapes(unit_names)
+    days: defaultdict[date, list[Activity]] = defaultdict(list)
+    for activity in activities:
+        days[activity.start].append(activity)
+    found: dict[tuple[Hashable, Hashable], Suspect] = {}
+    for same_day in days.values():
+        for first, second in _pairs(same_day, shapes):
+            one, other = (second, first) if second.fresh else (first, second)
+            if (one.key, other.key) not in found and (why := _why(one, other, shapes)):
+                exact = one.unit == other.unit and one.title == other.title
+                found[one.key, other.key] = Suspect(one.key, other.key, why, exact)
+    return list(found.values())
+
+
+class _Shapes:
+    """Titles and places as they are compared, each worked out once: without units' names and what all titles have."""
+
+    def __init__(self, unit_names: Iterable[str]) -> None:
+        names = sorted({name for name in unit_names if len(name) > 1}, key=len, reverse=True)
+        self._names = re.compile("|".join(re.escape(name) for name in names) or "(?!)")
+        self._titles: dict[str, str] = {}
+        self._places: dict[str, str] = {}
+
+    def title(self, title: str) -> str:
+        if title not in self._titles:
+            bare = plain(title).casefold()
+            self._titles[title] = _NOISE.sub("", self._names.sub("", bare)) or _MARKS.sub("", bare)
+        return self._titles[title]
+
+    def place(self, place: str) -> str:
+        """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none."""
+        if place not in self._places:
+            bare = _MARKS.sub("", plain(place).casefold())
+            self._places[place] = _ROOMS.sub("", self._names.sub("", bare)).removeprefix("社区")
+        return self._places[place]
+
+
+def _pairs(same_day: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Activity, Activity]]:
+    """Pairs worth comparing, with at least one that is new: of one unit, of hosts together, or of one place."""
+    rooms: defaultdict[Hashable, list[Activity]] = defaultdict(list)
+    for activity in same_day:
+        for unit in activity.units:
+            rooms["unit", unit].append(activity)
+        place = shapes.place(activity.place)
+        if len(place) >= _SHORTEST_PLACE:
+            rooms["place", place].append(activity)
+    for together in rooms.values():
+        for group in [together] if len(together) <= MOST_OF_A_DAY else _by_title(together, shapes):
+            for first, second in combinations(group[:MOST_OF_A_DAY], 2):
+                if first.fresh or second.fresh:
+                    yield first, second
+
+
+def _by_title(together: Sequence[Activity], shapes: _Shapes) -> Iterable[list[Activity]]:
+    titled: defaultdict[str, list[Activity]] = defaultdict(list)
+    for activity in together:
+        titled[shapes.title(activity.title)].append(activity)
+    return titled.values()
+
+
+def _why(one: Activity, other: Activity, shapes: _Shapes) -> str:
+    likeness = _likeness(shapes.title(one.title), shapes.title(other.title))
+    at_one_place = _same_place(shapes.place(one.place), shapes.place(other.place))
+    if one.unit == other.unit:
+        if one.title == other.title:
+            return "同一单位同日同名"
+        if likeness >= ALIKE or (likeness >= NEARLY and at_one_place):
+            return "同一单位同日，名称相近" + ("，地点相同" if at_one_place else "")
+        return ""
+    if one.units & other.units and likeness >= NEARLY:
+        return "同日联合举办，名称相近"
+    if at_one_place and likeness >= NEARLY:
+        return "同日同一地点，名称相近"
+    return ""
+
+
+def _likeness(one: str, other: str) -> float:
+    """1 for equal titles; a title that the other contains whole counts as nearly so."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 3 and short in long:
+        return 0.95
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < NEARLY or matcher.quick_ratio() < NEARLY:
+        return 0.0
+    return matcher.ratio()
+
+
+def _same_place(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_PLACE and short in long
