@@ -17,11 +17,11 @@ from yiben.ledger.content import Amount, Content
 from yiben.ledger.models import Entry, EntryQuerySet, Quantity
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
-from yiben.lib.dates import read_day
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
+from yiben.ui.fields import DayField
 from yiben.units.models import Line, Post, PostKind, Unit
 
 Choices = list[tuple[Any, Any]]
@@ -47,18 +47,6 @@ def topic_choices() -> Choices:
         words = "、".join(str(kinds[slug]) for slug in topic.kinds if slug in kinds) or _("不限类型")
         groups.setdefault(words, []).append((topic.slug, topic.name))
     return [("", "—"), *groups.items()]
-
-
-class DayField(forms.DateField):
-    """A day, from the browser's calendar or typed in any manner (2025.3.5, 2025年3月5日)."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def to_python(self, value: Any) -> date | None:
-        reading = read_day(value)
-        if reading.problem:
-            raise ValidationError(reading.problem)
-        return reading.value
 
 
 class AmountField(forms.CharField):

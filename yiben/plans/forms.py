@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -9,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yiben.lib.dates import read_day
 from yiben.lib.numbers import number_reading
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
@@ -17,6 +15,7 @@ from yiben.lib.uploads import DOCUMENTS, Upload, received
 from yiben.plans.actions import Goal
 from yiben.plans.models import Comparator, Frequency, Measure, Scope, Target
 from yiben.terms.models import Indicator
+from yiben.ui.fields import DayField
 from yiben.units.models import Line, Post, Unit, UnitKind
 
 R = TypeVar("R")
@@ -46,18 +45,6 @@ def indicator_choices(tenant: Unit | None = None) -> Choices:
         home = indicator.line.name if indicator.line else _("各条线")
         groups.setdefault(home, []).append((indicator.slug, f"{indicator.name}（{indicator.unit}）"))
     return [("", _("请选择指标")), *groups.items()]
-
-
-class DayField(forms.DateField):
-    """A day, from the browser's calendar or typed in any manner."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def to_python(self, value: Any) -> date | None:
-        reading = read_day(value)
-        if reading.problem:
-            raise forms.ValidationError(reading.problem)
-        return reading.value
 
 
 class ValueField(forms.CharField):

@@ -1,32 +1,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yiben.lib.dates import read_day
-from yiben.lib.refused import Refused
 from yiben.terms.counting import Counting
 from yiben.terms.models import IndicatorVersion, Kind, Metric, Topic, definitions
+from yiben.ui.fields import DayField
 from yiben.units.models import Line, Unit
-
-R = TypeVar("R")
-
-
-def done(form: forms.Form, act: Callable[[], R]) -> R | None:
-    """What the act gives; None where the form is not filled in, or where the rules say no, which it then tells."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-        return None
 
 
 class FindForm(forms.Form):
@@ -39,18 +23,6 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = [(line.slug, line.name) for line in Line.objects.filter(active=True)]
         self.fields["line"].choices = [("", _("全部")), *lines]  # type: ignore[attr-defined]
-
-
-class DayField(forms.DateField):
-    """A day, from the browser's calendar or typed in any manner."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def to_python(self, value: Any) -> date | None:
-        reading = read_day(value)
-        if reading.problem:
-            raise forms.ValidationError(reading.problem)
-        return reading.value
 
 
 ADDS = (

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from yiben.lib.periods import today
 from yiben.terms import actions
 from yiben.terms.definitions import Definition
-from yiben.terms.forms import DefineForm, FindForm, ReviseForm, done
+from yiben.terms.forms import DefineForm, FindForm, ReviseForm
 from yiben.terms.likeness import Called, alike, common, differences
 from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
 from yiben.terms.sentences import aspects, rule_of
+from yiben.ui.fields import done
 from yiben.units.models import Line, Post, PostKind, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
 

@@ -226,7 +226,9 @@ class ActQuerySet(models.QuerySet["Act"]):
         below = Q(post__unit__path__gte=post.unit.path, post__unit__path__lt=post.unit.path + "~")
         # What the system did by itself concerns the whole tree, and is seen from its top.
         seen = self.filter(below | Q(post=None) if post.unit.parent_id is None else below)
-        return seen if post.kind == PostKind.AUDITOR else seen.filter(verb__startswith="units.")
+        # An administrator keeps people, units and the catalogue, and sees what was done to those.
+        hers = Q(verb__startswith="units.") | Q(verb__startswith="terms.")
+        return seen if post.kind == PostKind.AUDITOR else seen.filter(hers)
 
 
 class Act(models.Model):

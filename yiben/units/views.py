@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yiben.lib.periods import today
+from yiben.ui.fields import done
 from yiben.units import actions
 from yiben.units.forms import (
     ConfirmForm,
@@ -25,7 +26,6 @@ from yiben.units.forms import (
     SignInForm,
     TakeOnForm,
     UnitForm,
-    done,
 )
 from yiben.units.models import Person, Post, PostKind, Unit
 from yiben.units.passwords import passing_password
