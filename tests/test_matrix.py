@@ -129,6 +129,7 @@ ROWS = [
     ("reports:build", "", POST, "302 403 422 403 403 403 403 422"),
     ("reports:templates", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:template-names", "", GET, "302 403 200 200 200 403 403 200"),
+    ("reports:template-sample", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:keep-template", "", GET, "302 403 200 403 403 403 403 200"),
     ("reports:keep-template", "", POST, "302 403 422 403 403 403 403 422"),
     ("reports:template-source", "template", GET, "302 403 200 200 200 403 403 404"),

@@ -5,6 +5,7 @@ from yiben.plans import views
 app_name = "plans"
 urlpatterns = [
     path("", views.plans, name="list"),
+    path("calendar/", views.calendar, name="calendar"),
     path("upload/", views.upload, name="upload"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/draft/", views.draft, name="draft"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 from uuid import UUID
@@ -18,6 +19,7 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
+from yiben.plans.agenda import agenda_of, measures_due
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
 from yiben.plans.forms import (
     IssueForm,
@@ -30,6 +32,7 @@ from yiben.plans.forms import (
     indicator_choices,
     tried,
 )
+from yiben.plans.keydates import YEARS
 from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target
 from yiben.plans.receipts import issued_of, own_receipt
 from yiben.plans.revising import compared
@@ -65,6 +68,28 @@ def plans(request: StaffRequest) -> HttpResponse:
         "owed": set(Receipt.objects.owed_by(request.post).values_list("plan", flat=True)),
     }
     return render(request, "plans/list.html", context)
+
+
+@require_GET
+@for_posts(*READERS)
+def calendar(request: StaffRequest) -> HttpResponse:
+    """A year's key days, and what the work points owe by when."""
+    now = today()
+    year = _year(request, now.year)
+    context = {
+        "agenda": agenda_of(measures_due(request.post, year), year),
+        "before": year - 1 if year - 1 in YEARS else None,
+        "after": year + 1 if year + 1 in YEARS else None,
+        "this_month": now.month if year == now.year else None,
+        "progress_page": settings.MEASURE_PAGE,
+    }
+    return render(request, "plans/calendar.html", context)
+
+
+def _year(request: StaffRequest, otherwise: int) -> int:
+    """The year asked for, where it is one of the calendar's."""
+    asked = request.GET.get("year", "")
+    return int(asked) if re.fullmatch(r"\d{4}", asked, re.ASCII) and int(asked) in YEARS else otherwise
 
 
 @require_GET
