@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -20,6 +21,7 @@ from yiben.units.acts import verb
 from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 
 BEHIND_SHIPPED = 10_000
+_NO_NAME = re.compile(r"[{}：:、，,|\n]")
 
 # The shipped catalogue
 
@@ -167,6 +169,8 @@ def _refuse_names(tenant: Unit, name: str, aliases: Sequence[str]) -> None:
     taken = {word: one.name for one in Indicator.objects.seen_by(tenant) for word in (one.name, *one.aliases)}
     for field, word in (("name", name), *(("aliases", alias) for alias in aliases)):
         refuse_beyond(word, field)
+        if _NO_NAME.search(word):
+            raise Refused(_("名称里不能有花括号、冒号、顿号、逗号和竖线，汇报里要用它写数字"), field=field)
         if word in taken:
             told = {"word": word, "name": taken[word]}
             raise Refused(_("“%(word)s”已经是“%(name)s”的名称或别名") % told, field=field)

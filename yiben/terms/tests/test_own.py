@@ -201,3 +201,9 @@ def test_a_revision_that_changes_nothing_is_told_on_the_form(place: Street, own:
     answer = sign_in(place.ada).post(reverse("terms:revise", args=[own.pk]), typed)
     assert answer.status_code == 422
     assert "没有不同" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["巡查{{场次}}", "巡查：护河", "巡查、护河", "巡查,护河", "巡查|护河"])
+def test_a_name_that_no_report_could_cite_is_refused(place: Street, name: str) -> None:
+    with pytest.raises(Refused, match="花括号"):
+        define(place, name=name)
