@@ -19,7 +19,7 @@ check: bootstrap ## style, types, rooms, missing migrations and translations
 	@sh scripts/check
 
 messages: bootstrap ## bring yiben/locale up to the messages in the code
-	@$(PY) scripts/messages.py update
+	@$(PY) -m yiben.config.messages update
 
 requirements: ## pin requirements/ anew from pyproject.toml (needs uv)
 	@sh scripts/pin
