@@ -49,6 +49,7 @@ FILES = {
     "figures:board_workbook",
     "reports:document",
     "reports:sources",
+    "reports:template-sample",
     "reports:template-source",
     "plans:source",
 }

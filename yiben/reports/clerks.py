@@ -281,7 +281,7 @@ class _Pass:
         return self.open[-1].scope if self.open else Scope()
 
     def _find(self, tag: _Tag, what: str) -> None:
-        self.findings.append(Finding(tag.where, what, tag.text[:_SHORT].replace(_HOLE, " ")))
+        self.findings.append(Finding(tag.where, what, _short(tag.text)))
 
     def _paragraph(self, paragraph: Element, where: str) -> None:
         text, pieces = _pieces(paragraph)
@@ -289,7 +289,7 @@ class _Pass:
         try:
             tags.extend(_tags(text, where, paragraph))
         except _Unpaired as rest:
-            self.findings.append(Finding(where, "花括号要成对写，一对写在同一段里", str(rest)[:_SHORT]))
+            self.findings.append(Finding(where, "花括号要成对写，一对写在同一段里", _short(str(rest))))
             return
         if len(tags) == 1:
             tags[0].alone = text.strip() == tags[0].text and not _drawn(paragraph)
@@ -364,12 +364,18 @@ class _Pass:
     def _elsewhere(self, document: Any) -> None:
         """Marks in no paragraph's text: in a heading of the page, a text box, a field, an attribute."""
         for part in document.part.package.iter_parts():
-            name = str(part.partname).rpartition("/")[2]
-            blob = part.blob.replace(b"\0", b"") if name.endswith(".xml") else b""
+            folder, _slash, name = str(part.partname).rpartition("/")
+            # Word writes the first line into the file's properties by itself; those are emptied.
+            blob = part.blob.replace(b"\0", b"") if name.endswith(".xml") and folder != "/docProps" else b""
             marks = sum(blob.count(mark.encode()) for mark in _PAIRS)
             if marks != (self.tags if part is document.part else 0):
                 place = _PLACES.get(name.removesuffix(".xml").rstrip("0123456789"), "文本框、域、批注、修订或属性")
                 self.findings.append(Finding(place, "这里不能写数字的名称，请写在正文里", ""))
+
+
+def _short(text: str) -> str:
+    text = text.replace(_HOLE, " ")
+    return f"{text[:_SHORT]}…" if len(text) > _SHORT else text
 
 
 def _signed(inner: str) -> bool:

@@ -18,7 +18,7 @@ from yiben.reports.rendering import Values, fill
 from yiben.reports.text import Name, Text
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
-from yiben.units.models import Unit
+from yiben.units.models import Line, Unit
 
 
 def vocabulary(catalogue: Iterable[Definition]) -> Vocabulary:
@@ -62,7 +62,7 @@ def _values(reading: Reading, rendered: Rendered, stock: Shelf, number: str, on:
         "成文日期": f"{on.year}年{on.month}月{on.day}日" if on else "",
     }
     whole = {name: words.get(name) or _printed(name, report.unit, rendered, stock) for name in reading.names}
-    turns = {"各社区": _communities, "各任务": _tasks}
+    turns = {"各社区": _communities, "各条线": _lines, "各任务": _tasks}
     return Values(whole, {loop: turns[loop](names, rendered, stock) for loop, names in reading.in_turns.items()})
 
 
@@ -79,6 +79,14 @@ def _communities(names: Iterable[str], rendered: Rendered, stock: Shelf) -> list
     return [
         {name: unit.name if name == "社区" else _printed(name, unit, rendered, stock) for name in names}
         for unit in stock.communities
+    ]
+
+
+def _lines(names: Iterable[str], _rendered: Rendered, stock: Shelf) -> list[dict[str, str]]:
+    """A turn for each line of the report, with how its targets stand."""
+    lines = list(stock.report.lines.all()) or list(Line.objects.filter(active=True))
+    return [
+        {name: line.name if name == "条线" else str(stock.count(name, line.slug)) for name in names} for line in lines
     ]
 
 

@@ -20,7 +20,11 @@ from yiben.lib.boundary import What, allows
 LONGEST_TAG = 120
 
 DOCUMENT_WORDS = ("标题", "单位", "时段", "发文字号", "成文日期")
-LOOPS: dict[str, tuple[str, ...]] = {"各社区": ("社区",), "各任务": ("任务", "目标", "完成数", "进度")}
+LOOPS: dict[str, tuple[str, ...]] = {
+    "各社区": ("社区",),
+    "各条线": ("条线", "目标项数", "已达成目标项数", "按进度目标项数", "滞后目标项数"),
+    "各任务": ("任务", "目标", "完成数", "进度"),
+}
 """What can be gone through, and the words that each turn has of its own; the first names the turn itself."""
 WITH_FIGURES = frozenset({"各社区"})
 """Those whose turns know every figure of the catalogue: of that community."""
@@ -140,7 +144,7 @@ def _read_for(node: nodes.For, scope: Scope, known: Vocabulary, reading: Reading
 def scope_of(node: nodes.For, known: Vocabulary) -> Scope | str:
     """What the loop goes through and how it calls each; or what is wrong."""
     if not isinstance(node.iter, nodes.Name) or node.iter.name not in LOOPS:
-        return "“for”只能写“for 社区 in 各社区”或“for 任务 in 各任务”"
+        return "“for”只能写“for 社区 in 各社区”“for 条线 in 各条线”或“for 任务 in 各任务”"
     if not isinstance(node.target, nodes.Name) or known.speaks_of(node.target.name):
         return "“for”后写一个没有别的意思的名称，如“for 社区 in 各社区”"
     return Scope(node.iter.name, node.target.name)

@@ -162,10 +162,11 @@ class Shelf:
             if target.indicator_id
         ]
 
-    def count(self, name: str) -> int:
-        """How many targets are in the states that a name of COUNTS stands for."""
+    def count(self, name: str, line: str = "") -> int:
+        """How many targets, of one line or all, are in the states that a name of COUNTS stands for."""
         states = COUNTS[name]
-        return sum(not states or reading.state in states for reading in self.readings)
+        asked = [reading for reading in self.readings if not line or reading.target.measure.line_id == line]
+        return sum(not states or reading.state in states for reading in asked)
 
 
 COUNTS: dict[str, tuple[str, ...]] = {

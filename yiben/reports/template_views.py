@@ -16,6 +16,7 @@ from yiben.reports.forms import TemplateForm
 from yiben.reports.grammar import DOCUMENT_WORDS, FILTERS, LOOPS
 from yiben.reports.models import Template
 from yiben.reports.render import COUNTS
+from yiben.reports.sample import brief
 from yiben.reports.views import SEE
 from yiben.terms.models import definitions
 from yiben.units.models import Line, PostKind
@@ -91,6 +92,13 @@ def names(request: StaffRequest) -> HttpResponse:
         **_examples(),
     }
     return render(request, "reports/template_names.html", context)
+
+
+@require_GET
+@for_posts(*SEE)
+def sample(request: StaffRequest) -> HttpResponse:
+    """A template to begin with."""
+    return attachment(brief(), f"{_('一页简报')}.docx", DOCX)
 
 
 @require_POST

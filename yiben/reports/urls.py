@@ -9,6 +9,7 @@ urlpatterns = [
     path("templates/", template_views.templates, name="templates"),
     path("templates/keep/", template_views.keep, name="keep-template"),
     path("templates/names/", template_views.names, name="template-names"),
+    path("templates/sample.docx", template_views.sample, name="template-sample"),
     path("templates/<uuid:pk>/drop/", template_views.drop, name="drop-template"),
     path("templates/<uuid:pk>/template.docx", template_views.source, name="template-source"),
     path("<uuid:pk>/", views.detail, name="detail"),

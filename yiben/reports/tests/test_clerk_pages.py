@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from tests.people import sign_in
+from yiben.lib.periods import Period
 from yiben.reports import actions
 from yiben.reports.models import Report, Template
 from yiben.reports.tests.drafts import worked
@@ -73,6 +74,27 @@ def test_all_names_stand_on_a_page(street):
         "{{ 目标项数 }}",
     ):
         assert words in page
+
+
+def test_the_sample_is_a_good_template_of_one_page(street):
+    worked(street)
+    data = sign_in(street.bob).get(TEMPLATES + "sample.docx").content
+    assert upload(street, data, called="一页简报.docx").status_code == 302
+    report = actions.build(
+        by=street.bob,
+        unit=street.street,
+        genre="template",
+        period=Period.parse("2025Q1"),
+        template=Template.objects.get(),
+    )
+    document = Document(io.BytesIO(actions.preview(report)[0]))
+    assert "青石街道开展活动5场、420人次，其中志愿服务3场。" in document.paragraphs[1].text
+    assert [row.cells[0].text for row in document.tables[0].rows] == [
+        "社区",
+        "临水社区",
+        "望山社区",
+        "全街道（含本级）",
+    ]
 
 
 def test_a_dropped_one_is_offered_no_more(street):

@@ -9,8 +9,9 @@ from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.reports import actions
 from yiben.reports.clerk_templates import Unfit, drop_template, keep_template
+from yiben.reports.grammar import LOOPS
 from yiben.reports.models import Genre, Report, State, Template
-from yiben.reports.render import shelf
+from yiben.reports.render import COUNTS, shelf
 from yiben.reports.tests.drafts import ISSUED_ON, worked
 from yiben.reports.tests.test_clerk_check import template
 from yiben.reports.text import Name
@@ -115,6 +116,24 @@ def test_the_plans_tasks_stand_in_it(street):
     texts = [paragraph.text for paragraph in opened(actions.preview(report)[0]).paragraphs]
     assert texts[:2] == ["青石街道2025年第一季度一页简报", "2025年第一季度，青石街道开展志愿服务3场，会费820.5元。"]
     assert "擦亮志愿服务品牌：目标不少于3场，完成3，已完成" in texts
+
+
+def test_each_line_tells_how_its_targets_stand(street):
+    worked(street)
+    found = kept(
+        street,
+        "{% for 条线 in 各条线 %}{{ 条线 }}{{ 目标项数 }}/{{ 已达成目标项数 }}；{% endfor %}{{ 目标项数 }}",
+        table=(),
+    )
+    report = actions.build(by=None, unit=street.street, genre=Genre.TEMPLATE, period=QUARTER, template=found)
+    [paragraph] = opened(actions.preview(report)[0]).paragraphs
+    *lines, whole = paragraph.text.split("；")
+    assert "工会工作2/1" in lines
+    assert sum(int(line.rpartition("/")[0][-1]) for line in lines) == int(whole) == 5
+
+
+def test_the_words_of_a_line_are_the_counts_of_the_plan():
+    assert LOOPS["各条线"][1:] == tuple(COUNTS)
 
 
 def test_issued_it_is_frozen_with_citations_and_never_changes(street):
