@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from yiben.ledger.topics import TopicWords
 from yiben.lib.boundary import What, allows
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import plain, quoted
@@ -98,6 +99,7 @@ class Words:
     today: date
     kind_names: Mapping[str, str] = field(default_factory=dict)
     line_names: Mapping[str, str] = field(default_factory=dict)
+    topic_words: Sequence[TopicWords] = ()
 
 
 @dataclass(frozen=True)
@@ -142,9 +144,9 @@ def find_head(sheet: Sheet, metrics: Sequence[Counted]) -> Head | None:
         head = head_at(sheet, first, last, metrics)
         if len(head.fields) > (len(best.fields) if best else 0):
             best = head
-    if best and len(best.fields) >= 2 and ("start" in best.fields or not _has_day(sheet, best.last)):
-        return best
-    return _above_the_first_day(sheet, metrics) or best
+    if best and _has_day(sheet, best.last):
+        best = None
+    return best if best and len(best.fields) >= 2 else _above_the_first_day(sheet, metrics) or best
 
 
 def _places(sheet: Sheet) -> Iterator[tuple[int, int]]:

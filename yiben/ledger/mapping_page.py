@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from yiben.ledger.heads import LABELS, MINUTES, SCALES, Words, label_of
+from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.models import ImportBatch, ImportRow
 
@@ -75,9 +75,18 @@ def _head(
     # What only this column can be (a tick under 培训, 30/200 in one cell) is offered beside what any can.
     special = [] if any(field == one for _g, group in offered for one, _l in group) else [(field, str(column["label"]))]
     groups = [*([(_("这一列"), special)] if special else []), *offered]
-    manner = "refused" if column["refused"] else "none" if not field else "sure" if column["sure"] else "guessed"
+    manner = _manner(column)
     header, label, why, refused = (str(column[part]) for part in ("header", "label", "why", "refused"))
     return Head(name, header, chosen, label, why, manner, refused, groups)
+
+
+def _manner(column: Mapping[str, object]) -> str:
+    """refused, serial, none, sure or guessed: how the page marks a column."""
+    if column["refused"]:
+        return "refused"
+    if not column["field"]:
+        return "serial" if key(str(column["header"])) in SERIAL else "none"
+    return "sure" if column["sure"] else "guessed"
 
 
 def _groups(words: Words) -> list[tuple[str, list[Option]]]:

@@ -66,7 +66,8 @@ def _taken(columns: Sequence[Column], best: Saved, words: Words) -> list[Column]
         if head in best.fields and may_be(best.fields[head], known, words):
             name = best.fields[head]
             label = label_of(name, words.metrics, words) if name else ""
-            column = replace(column, field=name, label=label, why=f"{best.said}确认过", sure=True)
+            why = f"{best.said}{'确认过' if name else '定为不要'}"
+            column = replace(column, field=name, label=label, why=why, sure=True)
         elif column.field in claimed:
             column = replace(column, field="", label="", why="")
         told.append(column)
