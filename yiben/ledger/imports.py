@@ -35,6 +35,7 @@ from yiben.ledger.heads import (
 )
 from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.prose import amounts_in
+from yiben.ledger.topics import only_topic, topic_of
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import plain, quoted
@@ -322,8 +323,8 @@ class _RowReader:
             "unit": unit,
             "start": start.isoformat() if start else None,
             "end": end.isoformat() if end and end != start else None,
-            "kind": self._kind(row, title, find),
-            "topic": self._one(row, "topic", self.words.topics, "没有这个事项", find),
+            "kind": (kind := self._kind(row, title, find)),
+            "topic": self._topic(row, title, kind, find),
             "title": title,
             "place": self._text(row, "place"),
             "note": "；".join(filter(None, (self._text(row, "note"), told))),
@@ -447,6 +448,17 @@ class _RowReader:
         said = key(title)
         named = [(word != _ANY_KIND, len(word), slug) for word, slug in self.words.kinds.items() if word in said]
         return max(named)[2] if named else "other"
+
+    def _topic(self, row: Mapping[str, Any], title: str, kind: str, find: list[Finding]) -> str:
+        """The topic that is written; in a list that has no column for it, the one that the title names."""
+        if "topic" in self.columns:
+            return self._one(row, "topic", self.words.topics, "没有这个事项", find)
+        words = self.words.topic_words
+        slug = topic_of(title, kind, words) or only_topic(kind, words)
+        if slug:
+            name = next(topic.words[0] for topic in words if topic.slug == slug)
+            find.append(Finding(self._head("topic"), f"没有写事项，按名称认作{quoted(name)}", bad=False))
+        return slug
 
     def _one(self, row: Mapping[str, Any], name: str, known: Mapping[str, str], why: str, find: list[Finding]) -> str:
         said = self._text(row, name)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from yiben.ledger.heads import Counted, Words, key
+from yiben.ledger.topics import TopicWords
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post, PostKind, Unit
@@ -20,19 +21,25 @@ def words_for(by: Post | None, unit: Unit, today: date) -> Words:
     assert unit.tenant is not None
     units = list(Unit.objects.under(unit.tenant))
     kinds = list(Kind.objects.filter(active=True))
+    topics = list(Topic.objects.filter(active=True))
     return Words(
         units=_unit_names(units, unit.tenant),
         writable=frozenset(one.pk for one in units if writes_for(by, one)),
         default_unit=unit.pk,
         kinds=_by_name(kinds),
-        topics=_by_name(Topic.objects.filter(active=True)),
+        topics=_by_name(topics),
         lines=_line_names(),
         measures=_measure_names(unit.tenant),
         metrics=[Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)],
         today=today,
         kind_names={kind.slug: kind.name for kind in kinds},
         line_names=dict(Line.objects.filter(active=True).values_list("slug", "short")),
+        topic_words=[_topic_words(topic) for topic in topics],
     )
+
+
+def _topic_words(topic: Topic) -> TopicWords:
+    return TopicWords(topic.slug, (topic.name, *topic.aliases), frozenset(topic.kinds))
 
 
 def units_written_for(post: Post, day: date) -> list[Unit]:
