@@ -41,12 +41,13 @@ def matched(old: Sequence[Said], new: Sequence[Said]) -> list[int | None]:
     taken = set(found.values())
     left = [at for at in range(len(old)) if at not in taken]
     open_ = [at for at in range(len(new)) if at not in found]
+    # So many that they can't all be compared: only those under the same number are.
     near_only = len(left) * len(open_) > _MANY
     scored = (
         (_score(old[before], new[after]), before, after)
         for after in open_
         for before in left
-        if not near_only or old[before].heading == new[after].heading
+        if not near_only or _in_one_place(old[before], new[after])
     )
     # The best first; of equals, the earlier.
     for _likeness, before, after in sorted((one for one in scored if one[0]), key=lambda one: (-one[0], one[1:])):
@@ -80,10 +81,14 @@ def _pair_exactly(
 def _score(old: Said, new: Said) -> float:
     """How alike two measures are; 0 where they are not one promise."""
     likeness = _likeness(_bare(old.text), _bare(new.text))
-    in_place = bool(old.path) and (old.heading, old.path) == (new.heading, new.path)
+    in_place = _in_one_place(old, new)
     if likeness < (ALIKE_IN_PLACE if in_place else ALIKE):
         return 0
     return likeness + 0.15 * in_place + 0.05 * (old.heading == new.heading)
+
+
+def _in_one_place(old: Said, new: Said) -> bool:
+    return bool(old.path) and (old.heading, old.path) == (new.heading, new.path)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -114,13 +119,17 @@ def is_same(old: str, new: str) -> bool:
     return _bare(old) == _bare(new)
 
 
+_LONG = 600
+_CLAUSE = re.compile(r"[^，。；！？\n]+[，。；！？\n]*|[，。；！？\n]+")
 _WORD = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.S)
 
 
 def word_diff(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, with what differs marked: 不少于[4]场 and 不少于[6]场."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    """Both texts in pieces, with what differs marked: 不少于[4]场 and 不少于[6]场; long ones clause by clause."""
+    long = max(len(old), len(new)) > _LONG
+    before, after = ((_CLAUSE if long else _WORD).findall(text) for text in (old, new))
+    # What is found by words takes the square of their number; a person reads no longer promise word by word.
+    steps = SequenceMatcher(None, before, after, autojunk=long).get_opcodes()
     told = [("".join(before[a:b]), "".join(after[c:d]), tag != "equal") for tag, a, b, c, d in steps]
     whole = list(_without_crumbs(told))
     return _pieces((left, changed) for left, _right, changed in whole), _pieces(

@@ -192,7 +192,10 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(OFFICER)
 def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = actions.confirm(_plan(request, pk), by=request.post)
-    messages.success(request, _("已确认，任务开始跟踪。"))
+    told = _("已确认，任务开始跟踪。")
+    if plan.revises_id:
+        told = _("已确认修订，同一项任务接着跟踪。修订后的要点要重新下发。")
+    messages.success(request, told)
     return redirect("plans:detail", plan.pk)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from yiben.plans.revision import Piece, Said, matched, word_diff
@@ -69,7 +71,26 @@ def test_a_character_alike_by_chance_is_no_island() -> None:
     assert old[0] == Piece("甲乙中丙丁", True)
 
 
-@pytest.mark.parametrize(("old", "new"), [("", ""), ("有", ""), (TALK, TRAINING), (TRAINING, TRAINING)])
+LONG = "。".join([TALK, TRAINING, DUES] * 12)
+
+
+def test_a_long_text_is_held_clause_by_clause() -> None:
+    _old, new = word_diff(LONG, LONG.replace("36", "40", 1))
+    assert [piece.text for piece in new if piece.changed] == ["全年开展工会教育培训不少于40场。。"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("", ""), ("有", ""), (TALK, TRAINING), (TRAINING, TRAINING), (LONG, TALK), (LONG, LONG[::-1]), ("\n" * 700, "x")],
+)
 def test_the_pieces_are_the_texts(old: str, new: str) -> None:
     left, right = word_diff(old, new)
     assert ("".join(piece.text for piece in left), "".join(piece.text for piece in right)) == (old, new)
+
+
+def test_two_thousand_rewritten_measures_are_matched_in_a_moment() -> None:
+    old = [Said(UNION, f"{number}", f"开展第{number}项{TRAINING}") for number in range(2000)]
+    new = [Said(UNION, f"{number}", f"举办第{number}项{TRAINING}，做好总结") for number in range(2000)]
+    started = monotonic()
+    assert matched(old, new) == list(range(2000))
+    assert monotonic() - started < 15
