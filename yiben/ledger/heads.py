@@ -69,6 +69,7 @@ _ANY_YEAR = 2024  # a leap year, so that 2月29日 is a day
 _ID_OR_PHONE = re.compile(r"[1-9]\d{16}[\dXx]|1[3-9]\d{9}|\d{3,4}-\d{7,8}")
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """A name as it is compared: half-width, small letters, without blanks and marks of a required field."""
     return re.sub(r"[\s*:：·•\"'“”]+", "", plain(text)).casefold()

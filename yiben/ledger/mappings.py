@@ -57,7 +57,8 @@ def _taken(columns: Sequence[Column], best: Saved, words: Words) -> list[Column]
     seen: dict[str, str] = {}
     known = {metric.slug for metric in words.metrics}
     told = []
-    claimed = set(best.fields.values())
+    present = heads_of(columns)
+    claimed = {field for head, field in best.fields.items() if field and head in present}
     for column in columns:
         head = ""
         if not column.refused and column.header and key(column.header) not in SERIAL:

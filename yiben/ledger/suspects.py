@@ -21,6 +21,8 @@ MOST_OF_A_DAY = 200
 """Of so many of one unit on one day (a year's sums, all dated the last of December) only equal titles are told."""
 
 _MARKS = re.compile(r"[\W_]+")
+# The third and the fourth of a course are two, however alike their names; so are morning's and afternoon's.
+_TURN = re.compile(r"第[一二三四五六七八九十百\d]+|[（(][一二三四五六七八九十\d]+[)）]|[上下]午场?|\d+$")
 _NOISE = re.compile(
     r"[\W_]+|20\d\d年?|第[一二三四五六七八九十\d]+[届次期场]|关于|开展|举办|举行|组织|召开|进行|主题|系列|活动|社区|街道"
 )
@@ -81,12 +83,23 @@ class _Shapes:
         self._names = re.compile("|".join(re.escape(name) for name in names) or "(?!)")
         self._titles: dict[str, str] = {}
         self._places: dict[str, str] = {}
+        self._turns: dict[str, str] = {}
 
     def title(self, title: str) -> str:
         if title not in self._titles:
             bare = plain(title).casefold()
             self._titles[title] = _NOISE.sub("", self._names.sub("", bare)) or _MARKS.sub("", bare)
         return self._titles[title]
+
+    def turns_differ(self, one: str, other: str) -> bool:
+        """Whether both tell which of a course they are, and not the same."""
+        turns = self.turn(one), self.turn(other)
+        return all(turns) and turns[0] != turns[1]
+
+    def turn(self, title: str) -> str:
+        if title not in self._turns:
+            self._turns[title] = "".join(_TURN.findall(plain(title)))
+        return self._turns[title]
 
     def place(self, place: str) -> str:
         """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none."""
@@ -120,6 +133,8 @@ def _by_title(together: Sequence[Activity], shapes: _Shapes) -> Iterable[list[Ac
 
 
 def _why(one: Activity, other: Activity, shapes: _Shapes) -> str:
+    if shapes.turns_differ(one.title, other.title):
+        return ""
     likeness = _likeness(shapes.title(one.title), shapes.title(other.title))
     at_one_place = _same_place(shapes.place(one.place), shapes.place(other.place))
     if one.unit == other.unit:

@@ -49,6 +49,19 @@ def test_a_dry_run_leaves_nothing(liste):
     assert not (liste.parent / "登记表-未导入.xlsx").exists()
 
 
+def test_columns_taken_by_content_are_told_and_entered(tmp_path):
+    street()
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(
+        workbook([["日期", "活动名称", "效果怎样"], ["2025-03-05", "春季义诊", "参加30人，发放资料200份"]])
+    )
+    said = run(entries.command, "import", file, "--by", "alice")
+    assert said.exit_code == 0
+    assert "“效果怎样”一列按内容认作“文字里的数量”" in said.output
+    told = {quantity.metric_id: quantity.value for quantity in Entry.objects.get().quantities.all()}
+    assert told == {"times": 1, "attendances": 30, "materials": 200}
+
+
 def test_a_clean_list_ends_with_zero(tmp_path):
     street()
     file = tmp_path / "表.xlsx"

@@ -223,6 +223,14 @@ def test_a_mapping_is_offered_where_a_column_or_two_differ():
     assert any("差不多" in notice for notice in again.notices)
 
 
+def test_a_needed_column_under_a_new_head_is_found_by_its_cells():
+    s = street()
+    confirmed(s)
+    again = begun(s, [["何时", "乙", "丙", "丁"], ["2025-03-09", "植树", 20, "阴"]])
+    assert fields(again) == {"何时": "start", "乙": "title", "丙": "people", "丁": ""}
+    assert not again.confirmed
+
+
 def test_a_mapping_of_another_street_is_not_offered():
     s = street()
     confirmed(s)

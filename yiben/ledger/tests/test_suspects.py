@@ -41,6 +41,8 @@ def test_one_units_titles_that_are_alike_on_a_day_are_told(one, other):
         ({"title": "学雷锋志愿服务"}, {"title": "学雷锋志愿服务", "unit": 2}),
         ({"title": "义诊", "place": "会议室"}, {"title": "义诊", "unit": 2, "place": "会议室"}),
         ({"title": "消防演练"}, {"title": "防汛培训"}),
+        ({"title": "第一期书法培训班"}, {"title": "第二期书法培训班"}),
+        ({"title": "义诊（上午场）"}, {"title": "义诊（下午场）"}),
     ],
 )
 def test_what_is_told_apart_by_day_unit_or_title_is_not(one, other):
