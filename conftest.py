@@ -16,3 +16,12 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.FILES = settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _running_calendar():
+    """A test that starts a demo stops the calendar; the next one's must run."""
+    from yiben.lib.periods import stop_the_calendar
+
+    yield
+    stop_the_calendar(None)
