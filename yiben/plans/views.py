@@ -55,7 +55,7 @@ WATCHERS = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 @for_posts(*READERS)
 def plans(request: StaffRequest) -> HttpResponse:
     """Work points, the newest year first."""
-    kept = Q(measures__dropped=False)
+    kept = Q(measures__dropped=False) | Q(measures__why_dropped__gt="")
     counted = Plan.objects.for_post(request.post).annotate(
         kept=Count("measures", filter=kept, distinct=True),
         numbers=Count("measures__targets", filter=kept, distinct=True),
@@ -109,7 +109,7 @@ def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpRespons
         "issued": issued_of(plan, request.post) if request.post.kind in WATCHERS else None,
         "may_issue": actions.may_issue(plan, request.post),
         "may_revise": actions.may_revise(plan, request.post),
-        "successor": plan.revisions.exclude(state__in=(PlanState.DROPPED, PlanState.DRAFT)).defer("source").first(),
+        "revision": plan.revisions.exclude(state=PlanState.DROPPED).defer("source").first(),
         "own": own,
         "form": form if own and not own.acknowledged_at and plan.state == PlanState.CONFIRMED else None,
         "plan": plan,

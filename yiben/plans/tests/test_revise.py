@@ -63,6 +63,16 @@ def test_the_draft_is_laid_against_the_plan(draft: Plan, old: Plan, ids: dict[st
     assert [change.new.measure.title for change in compared(draft).of("new") if change.new] == ["建立工会驿站"]
 
 
+def test_the_plans_page_leads_to_the_revision_that_is_open(draft: Plan, old: Plan, place: Street) -> None:
+    page = sign_in(place.bob).get(reverse("plans:detail", args=[old.pk])).content.decode()
+    assert reverse("plans:revision", args=[draft.pk]) in page
+    assert reverse("plans:revise", args=[old.pk]) not in page
+    assert (
+        reverse("plans:revision", args=[draft.pk])
+        not in sign_in(place.alice).get(reverse("plans:detail", args=[old.pk])).content.decode()
+    )
+
+
 def test_the_plan_stays_tracked_until_the_revision_is_confirmed(draft: Plan, old: Plan) -> None:
     assert list(Plan.objects.tracked()) == [old]
     assert list(old.measures.values_list("path", flat=True)) == PATHS
@@ -96,6 +106,8 @@ def test_the_old_wording_stays_readable(draft: Plan, old: Plan, ids: dict[str, U
     assert (former.same_as_id, former.targets.get().value) == (ids[TRAINING], Decimal(36))
     page = sign_in(place.alice).get(reverse("plans:detail", args=[old.pk]))
     assert "不少于36场" in words(page)
+    listed = {plan.pk: plan.kept for plan in sign_in(place.alice).get(reverse("plans:list")).context["page"]}
+    assert listed == {old.pk: len(PATHS), draft.pk: len(PATHS)}
     assert "看修订后的要点" in words(page)
 
 
