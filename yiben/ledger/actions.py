@@ -3,7 +3,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger import chain
 from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.heads import LABELS, Column, Words, label_of
-from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, read_lines, read_list
+from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, left_out, read_lines, read_list
 from yiben.ledger.mappings import Saved, heads_of, may_be, signature
 from yiben.ledger.models import (
     Attribution,
@@ -225,6 +225,7 @@ def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> 
         raise Refused(_("只能导入本单位的记录"), field="unit")
     hashed = sha256_hex(data)
     _not_imported_before(unit, hashed)
+    _put_stale_aside(unit.tenant)
     sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS))
     words = words_for(by, unit, today())
     reading = read_list(sheets, words, filename=filename, saved=_saved_mappings(unit.tenant))
@@ -273,12 +274,19 @@ def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields) -> Import
         _tell_suspects(drafts, batch.unit.tenant, by)
         batch.rows.all().delete()
         ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
+    gone = {text for sheet in batch.mapping for text in _notices(sheet, _columns(batch, sheet))}
+    kept = [notice for notice in batch.notices if notice not in gone]
+    batch.notices = kept + [text for sheet, table in tables.items() for text in _notices(sheet, table.columns)]
     batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
     batch.confirmed = True
     batch.save()
     for table in tables.values():
         _save_mapping(batch, table.columns, by)
     return batch
+
+
+def _notices(sheet: str, columns: Sequence[Column]) -> list[str]:
+    return [f"{sheet}：{text}" for text in left_out(columns)]
 
 
 def _fields(columns: Sequence[Column]) -> list[str]:
@@ -308,7 +316,7 @@ def _taken(column: Column, fields: Mapping[int, str], words: Words) -> Column:
     if not may_be(name, {metric.slug for metric in words.metrics}, words):
         raise Refused(_("没有这种列"))
     label = label_of(name, words.metrics, words) if name else ""
-    return replace(column, field=name, label=label, why=_("您选的"), sure=True)
+    return replace(column, field=name, label=label, why=_("您选的") if name else _("您定为不要"), sure=True)
 
 
 def _make_sense(columns: Sequence[Column]) -> None:
@@ -421,6 +429,13 @@ def drop_import(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
     return _put_aside(batch)
 
 
+def _put_stale_aside(tenant: Unit) -> None:
+    """What nobody confirmed within a month goes, with the cells that were kept for its preview."""
+    old = ImportBatch.objects.filter(unit__tenant=tenant, state=BatchState.PREVIEW, at__lt=timezone.now() - STALE)
+    for batch in old.exclude(rows__recorded=True):
+        _put_aside(batch)
+
+
 def _put_aside(batch: ImportBatch) -> ImportBatch:
     batch.rows.all().delete()
     batch.state = BatchState.DROPPED
@@ -432,6 +447,7 @@ ROWS_AT_ONCE = 500
 MOST_ROWS = 20_000
 MOST_MAPPINGS = 200
 MOST_TWINS = 5
+STALE = timedelta(days=30)
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:

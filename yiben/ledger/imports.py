@@ -204,7 +204,7 @@ def _read_sheet(sheet: Sheet, head: Head, recollection: str, words: Words, filen
     columns = _in_captions_unit(sheet, head, head.columns, words)
     if recollection:
         reading.notices.append(f"{sheet.name}：{recollection}")
-    reading.notices += [f"{sheet.name}：{text}" for text in _left_out(columns)]
+    reading.notices += [f"{sheet.name}：{text}" for text in left_out(columns)]
     unit = None
     if not any(column.field == "unit" for column in columns):
         named = _unit_above(sheet, head, words)
@@ -222,7 +222,8 @@ def read_lines(lines: Iterable[Line], table: Table, words: Words) -> list[Draft]
     return [reader.draft(line) for line in lines]
 
 
-def _left_out(columns: Sequence[Column]) -> Iterator[str]:
+def left_out(columns: Sequence[Column]) -> Iterator[str]:
+    """A sentence for each column that is not taken."""
     for column in columns:
         if column.refused:
             yield column.refused

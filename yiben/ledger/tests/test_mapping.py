@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import street
 from yiben.ledger import actions
-from yiben.ledger.models import Entry, ImportMapping, ImportRow
+from yiben.ledger.models import Entry, ImportBatch, ImportMapping, ImportRow
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.words import words_for
@@ -180,6 +180,24 @@ def test_taking_a_column_for_something_else_reads_the_rows_anew():
     assert ["people", "35", "", ""] not in batch.rows.get().draft["amounts"]
     actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people"}})
     assert ["people", "35", "", ""] in batch.rows.get().draft["amounts"]
+
+
+def test_notices_follow_the_mapping():
+    s = street()
+    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
+    assert any("“到场”一列认不出" in notice for notice in batch.notices)
+    batch = actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people", 5: ""}})
+    assert not any("“到场”" in notice for notice in batch.notices)
+    assert any("“备注”一列" in notice for notice in batch.notices)
+
+
+def test_what_nobody_confirms_goes_after_a_month():
+    s = street()
+    old = begun(s, [HEAD, row()])
+    ImportBatch.objects.filter(pk=old.pk).update(at=old.at - datetime.timedelta(days=31))
+    fresh = begun(s, [HEAD, row(title="另一场")])
+    assert list(ImportBatch.objects.filter(state="preview")) == [fresh]
+    assert not ImportRow.objects.filter(batch=old).exists()
 
 
 @pytest.mark.parametrize(
