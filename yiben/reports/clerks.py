@@ -24,6 +24,7 @@ from yiben.lib import archives
 from yiben.lib.refused import Refused
 from yiben.reports.grammar import LONGEST_TAG, Reading, Scope, Vocabulary, read, scope_of
 
+MOST_FILE = 8 << 20
 MOST_TAGS = 2000
 MOST_XML = 16 << 20
 DEEPEST = 5

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, Upload, received
+from yiben.reports.clerks import MOST_FILE
 from yiben.reports.models import Genre, Template
 from yiben.units.models import Post, Unit, UnitKind
 
-MOST_TEMPLATE = 8 << 20
 OURS = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
 
 
@@ -76,7 +76,7 @@ class TemplateForm(forms.Form):
 
     def clean_file(self) -> Upload:
         try:
-            return received(self.cleaned_data["file"], types={Type.DOCX}, most=MOST_TEMPLATE)
+            return received(self.cleaned_data["file"], types={Type.DOCX}, most=MOST_FILE)
         except Refused as refused:
             raise forms.ValidationError(refused.sentence) from refused
 
