@@ -117,7 +117,8 @@ class Counts:
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Counts:
         pairs = list(pairs)
-        kept = [pair for pair in pairs if not pair.measure.dropped]
+        # What a later revision cancelled was promised here.
+        kept = [pair for pair in pairs if not pair.measure.dropped or pair.measure.why_dropped]
         targets = sum(len(pair.targets) for pair in kept)
         waiting = [pair for pair in kept if pair.open_targets]
         missing = sum(pair.open_targets for pair in waiting)

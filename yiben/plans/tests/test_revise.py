@@ -106,6 +106,7 @@ def test_the_old_wording_stays_readable(draft: Plan, old: Plan, ids: dict[str, U
     assert (former.same_as_id, former.targets.get().value) == (ids[TRAINING], Decimal(36))
     page = sign_in(place.alice).get(reverse("plans:detail", args=[old.pk]))
     assert "不少于36场" in words(page)
+    assert f"{len(PATHS)} 项任务" in words(page)
     listed = {plan.pk: plan.kept for plan in sign_in(place.alice).get(reverse("plans:list")).context["page"]}
     assert listed == {old.pk: len(PATHS), draft.pk: len(PATHS)}
     assert "看修订后的要点" in words(page)
