@@ -1,17 +1,17 @@
 from django.urls import path
 
-from yiben.reports import template_views, views
+from yiben.reports import views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="list"),
     path("build/", views.build, name="build"),
-    path("templates/", template_views.templates, name="templates"),
-    path("templates/keep/", template_views.keep, name="keep-template"),
-    path("templates/names/", template_views.names, name="template-names"),
-    path("templates/sample.docx", template_views.sample, name="template-sample"),
-    path("templates/<uuid:pk>/drop/", template_views.drop, name="drop-template"),
-    path("templates/<uuid:pk>/template.docx", template_views.source, name="template-source"),
+    path("templates/", views.templates, name="templates"),
+    path("templates/keep/", views.keep_template, name="keep-template"),
+    path("templates/names/", views.template_names, name="template-names"),
+    path("templates/sample.docx", views.template_sample, name="template-sample"),
+    path("templates/<uuid:pk>/drop/", views.drop_template, name="drop-template"),
+    path("templates/<uuid:pk>/template.docx", views.template_source, name="template-source"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),
     path("<uuid:pk>/preview/", views.preview, name="preview"),
