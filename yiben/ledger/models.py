@@ -231,7 +231,9 @@ class Quantity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.about or f"{plain_decimal(self.value)}{self.metric.unit}"
+        # 场 and 人次 say what they count; 人 and 小时 don't.
+        named = "" if self.metric.unit in self.metric.name else self.metric.name
+        return named + (self.about or f"{plain_decimal(self.value)}{self.metric.unit}")
 
     @property
     def about(self) -> str:
