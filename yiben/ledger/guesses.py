@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from yiben.ledger.heads import LABELS, SERIAL, Column, Words, is_day, key, label_of, without_personal
 from yiben.ledger.prose import amounts_in
 from yiben.lib.numbers import read_number
+from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell
 
 SAMPLE = 200
@@ -19,6 +20,11 @@ NO_TICKS = frozenset({"否", "×", "✗", "0", "N", "NO", "FALSE", "无", "/", "
 _MOST = 0.6
 _PLACE = re.compile(
     r"(?:室|厅|中心|广场|公园|学校|小学|中学|礼堂|院|小区|大厦|路\d*号?|楼|馆|站|社区|场|门口|基地|书屋|驿站)$"
+)
+_PARTS = (
+    *(("人次", "attendances"), ("志愿者", "volunteers"), ("人数", "people"), ("户", "households")),
+    *(("资料", "materials"), ("金额", "money"), ("经费", "money"), ("资金", "money"), ("捐款", "money")),
+    *(("时长", "hours"), ("场次", "times")),
 )
 _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
 
@@ -82,7 +88,7 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
     ):
         if name not in taken and (share := sample.named(known.__contains__)) >= _MOST:
             return name, f"{_percent(share)}的格子是{what}"
-    return _counted(sample, taken) or _place(sample, taken) or ("", "")
+    return _counted(sample, taken) or _headed(sample, taken, words) or _place(sample, taken) or ("", "")
 
 
 def _percent(share: float) -> str:
@@ -115,6 +121,17 @@ def _counted(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
     if bare and len(alone) == 1 and len(told) == len(texts) and not alone & taken:
         return alone.pop(), "格子里的数字都带着这个单位"
     return ("counts", f"{_percent(share)}的格子是写在文字里的数量") if "counts" not in taken else None
+
+
+def _headed(sample: Sample, taken: set[str], words: Words) -> tuple[str, str] | None:
+    """Numbers under a name that has a metric's word in it: 活动经费, 覆盖人次."""
+    if sample.share(lambda cell: read_number(cell) is not None) < _MOST:
+        return None
+    known = {metric.slug for metric in words.metrics}
+    for part, slug in _PARTS:
+        if part in key(sample.column.header) and slug in known - taken:
+            return slug, f"列名里有{quoted(part)}，格子里是数字"
+    return None
 
 
 def _place(sample: Sample, taken: set[str]) -> tuple[str, str] | None:

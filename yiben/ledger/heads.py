@@ -66,6 +66,8 @@ _LONGEST_GROUP = 6
 _LOOKED_AT = 200
 _DEED = re.compile("[会学课日劳动训]|服务|慰问|走访|宣传")
 _ANY_YEAR = 2024  # a leap year, so that 2月29日 is a day
+# Under these stand names, unless a number stands there too: 居民30人.
+_PRESENT = re.compile("(?:参加|参会|出席|参与|与会|到会|工作)人员|主讲|讲师|主持人|记录人|组织者")
 _ID_OR_PHONE = re.compile(r"[1-9]\d{16}[\dXx]|1[3-9]\d{9}|\d{3,4}-\d{7,8}")
 
 
@@ -244,6 +246,8 @@ def without_personal(column: Column, cells: Sequence[object]) -> Column:
     say what people are (汉族, 中共党员): a head may be missing, or stand a row further down."""
     if column.refused or column.field:
         return column
+    if _PRESENT.search(column.header) and not any(re.search(r"\d", str(cell)) for cell in cells):
+        return replace(column, refused=_personal(column.header))
     if _tells_what_people_are(cells):
         return replace(column, refused=_personal(column.header))
     if any(_ID_OR_PHONE.search(re.sub(r"\s", "", str(cell))) for cell in cells):

@@ -38,6 +38,7 @@ from yiben.ledger.prose import amounts_in
 from yiben.ledger.topics import only_topic, topic_of
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_day, read_days
+from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import Cell, Row, Sheet
 
@@ -58,6 +59,8 @@ _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 _TAIL_OF_KIND = re.compile("(?:类|活动|工作)$")
 _FULL_NAME = 4
+_PEOPLE = frozenset({"attendances", "people", "volunteers"})
+_GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
 _ANY_KIND = "活动"
 _YES = TICKS | {"汇总", "补录汇总"}
 
@@ -235,13 +238,15 @@ def _lines(sheet: Sheet, head: Head, table: Table, words: Words, notices: list[s
     """The rows that tell something, without sums, feet and heads repeated; of refused columns nothing."""
     reader = _RowReader(table, words)
     kept = [column.at for column in table.columns if not column.refused]
-    totals, foots, lines = [], [], list[Line]()
+    totals, foots, groups, lines = [], [], [], list[Line]()
     above: dict[str, Any] = {}
     for index, row, own in _rows(sheet, head.last + 1):
         if reader.is_total(own):
             totals.append(str(index + 1))
         elif reader.is_foot(own):
             foots.append(str(index + 1))
+        elif reader.is_group(own):
+            groups.append(str(index + 1))
         elif not reader.repeats_head(own):
             cells = {str(at): _kept(row[at]) for at in kept if as_text(row[at]) != ""}
             cells = {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()}
@@ -250,6 +255,8 @@ def _lines(sheet: Sheet, head: Head, table: Table, words: Words, notices: list[s
             above = cells
     if totals:
         notices.append(f"{sheet.name}：第{'、'.join(totals)}行是合计，没有导入")
+    if groups:
+        notices.append(f"{sheet.name}：第{'、'.join(groups)}行是小标题，没有导入")
     if foots:
         notices.append(f"{sheet.name}：第{'、'.join(foots)}行是表尾说明，没有导入")
     return lines
@@ -352,6 +359,11 @@ class _RowReader:
         filled = [cell for cell in row if cell is not None]
         words = [cell for cell in filled if isinstance(cell, str)]
         return len(words) == len(filled) and bool(words and _FOOT.match(plain(words[0]).replace(" ", "")))
+
+    def is_group(self, row: Row) -> bool:
+        """一、志愿服务类 alone in its row heads those below."""
+        filled = [cell for cell in row if cell is not None]
+        return len(filled) == 1 and isinstance(filled[0], str) and bool(_GROUP.fullmatch(filled[0].strip()))
 
     def repeats_head(self, row: Row) -> bool:
         return all(
@@ -524,6 +536,8 @@ class _RowReader:
 
     def _count(self, name: str, cell: Any, column: Column, amounts: list[list[str]], find: list[Finding]) -> None:
         reading = read_amount(cell, name)
+        if reading.problem and isinstance(cell, str):
+            reading = self._in_words(cell, name, column, find) or reading
         if reading.problem:
             find.append(Finding(column.header, reading.problem))
         if (amount := reading.value) is None:
@@ -541,6 +555,18 @@ class _RowReader:
             find.append(Finding(column.header, f"{self.metric_names[name]}已有一列，这里的没有记", bad=False))
             return
         amounts.append([name, plain_decimal(value), amount.words, ""])
+
+    def _in_words(self, cell: str, name: str, column: Column, find: list[Finding]) -> Read[Amount] | None:
+        """The one number in a cell's words: 居民三十人, 30人（其中党员5人）; what else stands there is named."""
+        told = amounts_in(cell)
+        like = _PEOPLE if name in _PEOPLE else {name}
+        if len(told.amounts) != 1 or told.amounts[0].metric not in like:
+            return None
+        amount = told.amounts[0]
+        if told.left:
+            left = "、".join(quoted(words) for words in told.left)
+            find.append(Finding(column.header, f"{left}没有归入计量", bad=False))
+        return Read(Amount(name, amount.value, amount.words))
 
     def _told(self, row: Mapping[str, Any], amounts: list[list[str]], find: list[Finding]) -> str:
         """Amounts told in words, where no column counts them; what was read and what was not is both said."""
