@@ -35,6 +35,7 @@ _PROPERTIES = (
     "author category comments content_status identifier keywords language last_modified_by subject title version"
 ).split()
 _SHORT = 40
+_LOADING = ("DDE", "INCLUDE", "IMPORT")
 _HOLE = "\ufffc"  # a tab, a break or a picture between the letters of a paragraph
 _JINJA = Environment(autoescape=True)  # parses only: nothing is compiled or run here
 
@@ -83,6 +84,8 @@ def check(data: bytes, known: Vocabulary) -> Checked:
         read_docx(data)
         _unpack(data)
         document = Document(io.BytesIO(data))
+        if _reaches_out(document):
+            return _unread("文件引用了外部的模板、图片、对象或数据，请去掉后再上传")
     except Unreadable as error:
         return _unread(str(error))
     except Refused as refused:
@@ -122,10 +125,16 @@ def _look_into(content: bytes, name: str) -> None:
         raise Refused("文件含有不该有的实体定义，为安全起见没有打开")
     if name == "[Content_Types].xml" and b"macroEnabled" in seen:
         raise Refused("文件带有宏，请另存为普通的 .docx 再上传")
-    if name.endswith(".rels"):
-        for relation in re.findall(rb"<[^<>]*\bTargetMode\s*=\s*[\"']External[\"'][^<>]*>", seen):
-            if b"/relationships/hyperlink" not in relation:
-                raise Refused("文件引用了外部的模板、图片或对象，请去掉后再上传")
+
+
+def _reaches_out(document: Any) -> bool:
+    """Whether opening it would fetch or start something: a remote template or picture, a field that loads."""
+    relations = document.part.package.iter_rels()
+    if any(relation.is_external and not relation.reltype.endswith("/hyperlink") for relation in relations):
+        return True
+    fields = "".join(element.text or "" for element in document.element.iter(qn("w:instrText")))
+    fields += " ".join(element.get(qn("w:instr"), "") for element in document.element.iter(qn("w:fldSimple")))
+    return any(word in fields.upper() for word in _LOADING)
 
 
 # --- where a paragraph stands -----------------------------------------------------------------------------------------

@@ -399,7 +399,7 @@ def template_names(request: StaffRequest) -> HttpResponse:
 @for_posts(*SEE)
 def template_sample(request: StaffRequest) -> HttpResponse:
     """A template to begin with."""
-    return attachment(brief(), f"{_('一页简报')}.docx", DOCX)
+    return attachment(brief(), "一页简报.docx", DOCX)
 
 
 @require_POST

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from yiben.lib import office
@@ -270,6 +273,27 @@ def test_a_part_fetched_from_elsewhere_is_refused():
     away = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://a.example/t.dotm" TargetMode="External"/></Relationships>'
     [(_where, told)] = what(with_part("word/_rels/document.xml.rels", b"", instead=(b"</Relationships>", away)))
     assert "外部" in told
+
+
+@pytest.mark.parametrize("field", [" DDEAUTO cmd /k calc ", ' INCLUDEPICTURE "http://a.example/x.png" ', " dde x "])
+def test_a_field_that_loads_or_starts_something_is_refused(field):
+    document = Document()
+    paragraph = document.add_paragraph("正文")
+    simple = OxmlElement("w:fldSimple")
+    simple.set(qn("w:instr"), field)
+    paragraph._p.append(simple)
+    [(_where, told)] = what(saved(document))
+    assert "外部" in told
+
+
+def test_a_link_to_a_page_and_a_page_number_are_fine():
+    document = Document()
+    paragraph = document.add_paragraph("{{ 标题 }}")
+    document.part.relate_to("http://a.example/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    simple = OxmlElement("w:fldSimple")
+    simple.set(qn("w:instr"), " PAGE ")
+    paragraph._p.append(simple)
+    assert check(saved(document), KNOWN).findings == ()
 
 
 @pytest.mark.slow
