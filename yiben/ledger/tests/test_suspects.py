@@ -1,7 +1,6 @@
 """The same activity recorded twice is told; two activities that only share a day are not."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -73,8 +72,9 @@ def test_what_stands_in_the_book_is_told_against_the_new_one_only():
     assert set(told(old, older, held("new", "义诊"))) == {("new", "old"), ("new", "older")}
 
 
-def test_a_year_of_sums_on_one_day_is_compared_in_a_moment():
+def test_a_year_of_sums_on_one_day_is_not_compared_each_with_each(monkeypatch):
+    compared = []
+    monkeypatch.setattr("yiben.ledger.suspects._why", lambda one, other, shapes: compared.append(one) or "")
     many = [held(n, f"第{n}项为民服务工作汇总{n}") for n in range(5000)]
-    begins = perf_counter()
     suspects(many, NAMES)
-    assert perf_counter() - begins < 5
+    assert len(compared) <= 20 * len(many)
