@@ -150,9 +150,10 @@ def attribute(
     _still_standing(entry)
     standing = list(Attribution.objects.standing().filter(entry=entry))
     wanted_lines, wanted_measures = set(lines), set(measures)
-    Book.open([content_of(entry)]).check_attributions(entry.unit, wanted_lines, wanted_measures)
-    before = counted(entry)
     had = {a.line_id for a in standing if a.line_id} | {a.measure_id for a in standing if a.measure_id}
+    # What it bears already may stay, though a revision has left that measure out since.
+    Book.open([content_of(entry)]).check_attributions(entry.unit, wanted_lines - had, wanted_measures - had)
+    before = counted(entry)
     facts = [
         Attribution(entry=entry, line_id=a.line_id, measure_id=a.measure_id, withdraws=a)
         for a in standing

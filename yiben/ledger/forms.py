@@ -33,10 +33,12 @@ def line_choices() -> Choices:
     return [(line.slug, line.name) for line in Line.objects.filter(active=True)]
 
 
-def measures_of(tenant: Unit) -> list[Measure]:
-    """What can be answered: the street's tracked measures, the newest plan first."""
-    tracked = Measure.objects.tracked().filter(plan__unit=tenant)
-    return list(tracked.select_related("plan", "line").order_by("-plan__year", "plan", "order"))
+def measures_of(tenant: Unit, borne: Iterable[UUID] = ()) -> list[Measure]:
+    """What can be answered: the street's tracked measures, the newest plan first; and those that an entry answers
+    already, though a revision has left them out since."""
+    tracked = Measure.objects.tracked().filter(plan__unit=tenant).values("pk")
+    answered = Measure.objects.filter(Q(pk__in=tracked) | Q(pk__in=list(borne)))
+    return list(answered.select_related("plan", "line").order_by("-plan__year", "plan", "order"))
 
 
 def topic_choices() -> Choices:
@@ -73,8 +75,8 @@ class MeasureBoxes(forms.Form):
         label=gettext_lazy("对应任务"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
 
-    def offer_measures(self, tenant: Unit) -> None:
-        self.tracked = measures_of(tenant)
+    def offer_measures(self, tenant: Unit, borne: Iterable[UUID] = ()) -> None:
+        self.tracked = measures_of(tenant, borne)
         choices = [(measure.pk, f"{measure.path} {measure.title}".strip()) for measure in self.tracked]
         cast("forms.ChoiceField", self.fields["measures"]).choices = choices
 
@@ -132,7 +134,7 @@ class EntryForm(MeasureBoxes):
         super().__init__(data, initial=shown)
         self.post, self.fixed = post, unit
         self._offer_units(today)
-        self._offer_words()
+        self._offer_words(standing)
         self._offer_amounts(standing)
 
     def _offer_units(self, today: date) -> None:
@@ -146,12 +148,12 @@ class EntryForm(MeasureBoxes):
         own = {unit.pk for unit in units} if len(units) == 1 else set()
         self._field("cohosts").choices = [(unit.pk, unit.short_name) for unit in street if unit.pk not in own]
 
-    def _offer_words(self) -> None:
+    def _offer_words(self, standing: Content | None) -> None:
         kinds = [(kind.slug, kind.name) for kind in Kind.objects.filter(active=True)]
         self._field("kind").choices = [("", _("请选择")), *kinds]
         self._field("topic").choices = topic_choices()
         self._field("lines").choices = line_choices()
-        self.offer_measures(self.post.tenant)
+        self.offer_measures(self.post.tenant, standing.measures if standing else ())
 
     def _offer_amounts(self, standing: Content | None) -> None:
         metrics = {metric.slug: metric for metric in Metric.objects.filter(active=True)}
@@ -237,13 +239,10 @@ class AttributeForm(MeasureBoxes):
 
     def __init__(self, data: Any = None, *, entry: Entry) -> None:
         assert entry.unit.tenant is not None
-        chosen = {
-            "lines": [line.slug for line in entry.lines],
-            "measures": [measure.pk for measure in entry.measures],
-        }
-        super().__init__(data, initial=chosen)
+        borne = [measure.pk for measure in entry.measures]
+        super().__init__(data, initial={"lines": [line.slug for line in entry.lines], "measures": borne})
         cast("forms.ChoiceField", self.fields["lines"]).choices = line_choices()
-        self.offer_measures(entry.unit.tenant)
+        self.offer_measures(entry.unit.tenant, borne)
 
 
 class PeriodField(forms.CharField):

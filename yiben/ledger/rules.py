@@ -134,7 +134,10 @@ def _check_words(content: Content, book: Book) -> None:
         raise Refused(_("这个事项不属于所选的活动类型"), field="topic")
     if set(content.lines) - book.lines:
         raise Refused(_("没有这条条线"), field="lines")
-    if set(content.measures) - set(book.measures):
+    # A correction keeps what the entry answers already, though a revision has left that measure out since.
+    replaced = book.replaced().get(content.replaces) if content.replaces else None
+    borne = {measure.pk for measure in replaced.measures} if replaced else set()
+    if set(content.measures) - set(book.measures) - borne:
         raise Refused(_("所选任务不在已确认的工作要点里"), field="measures")
 
 
