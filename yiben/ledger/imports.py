@@ -531,6 +531,7 @@ class _RowReader:
             for name, part in zip(names, parts, strict=True):
                 self._count(name, part, column, amounts, find)
         if "counts" not in self.columns:
+            self._tell_uncounted(row, amounts, find)
             return amounts, ""
         return amounts, self._told(row, amounts, find)
 
@@ -555,6 +556,13 @@ class _RowReader:
             find.append(Finding(column.header, f"{self.metric_names[name]}已有一列，这里的没有记", bad=False))
             return
         amounts.append([name, plain_decimal(value), amount.words, ""])
+
+    def _tell_uncounted(self, row: Mapping[str, Any], amounts: list[list[str]], find: list[Finding]) -> None:
+        """Where nothing is counted, numbers in the name are told: 学雷锋志愿服务，30人参加."""
+        told = amounts_in(self._text(row, "title")).amounts if not amounts else ()
+        if told:
+            said = "、".join(f"{self.metric_names.get(a.metric, '')} {a.words or plain_decimal(a.value)}" for a in told)
+            find.append(Finding(self._head("title"), f"名称里写着{said}，没有记作数量", bad=False))
 
     def _in_words(self, cell: str, name: str, column: Column, find: list[Finding]) -> Read[Amount] | None:
         """The one number in a cell's words: 居民三十人, 30人（其中党员5人）; what else stands there is named."""
