@@ -372,6 +372,15 @@ def _examples() -> dict[str, str]:
     }
 
 
+WRITTEN = (
+    ("工会会费收缴金额", "元", "21994.5"),
+    ("工会会费收缴金额", "万元", "21994.5"),
+    ("志愿服务场次", "余", "128"),
+    ("活动参与人次", "约", "1286"),
+)
+"""Each manner of writing a figure, shown at one."""
+
+
 @require_GET
 @for_posts(*SEE)
 def template_names(request: StaffRequest) -> HttpResponse:
@@ -389,7 +398,7 @@ def template_names(request: StaffRequest) -> HttpResponse:
             (f"{{% for {words[0]} in {loop} %}}", ["{{ " + word + " }}" for word in words])
             for loop, words in LOOPS.items()
         ],
-        "filters": [("{{ 工会会费收缴金额 | " + name + " }}", filter_("21994.5")) for name, filter_ in FILTERS.items()],
+        "filters": [(f"{{{{ {name} | {word} }}}}", number, FILTERS[word](number)) for name, word, number in WRITTEN],
         **_examples(),
     }
     return render(request, "reports/template_names.html", context)

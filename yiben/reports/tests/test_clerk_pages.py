@@ -6,10 +6,12 @@ from docx import Document
 from tests.people import sign_in
 from yiben.lib.periods import Period
 from yiben.reports import actions
+from yiben.reports.grammar import FILTERS
 from yiben.reports.models import Report, Template
 from yiben.reports.tests.drafts import worked
 from yiben.reports.tests.test_clerk_check import template
 from yiben.reports.tests.test_clerk_reports import BRIEF, ROWS, drafted, kept
+from yiben.reports.views import WRITTEN
 
 TEMPLATES = "/reports/templates/"
 KEEP = TEMPLATES + "keep/"
@@ -95,6 +97,10 @@ def test_the_sample_is_a_good_template_of_one_page(street):
         "望山社区",
         "全街道（含本级）",
     ]
+
+
+def test_every_manner_of_writing_is_shown():
+    assert [word for _name, word, _number in WRITTEN] == list(FILTERS)
 
 
 def test_a_dropped_one_is_offered_no_more(street):
