@@ -49,6 +49,8 @@ WORDS: dict[str, Promise | str] = {
     "reports.send_back": _("退回汇报"),
     "reports.review": _("审阅汇报"),
     "reports.issue": _("出具汇报"),
+    "reports.keep_template": _("添加汇报模板"),
+    "reports.drop_template": _("停用汇报模板"),
     "terms.define": _("建立指标"),
     "terms.revise": _("修订口径"),
     "units.add_unit": _("增加单位"),
