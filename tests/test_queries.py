@@ -115,6 +115,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
     worked_on = Measure.objects.filter(plan=plan, targets__isnull=False).order_by("order")[0]
     community = Unit.objects.filter(kind="community").order_by("path")[0]
     worker = Post.objects.get(person__login="hepan.worker")
+    template, _made = Template.objects.get_or_create(unit=officer.unit, name="一页简报", defaults={"source": b"PK"})
     return {
         "": None,
         "unit": community.pk,
@@ -130,7 +131,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "indicator": "activity-times",
         "report": Report.objects.get(state="drafted").pk,
         "issued": Report.objects.get(state="issued").pk,
-        "template": Template.objects.get_or_create(unit=officer.unit, name="一页简报", defaults={"source": b"PK"})[0].pk,
+        "template": template.pk,
     }
 
 
