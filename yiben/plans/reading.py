@@ -434,12 +434,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
+# 围绕…内容，以…为契机，争取…支持: how or on what occasion, before what is done is said.
+_OPENING = re.compile(
+    "围绕|结合|依托|借助|按照|根据|依据|利用|针对|立足|聚焦|争取|充分|发挥|通过|以.+为(?:契机|抓手|重点|载体|主题|依托|主线|导向)"
+    "|.+(?:等|重要)?(?:节点|契机)$"
+)
+_DOING = re.compile(
+    "开展|组织|举办|举行|召开|实施|推进|做好|办好|建立|健全|慰问|走访|培训|宣传(?!周|日|月)|评选|完成|募集|帮扶|提升"
+)
+
+
 def _title(text: str, number: str, heading: str) -> str:
-    """What to call a measure: its heading, else its first clause."""
+    """What to call a measure: its heading, else its first clause that says what is done."""
     if heading and number:
         return heading[:60]
     rest = fold(text).replace(" ", "").removeprefix(number).lstrip("、.，：。●•◆◇■□▲★☆※➢")
-    clause = re.split("[，。；：\n]", rest, maxsplit=1)[0]
+    first, *others = [clause for clause in re.split("[，。；：\n]", rest) if clause] or [rest]
+    clause = others[0] if others and _OPENING.match(first) and not _DOING.search(first) else first
     return (clause if len(clause) >= 4 else rest.rstrip("。；"))[:60]
 
 

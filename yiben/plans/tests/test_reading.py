@@ -538,3 +538,18 @@ def test_a_bracket_that_names_who_leads_stays_with_its_sentence():
     (measure,) = plan("一、服务青年\n开发见习岗位300个。（牵头：组织部；配合：各社区；时限：9月底）").measures
     assert (measure.lead_unit, measure.support_units) == ("组织部", "各社区")
     assert measure.targets[0].deadline == datetime.date(2024, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("争取区总工会支持，举办职工球类比赛不少于4场。", "举办职工球类比赛不少于4场"),
+        ("以学雷锋纪念日为契机，开展志愿服务。", "开展志愿服务"),
+        ("抓好“三八”维权周等节点，组织集中宣传20场以上。", "组织集中宣传20场以上"),
+        ("结合“六一”等节日开展青少年主题活动，每个社区至少2场。", "结合“六一”等节日开展青少年主题活动"),
+        ("坚持党建带工建，做实工建促党建。", "坚持党建带工建"),
+    ],
+)
+def test_a_measure_is_called_by_what_is_done_not_by_its_occasion(text, title):
+    (measure,) = plan(f"某街道2025年工作要点\n一、工会工作\n1. {text}").measures
+    assert measure.title == title
