@@ -175,7 +175,7 @@ class Citation(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="citations")
     order = models.PositiveIntegerField()
     code = models.CharField(_("溯源码"), max_length=16, unique=True)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=300)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveIntegerField()),
                 ("code", models.CharField(max_length=16, unique=True, verbose_name="溯源码")),
-                ("name", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=300)),
                 ("version", models.PositiveSmallIntegerField()),
                 ("start", models.DateField()),
                 ("end", models.DateField()),
