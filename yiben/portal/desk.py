@@ -14,7 +14,7 @@ from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Attribution, Entry, EntryQuerySet
 from yiben.lib.periods import Period
-from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Scope, Target
+from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.units.models import Line, Post, Unit, UnitKind
@@ -189,6 +189,11 @@ def month_by_line(post: Post, today: date) -> list[tuple[Line, int, str]]:
         (line, counts.get(line.slug, 0), f"{listed}?{urlencode({'line': line.slug, 'period': month})}")
         for line in lines
     ]
+
+
+def owed_by(post: Post) -> list[Receipt]:
+    """The work points that wait for this unit's receipt."""
+    return list(Receipt.objects.owed_by(post).select_related("plan").defer("plan__source").order_by("issued_at"))
 
 
 def drafts_of(post: Post) -> list[Plan]:

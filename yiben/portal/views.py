@@ -36,6 +36,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 def _worker(post: Post) -> dict[str, Any]:
     return {
+        "owed": desk.owed_by(post),
         "latest": desk.latest_of(post),
         "month": desk.month_of(post, today()),
         "shares": desk.shares_of(post, today()),
