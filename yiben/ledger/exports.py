@@ -19,6 +19,7 @@ from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import as_text
 from yiben.ledger.models import BatchState, Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.words import units_written_for
+from yiben.lib.masking import masked
 from yiben.lib.tables import safe_text, sheet_name, write_table
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post
@@ -97,12 +98,12 @@ def _entry_row(entry: Entry, metrics: Sequence[Metric]) -> list[Any]:
         entry.kind.name,
         entry.topic.name if entry.topic else "",
         "、".join(line.short for line in entry.lines),
-        entry.title if not entry.erased else _("（文字已清除）"),
-        entry.place,
+        masked(entry.title) if not entry.erased else _("（文字已清除）"),
+        masked(entry.place),
         "、".join(cohost.unit.name for cohost in entry.cohosts.all()),
         *(told.get(metric.slug) for metric in metrics),
         "；".join(f"{measure.path} {measure.title}".strip() for measure in entry.measures),
-        entry.note,
+        masked(entry.note),
         _("是") if entry.summary else "",
         "、".join(words),
         str(STATES[entry.state]),

@@ -18,6 +18,7 @@ from yiben.figures.rollup import Figure
 from yiben.figures.targets import Reading
 from yiben.ledger.models import Entry
 from yiben.lib.canonical import plain_decimal
+from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.units.models import Line, Unit, UnitKind
 
@@ -284,4 +285,4 @@ def _varied(entries: Iterable[Entry], told: set[str]) -> list[str]:
 def _named(entry: Entry) -> str:
     """学府社区“青年定向越野友谊赛”: who held it, and what it was called."""
     who = "街道" if entry.unit.kind == UnitKind.STREET else entry.unit.name
-    return who + quoted(entry.title.replace(f"（{entry.unit.short_name}）", ""))
+    return who + quoted(masked(entry.title.replace(f"（{entry.unit.short_name}）", "")))

@@ -18,6 +18,7 @@ from yiben.config.commands.acting import by_option
 from yiben.config.commands.telling import telling
 from yiben.ledger import actions, exports
 from yiben.ledger.models import Entry, ImportBatch
+from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.units.models import Post, Unit, UnitKind
@@ -136,8 +137,8 @@ def told(entry: Entry) -> dict[str, Any]:
         "end": entry.end.isoformat() if entry.end else None,
         "kind": entry.kind_id,
         "topic": entry.topic_id,
-        "title": entry.title,
-        "place": entry.place,
+        "title": masked(entry.title),
+        "place": masked(entry.place),
         "lines": [line.slug for line in entry.lines],
         "measures": [measure.path or measure.title for measure in entry.measures],
         "metrics": dict(_metrics(entry)),
