@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -14,8 +14,6 @@ from yiben.lib.periods import Period
 
 # A tenth of the year's goal either side of the straight line is still "on course".
 MARGIN = Decimal("0.10")
-
-PER_YEAR = {"weekly": 52, "monthly": 12, "quarterly": 4, "half-yearly": 2, "yearly": 1}
 
 
 @dataclass(frozen=True)
@@ -112,22 +110,6 @@ def _numbers(aim: Aim, value: Decimal) -> dict[str, object]:
 
 def _share(value: Decimal, goal: Decimal) -> Decimal | None:
     return (value * 100 / goal).quantize(Decimal("1"), ROUND_HALF_UP) if goal else None
-
-
-def spans(frequency: str, year: int) -> list[Period]:
-    """The stretches of a year in which something recurring is due, in order; weeks begin on the year's first Monday."""
-    match frequency:
-        case "weekly":
-            first = date(year, 1, 1) + timedelta(days=-date(year, 1, 1).weekday() % 7)
-            mondays = [first + timedelta(days=7 * week) for week in range(52)]
-            return [Period(monday, min(monday + timedelta(days=6), date(year, 12, 31))) for monday in mondays]
-        case "monthly":
-            return [Period.of_month(year, month) for month in range(1, 13)]
-        case "quarterly":
-            return [Period.of_quarter(year, quarter) for quarter in range(1, 5)]
-        case "half-yearly":
-            return [Period.of_months(year, 1, 6), Period.of_months(year, 7, 12)]
-    return [Period.of_year(year)]
 
 
 def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: date) -> Progress:

@@ -442,7 +442,3 @@ class Tracked:
 
     def of(self, measure: Measure, unit: Unit) -> int:
         return sum(count for path, count in self.counts.get(measure.pk, ()) if path.startswith(unit.path))
-
-    @cached_property
-    def measures(self) -> frozenset[UUID]:
-        return frozenset(self.counts)

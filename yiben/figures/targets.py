@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yiben.figures.progress import Aim, Progress, everywhere, recurring, spans, toward
+from yiben.figures.progress import Aim, Progress, everywhere, recurring, toward
 from yiben.figures.rollup import Figure, Figures
 from yiben.lib.periods import Period
 from yiben.plans.models import Target
+from yiben.plans.stretches import stretches
 from yiben.terms.definitions import Definition
 from yiben.units.models import Unit, UnitKind
 
@@ -77,7 +78,8 @@ def read(
         if not target.frequency:
             return found, toward(aim, found.value, today)
         parts = [
-            (span, figures.of(definition, unit, span, measure=measure).value) for span in spans(target.frequency, year)
+            (span, figures.of(definition, unit, span, measure=measure).value)
+            for span in stretches(target.frequency, year)
         ]
         return found, recurring(aim, parts, today)
 

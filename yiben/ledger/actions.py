@@ -55,12 +55,6 @@ def record(content: Content, *, by: Post | None) -> Entry:
     return append([content], by=by)[0]
 
 
-@verb("ledger.record_many", posts=WRITERS)
-def record_many(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
-    """Enter several facts in one transaction: all of them, or none."""
-    return append(contents, by=by)
-
-
 def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
     """The one door in, inside a caller's transaction: lock heads, check, chain, write, tally. Entries come in the
     order asked. Verbs of this room and of those above that write an entry in a transaction of their own call it."""

@@ -24,7 +24,6 @@ from yiben.lib.tables import safe_text, sheet_name, write_table
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEFORE = ("unit", "start", "end", "kind", "topic", "lines", "title", "place", "cohosts")
 AFTER = ("measures", "note")
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
@@ -23,6 +22,7 @@ from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportB
 from yiben.ledger.months import months_of
 from yiben.ledger.preview import pairs, shown
 from yiben.ledger.words import words_for
+from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received
@@ -60,7 +60,7 @@ def entries(request: StaffRequest) -> HttpResponse:
 @for_posts(*READERS)
 def export(request: StaffRequest) -> HttpResponse:
     filters = FilterForm(request.GET, post=request.post, today=today())
-    return _workbook(exports.entries_workbook(filters.entries()), _("记录") + f"{today():%Y%m%d}.xlsx")
+    return attachment(exports.entries_workbook(filters.entries()), _("记录") + f"{today():%Y%m%d}.xlsx", XLSX)
 
 
 @require_safe
@@ -395,13 +395,13 @@ def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
 def rejected(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _batch(request, pk)
     name = found.filename.rpartition(".")[0] or found.filename
-    return _workbook(exports.rejected_workbook(found), f"{name}-{_('未导入')}.xlsx")
+    return attachment(exports.rejected_workbook(found), f"{name}-{_('未导入')}.xlsx", XLSX)
 
 
 @require_safe
 @for_posts(*READERS)
 def template(request: StaffRequest) -> HttpResponse:
-    return _workbook(exports.template_workbook(request.post, today()), _("一本导入模板") + ".xlsx")
+    return attachment(exports.template_workbook(request.post, today()), _("一本导入模板") + ".xlsx", XLSX)
 
 
 # -- shared by the above
@@ -442,10 +442,3 @@ def _done(form: forms.Form, act: Callable[[], Any]) -> Any:
 def _said(request: HttpRequest, entry: Entry, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect("ledger:detail", entry.pk)
-
-
-def _workbook(data: bytes, filename: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=exports.XLSX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
-    answer["Cache-Control"] = "no-store"
-    return answer

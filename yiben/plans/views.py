@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yiben.lib.downloads import DOCX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
@@ -128,10 +128,7 @@ def source(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = _plan(request, pk)
     data = bytes(plan.source)
     word = type_of(data, plan.filename) == Type.DOCX
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document" if word else "text/plain"
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(plan.filename or 'plan')}"
-    return answer
+    return attachment(data, plan.filename or "plan", DOCX if word else "text/plain")
 
 
 @require_GET

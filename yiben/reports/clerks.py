@@ -167,10 +167,6 @@ def _cells(table: Element, count: _Count) -> Iterator[tuple[str, Element]]:
             yield from _paragraphs(tc, count, f"第{number}个表格第{row}行第{column}格")
 
 
-def _above(element: Element, tag: str) -> Element | None:
-    return next(element.iterancestors(tag), None)
-
-
 def _text(element: Element) -> str:
     return "".join(t.text or "" for t in element.iter(_T))
 

@@ -17,10 +17,11 @@ from yiben.config.sample.street import COMMUNITIES, STREET, UNITS
 from yiben.config.sample.words import names
 from yiben.config.sample.year import Entry, entries
 from yiben.figures.facts import Fact, Total, add_up, ratio
-from yiben.figures.progress import Aim, Progress, everywhere, recurring, spans, toward
+from yiben.figures.progress import Aim, Progress, everywhere, recurring, toward
 from yiben.gongwen import Node, read
 from yiben.lib.boundary import What, allows
 from yiben.lib.periods import Period
+from yiben.plans.stretches import stretches
 from yiben.terms.actions import shipped
 from yiben.terms.definitions import Definition
 
@@ -111,7 +112,7 @@ def state(promise: Promise) -> str:
 def progress(promise: Promise, unit: str, aim: Aim, year: Period) -> Progress:
     if not promise.frequency:
         return toward(aim, worth(promise, unit, year), TODAY)
-    return recurring(aim, [(span, worth(promise, unit, span)) for span in spans(promise.frequency, 2025)], TODAY)
+    return recurring(aim, [(span, worth(promise, unit, span)) for span in stretches(promise.frequency, 2025)], TODAY)
 
 
 def worth(promise: Promise, unit: str, period: Period) -> Decimal | None:

@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from yiben.figures.progress import Aim, everywhere, recurring, spans, toward
+from yiben.figures.progress import Aim, everywhere, recurring, toward
 from yiben.lib.periods import Period
+from yiben.plans.stretches import stretches
 
 YEAR = Aim("ge", Decimal(100), "场", date(2025, 1, 1), date(2025, 12, 31))
 
@@ -39,14 +40,14 @@ def test_an_upper_limit_is_kept_or_broken():
 
 def test_something_monthly_names_the_months_it_missed():
     monthly = Aim("ge", Decimal(1), "次", date(2025, 1, 1), date(2025, 12, 31))
-    values = [(span, Decimal(span.start.month != 2)) for span in spans("monthly", 2025)]
+    values = [(span, Decimal(span.start.month != 2)) for span in stretches("monthly", 2025)]
     found = recurring(monthly, values, date(2025, 8, 15))
     assert (found.state, found.value, found.goal) == ("at_risk", 6, 7)
     assert "缺2025年2月" in found.words
 
 
 def test_weeks_are_52_and_lie_within_the_year():
-    weeks = spans("weekly", 2025)
+    weeks = stretches("weekly", 2025)
     assert (len(weeks), weeks[0].start.weekday()) == (52, 0)
     assert all(week in Period.of_year(2025) for week in weeks)
 
@@ -70,7 +71,7 @@ def test_something_due_each_quarter_everywhere_counts_who_missed_none():
     aim = Aim("ge", Decimal(1), "场", date(2025, 1, 1), date(2025, 12, 31))
 
     def quarters(*kept):
-        values = [(span, Decimal(number in kept)) for number, span in enumerate(spans("quarterly", 2025), 1)]
+        values = [(span, Decimal(number in kept)) for number, span in enumerate(stretches("quarterly", 2025), 1)]
         return recurring(aim, values, date(2025, 11, 20))
 
     found = everywhere(aim, [("临水", quarters(1, 2, 3)), ("望山", quarters(1, 3))], every="每季度")
