@@ -28,9 +28,9 @@ class Watch:
         self._note(parts.scheme != "data" and parts.hostname != "127.0.0.1", f"asked elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # A download, and a page that is left before it has loaded, end as aborted navigations.
-        left = request.failure == "net::ERR_ABORTED" and request.is_navigation_request()
-        self._note(not left, f"failed: {request.url} {request.failure}")
+        # The browser's own word for what a download or leaving a page cuts off (its icon, too); a refusal by the page's
+        # policy or an answer that never came bears another.
+        self._note(request.failure != "net::ERR_ABORTED", f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         self._note(response.status >= 400, f"answered {response.status}: {response.url}")
