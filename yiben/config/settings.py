@@ -2,13 +2,14 @@
 stops the start with a sentence."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from yiben.lib.sealing import new_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -38,22 +39,22 @@ def envpath(name: str, default: str) -> Path:
     return path
 
 
-def signing_key(data: Path) -> str:
-    """The key kept in the data folder, made on first start. Where there is no folder yet, nothing signed with it
-    can outlive this process, so a passing one does."""
-    kept = data / "secret-key"
+def kept_secret(data: Path, name: str, shortest: int, loss: str) -> str:
+    """A secret kept in a file of the data folder, made on first start. Where there is no folder yet, nothing signed
+    or sealed with it can outlive this process, so a passing one does. A bad file stops the start, telling the loss."""
+    kept = data / name
     if not data.is_dir():
-        return secrets.token_urlsafe(48)
+        return new_key()
     try:
         with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(new_key())
     except FileExistsError:
         pass
     except OSError as error:
         raise ImproperlyConfigured(f"数据文件夹 {data} 不能写入：{error.strerror}") from error
     key = kept.read_text().strip()
-    if len(key) < 40:
-        raise ImproperlyConfigured(f"密钥文件 {kept} 是空的或被截断了；删去它会另生成一个，所有人需重新登录")
+    if len(key) < shortest:
+        raise ImproperlyConfigured(f"密钥文件 {kept} 是空的或被截断了；删去它会另生成一个，{loss}")
     return key
 
 
@@ -108,7 +109,9 @@ FILES = DATA / "files"
 DEMO = (DATA / "DEMO").exists()
 DEMO_DAY = (DATA / "DEMO").read_text().strip() if DEMO else ""
 
-SECRET_KEY = signing_key(DATA)
+SECRET_KEY = kept_secret(DATA, "secret-key", 40, "所有人需重新登录")
+# What residents told us and second factors are sealed with it (lib/sealing): without it they are unreadable.
+FIELD_KEY = kept_secret(DATA, "field-key", 44, "用它加密过的内容就再也读不出来，请先找备份")
 DEBUG = envbool("YIBEN_DEBUG")
 ALLOWED_HOSTS = [host.strip() for host in env("YIBEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
 
