@@ -2,6 +2,8 @@
 stops the start with a sentence."""
 
 import os
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -39,21 +41,25 @@ def envpath(name: str, default: str) -> Path:
     return path
 
 
-def kept_secret(data: Path, name: str, shortest: int, loss: str) -> str:
+def signing_key() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def kept_secret(data: Path, name: str, make: Callable[[], str], loss: str) -> str:
     """A secret kept in a file of the data folder, made on first start. Where there is no folder yet, nothing signed
     or sealed with it can outlive this process, so a passing one does. A bad file stops the start, telling the loss."""
     kept = data / name
     if not data.is_dir():
-        return new_key()
+        return make()
     try:
         with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(new_key())
+            file.write(make())
     except FileExistsError:
         pass
     except OSError as error:
         raise ImproperlyConfigured(f"数据文件夹 {data} 不能写入：{error.strerror}") from error
     key = kept.read_text().strip()
-    if len(key) < shortest:
+    if len(key) < len(make()):
         raise ImproperlyConfigured(f"密钥文件 {kept} 是空的或被截断了；删去它会另生成一个，{loss}")
     return key
 
@@ -109,9 +115,9 @@ FILES = DATA / "files"
 DEMO = (DATA / "DEMO").exists()
 DEMO_DAY = (DATA / "DEMO").read_text().strip() if DEMO else ""
 
-SECRET_KEY = kept_secret(DATA, "secret-key", 40, "所有人需重新登录")
+SECRET_KEY = kept_secret(DATA, "secret-key", signing_key, "所有人需重新登录")
 # What residents told us and second factors are sealed with it (lib/sealing): without it they are unreadable.
-FIELD_KEY = kept_secret(DATA, "field-key", 44, "用它加密过的内容就再也读不出来，请先找备份")
+FIELD_KEY = kept_secret(DATA, "field-key", new_key, "用它加密过的内容就再也读不出来，请先找备份")
 DEBUG = envbool("YIBEN_DEBUG")
 ALLOWED_HOSTS = [host.strip() for host in env("YIBEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
 

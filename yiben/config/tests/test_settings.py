@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from yiben.config.settings import database, envbool, envint, envpath, kept_secret
+from yiben.config.settings import database, envbool, envint, envpath, kept_secret, signing_key
 
 
 @pytest.mark.parametrize("value", ["ja", "2", "on/off"])
@@ -40,22 +40,22 @@ def test_a_blank_value_is_no_value(monkeypatch):
 
 
 def test_the_key_is_made_once_and_for_the_owner_only(tmp_path):
-    first = kept_secret(tmp_path, "secret-key", 40, "所有人需重新登录")
-    assert kept_secret(tmp_path, "secret-key", 40, "所有人需重新登录") == first
+    first = kept_secret(tmp_path, "secret-key", signing_key, "所有人需重新登录")
+    assert kept_secret(tmp_path, "secret-key", signing_key, "所有人需重新登录") == first
     assert len(first) >= 50
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 
 
 def test_without_a_data_folder_the_key_is_a_passing_one_and_nothing_is_written(tmp_path):
     nowhere = tmp_path / "data"
-    assert kept_secret(nowhere, "secret-key", 40, "") != kept_secret(nowhere, "secret-key", 40, "")
+    assert kept_secret(nowhere, "secret-key", signing_key, "") != kept_secret(nowhere, "secret-key", signing_key, "")
     assert not nowhere.exists()
 
 
 def test_a_truncated_key_is_refused(tmp_path):
     (tmp_path / "secret-key").write_text("abc")
     with pytest.raises(ImproperlyConfigured, match="被截断"):
-        kept_secret(tmp_path, "secret-key", 40, "所有人需重新登录")
+        kept_secret(tmp_path, "secret-key", signing_key, "所有人需重新登录")
 
 
 def test_an_address_gives_postgresql_with_lasting_connections(tmp_path):
