@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,13 +55,30 @@ def record(content: Content, *, by: Post | None) -> Entry:
     return append([content], by=by)[0]
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Entries that came in by one press."""
+
+    entries: list[Entry]
+
+    def act_detail(self) -> dict[str, Any]:
+        numbers = [f"{entry.unit.code}-{entry.number}" for entry in self.entries]
+        return {"rows": len(numbers), "entries": numbers}
+
+
+@verb("ledger.record_many", posts=WRITERS)
+def record_many(contents: Sequence[Content], *, by: Post | None) -> Recorded:
+    """Enter several facts at one press, all or none, in the order given; sent again, they are as harmless as one."""
+    return Recorded(append(contents, by=by))
+
+
 def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
     """The one door in, inside a caller's transaction: lock heads, check, chain, write, tally. Entries come in the
     order asked. Verbs of this room and of those above that write an entry in a transaction of their own call it."""
     if not contents:
         return []
     book = Book.open(contents)
-    heads = _lock({content.unit_id for content in contents})
+    heads = chain.locked({content.unit_id for content in contents})
     known = {entry.id: entry for entry in Entry.objects.filter(pk__in=[c.id for c in contents])}
     fresh: dict[UUID, Content] = {}
     for content in contents:
@@ -140,7 +157,7 @@ def attribute(
     """Make an entry bear exactly these lines and measures: what is new is added, what is gone is withdrawn."""
     if not writes_for(by, entry.unit):
         raise Refused(_("只能归集本单位的记录"))
-    head = _lock({entry.unit_id})[entry.unit_id]
+    head = chain.locked({entry.unit_id})[entry.unit_id]
     _still_standing(entry)
     standing = list(Attribution.objects.standing().filter(entry=entry))
     wanted_lines, wanted_measures = set(lines), set(measures)
@@ -156,7 +173,7 @@ def attribute(
     facts += [Attribution(entry=entry, line_id=line) for line in sorted(wanted_lines - had)]
     facts += [Attribution(entry=entry, measure_id=measure) for measure in sorted(wanted_measures - had, key=str)]
     for fact in facts:
-        chain.link(head, fact, entry.unit, by, _now(head))
+        chain.link(head, fact, entry.unit, by, chain.now(head))
         fact.save(force_insert=True)
     head.save()
     deltas = Deltas(tree_of(_tenant(entry.unit)))
@@ -174,13 +191,13 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
         raise Refused(_("请写明删除的法律依据"), field="ground")
     if not writes_for(by, entry.unit):
         raise Refused(_("只能删除本单位记录的文字"))
-    head = _lock({entry.unit_id})[entry.unit_id]
+    head = chain.locked({entry.unit_id})[entry.unit_id]
     worded = [fact for fact in entry.lineage() if not fact.void and not fact.erased]
     if not worded:
         raise Refused(_("这条记录的文字已经删除过"))
     for one in worded:
         fact = Erasure(entry=one, ground=ground.strip())
-        chain.link(head, fact, entry.unit, by, _now(head))
+        chain.link(head, fact, entry.unit, by, chain.now(head))
         fact.save(force_insert=True)
     head.save()
     erased = [one.pk for one in worded]
@@ -661,19 +678,6 @@ def _tenant(unit: Unit) -> Unit:
     return unit.tenant
 
 
-def _lock(unit_ids: set[int]) -> dict[int, Head]:
-    """The heads of these units, locked in order of their keys, made where missing."""
-    Head.objects.bulk_create([Head(unit_id=pk) for pk in sorted(unit_ids)], ignore_conflicts=True)
-    heads = Head.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")
-    return {head.pk: head for head in heads}
-
-
-def _now(head: Head) -> datetime:
-    """The clock, never before the head's own: a clock set back moves no fact before its predecessor."""
-    now = timezone.now()
-    return max(now, head.recorded_at) if head.recorded_at else now
-
-
 def _same_or_refuse(entry: Entry, content: Content, book: Book, by: Post | None) -> None:
     """A replay is harmless when it says the same; anything else is refused without telling what stands there."""
     same_author = entry.by_id == (by.pk if by else None)
@@ -697,7 +701,7 @@ def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post
             raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
         amounts = book.integers(content)
         entry = _entry(content, late)
-        chain.link_entry(heads[unit.pk], entry, content, book, amounts, by, _now(heads[unit.pk]))
+        chain.link_entry(heads[unit.pk], entry, content, book, amounts, by, chain.now(heads[unit.pk]))
         entries.append(entry)
         quantities += [Quantity(entry=entry, metric_id=m, noun=n, amount=a, words=w) for m, n, a, w in amounts]
         cohosts += [Cohost(entry=entry, unit_id=pk) for pk in sorted(set(content.cohosts))]

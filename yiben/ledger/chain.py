@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from yiben.ledger.content import ERASABLE, Content, digest, entry_payload, mac, macs
 from yiben.ledger.models import Attribution, Entry, Erasure, Head
@@ -17,6 +18,19 @@ from yiben.units.models import Post, Unit
 
 if TYPE_CHECKING:
     from yiben.ledger.rules import Book
+
+
+def locked(unit_ids: set[int]) -> dict[int, Head]:
+    """The heads of these units, locked in order of their keys, made where missing."""
+    Head.objects.bulk_create([Head(unit_id=pk) for pk in sorted(unit_ids)], ignore_conflicts=True)
+    heads = Head.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")
+    return {head.pk: head for head in heads}
+
+
+def now(head: Head) -> datetime:
+    """The clock, never before the head's own: a clock set back moves no fact before its predecessor."""
+    now = timezone.now()
+    return max(now, head.recorded_at) if head.recorded_at else now
 
 
 def stamp(moment: datetime) -> str:
