@@ -147,7 +147,7 @@ def indicator_by_heading(
     heading: str, sentence: str, unit: str, line: str | None, indicators: Sequence[IndicatorWord]
 ) -> str | None:
     """The indicator that the heading names, for a sentence that doesn't speak of something else."""
-    kinds = _kinds_in(sentence)
+    kinds = kinds_in(sentence)
     fitting = [indicator for indicator in indicators if not indicator.kinds or kinds <= set(indicator.kinds)]
     return _best([(_named(heading, unit, line, indicator), indicator.slug) for indicator in fitting])
 
@@ -163,10 +163,10 @@ def _likeness(clause: str, unit: str, line: str | None, indicator: IndicatorWord
         return named
     if not _same_family(unit, indicator.unit):
         return 0
-    kinds, own = _kinds_in(clause), bool(indicator.line and indicator.line == line)
+    kinds, own = kinds_in(clause), bool(indicator.line and indicator.line == line)
     if not own:
         return 0.5 if not indicator.line and _is_a_kind(indicator) and kinds == set(indicator.kinds) else 0
-    shared = len(_pairs(clause) & set().union(*map(_pairs, (indicator.name, *indicator.aliases))))
+    shared = len(pairs_in(clause) & set().union(*map(pairs_in, (indicator.name, *indicator.aliases))))
     fits = not indicator.kinds or bool(kinds & set(indicator.kinds)) or not kinds
     return shared if shared >= 3 and fits else 0
 
@@ -185,7 +185,7 @@ def _same_family(unit: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _kinds_in(text: str) -> frozenset[str]:
+def kinds_in(text: str) -> frozenset[str]:
     return frozenset(kind for kind, words in _KINDS.items() if re.search(words, text))
 
 
@@ -195,5 +195,5 @@ def _is_a_kind(indicator: IndicatorWord) -> bool:
     return bool(words) and not re.sub(f"{words}|活动|场次|次数|人次|户数|人数|份数|金额|时长", "", indicator.name)
 
 
-def _pairs(text: str) -> set[str]:
+def pairs_in(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)} - _EMPTY_PAIRS
