@@ -508,3 +508,17 @@ class ImportMapping(models.Model):
 
     def __str__(self) -> str:
         return "、".join(self.fields)
+
+
+class SetAside(models.Model):
+    """That somebody looked at an entry and found that it answers no measure: it isn't offered in bulk again.
+
+    A remark about the work of attributing, no fact of the book: attributing the entry after all needs no withdrawal.
+    """
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="set_aside")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.entry)
