@@ -62,8 +62,7 @@ class Recorded:
     entries: list[Entry]
 
     def act_detail(self) -> dict[str, Any]:
-        numbers = [f"{entry.unit.code}-{entry.number}" for entry in self.entries]
-        return {"rows": len(numbers), "entries": numbers}
+        return {"rows": len(self.entries)}
 
 
 @verb("ledger.record_many", posts=WRITERS)

@@ -12,6 +12,7 @@ from yiben.units.models import Act
 
 WORDS: dict[str, Promise | str] = {
     "ledger.record": _("记一笔"),
+    "ledger.record_many": _("一次记下几条"),
     "ledger.correct": _("更正记录"),
     "ledger.void": _("作废记录"),
     "ledger.attribute": _("调整记录的条线、任务"),
