@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yiben.ledger import actions, exports, mapping_page
+from yiben.ledger.asking import EntryForm
 from yiben.ledger.content import Content
-from yiben.ledger.forms import AttributeForm, ClosingForm, EntryForm, FilterForm, ReasonForm, UploadForm, refuse
+from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
 from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
