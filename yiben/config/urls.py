@@ -10,6 +10,7 @@ ROOMS = {
     "entries/": "yiben.ledger.urls",
     "figures/": "yiben.figures.urls",
     "reports/": "yiben.reports.urls",
+    "capture/": "yiben.capture.urls",
     "ui/": "yiben.ui.urls",
     "": "yiben.portal.urls",
 }
