@@ -31,6 +31,8 @@ class Type(StrEnum):
     PDF = "pdf"
     PNG = "png"
     JPEG = "jpeg"
+    WEBP = "webp"
+    HEIC = "heic"
     CSV = "csv"
     TXT = "txt"
     LOCKED = "locked"
@@ -39,7 +41,7 @@ class Type(StrEnum):
 
 DOCUMENTS = frozenset({Type.DOCX, Type.TXT})
 TABLES = frozenset({Type.XLSX, Type.XLS, Type.ODS, Type.CSV})
-PICTURES = frozenset({Type.PNG, Type.JPEG})
+PICTURES = frozenset({Type.JPEG, Type.PNG, Type.WEBP, Type.HEIC})
 EVIDENCE = PICTURES | {Type.PDF, Type.DOCX, Type.XLSX}
 
 # What to do with a file of a type that is often sent and not read.
@@ -80,12 +82,16 @@ def received(file: Stream, *, types: Collection[Type], most: int = 20 * _MEGABYT
 
 def _received(file: Stream, types: Collection[Type], most: int) -> Upload:
     file.seek(0)
-    content = file.read(most + 1)
+    return accepted(file.read(most + 1), str(getattr(file, "name", "") or ""), types=types, most=most)
+
+
+def accepted(content: bytes, name: str, *, types: Collection[Type], most: int = 20 * _MEGABYTE) -> Upload:
+    """`received` for bytes that are at hand already."""
     if not content:
         raise Refused("文件是空的")
     if len(content) > most:
         raise Refused(f"文件超过 {_in_megabytes(most)} MB")
-    name = safe_name(str(getattr(file, "name", "") or ""))
+    name = safe_name(name)
     if (found := type_of(content, name)) not in types:
         raise Refused(_not_asked(found, types, name))
     return Upload(content, found, hashlib.sha256(content).hexdigest(), name)
@@ -196,9 +202,20 @@ def _always(kind: Type) -> Callable[[bytes, str], Type]:
 
 
 def _jpeg(content: bytes, name: str) -> Type:
-    return (
-        Type.JPEG if content[3:4] in (b"\xe0", b"\xe1", b"\xe2", b"\xdb", b"\xee", b"\xed", b"\xc0") else Type.UNKNOWN
-    )
+    # Whatever segment comes first: tables, a comment, a maker's own.
+    return Type.JPEG if 0xC0 <= int.from_bytes(content[3:4], "big") <= 0xFE else Type.UNKNOWN
+
+
+def _riff(content: bytes, name: str) -> Type:
+    return Type.WEBP if content[8:12] == b"WEBP" else Type.UNKNOWN
+
+
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
+
+
+def _media(content: bytes, name: str) -> Type:
+    """A picture in the container that films come in as well: what it is stands in its first box."""
+    return Type.HEIC if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS else Type.UNKNOWN
 
 
 _SIGNATURES: list[tuple[bytes, Callable[[bytes, str], Type]]] = [
@@ -207,6 +224,8 @@ _SIGNATURES: list[tuple[bytes, Callable[[bytes, str], Type]]] = [
     (b"%PDF-", _always(Type.PDF)),
     (b"\x89PNG\r\n\x1a\n", _always(Type.PNG)),
     (b"\xff\xd8\xff", _jpeg),
+    (b"RIFF", _riff),
+    (b"\0\0\0", _media),
     # Pages, pictures and texts with scripts or macros in them are no plain text, though they decode as such.
     (b"{\\rtf", _always(Type.UNKNOWN)),
     (b"<svg", _always(Type.UNKNOWN)),

@@ -52,6 +52,12 @@ SAMPLES = [
     (b"%PDF-1.7\n", "文.pdf", Type.PDF),
     (PNG, "照片.jpg", Type.PNG),
     (JPEG, "照片.jpg", Type.JPEG),
+    (b"\xff\xd8\xff\xfe\0\x10note", "照片.jpg", Type.JPEG),
+    (b"\xff\xd8\xff<html>", "照片.jpg", Type.UNKNOWN),
+    (b"RIFF\x10\0\0\0WEBPVP8 ", "照片.jpg", Type.WEBP),
+    (b"RIFF\x10\0\0\0WAVEfmt ", "照片.webp", Type.UNKNOWN),
+    (b"\0\0\0\x18ftypheic\0\0\0\0", "IMG_1.HEIC", Type.HEIC),
+    (b"\0\0\0\x18ftypisom\0\0\0\0", "照片.heic", Type.UNKNOWN),
     ("单位,人次".encode("gb18030"), "表.csv", Type.CSV),
     ("一、工作目标".encode(), "要点.txt", Type.TXT),
     ("一、工作目标".encode("utf-16"), "要点.txt", Type.TXT),
@@ -91,8 +97,8 @@ def test_an_accepted_file_brings_its_digest_and_name():
         (compound("EncryptedPackage"), "表.xlsx", TABLES, "“表.xlsx”：文件设有密码，请去掉密码后再上传"),
         (DOCX, "表.xlsx", TABLES, "“表.xlsx”的内容是 .docx，请上传 .xlsx、.ods、.xls、.csv"),
         (DOCX[:-300], "要点.docx", DOCUMENTS, "文件已损坏或不完整，请用 WPS 或 Office 打开后另存一份再上传"),
-        (b"<svg>", "a.png", PICTURES, "“a.png”不是可识别的文件，请上传 .png、.jpeg"),
-        (b"GIF89a\x01\x00", "", EVIDENCE, "文件不是可识别的文件，请上传 .docx、.xlsx、.pdf、.png、.jpeg"),
+        (b"<svg>", "a.png", PICTURES, "“a.png”不是可识别的文件，请上传 .png、.jpeg、.webp、.heic"),
+        (b"GIF89a\x01\x00", "", EVIDENCE, "文件不是可识别的文件，请上传 .docx、.xlsx、.pdf、.png、.jpeg、.webp、.heic"),
     ],
 )
 def test_what_was_not_asked_for_is_refused_with_advice(content, name, types, sentence):
@@ -141,8 +147,11 @@ def test_a_name_is_made_safe(name, safe):
 
 
 @given(st.binary(max_size=200), st.text(max_size=20))
-def test_any_bytes_have_a_type(content, name):
-    assert type_of(content, name) in Type
+def test_any_bytes_have_a_type_or_are_refused_in_words(content, name):
+    try:
+        assert type_of(content, name) in Type
+    except Refused as refused:
+        assert content.startswith(b"PK") and "已损坏" in refused.sentence
 
 
 @given(st.text(max_size=300))

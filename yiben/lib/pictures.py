@@ -1,0 +1,166 @@
+"""Photographs made fit to be kept: small, upright, and without a word of where, when and by what they were taken."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+import pi_heif
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import Type
+
+LONGEST = 1600
+THUMB = 320
+_QUALITY = 82
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# A baseline JPEG is made smaller while it is read, whatever a phone's sensor has; anything else is read whole.
+_MOST_BASELINE = 130_000_000
+_MOST_WHOLE = 45_000_000
+_MOST_SIDE = 30_000
+_MOST_SCANS = 60
+_SCAN = b"\xff\xda"
+# A white page or a black photograph is like any other; nothing is said of it.
+_FLAT = 6.0
+# Of the 64 signs of a picture's likeness, how many may differ between two that look the same to the eye.
+NEAR = 6
+
+pi_heif.register_heif_opener(thumbnails=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept: nothing but its points. `likeness` is 16 hexadecimal digits, or empty for a flat one."""
+
+    content: bytes
+    type: Type
+    likeness: str
+
+
+def shrunk(content: bytes) -> Picture:
+    """The picture upright, its longest side at most 1,600 points, encoded anew without any metadata.
+
+    Raises Refused, in words, for what is no picture, is cut off, or would swell beyond measure.
+    """
+    with _refusing():
+        image = _opened(content)
+        drawn = image.format == "PNG"
+        image.draft("RGB", (LONGEST, LONGEST))
+        image = _plain(_upright(image))
+        image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+        encoded, kind = _encoded(image, keep_sharp=drawn)
+        return Picture(encoded, kind, _likeness(image))
+
+
+def thumbnail(content: bytes) -> bytes:
+    """A kept picture at 320 points, as JPEG."""
+    with _refusing():
+        image = _opened(content)
+        image.draft("RGB", (THUMB * 2, THUMB * 2))
+        image = _plain(image)
+        image.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
+        return _saved(image, "JPEG", quality=_QUALITY)
+
+
+def differ(one: str, other: str) -> int:
+    """In how many of 64 signs two likenesses differ; 0 for the same picture, about 32 for strangers."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except Image.DecompressionBombError:
+        raise Refused(_TOO_MANY) from None
+    except UnidentifiedImageError:
+        raise Refused("图片打不开，可能已损坏，或只是改了后缀名") from None
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowError, RuntimeError, TypeError):
+        raise Refused("图片不完整或已损坏，请重新拍摄或导出后再上传") from None
+
+
+_TOO_MANY = "图片的像素太多，不予打开，请缩小后再上传"
+
+
+def _opened(content: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(content), formats=_FORMATS)
+    _within_bounds(image, content)
+    return image
+
+
+def _within_bounds(image: Image.Image, content: bytes) -> None:
+    width, height = image.size
+    baseline = image.format == "JPEG" and not image.info.get("progressive")
+    most = _MOST_BASELINE if baseline else _MOST_WHOLE
+    if width * height > most or max(width, height) > _MOST_SIDE:
+        raise Refused(_TOO_MANY)
+    # A progressive JPEG of a few kilobytes may ask for hours of scans.
+    if image.format == "JPEG" and content.count(_SCAN) > _MOST_SCANS:
+        raise Refused("图片的编码方式不常见，请另存一份再上传")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    image.load()
+    turned = image
+    # An orientation that can't be read turns nothing.
+    with suppress(Exception):
+        turned = ImageOps.exif_transpose(image)
+    return turned
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The points alone, in the colours of every screen, on white where they let through: no profile, tag or comment."""
+    image = _in_common_colours(image)
+    if image.mode in ("LA", "PA", "RGBA", "RGBa") or "transparency" in image.info:
+        shown = image.convert("RGBA")
+        points = Image.new("RGB", image.size, "white")
+        points.paste(shown, mask=shown.getchannel("A"))
+        return points
+    mode = "L" if image.mode in ("1", "L") else "RGB"
+    points = Image.new(mode, image.size)
+    points.paste(image.convert(mode))
+    return points
+
+
+def _in_common_colours(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+        return image
+    # A profile that makes no sense is thrown away like the rest.
+    with suppress(Exception):
+        mode = "RGB" if image.mode == "CMYK" else image.mode
+        said = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        shown = ImageCms.profileToProfile(image, said, ImageCms.createProfile("sRGB"), outputMode=mode)
+        return shown if shown is not None else image
+    return image
+
+
+def _encoded(image: Image.Image, *, keep_sharp: bool) -> tuple[bytes, Type]:
+    """As JPEG; a screenshot stays PNG where that costs little more, for its letters stay sharp."""
+    soft = _saved(image, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    if keep_sharp:
+        sharp = _saved(image, "PNG", optimize=True)
+        if len(sharp) <= len(soft) * 1.5:
+            return sharp, Type.PNG
+    return soft, Type.JPEG
+
+
+def _saved(image: Image.Image, name: str, **how: object) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, name, **how)
+    return stream.getvalue()
+
+
+def _likeness(image: Image.Image) -> str:
+    grey = image.convert("L").resize((64, 64))
+    points = list(grey.getdata())
+    mean = sum(points) / len(points)
+    if (sum((point - mean) ** 2 for point in points) / len(points)) ** 0.5 < _FLAT:
+        return ""
+    # Numbers by the million come with it; whoever attaches no picture needn't wait for them.
+    import imagehash
+
+    return str(imagehash.phash(image))
