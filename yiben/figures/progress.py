@@ -18,13 +18,17 @@ MARGIN = Decimal("0.10")
 
 @dataclass(frozen=True)
 class Progress:
-    """A state (done, ahead, on_course, at_risk, overdue, unknown), the value and goal, their share in %, and why."""
+    """A state (done, ahead, on_course, at_risk, overdue, unknown), the value and goal, their share in %, and why.
+
+    `expected` is where the straight line stands today, where one is held against it.
+    """
 
     state: str
     value: Decimal | None
     goal: Decimal
     share: Decimal | None
     words: str
+    expected: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _against_the_line(aim: Aim, value: Decimal, share: Decimal | None, today: da
     words = _("目标%(goal)s，到今天应完成%(expected)s（%(goal)s×%(gone)s天÷%(days)s天），已完成%(value)s") % (
         _numbers(aim, value) | {"expected": plain(expected) + aim.unit, "gone": gone, "days": days}
     )
-    return Progress(state, value, aim.goal, share, words)
+    return Progress(state, value, aim.goal, share, words, expected)
 
 
 def _kept_below(aim: Aim, value: Decimal, share: Decimal | None, today: date) -> Progress:

@@ -1,0 +1,171 @@
+"""What charts show, as tables of figures: read from the book in a few queries, each with its pictures.
+
+    table = by_month(definition, unit, Period.of_year(2025), lines)    # table.charts: all activities; each line
+    table = beside_last_year(definition, unit, period, lines)          # table.charts: this year and last, line by line
+    for chart in table.charts: charts.png(chart, width_mm=150)
+    table.figures                                                      # every figure drawn, to be cited
+
+The figures of a single line are those of `of_line(definition, line)`: its slug is the indicator's, "@" and the line's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from yiben.figures.charts import Chart, Mark, Row
+from yiben.figures.rollup import Figure, Figures
+from yiben.figures.targets import Reading
+from yiben.lib.periods import Period
+from yiben.plans.models import Measure
+from yiben.terms.definitions import Definition
+from yiben.ui.states import state_of
+from yiben.ui.templatetags.ui import number
+from yiben.units.models import Line, Unit
+
+_Finder = Callable[[Definition], Iterable[Figure]]
+
+ROWS_A_PICTURE = 16
+"""So many bars of progress stand on one sheet of A4."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row: a line (or all of them) and its figure for each column."""
+
+    name: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows by line under columns by period; the first row is of all lines. `charts` are its pictures."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Told, ...]
+    charts: tuple[Chart, ...]
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [figure for row in self.rows for figure in row.figures]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(figure.value for figure in self.figures)
+
+
+def of_line(definition: Definition, line: Line) -> Definition:
+    """An indicator of whatever line, narrowed to entries that bear one."""
+    assert not definition.line, definition.slug
+    name = _("%(name)s（%(line)s）") % {"name": definition.name, "line": line.short}
+    return replace(definition, slug=f"{definition.slug}@{line.slug}", name=name, line=line.slug)
+
+
+def by_month(
+    definition: Definition, unit: Unit, period: Period, lines: Sequence[Line], *, as_of: datetime | None = None
+) -> Table:
+    """A sum month by month, of all lines and of each, in the catalogue's order."""
+    months = months_of(period)
+    asked = [definition, *(of_line(definition, line) for line in lines)]
+    figures = Figures.load(asked, [unit], period, as_of=as_of)
+    rows = _rows(asked, lines, lambda one: [figures.of(one, unit, month) for month in months])
+    columns = tuple(_("%(month)s月") % {"month": month.start.month} for month in months)
+    said = {"unit": unit.name, "period": period.label(), "name": definition.name}
+    whole = Chart("months", _("%(unit)s%(period)s各月%(name)s，数字见表") % said, columns, (_drawn("", rows[0]),))
+    label = _("%(unit)s%(period)s各条线各月%(name)s，数字见表") % said
+    each = Chart("months", label, columns, tuple(_drawn(row.name, row) for row in rows[1:]))
+    return Table(columns, rows, (whole, each) if lines else (whole,))
+
+
+def beside_last_year(
+    definition: Definition, unit: Unit, period: Period, lines: Sequence[Line], *, as_of: datetime | None = None
+) -> Table:
+    """A sum in a period and in the same stretch a year before, of all lines and of each."""
+    spans = (period, period.previous_year())
+    asked = [definition, *(of_line(definition, line) for line in lines)]
+    loaded = [Figures.load(asked, [unit], span, as_of=as_of) for span in spans]
+    rows = _rows(
+        asked, lines, lambda one: [found.of(one, unit, span) for found, span in zip(loaded, spans, strict=True)]
+    )
+    columns = tuple(_("%(year)s年") % {"year": span.end.year} for span in spans)
+    label = _("%(unit)s%(period)s与上年同期%(name)s对比，数字见表") % {
+        "unit": unit.name,
+        "period": period.label(),
+        "name": definition.name,
+    }
+    return Table(columns, rows, (Chart("beside", label, columns, tuple(_drawn(row.name, row) for row in rows)),))
+
+
+def months_of(period: Period) -> list[Period]:
+    """The months of a period, cut at its edges."""
+    months: list[Period] = []
+    first = period.start.replace(day=1)
+    while first <= period.end:
+        month = Period.of_month(first.year, first.month)
+        months.append(Period(max(month.start, period.start), min(month.end, period.end)))
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return months
+
+
+def _rows(asked: Sequence[Definition], lines: Sequence[Line], found: _Finder) -> tuple[Told, ...]:
+    names = [_("合计"), *(line.short for line in lines)]
+    return tuple(Told(name, tuple(found(one))) for name, one in zip(names, asked, strict=True))
+
+
+def _drawn(name: str, row: Told) -> Row:
+    return Row(name, tuple(_mark(figure) for figure in row.figures))
+
+
+def _mark(figure: Figure) -> Mark:
+    money = "money" if figure.definition.metric == "money" else ""
+    return Mark(figure.value, (_("约") if figure.about else "") + number(figure.value, money))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The targets of one line in the document's order, and the pictures of how far they are."""
+
+    name: str
+    readings: tuple[Reading, ...]
+    charts: tuple[Chart, ...]
+
+
+def progress(readings: Iterable[Reading], unit: Unit, year: int) -> list[Group]:
+    """How far each target is, in groups as the plan has them; what has no goal of its own here is left out."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.progress is not None:
+            groups.setdefault(_heading(reading.target.measure), []).append(reading)
+    return [Group(name, tuple(some), tuple(_pictures(name, some, unit, year))) for name, some in groups.items()]
+
+
+def _heading(measure: Measure) -> str:
+    return measure.line.name if measure.line else measure.heading
+
+
+def _pictures(name: str, readings: Sequence[Reading], unit: Unit, year: int) -> Iterator[Chart]:
+    said = {"unit": unit.name, "year": year, "line": name}
+    for at in range(0, len(readings), ROWS_A_PICTURE):
+        rows = tuple(_bar(reading) for reading in readings[at : at + ROWS_A_PICTURE])
+        yield Chart("progress", _("%(unit)s%(year)s年%(line)s任务进度，数字见表") % said, ("",), rows)
+
+
+def _bar(reading: Reading) -> Row:
+    told = reading.progress
+    assert told is not None
+    state = state_of(told.state)
+    expected = told.expected * 100 / told.goal if told.expected is not None and told.goal else None
+    words = f"{number(told.value)}/{number(told.goal)}{goal_unit(reading)}"
+    return Row(reading.target.measure.title, (Mark(told.share, words, expected, f"{state.glyph} {state.word}"),))
+
+
+def goal_unit(reading: Reading) -> str:
+    """What a target's progress counts: its own unit, or stretches kept, or communities that have met it."""
+    target = reading.target
+    if target.scope == "each" and reading.by_unit:
+        return str(_("个社区"))
+    return str(_("期")) if target.frequency else target.unit or reading.definition.unit
