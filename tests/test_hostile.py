@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import world
 from tests.people import SINCE, entry, sign_in, street
 from yiben.ledger import actions as ledger
+from yiben.ledger import importing
 from yiben.ledger.models import Entry
 from yiben.units.actions import give_post
 
@@ -61,8 +62,8 @@ def test_an_office_reads_the_streets_task_and_nothing_of_what_communities_did_fo
 def test_an_erased_row_of_a_list_leaves_nothing_in_what_was_said_of_it():
     s = street()
     listed = "日期,活动名称,联合单位\n2025-03-05,走访,张三家\n".encode()
-    batch = ledger.begin_import(by=s.alice, unit=s.riverside, filename="走访.csv", data=listed)
-    ledger.commit_import(batch, by=s.alice)
+    batch = importing.begin_import(by=s.alice, unit=s.riverside, filename="走访.csv", data=listed)
+    importing.commit_import(batch, by=s.alice)
     row = batch.rows.get()
     assert "张三家" in str(row.findings)
     ledger.erase(Entry.objects.get(pk=row.entry_id), by=s.bob, ground="依法删除")
@@ -87,7 +88,7 @@ def test_no_proxy_keeps_what_one_person_may_see():
 )
 def test_a_column_without_a_name_of_its_own_keeps_nothing_of_what_people_are(listed):
     s = street()
-    batch = ledger.begin_import(by=s.alice, unit=s.riverside, filename="名册.csv", data=listed.encode())
+    batch = importing.begin_import(by=s.alice, unit=s.riverside, filename="名册.csv", data=listed.encode())
     kept = " ".join(str(cell) for row in batch.rows.all() for cell in row.cells.values())
     for secret in ("汉族", "回族", "党员", "11010519491231002X", "13800138000"):
         assert secret not in kept

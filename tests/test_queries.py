@@ -16,7 +16,7 @@ from tests import people
 from tests.test_matrix import GET, ROWS, WHO
 from yiben.config.sample import points, year
 from yiben.config.sample.load import DAY, load
-from yiben.ledger.actions import begin_import, commit_import
+from yiben.ledger.importing import begin_import, commit_import
 from yiben.ledger.models import Entry, ImportBatch
 from yiben.lib.periods import Period, stop_the_calendar
 from yiben.lib.tables import write_table

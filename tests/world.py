@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests import people
-from yiben.ledger import actions as ledger
+from yiben.ledger import importing
 from yiben.ledger.models import Entry, ImportBatch
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
@@ -57,6 +57,7 @@ class World:
             "indicator": "volunteering-times",
             "report": self.report.pk,
             "issued": self.issued.pk,
+            "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
         }
 
@@ -106,7 +107,7 @@ def build() -> World:
         street=place,
         fay=actions.give_post(fay, by=None, unit=stranger, kind="officer", since=people.SINCE),
         entry=entry,
-        batch=ledger.begin_import(by=place.alice, unit=place.riverside, filename="三月.xlsx", data=listed("植树")),
+        batch=importing.begin_import(by=place.alice, unit=place.riverside, filename="三月.xlsx", data=listed("植树")),
         draft=plan_of(place, "还是草稿"),
         plan=plan_of(place, "已经确认", state="confirmed", confirmed_at=timezone.now(), confirmed_by=place.bob),
         report=reports.build(by=place.bob, unit=place.street, genre="annual", period=year),

@@ -1,7 +1,7 @@
 """Lists read: a sheet's head matched to our columns, its rows read into drafts, with what is odd said row by row.
 
 Nothing is looked up here and nothing is written: `Words` brings the units, kinds and measures by the names that people
-use for them; `actions.begin_import` keeps what comes out. Rows are read from their kept cells, at first and whenever
+use for them; `importing.begin_import` keeps what comes out. Rows are read from their kept cells, at first and whenever
 the columns are taken for something else, so that both readings are the same.
 """
 

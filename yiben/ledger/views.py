@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, exports, mapping_page
+from yiben.ledger import actions, exports, importing, mapping_page
 from yiben.ledger.asking import EntryForm
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
@@ -245,7 +245,7 @@ def bring_in(request: StaffRequest) -> HttpResponse:
     def act() -> ImportBatch:
         upload = received(form.cleaned_data["file"], types=TABLES, field="file")
         unit = form.chosen_unit()
-        return actions.begin_import(by=request.post, unit=unit, filename=upload.name, data=upload.content)
+        return importing.begin_import(by=request.post, unit=unit, filename=upload.name, data=upload.content)
 
     begun = _done(form, act)
     if begun is not None:
@@ -274,10 +274,10 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "rows": [shown(row, found.mapping) for row in page] if asked != "twins" else [],
         "pairs": pairs(found, list(page), Entry.objects.for_post(request.post)) if asked == "twins" else [],
         "several_sheets": len(found.mapping) > 1,
-        "late": actions.late_rows(found),
+        "late": importing.late_rows(found),
         "refused": refused,
-        "may_import": actions.begin_import.may(request.post),
-        "hers": found.by_id == request.post.pk and actions.begin_import.may(request.post),
+        "may_import": importing.begin_import.may(request.post),
+        "hers": found.by_id == request.post.pk and importing.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
 
@@ -297,7 +297,7 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     refused = None
     if asked is not None and not stepwise:
         try:
-            actions.map_import(found, by=request.post, fields=fields)
+            importing.map_import(found, by=request.post, fields=fields)
             return redirect("ledger:batch", pk)
         except Refused as error:
             refused = error
@@ -309,9 +309,9 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "ledger/mapping.html", context, status=WRONG if refused else 200)
 
 
-def _tried(found: ImportBatch, fields: actions.Fields, post: Post, words: Words) -> dict[str, Any]:
+def _tried(found: ImportBatch, fields: importing.Fields, post: Post, words: Words) -> dict[str, Any]:
     try:
-        drafts = actions.try_mapping(found, fields, words, most=TRIED)
+        drafts = importing.try_mapping(found, fields, words, most=TRIED)
     except Refused as refused:
         return {"problem": refused.sentence}
     units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))
@@ -334,7 +334,7 @@ def skip(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _batch(request, pk)
     asked = request.POST.get("row", "")
     row = get_object_or_404(found.rows, pk=int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0)
-    actions.skip_row(found, row.pk, by=request.post, skip=request.POST.get("skip") == "1")
+    importing.skip_row(found, row.pk, by=request.post, skip=request.POST.get("skip") == "1")
     if request.headers.get("HX-Request") != "true":
         return redirect(f"{reverse('ledger:batch', args=[pk])}?rows=twins")
     row.refresh_from_db()
@@ -360,7 +360,7 @@ def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     stepwise = request.headers.get("HX-Request") == "true"
     try:
-        actions.commit_import(found, by=request.post, reason=reason, chunks=1 if stepwise else None)
+        importing.commit_import(found, by=request.post, reason=reason, chunks=1 if stepwise else None)
     except Refused as refused:
         if stepwise:
             raise
@@ -378,7 +378,7 @@ def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @for_posts(*WRITERS)
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
-    undone = actions.undo_import(_batch(request, pk), by=request.post)
+    undone = importing.undo_import(_batch(request, pk), by=request.post)
     messages.success(request, _("已撤销这次导入，作废 %(rows)d 条") % {"rows": undone})
     return redirect("ledger:batch", pk)
 
@@ -386,7 +386,7 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @for_posts(*WRITERS)
 def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
-    actions.drop_import(_batch(request, pk), by=request.post)
+    importing.drop_import(_batch(request, pk), by=request.post)
     messages.success(request, _("已放弃，什么都没有导入"))
     return redirect("ledger:import")
 

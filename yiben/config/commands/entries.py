@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from yiben.config.cli import FOUND
 from yiben.config.commands.acting import by_option
 from yiben.config.commands.telling import telling
-from yiben.ledger import actions, exports
+from yiben.ledger import exports, importing
 from yiben.ledger.models import Entry, ImportBatch
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period
@@ -63,7 +63,7 @@ def default_unit(by: Post | None) -> Unit:
 def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected: Path | None, by: Post | None) -> None:
     unit = unit_named(name) if name else default_unit(by)
     with transaction.atomic():
-        batch = actions.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())
+        batch = importing.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())
         counts = batch.counts()
         _tell_guesses(batch)
         _tell_reading(batch, counts)
@@ -74,9 +74,9 @@ def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected:
     if counts["good"]:
         if not batch.confirmed:
             # The command's caller has read the guesses above, or asked for them by --dry-run.
-            batch = actions.map_import(batch, by=by, fields={})
+            batch = importing.map_import(batch, by=by, fields={})
         with telling(_("导入")) as progress:
-            actions.commit_import(batch, by=by, reason=reason, progress=progress)
+            importing.commit_import(batch, by=by, reason=reason, progress=progress)
         counts = batch.counts()
         click.echo(_("已记入 %(rows)d 条，批次 %(batch)s") % {"rows": counts["recorded"], "batch": batch.pk})
     if counts["bad"]:

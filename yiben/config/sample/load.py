@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from yiben.config.sample import points, street, year
-from yiben.ledger.actions import begin_import, commit_import
+from yiben.ledger.importing import begin_import, commit_import
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
 from yiben.plans import actions as plans

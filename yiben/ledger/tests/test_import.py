@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.people import entry, street
-from yiben.ledger import actions, exports
+from yiben.ledger import actions, exports, importing
 from yiben.ledger.models import BatchState, Entry, ImportBatch, ImportRow
 from yiben.ledger.tally import kept, recount
 from yiben.ledger.tests.lists import HEAD, row, workbook
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def begun(s, *sheets, by=None, unit=None, filename="活动登记表.xlsx", **more) -> ImportBatch:
     data = workbook(*sheets, **more)
-    return actions.begin_import(by=by or s.bob, unit=unit or s.street, filename=filename, data=data)
+    return importing.begin_import(by=by or s.bob, unit=unit or s.street, filename=filename, data=data)
 
 
 def findings(batch):
@@ -36,7 +36,7 @@ def test_good_rows_go_in_and_bad_ones_stay_out():
     s = street()
     batch = begun(s, [HEAD, row(), row(unit="没有这个社区"), row(unit="望山", title="义诊", kind="筛查义诊")])
     assert Entry.objects.count() == 0
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert set(Entry.objects.values_list("unit__name", "title")) == {
         ("临水社区", "学雷锋志愿服务"),
         ("望山社区", "义诊"),
@@ -99,7 +99,7 @@ def test_an_approximate_number_keeps_its_words_until_somebody_types_the_exact_on
     s = street()
     batch = begun(s, [HEAD, row(volunteers="30余")])
     assert "“30余”是约数，按 30 计并标明" in findings(batch)
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     told = Entry.objects.get().quantities.get(metric="volunteers")
     assert (told.value, told.words) == (30, "30余")
 
@@ -114,7 +114,7 @@ def test_a_number_of_eighteen_digits_comes_through_whole():
     s = street()
     code = "911101050000012345"
     batch = begun(s, [HEAD, row(note=code), row(title="另一场", note=int(code[:15]))])
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert set(Entry.objects.values_list("note", flat=True)) == {code, code[:15]}
 
 
@@ -265,7 +265,7 @@ def test_a_worker_imports_for_her_own_unit_only():
 def test_a_list_without_units_is_the_chosen_units():
     s = street()
     batch = begun(s, [["日期", "活动名称"], ["2025-03-05", "学雷锋"]], by=s.alice, unit=s.riverside)
-    actions.commit_import(batch, by=s.alice)
+    importing.commit_import(batch, by=s.alice)
     assert Entry.objects.get().unit == s.riverside
 
 
@@ -273,20 +273,20 @@ def test_committing_again_enters_nothing_twice():
     s = street()
     batch = begun(s, [HEAD, row(), row(title="清洁家园")])
     for _time in range(2):
-        actions.commit_import(batch, by=s.bob)
+        importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 2
 
 
 def test_a_commit_that_was_broken_off_goes_on_where_it_was(monkeypatch):
     s = street()
-    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 2)
     batch = begun(s, [HEAD, *(row(title=f"第{n}场") for n in range(5))])
-    actions.commit_import(batch, by=s.bob, chunks=1)
+    importing.commit_import(batch, by=s.bob, chunks=1)
     assert (Entry.objects.count(), batch.state) == (2, BatchState.PREVIEW)
     with pytest.raises(Refused, match="只能撤销"):
-        actions.drop_import(batch, by=s.bob)
+        importing.drop_import(batch, by=s.bob)
     seen = []
-    actions.commit_import(batch, by=s.bob, progress=lambda done, total: seen.append((done, total)))
+    importing.commit_import(batch, by=s.bob, progress=lambda done, total: seen.append((done, total)))
     assert (Entry.objects.count(), batch.state) == (5, BatchState.DONE)
     assert seen == [(4, 5), (5, 5)]
 
@@ -301,20 +301,20 @@ def test_a_chunk_whose_transaction_fails_leaves_nothing_of_itself(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(ImportRow.objects.all().__class__, "update", killed)
         with pytest.raises(KeyboardInterrupt):
-            actions.commit_import(batch, by=s.bob)
+            importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 0
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 2
 
 
 def test_one_click_undoes_what_still_stands(monkeypatch):
     s = street()
     batch = begun(s, [HEAD, row(), row(title="清洁家园"), row(title="义诊")])
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     kept_one = actions.correct(Entry.objects.get(title="义诊"), by=s.alice, title="义诊（更正）")
     actions.void(Entry.objects.get(title="清洁家园"), by=s.alice, reason="重复")
-    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 1)
-    assert actions.undo_import(batch, by=s.bob) == 2
+    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 1)
+    assert importing.undo_import(batch, by=s.bob) == 2
     assert list(Entry.objects.standing()) == [kept_one]
     assert set(Entry.objects.filter(void=True).values_list("reason", flat=True)) == {"重复", "撤销导入"}
     assert kept(s.street) == recount(s.street)
@@ -327,40 +327,40 @@ def test_the_same_file_is_told_and_refused_until_the_first_is_undone():
     again = {"by": s.bob, "unit": s.street, "filename": "改了名.xlsx", "data": workbook([HEAD, row()])}
     batch.sha256 = actions.sha256_hex(again["data"])
     batch.save()
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     with pytest.raises(Refused, match="导入过，记了 1 条"):
-        actions.begin_import(**again)
-    actions.undo_import(batch, by=s.bob)
-    assert actions.begin_import(**again).state == BatchState.PREVIEW
+        importing.begin_import(**again)
+    importing.undo_import(batch, by=s.bob)
+    assert importing.begin_import(**again).state == BatchState.PREVIEW
 
 
 def test_of_two_who_preview_the_same_file_one_enters_it():
     s = street()
     first, second = begun(s, [HEAD, row()]), begun(s, [HEAD, row(), row(title="另一场")])
     ImportBatch.objects.update(sha256="0" * 64)
-    actions.commit_import(first, by=s.bob)
+    importing.commit_import(first, by=s.bob)
     with pytest.raises(Refused, match="另一次导入"):
-        actions.commit_import(second, by=s.bob)
+        importing.commit_import(second, by=s.bob)
     assert Entry.objects.count() == 1
 
 
 def test_dropping_a_list_lets_its_cells_go():
     s = street()
     batch = begun(s, [HEAD, row()])
-    assert actions.drop_import(batch, by=s.bob).state == BatchState.DROPPED
+    assert importing.drop_import(batch, by=s.bob).state == BatchState.DROPPED
     assert ImportRow.objects.count() == 0
     with pytest.raises(Refused, match="撤销或放弃"):
-        actions.commit_import(batch, by=s.bob)
+        importing.commit_import(batch, by=s.bob)
 
 
 def test_rows_in_closed_months_need_a_reason_and_are_marked():
     s = street()
     actions.close(s.street, by=s.carol, start=datetime.date(2025, 3, 1), end=datetime.date(2025, 3, 31))
     batch = begun(s, [HEAD, row(), row(on="2025-04-01", title="清洁家园")])
-    assert actions.late_rows(batch) == 1
+    assert importing.late_rows(batch) == 1
     with pytest.raises(Refused, match="结账"):
-        actions.commit_import(batch, by=s.bob)
-    actions.commit_import(batch, by=s.bob, reason="年底集中补录")
+        importing.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob, reason="年底集中补录")
     assert dict(Entry.objects.values_list("title", "late")) == {"学雷锋志愿服务": True, "清洁家园": False}
     assert Entry.objects.get(late=False).reason == ""
 
@@ -370,7 +370,7 @@ def test_a_row_that_the_book_would_not_take_any_more_is_left_out_alone():
     batch = begun(s, [HEAD, row(), row(unit="望山社区", title="清洁家园")])
     s.hilltop.until = datetime.date(2025, 1, 31)
     s.hilltop.save()
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert list(Entry.objects.values_list("unit__name", flat=True)) == ["临水社区"]
     assert (batch.counts()["bad"], batch.state) == (1, BatchState.DONE)
 
@@ -404,7 +404,7 @@ def test_what_came_back_can_be_mended_and_sent_again():
     back.worksheets[0]["B2"] = "2025年3月5日"
     file = io.BytesIO()
     back.save(file)
-    again = actions.begin_import(by=s.bob, unit=s.street, filename="改.xlsx", data=file.getvalue())
+    again = importing.begin_import(by=s.bob, unit=s.street, filename="改.xlsx", data=file.getvalue())
     assert only(again).draft["start"] == "2025-03-05"
 
 
@@ -424,7 +424,7 @@ def test_our_own_template_is_read_back(settings):
     sheet.append([said.get(name) for name in head])
     file = io.BytesIO()
     book.save(file)
-    batch = actions.begin_import(by=s.bob, unit=s.street, filename="模板.xlsx", data=file.getvalue())
+    batch = importing.begin_import(by=s.bob, unit=s.street, filename="模板.xlsx", data=file.getvalue())
     assert batch.notices == []
     draft = only(batch).draft
     assert draft["lines"] == ["volunteering", "youth"]
@@ -436,7 +436,7 @@ def test_our_own_template_is_read_back(settings):
 def test_erasing_an_entry_empties_the_row_it_came_from():
     s = street()
     batch = begun(s, [HEAD, row(title="某人的事")])
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     actions.erase(Entry.objects.get(), by=s.bob, ground="本人要求")
     assert "某人的事" not in str(list(ImportRow.objects.values_list("cells", "draft")))
 
@@ -447,7 +447,7 @@ def test_a_years_list_comes_in_and_its_totals_hold():
     units = ["临水社区", "望山社区", "党群办"]
     rows = [row(unit=units[n % 3], on=f"2025-{n % 11 + 1:02}-{n % 28 + 1:02}", title=f"第{n}场") for n in range(1900)]
     data = workbook([HEAD, *rows])
-    batch = actions.begin_import(by=s.bob, unit=s.street, filename="全年.xlsx", data=data)
-    actions.commit_import(batch, by=s.bob)
+    batch = importing.begin_import(by=s.bob, unit=s.street, filename="全年.xlsx", data=data)
+    importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 1900
     assert kept(s.street) == recount(s.street)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.people import sign_in, street
-from yiben.ledger import actions
+from yiben.ledger import importing
 from yiben.ledger.models import BatchState, Entry, ImportBatch
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.tests.typing_in import errors
@@ -39,7 +39,7 @@ def test_a_list_is_looked_at_confirmed_and_taken_back():
 
 def test_htmx_is_answered_a_chunk_at_a_time(monkeypatch):
     s = street()
-    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 2)
     browser = sign_in(s.alice)
     upload(browser, s.riverside, [HEAD, *(row(title=f"第{n}场") for n in range(3))])
     batch = ImportBatch.objects.get()

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.people import content, entry, sign_in, street
-from yiben.ledger import actions
+from yiben.ledger import actions, importing
 from yiben.ledger.content import Amount
 from yiben.ledger.models import Entry
 
@@ -193,6 +193,6 @@ def test_no_text_becomes_a_formula(title):
 
 def test_what_went_out_can_come_in(book):
     data = sign_in(book.carol).get(reverse("ledger:export"), {"period": "2025"}).content
-    batch = actions.begin_import(by=book.bob, unit=book.street, filename="导出.xlsx", data=data)
+    batch = importing.begin_import(by=book.bob, unit=book.street, filename="导出.xlsx", data=data)
     assert batch.counts()["bad"] == 0
     assert {row.draft["title"] for row in batch.rows.all()} == STANDING - {"培训"}

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tests.people import street
-from yiben.ledger import actions
+from yiben.ledger import importing
 from yiben.ledger.models import Entry, ImportBatch, ImportMapping, ImportRow
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.tests.lists import HEAD, row, workbook
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def begun(s, *sheets, by=None, **more):
     data = workbook(*sheets, **more)
-    return actions.begin_import(by=by or s.bob, unit=s.riverside, filename="台账.xlsx", data=data)
+    return importing.begin_import(by=by or s.bob, unit=s.riverside, filename="台账.xlsx", data=data)
 
 
 def fields(batch, sheet="表1"):
@@ -58,9 +58,9 @@ def test_what_was_guessed_waits_for_a_person():
     s = street()
     batch = begun(s, [["日期", "活动名称", "效果怎样"], ["2025-03-05", "义诊", "参加30余人，发放资料200份"]])
     with pytest.raises(Refused, match="猜的"):
-        actions.commit_import(batch, by=s.bob)
-    batch = actions.map_import(batch, by=s.bob, fields={})
-    actions.commit_import(batch, by=s.bob)
+        importing.commit_import(batch, by=s.bob)
+    batch = importing.map_import(batch, by=s.bob, fields={})
+    importing.commit_import(batch, by=s.bob)
     entry = Entry.objects.get()
     told = {q.metric_id: (q.value, q.words) for q in entry.quantities.all()}
     assert told == {"times": (1, ""), "attendances": (30, "30余人"), "materials": (200, "")}
@@ -156,7 +156,7 @@ def test_refused_columns_cannot_be_taken_for_anything():
     assert "个人信息" in reasons(batch)["联系电话"]
     assert "个人信息" in reasons(batch)["补充"]
     with pytest.raises(Refused, match="民族"):
-        actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "note"}})
+        importing.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "note"}})
     kept = str(list(ImportRow.objects.values_list("cells", "draft")))
     assert not any(word in kept for word in ("回族", "13800138000", "13900139000"))
 
@@ -165,7 +165,7 @@ def test_a_column_that_is_not_wanted_is_kept_until_the_list_is_entered():
     s = street()
     batch = begun(s, [[*HEAD, "天气"], [*row(), "多云转晴"]])
     assert "多云转晴" in str(batch.rows.get().cells)
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert "多云转晴" not in str(batch.rows.get().cells)
     assert "学雷锋志愿服务" in str(batch.rows.get().cells)
 
@@ -175,10 +175,10 @@ def test_taking_a_column_for_something_else_reads_the_rows_anew():
     batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
     assert fields(batch)["到场"] == ""
     words = words_for(s.bob, s.riverside, datetime.date(2025, 12, 1))
-    tried = actions.try_mapping(batch, {"表1": {len(HEAD): "people"}}, words)
+    tried = importing.try_mapping(batch, {"表1": {len(HEAD): "people"}}, words)
     assert ["people", "35", "", ""] in tried[0].said["amounts"]
     assert ["people", "35", "", ""] not in batch.rows.get().draft["amounts"]
-    actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people"}})
+    importing.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people"}})
     assert ["people", "35", "", ""] in batch.rows.get().draft["amounts"]
 
 
@@ -186,7 +186,7 @@ def test_notices_follow_the_mapping():
     s = street()
     batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
     assert any("“到场”一列认不出" in notice for notice in batch.notices)
-    batch = actions.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people", 5: ""}})
+    batch = importing.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people", 5: ""}})
     assert not any("“到场”" in notice for notice in batch.notices)
     assert any("“备注”一列" in notice for notice in batch.notices)
 
@@ -208,7 +208,7 @@ def test_a_mapping_that_makes_no_sense_is_refused(chosen, words):
     s = street()
     batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
     with pytest.raises(Refused, match=words):
-        actions.map_import(batch, by=s.bob, fields={"表1": chosen})
+        importing.map_import(batch, by=s.bob, fields={"表1": chosen})
 
 
 # --- kept for lists alike
@@ -221,7 +221,7 @@ SAID = ["2025-03-05", "学雷锋", 35, "晴"]
 def confirmed(s):
     batch = begun(s, [STRANGE, SAID])
     chosen = {"表1": {0: "start", 1: "title", 2: "people", 3: ""}}
-    return actions.map_import(batch, by=s.bob, fields=chosen)
+    return importing.map_import(batch, by=s.bob, fields=chosen)
 
 
 def test_a_confirmed_mapping_is_offered_for_the_same_heads():
@@ -252,7 +252,7 @@ def test_a_needed_column_under_a_new_head_is_found_by_its_cells():
 def test_a_mapping_of_another_street_is_not_offered():
     s = street()
     confirmed(s)
-    other = actions.begin_import(
+    other = importing.begin_import(
         by=s.dan, unit=s.dan.unit, filename="台账.xlsx", data=workbook([STRANGE, ["2025-03-09", "植树", 20, "阴"]])
     )
     assert fields(other)["丙"] != "people"
@@ -262,5 +262,5 @@ def test_confirming_again_keeps_the_newest():
     s = street()
     confirmed(s)
     batch = begun(s, [STRANGE, ["2025-03-09", "植树", 20, "阴"]])
-    actions.map_import(batch, by=s.alice if batch.by == s.alice else s.bob, fields={"表1": {2: "volunteers"}})
+    importing.map_import(batch, by=s.alice if batch.by == s.alice else s.bob, fields={"表1": {2: "volunteers"}})
     assert ImportMapping.objects.get().fields["丙"] == "volunteers"

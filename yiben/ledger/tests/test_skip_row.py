@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.people import entry, sign_in, street
-from yiben.ledger import actions
+from yiben.ledger import importing
 from yiben.ledger.models import Entry, ImportBatch
 from yiben.ledger.tests.lists import HEAD, row
 from yiben.ledger.tests.test_import_pages import upload
@@ -24,27 +24,27 @@ def test_rows_that_sound_alike_are_told_and_stay_good():
     assert batch.rows.get(number=3).twins == [{"why": "同一单位同日，名称相近", "sheet": "表1", "number": 2}]
     assert any("与第2行像是同一件事" in text for text in said(batch, 3))
     assert said(batch, 4) == []
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 3
 
 
 def test_a_row_left_out_by_a_person_is_not_entered():
     s = street()
     batch = begun(s, [HEAD, row(), row(title="学雷锋志愿服务活动")])
-    actions.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob)
+    importing.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob)
     assert batch.counts() == {"total": 2, "good": 1, "bad": 0, "recorded": 0, "skipped": 1, "twins": 1}
-    actions.commit_import(batch, by=s.bob)
+    importing.commit_import(batch, by=s.bob)
     assert list(Entry.objects.values_list("title", flat=True)) == ["学雷锋志愿服务"]
     with pytest.raises(Refused, match="已经导入"):
-        actions.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob, skip=False)
+        importing.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob, skip=False)
 
 
 def test_a_row_left_out_may_be_taken_after_all():
     s = street()
     batch = begun(s, [HEAD, row(), row(title="学雷锋志愿服务活动")])
     for skip in (True, False):
-        actions.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob, skip=skip)
-    actions.commit_import(batch, by=s.bob)
+        importing.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob, skip=skip)
+    importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 2
 
 
@@ -52,7 +52,7 @@ def test_bad_rows_are_left_out_already():
     s = street()
     batch = begun(s, [HEAD, row(), row(on=None)])
     with pytest.raises(Refused, match="不在可以导入"):
-        actions.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob)
+        importing.skip_row(batch, batch.rows.get(number=3).pk, by=s.bob)
 
 
 def test_both_stand_side_by_side_and_one_is_left_out():

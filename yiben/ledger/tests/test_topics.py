@@ -1,7 +1,7 @@
 import pytest
 
 from tests.people import street
-from yiben.ledger.actions import begin_import
+from yiben.ledger.importing import begin_import
 from yiben.ledger.topics import TopicWords, only_topic, topic_of
 from yiben.lib.tables import write_table
 
