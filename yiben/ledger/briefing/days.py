@@ -1,0 +1,236 @@
+"""The day a brief names for what was or will be done; what names another day (a sign-off, a festival) gives none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from yiben.ledger.briefing.drafts import Span
+
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Y = r"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
+_WEEK = "(?:[（(](?:星期|周|礼拜)[一二三四五六日天][）)])?"
+_PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜)?"
+_CLOCK = r"(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分|半|整|许)?))?"
+_AFTER_DAY = rf"[ ]?{_WEEK}[ ]?{_PART}{_CLOCK}"
+_TO = r"[ ]?(?:至|到|[-—–~～－]{1,2})[ ]?"
+DAY = re.compile(
+    rf"""(?<![\d.第])(?:
+    (?P<iso>20\d\d)(?P<mark>[-./])(?P<im>1[0-2]|0?[1-9])(?P=mark)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d.])(?:{_TO}(?:20\d\d(?P=mark))?(?:(?P<iem>1[0-2]|0?[1-9])(?P=mark))(?P<ied>3[01]|[12]\d|0?[1-9])(?!\d))?
+    |(?:(?P<year>{_Y})\ ?年\ ?|(?P<shift>今年|本年|去年|明年)\ ?)?(?:(?<![\d一二三四五六七八九十])(?P<month>{_M})\ ?月\ ?|(?P<same>本月|上月|上个月|下月|下个月|当月)\ ?)(?P<day>{_D})\ ?
+        (?:[日号](?:{_AFTER_DAY}{_TO}(?:(?P<ey>{_Y})年)?(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|(?P<more>(?:{_AFTER_DAY}[、和及与](?:{_M}月)?{_D}[日号])+))?
+        |{_TO}(?P<ed2>{_D})\ ?[日号]
+        |(?P<more2>(?:[、和]{_D})+)[日号])
+    |(?<![\d月、至到\-—])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,]|上午|下午|晚|早|中午|当天|清晨|起|、|，))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
+    |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后)|明[天日晚早](?!年)|后天|次日|翌日)
+    |(?P<week>上上|[本这上下])(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
+    |(?<![每本上下这年个两三四])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午)
+    )""",
+    re.VERBOSE,
+)
+DATELINE = re.compile(
+    rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号](?=讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|消息[:：，])"
+)
+_HEAD_DAY = re.compile(
+    r"(?m)^\s*[【（(]?(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=[\s）)】，,:：]|[上下]午|星期|周[一二三四五六日])(?! ?[万元%])"
+)
+_MORE = re.compile(rf"(?:(?P<m>{_M})月)?(?P<d>{_D})(?:[日号]|(?=、|和|$))")
+# Behind the day: not when it was done, but until when, since when, or a day that is only near.
+_NOT_AFTER = re.compile(
+    r"(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|以来|(?:起)?(?:正式|全面)?(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
+    r"|是(?:第|国际|全国|世界|中国|我国|一年一度|我们|[^，。；]{0,14}(?:日|节|纪念日)(?:[，。；]|$))|为(?:第|国际|全国|世界|中国)"
+    r"|(?:[是为第]|[^，。；、]{0,3}第\d+个)?[^，。；、]{0,18}(?:来临|到来|临近|将至|即将)|[^，。；、]{0,16}(?:日|节)(?:之际|前夕|前后|来临)|即将(?:来临|到来)|(?:公布|印发|发布|颁布|通过)的"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:截至|截止到?|截止至|截[至止](?:今年|目前)?|报名(?:时间|截止)[^，。；\n]{0,8}|成立于|始建于|建于|生于|印发|于|自)$"
+)
+_ONLY_SINCE = re.compile(r"(?:截至|截止到?|截止至|成立于|始建于|建于|生于|报名(?:时间|截止)[^，。；\n]{0,8})$")
+_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_WEEKDAYS = {**{mark: value for value, mark in enumerate("一二三四五六日")}, "天": 6}
+_RELATIVE = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_WEEKS = {"上上": -14, "上": -7, "本": 0, "这": 0, "下": 7}
+
+
+class When(NamedTuple):
+    """A day, or the first and last of several, and its words. `loose` is one named only by its year's end or so."""
+
+    start: date
+    end: date | None
+    span: Span
+    planned: bool
+
+
+class Calendar(NamedTuple):
+    """From where days without a year and words such as 昨日 are counted."""
+
+    today: date
+    dateline: date | None
+    year: int | None
+
+
+def calendar_of(text: str, today: date, foot: str) -> Calendar:
+    """The calendar of a brief: its dateline, and the year that it or its sign-off names."""
+    found = DATELINE.search(text)
+    line = None
+    if found:
+        line = _nearest(_number(found["m"]), _number(found["d"]), _year(found["y"]), today, ahead=False)
+    signed = re.search(rf"({_Y})[-./年]", foot)
+    year = line.year if line else _year(signed[1]) if signed else None
+    return Calendar(today, line, year)
+
+
+def days_in(
+    text: str, start: int, end: int, calendar: Calendar, planned: bool, month: int | None = None
+) -> Iterator[When]:
+    """The days named between two places of a text, in order; a bare 5日 takes the month named before it."""
+    for found in DAY.finditer(text, start, end):
+        if found["month"]:
+            month = _number(found["month"])
+        if _names_another(text, found):
+            continue
+        when = _when(found, calendar, planned, month)
+        if when:
+            yield when
+
+
+def heading_days(text: str, calendar: Calendar, planned: bool) -> Iterator[When]:
+    """Days as they head a line of a list: 3.5 or 3/5."""
+    for found in _HEAD_DAY.finditer(text):
+        day = _nearest(int(found["m"]), int(found["d"]), calendar.year, calendar.today, ahead=planned)
+        if day:
+            yield When(day, None, Span(found.start("m"), found.end()), planned)
+
+
+def _names_another(text: str, found: re.Match[str]) -> bool:
+    behind = _NOT_AFTER.match(text, found.end(), min(len(text), found.end() + 30))
+    before = text[max(0, found.start() - 12) : found.start()]
+    return bool(behind or _ONLY_SINCE.search(before))
+
+
+def _when(found: re.Match[str], calendar: Calendar, planned: bool, month: int | None) -> When | None:
+    span = Span(found.start(), found.end())
+    if found["rel"] or found["weekday"] or found["wday"]:
+        day = _counted(found, calendar, planned)
+        return When(day, None, span, bool(found["rel"]) and day > calendar.today) if day else None
+    first = _first(found, calendar, planned, month)
+    if first is None:
+        return None
+    last = _last(found, first)
+    return When(first, last if last and last > first else None, span, planned)
+
+
+def _counted(found: re.Match[str], calendar: Calendar, planned: bool) -> date | None:
+    if found["rel"]:
+        word = found["rel"]
+        if word in ("次日", "翌日"):
+            return None
+        base = calendar.dateline or calendar.today
+        return _shifted(base, _RELATIVE["大前" if word.startswith("大前") else word[0]])
+    monday = _shifted(calendar.today, -calendar.today.weekday())
+    if monday is None:
+        return None
+    day = _WEEKDAYS[found["weekday"] or found["wday"]]
+    if found["weekday"]:
+        return _shifted(monday, _WEEKS[found["week"]] + day)
+    this = _shifted(monday, day)
+    if this and not planned and this > calendar.today:
+        return _shifted(this, -7)
+    if this and planned and this < calendar.today:
+        return _shifted(this, 7)
+    return this
+
+
+def _shifted(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _first(found: re.Match[str], calendar: Calendar, planned: bool, month: int | None) -> date | None:
+    today = calendar.today
+    if found["iso"]:
+        return _day(int(found["iso"]), int(found["im"]), int(found["id"]))
+    if found["bare"]:
+        return _bare(int(found["bare"]), calendar, planned, month)
+    day = _number(found["day"])
+    if found["same"]:
+        shift = {"上": -1, "下": 1}.get(found["same"][0], 0)
+        months = today.year * 12 + today.month - 1 + shift
+        return _day(months // 12, months % 12 + 1, day)
+    year = _year(found["year"]) or calendar.year
+    if found["shift"]:
+        year = today.year + {"去": -1, "明": 1}.get(found["shift"][0], 0)
+    return _nearest(_number(found["month"]), day, year, today, ahead=planned)
+
+
+def _bare(day: int, calendar: Calendar, planned: bool, month: int | None) -> date | None:
+    today = calendar.dateline or calendar.today
+    if month:
+        return _nearest(month, day, calendar.year, today, ahead=planned)
+    this = _day(today.year, today.month, day)
+    if planned or (this and this <= today):
+        return this
+    months = today.year * 12 + today.month - 2
+    return _day(months // 12, months % 12 + 1, day)
+
+
+def _last(found: re.Match[str], first: date) -> date | None:
+    if found["iso"]:
+        return _day(first.year, int(found["iem"]), int(found["ied"])) if found["ied"] else None
+    last = found["ed"] or found["ed2"] or found["bed"]
+    month = first.month
+    if last:
+        return _on_or_after(first, _number(found["em"]) if found["em"] else month, _number(last))
+    more = found["more"] or found["more2"]
+    if not more:
+        return None
+    end = first
+    for other in _MORE.finditer(more):
+        month = _number(other["m"]) if other["m"] else month
+        end = _on_or_after(first, month, _number(other["d"])) or end
+    return end
+
+
+def _on_or_after(first: date, month: int, day: int) -> date | None:
+    last = _day(first.year, month, day)
+    return _day(first.year + 1, month, day) if last and month < first.month else last
+
+
+def _nearest(month: int, day: int, year: int | None, today: date, *, ahead: bool) -> date | None:
+    """The day in the year named; else the last that has come, or the next that will."""
+    if year:
+        return _day(year, month, day)
+    this = _day(today.year, month, day)
+    if this is None:
+        return _day(today.year - 1, month, day)
+    if ahead:
+        return this if (today - this).days < 120 else _day(today.year + 1, month, day)
+    return this if this <= today else _day(today.year - 1, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(words: str | None) -> int | None:
+    if not words:
+        return None
+    if words.isascii():
+        return int(words)
+    return int("".join(str(_DIGITS[mark]) for mark in words))
+
+
+def _number(words: str) -> int:
+    if words.isascii():
+        return int(words)
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _DIGITS[words]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

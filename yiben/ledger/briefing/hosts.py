@@ -1,0 +1,253 @@
+"""Who held it, and with whom: units by full name, short name or the name of an organ of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from yiben.ledger.briefing.drafts import Span
+
+_ORGANS = (
+    "居民委员会|居委会|居委|党委|党总支|党支部|联合党委|党群服务中心|党群中心|便民服务中心|新时代文明实践站|新时代文明实践所|文明实践站|文明实践所|实践站|实践所"
+    "|总工会|联合工会|工联会|工会委员会|工会|团工委|团委|团总支|团支部|妇女联合会|妇联|红十字会|红会|人大工委|人大代表联络站|代表联络站|党工委|办事处|文明办|党群办|社会事务办|综合文化站"
+    "|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|网格|两委|党员干部|工作人员|社区工作者"
+)
+_STREET_ORGANS = "总工会|联合工会|工会|团工委|团委|妇女联合会|妇联|红十字会|红会|人大工委|党工委|办事处|文明办|党群办|社会事务办|社事办|经发办|综合文化站|社区教育中心|新时代文明实践所|社工站|平安办|应急办|司法所|人大代表联络总站|退役军人服务站|党群服务中心|便民服务中心|商会|关工委"
+_KIN = (
+    "社区居委会",
+    "社区居民委员会",
+    "街道办事处",
+    "居民委员会",
+    "居委会",
+    "办事处",
+    "社区",
+    "街道",
+    "村委会",
+    "村",
+    "镇",
+    "乡",
+)
+
+
+class Named(NamedTuple):
+    """A unit named in a text: the full names that the words may mean, and what part the words give it."""
+
+    span: Span
+    units: tuple[str, ...]
+    role: str
+    words: str
+
+
+class Names(NamedTuple):
+    """One pattern for all names of all units, and what each stands for."""
+
+    pattern: re.Pattern[str]
+    meanings: Mapping[str, tuple[str, ...]]
+
+
+_SUBJECT, _PLACE, _GUEST, _COHOST, _OWNER, _CREDIT = "host", "place", "guest", "cohost", "owner", "credit"
+
+_LEFT_GUEST = re.compile(r"(?:邀请|特邀|聘请|请来|请到|(?<!申)请)(?:了|到|来)?(?:[^，。；]{0,12}[、和及与])?$")
+_LEFT_PLACE = re.compile(
+    r"(?:走进|走入|深入|前往|赶赴|奔赴|赴|来到|去到|到达|到|进驻|送进|送到|送至|位于|在|参观|抵达|进|走访|慰问|看望|调研|视察|巡查|至|入驻|落户|覆盖|为|向|给|帮助|支援|结对)(?:了|到)?(?:辖区|辖区内|我街道|本街道)?(?:[^，。；在到]{0,12}[、和及与])?$"
+)
+_RIGHT_GUIDE = re.compile(
+    r"[^，。；]{0,12}(?:的)?(?:精心|大力|悉心|有力)?(?:指导|支持|帮助|关心|领导|统筹|部署|安排)下"
+)
+_RIGHT_COHOST = re.compile(r"[^，。；、由主]{0,10}(?:承办|协办|参与协办)")
+_RIGHT_LED = re.compile(r"[^，。；、]{0,6}(?:主办|牵头)")
+_COHOSTED = r"(?:联合(?!工会|会|党|国|支部|体|团|总|创|调|整治|执法|巡|演练|行动)|会同|携手|协同|联手|联动|(?<!手)携(?!带|手|程|老))"
+_LEFT_COHOST = re.compile(rf"{_COHOSTED}(?:了)?[^，。；]{{0,30}}$")
+_DONE = (
+    "开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|会同|携手|协同|联手|开设|邀请|迎来|深入|走进|前往|集中|完成|收缴|办理|受理|发放|为|对|在|于|以|将|拟|定|计划|已|共|成功|积极|持续|扎实|紧扣|围绕|结合|依托|利用|充分|主动|第一时间|全面|认真|精心|特|也|又|还|则|率先|及时|募集|接待|承办|主办|累计|今日|近日|面向|聚焦|把|通过|紧|顺利|正式|按照|按|严格|创新|推出|打造|新增|参加|参与|收到|征集|协调|化解|送|陆续|分别|共同|牵头|安排|针对"
+    "|新时代|党|团|妇|工|红|志愿"
+)
+_RIGHT_DOES = re.compile(rf"(?:[“”\"《（(【]|[，,、：:]|和|与|及|{_DONE}|\d|上午|下午|今|昨|明|本周|上周|开|组|举|走)")
+_RIGHT_PLACE_WORDS = re.compile(
+    r"(?:公园|广场|小学|中学|学校|幼儿园|小区|花园|新村|苑|路|街(?!道)|桥|大厦|商圈|商场|超市|菜市场|市场|医院|卫生|公司|门口|附近|河|湖|书屋|礼堂|东|西|南|北|一带|沿线|沿岸|步道|绿道|大道|景区|码头|体育|文化(?!站)|食堂|城|家园|嘉园|名苑|里|片区)"
+)
+_RIGHT_OWNER = re.compile(
+    r"(?:的|辖区|居民|党员|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共|人)"
+)
+_CLAUSE_START = re.compile(
+    r"(?:^|[\n。；;！!？?，,：:】）)、”]|日|号|[上下]午|晚上|晚|早上|期间|当天|当日|之际|由|我街|按照|近期|日前|午后|清晨|傍晚|[一二三四五六]是|\d[.、．]|^[(（]?\d|以来|[@#])\s*$"
+)
+
+
+def names_of(units: Mapping[str, Sequence[str]]) -> Names:
+    """The names that the given units go by, ready to be looked for."""
+    return _names(tuple((full, tuple(short)) for full, short in units.items()))
+
+
+@lru_cache(maxsize=32)
+def _names(units: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
+    meanings: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for full, shorts in units:
+        for name in (full, *shorts):
+            if len(name) > 1:
+                meanings[name][full] = None
+    streets = [full for full, _ in units if full.endswith(("街道", "街道办事处", "街道办"))]
+    for full, shorts in units:
+        for name in _implied(full, shorts):
+            if name not in meanings:
+                meanings[name][full] = None
+    if len(streets) == 1:
+        meanings.setdefault("街道", {streets[0]: None})
+    names = sorted(meanings, key=len, reverse=True)
+    body = "|".join(map(re.escape, names)) or "(?!)"
+    return Names(re.compile(f"(?:{body})(?:社区|街道)?(?:{_ORGANS})?"), {k: tuple(v) for k, v in meanings.items()})
+
+
+def _implied(full: str, shorts: Sequence[str]) -> list[str]:
+    """河畔社区居民委员会 is also called 河畔社区, 青棠街道办事处 also 青棠街道."""
+    found = []
+    for tail in ("居民委员会", "居委会", "办事处"):
+        if full.endswith(tail) and len(full) - len(tail) > 1:
+            found.append(full.removesuffix(tail))
+    if full.endswith("街道"):
+        found.append(full + "办事处")
+        found.append(full + "办")
+    for short in shorts:
+        if (
+            not short.endswith(("社区", "街道"))
+            and full.startswith(short)
+            and full.removeprefix(short).startswith("社区")
+        ):
+            found.append(short + "社区")
+    return found
+
+
+def named_in(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Named]:
+    """The units named between two places of a text, each with its part in what is told."""
+    found = []
+    for match in names.pattern.finditer(text, start, len(text) if end is None else end):
+        units = _meant(match[0], names)
+        if not units:
+            continue
+        role = _role(text, match, names)
+        if role:
+            found.append(Named(Span(match.start(), match.end()), units, role, match[0]))
+    return _innermost(text, found)
+
+
+def _innermost(text: str, found: list[Named]) -> list[Named]:
+    """青棠街道｜河畔社区 names the community, not the street; the street only says where it is."""
+    kept: list[Named] = []
+    for one in found:
+        if kept and kept[-1].span.end == one.span.start and kept[-1].words.endswith(("街道", "区", "街道办")):
+            left = kept.pop()
+            role = left.role if left.role in (_PLACE, _GUEST, _COHOST) else one.role
+            one = one._replace(role=role if one.role == _SUBJECT else one.role)
+        kept.append(one)
+    return kept
+
+
+def _meant(words: str, names: Names) -> tuple[str, ...]:
+    best = ""
+    for name in names.meanings:
+        if len(name) > len(best) and words.startswith(name):
+            best = name
+    rest = words[len(best) :]
+    units = names.meanings.get(best, ())
+    if rest.startswith("社区"):
+        units = tuple(unit for unit in units if "社区" in unit) or units
+    return units
+
+
+def _role(text: str, match: re.Match[str], names: Names) -> str:
+    start, end = match.span()
+    words = match[0]
+    bare = words in names.meanings and not words.endswith(
+        ("社区", "街道", "办事处", "居委会", "办公室", "委员会", "区", "办", "站", "中心")
+    )
+    street = words == "街道" or (words.startswith("街道") and len(words) < 4)
+    left = text[max(0, start - 40) : start]
+    left = left[left.rfind("。") + 1 :]
+    if words.startswith("街道") and left and left[-1] in "各本该全上沿临背商主小老这走大扫":
+        return ""
+    if (
+        words == "街道"
+        and left
+        and re.search("[\u4e00-\u9fff]$", left)
+        and not _CLAUSE_START.search(left)
+        and not re.search(rf"(?:{_COHOSTED}|[和与及由])$", left)
+    ):
+        return ""
+    if bare or street:
+        if _RIGHT_PLACE_WORDS.match(text, end):
+            return ""
+        if not (_RIGHT_DOES.match(text, end) or end == len(text) or text[end] in "\n。；") or (
+            left[-1:]
+            and re.match("[\u4e00-\u9fff]", left[-1])
+            and not _CLAUSE_START.search(left)
+            and not re.search(rf"(?:{_COHOSTED}(?:了)?|[和与及])$", left)
+        ):
+            return ""
+    if _LEFT_GUEST.search(left):
+        return _GUEST
+    if _RIGHT_GUIDE.match(text, end):
+        return _GUEST
+    if _RIGHT_LED.match(text, end):
+        return _SUBJECT
+    if _RIGHT_COHOST.match(text, end):
+        return _COHOST
+    clause = re.split("[，。；;\n]", left)[-1]
+    if _LEFT_COHOST.search(clause):
+        return _COHOST
+    if _LEFT_PLACE.search(clause):
+        return _PLACE
+    if _RIGHT_OWNER.match(text, end):
+        return _OWNER
+    if _RIGHT_PLACE_WORDS.match(text, end):
+        return _OWNER
+    return _SUBJECT
+
+
+# --- with whom ---------------------------------------------------------------------------------------------------
+
+_WITH = re.compile(
+    rf"(?:{_COHOSTED})(?:了)?(?P<who>[^，。；！？\n开展]{{2,60}}?)(?=，|,|。|；|\n|在|于|为|以|对|共同|一起|一同|开展|举办|举行|召开|组织|启动|走进|深入|走访|慰问|看望|前往|赴|到|将|面向|围绕|针对|推出|集中|成功|分别|向|进行|主办|实施|打造|共建|设立|“)"
+)
+_BY_AND_BY = re.compile(r"(?:由|，|。|；|、|^)(?P<who>[^，。；、由\n：:]{2,24}?)(?:共同)?(?:承办|协办)")
+_LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
+_AND_JOINTLY = re.compile(
+    r"(?P<first>[^，。；、\n]{2,20}?)(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|，|在|为)"
+)
+_EACH = re.compile("、|和|与|及|以及|，|,")
+_NO_NAME = re.compile(
+    "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$"
+)
+
+
+def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) -> list[tuple[str, Span]]:
+    """Who held it together with the host: full names of known units, others as they are written."""
+    found: dict[str, Span] = {}
+    for pattern in (_WITH, _BY_AND_BY, _LABEL, _AND_JOINTLY):
+        for match in pattern.finditer(text, start, end):
+            for who, span in _parted(match["who"], match.start("who")):
+                name = _known(who, names) or who
+                if name != host and not _NO_NAME.search(who) and 1 < len(who) <= 24:
+                    found.setdefault(name, span)
+    return list(found.items())
+
+
+def _parted(words: str, at: int) -> list[tuple[str, Span]]:
+    parts, reached = [], 0
+    for joint in [*_EACH.finditer(words), None]:
+        stop = joint.start() if joint else len(words)
+        part = words[reached:stop].strip()
+        if part:
+            begin = at + reached + words[reached:stop].index(part)
+            part = part.removesuffix("等单位").removesuffix("等部门").removesuffix("等")
+            parts.append((part, Span(begin, begin + len(part))))
+        reached = joint.end() if joint else stop
+    return parts
+
+
+def _known(words: str, names: Names) -> str | None:
+    match = names.pattern.fullmatch(words)
+    units = _meant(words, names) if match else ()
+    return units[0] if len(units) == 1 else None

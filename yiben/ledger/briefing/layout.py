@@ -1,0 +1,77 @@
+"""How a brief is laid out: its heading, its body, its sign-off, and the sentences and clauses between."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from yiben.ledger.briefing.drafts import Span
+
+_WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r", "0123456789./:    ")
+_CLAUSE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;]?[”’」]?")
+_LINE = re.compile(r"[^\n]+")
+_DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+_ISO = r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
+_ONLY_DAY = re.compile(
+    rf"\s*(?:发布(?:时间|日期)[:：]|时间[:：]|日期[:：])?\s*(?:{_DAY}|{_ISO})\s*(?:\d\d?[:：]\d\d(?:[:：]\d\d)?)?\s*(?:来源.*|作者.*|浏览.*)?"
+)
+_CREDIT = re.compile(
+    r"\s*[（(【\[]?\s*(?:供稿|撰稿|通讯员|记者|来源|作者|编辑|责编|审核|责任编辑|图文|图片|文图|摄影|文/|图/|图：|文：|初审|复审|终审|监制|校对|投稿|报送|撰文|信息员|一审|二审)"
+)
+_ORGAN = re.compile(
+    r"[^，。；：！？]{2,24}(?:社区|街道|居委会|办事处|委员会|党委|党支部|党总支|工会|妇联|团工委|团委|红十字会|办公室|服务中心|实践站|实践所|中心|服务队)\s*"
+)
+_SENTENCE_END = re.compile(r"[。！!？?；;]")
+_HEAD_CREDIT = re.compile(r"[（(【](?:通讯员|供稿|记者|作者|来源|文/图|图/文)?[^（）()【】。，]{0,20}[）)】]\s*$")
+
+
+class Layout(NamedTuple):
+    """The parts of a brief, as spans of its text: heading lines, body lines, sign-off lines."""
+
+    text: str
+    heading: tuple[Span, ...]
+    body: tuple[Span, ...]
+    foot: tuple[Span, ...]
+
+
+def folded(text: str) -> str:
+    """The text with full-width digits and blanks made plain, character for character, so that places stay."""
+    return text.translate(_WIDE)
+
+
+def laid_out(text: str) -> Layout:
+    """The lines of a text by what they are for. `text` is folded."""
+    lines = [Span(found.start(), found.end()) for found in _LINE.finditer(text) if found[0].strip()]
+    last = len(lines)
+    while last > 1 and _is_foot(text[slice(*lines[last - 1])]):
+        last -= 1
+    first = 0
+    while first < min(last - 1, 3) and _is_heading(text[slice(*lines[first])]):
+        first += 1
+    return Layout(text, tuple(lines[:first]), tuple(lines[first:last]), tuple(lines[last:]))
+
+
+def _is_foot(line: str) -> bool:
+    return bool(len(line) < 60 and (_ONLY_DAY.fullmatch(line) or _CREDIT.match(line) or _ORGAN.fullmatch(line)))
+
+
+_ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳]|[●■◆•·▪★✅➤-])")
+
+
+def _is_heading(line: str) -> bool:
+    bare = line.strip()
+    if len(bare) > 48 or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
+        return False
+    return not re.search("。|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$", bare) and not bare.endswith(
+        ("，", ",", "、")
+    )
+
+
+def clauses(text: str, spans: tuple[Span, ...]) -> list[Span]:
+    """The clauses of some lines: what ends with 。！？； or the line."""
+    found = []
+    for span in spans:
+        for clause in _CLAUSE.finditer(text, span.start, span.end):
+            if clause[0].strip():
+                found.append(Span(clause.start(), clause.end()))
+    return found
