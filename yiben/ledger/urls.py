@@ -1,12 +1,13 @@
 from django.urls import path
 
-from yiben.ledger import views
+from yiben.ledger import attributing_page, views
 
 app_name = "ledger"
 urlpatterns = [
     path("", views.entries, name="list"),
     path("export.xlsx", views.export, name="export"),
     path("new/", views.new, name="new"),
+    path("attribute/", attributing_page.attribute_many, name="attribute-many"),
     path("months/", views.months, name="months"),
     path("months/close/", views.close, name="close"),
     path("months/reopen/", views.reopen, name="reopen"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<uuid:pk>/correct/", views.correct, name="correct"),
     path("<uuid:pk>/void/", views.void, name="void"),
     path("<uuid:pk>/attribute/", views.attribute, name="attribute"),
+    path("<uuid:pk>/measures/", attributing_page.other_measures, name="other-measures"),
     path("<uuid:pk>/erase/", views.erase, name="erase"),
     path("<uuid:pk>/copy/", views.copy, name="copy"),
 ]

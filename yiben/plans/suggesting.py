@@ -153,11 +153,11 @@ class Promises:
         return self._remembered[title]
 
     def _score(self, at: int, asked: Activity, words: float, before: float) -> float:
-        one, kinds, score = self._measures[at], self._kinds[at], words / (words + 3) + 0.7 * before
+        one, kinds, score = self._measures[at], self._kinds[at], words / (words + 3)
         own = one.line in asked.lines
         if asked.topics and one.topics:
             score += 0.45 if asked.topics & one.topics else -0.1
-        if not score and not (own and asked.kind in one.kinds):
+        if not (score or before or (own and asked.kind in one.kinds)):
             return 0.0
         if kinds and asked.kind:
             score += 0.1 if asked.kind in kinds else -0.12
@@ -165,7 +165,7 @@ class Promises:
         if one.deadline and asked.day and asked.day > one.deadline:
             score -= 0.08
         foreign = bool(asked.lines and one.line and not own)
-        return score * (0.4 if foreign else 1.0)
+        return score * (0.4 if foreign else 1.0) + 0.7 * before
 
     def _why(self, at: int, asked: Activity, before: float) -> str:
         one, said = self._measures[at], []

@@ -16,6 +16,7 @@ WORDS: dict[str, Promise | str] = {
     "ledger.correct": _("更正记录"),
     "ledger.void": _("作废记录"),
     "ledger.attribute": _("调整记录的条线、任务"),
+    "ledger.attribute_all": _("成批归集记录"),
     "ledger.erase": _("清除记录的文字"),
     "ledger.close": _("结账"),
     "ledger.reopen": _("反结账"),
