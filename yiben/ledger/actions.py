@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from yiben.ledger import chain
+from yiben.ledger import chain, evidence
 from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.models import (
     Attribution,
@@ -18,6 +18,7 @@ from yiben.ledger.models import (
     Cohost,
     Entry,
     Erasure,
+    Evidence,
     Head,
     ImportRow,
     Quantity,
@@ -173,20 +174,22 @@ def attribute(
 @verb("ledger.erase", posts=[PostKind.OFFICER])
 def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
     """Erase an entry's words and their salt on a lawful ground, in whatever it replaced or was replaced by as well,
-    and in the list that it came from. Numbers and places in the chain stay."""
+    in the list that it came from, and its files. Numbers and places in the chain stay."""
     if not ground.strip():
         raise Refused(_("请写明删除的法律依据"), field="ground")
     if not writes_for(by, entry.unit):
         raise Refused(_("只能删除本单位记录的文字"))
     head = chain.locked({entry.unit_id})[entry.unit_id]
     worded = [fact for fact in entry.lineage() if not fact.void and not fact.erased]
-    if not worded:
+    files = list(Evidence.objects.of(entry).exclude(salt=None))
+    if not worded and not files:
         raise Refused(_("这条记录的文字已经删除过"))
     for one in worded:
         fact = Erasure(entry=one, ground=ground.strip())
         chain.link(head, fact, entry.unit, by, chain.now(head))
         fact.save(force_insert=True)
     head.save()
+    evidence.erase_all(files, head, by, ground)
     erased = [one.pk for one in worded]
     Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
     ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={}, findings=[])

@@ -12,12 +12,17 @@ from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from yiben.ledger.content import ERASABLE, Content, digest, entry_payload, mac, macs
-from yiben.ledger.models import Attribution, Entry, Erasure, Head
+from yiben.ledger.content import ERASABLE, ERASABLE_OF_FILE, Content, digest, entry_payload, mac, macs
+from yiben.ledger.evidence_store import Condition, condition
+from yiben.ledger.models import Attribution, Entry, Erasure, Evidence, Head, Withdrawal
 from yiben.units.models import Post, Unit
 
 if TYPE_CHECKING:
     from yiben.ledger.rules import Book
+
+
+Later: TypeAlias = Attribution | Erasure | Evidence | Withdrawal
+"""A fact beside an entry, with a number of its own."""
 
 
 def locked(unit_ids: set[int]) -> dict[int, Head]:
@@ -37,7 +42,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def link(head: Head, fact: Attribution | Erasure, unit: Unit, by: Post | None, at: datetime) -> None:
+def link(head: Head, fact: Later, unit: Unit, by: Post | None, at: datetime) -> None:
     """Give a later fact its number and digest, and move the (locked) head to it."""
     fact.unit, fact.number, fact.recorded_at, fact.by = unit, head.number + 1, at, by
     fact.digest = digest(head.digest, payload_of(fact, unit.code))
@@ -87,7 +92,7 @@ def _own(entry: Entry, unit_code: str) -> dict[str, Any]:
     }
 
 
-def payload_of(fact: Entry | Attribution | Erasure, unit_code: str) -> dict[str, Any]:
+def payload_of(fact: Entry | Later, unit_code: str) -> dict[str, Any]:
     """A stored fact as the chain digested it. For an entry: quantities, cohosts and attributions come prefetched."""
     if isinstance(fact, Entry):
         born = [a for a in fact.attributions.all() if a.number == fact.number]
@@ -103,8 +108,14 @@ def payload_of(fact: Entry | Attribution | Erasure, unit_code: str) -> dict[str,
         "number": fact.number,
         "recorded_at": stamp(fact.recorded_at),
         "by": fact.by_id,
-        "entry": str(fact.entry_id),
     }
+    if isinstance(fact, Withdrawal):
+        said = {"evidence": str(fact.evidence_id), "erased": fact.erased, "reason": fact.reason}
+        return common | {"what": "withdrawal"} | said
+    common["entry"] = str(fact.entry_id)
+    if isinstance(fact, Evidence):
+        file = {"id": str(fact.id), "type": fact.type, "size": str(fact.size), "file": fact.macs}
+        return common | {"what": "evidence"} | file
     if isinstance(fact, Erasure):
         return common | {"what": "erasure", "ground": fact.ground}
     withdrawn = fact.withdraws
@@ -153,12 +164,15 @@ class Break:
 
 @dataclass(frozen=True)
 class Walk:
-    """What a walk along one unit's chain found."""
+    """What a walk along one unit's chain found. `cleared` names the files that were erased by law: nothing is amiss;
+    `files` are those that should lie in the store."""
 
     unit: str
     facts: int
     erased: int
     breaks: tuple[Break, ...]
+    cleared: tuple[Break, ...] = ()
+    files: tuple[Evidence, ...] = ()
 
 
 class Unreadable:
@@ -168,12 +182,17 @@ class Unreadable:
         self.number = number
 
 
-Fact: TypeAlias = Entry | Attribution | Erasure | Unreadable
+Fact: TypeAlias = Entry | Later | Unreadable
 
 
 def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None) -> Walk:
-    """Work every digest of a unit's chain out again. `sealed` maps numbers to digests that a seal recorded."""
+    """Work every digest of a unit's chain out again. `sealed` maps numbers to digests that a seal recorded.
+
+    Every attached file must be there at its size; `changed_files` reads them through.
+    """
     breaks: list[Break] = []
+    cleared: list[Break] = []
+    files: list[Evidence] = []
     previous, expected, erased, digests = "", 1, 0, {}
     last_at: datetime | None = None
     for fact in _facts(unit):
@@ -183,12 +202,18 @@ def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None)
         problem = _problem(fact, unit, previous, expected, last_at)
         if problem:
             breaks.append(Break(unit.name, fact.number, problem))
+        elif isinstance(fact, Evidence) and (erasure := _erasure_of(fact)):
+            cleared.append(Break(unit.name, fact.number, f"附件已依法清除，依据：{erasure.reason}"))
+        elif isinstance(fact, Evidence) and (lost := _lost(fact)):
+            breaks.append(Break(unit.name, fact.number, lost))
+        elif isinstance(fact, Evidence):
+            files.append(fact)
         erased += isinstance(fact, Entry) and fact.erased
         previous, expected, last_at = fact.digest, fact.number + 1, fact.recorded_at
         digests[fact.number] = fact.digest
     breaks += _against_head(unit, head, expected - 1, previous, last_at)
     breaks += _against_seal(unit, digests, sealed or {})
-    return Walk(unit.name, len(digests), erased, tuple(breaks))
+    return Walk(unit.name, len(digests), erased, tuple(breaks), tuple(cleared), tuple(files))
 
 
 def _against_head(unit: Unit, head: Head | None, number: int, digest: str, at: datetime | None) -> list[Break]:
@@ -211,9 +236,7 @@ def _against_seal(unit: Unit, digests: Mapping[int, str], sealed: Mapping[int, s
     return breaks
 
 
-def _problem(
-    fact: Entry | Attribution | Erasure, unit: Unit, previous: str, expected: int, last_at: datetime | None
-) -> str:
+def _problem(fact: Entry | Later, unit: Unit, previous: str, expected: int, last_at: datetime | None) -> str:
     if fact.number != expected:
         return f"编号应为{expected}，实际是{fact.number}，中间有缺失或重复"
     try:
@@ -229,11 +252,13 @@ def _problem(
     return loose
 
 
-def _loose_ends(fact: Entry | Attribution | Erasure) -> str:
+def _loose_ends(fact: Entry | Later) -> str:
     """What the digest doesn't cover: copies of the chain's own columns, and what a withdrawal points at."""
     if isinstance(fact, Entry):
         born = [a for a in fact.attributions.all() if a.number == fact.number]
         return _text_problem(fact) or ("" if all(_born_of(a, fact) for a in born) else "归集的登记被改动过")
+    if isinstance(fact, Evidence):
+        return _file_problem(fact)
     if isinstance(fact, Attribution) and fact.withdraws is not None:
         was = fact.withdraws
         same = (was.entry_id, was.line_id, was.measure_id) == (fact.entry_id, fact.line_id, fact.measure_id)
@@ -260,8 +285,43 @@ def _text_problem(entry: Entry) -> str:
     return "、".join(words[name] for name in changed) + "登记后被改动过" if changed else ""
 
 
+def _file_problem(file: Evidence) -> str:
+    """Whether what the book says of a file still matches its HMACs; `_lost` asks the file itself."""
+    if file.salt is None:
+        if _erasure_of(file) is None:
+            return "附件的信息被清除，但没有清除的登记"
+        return "附件已清除，却又有了内容" if any(getattr(file, name) for name in ERASABLE_OF_FILE) else ""
+    if _erasure_of(file) is not None:
+        return "登记过清除附件，密钥却还在"
+    salt = bytes(file.salt)
+    words = {"name": "文件名", "sha256": "文件摘要", "likeness": "相似特征"}
+    changed = [name for name in ERASABLE_OF_FILE if mac(salt, name, getattr(file, name)) != file.macs.get(name)]
+    return "附件的" + "、".join(words[name] for name in changed) + "登记后被改动过" if changed else ""
+
+
+def _erasure_of(file: Evidence) -> Withdrawal | None:
+    return next((fact for fact in file.withdrawals.all() if fact.erased), None)
+
+
+def changed_files(walked: Walk) -> list[Break]:
+    """The files of a walk that, read through to the end, aren't what was attached. Needs no transaction, and may take
+    long; one erased meanwhile is no break."""
+    lost = [(file, _lost(file, thorough=True)) for file in walked.files]
+    still = set(Evidence.objects.filter(pk__in=[f.pk for f, what in lost if what]).exclude(salt=None).values_list("pk"))
+    return [Break(walked.unit, file.number, what) for file, what in lost if (file.pk,) in still]
+
+
+def _lost(file: Evidence, *, thorough: bool = False) -> str:
+    match condition(file.sha256, file.size, thorough=thorough):
+        case Condition.MISSING:
+            return f"附件“{file.name}”的文件不见了"
+        case Condition.CHANGED:
+            return f"附件“{file.name}”的文件内容被改动过"
+    return ""
+
+
 def _facts(unit: Unit) -> Iterator[Fact]:
-    """All facts of a unit in the order of their numbers, merged from three tables without holding them all."""
+    """All facts of a unit in the order of their numbers, merged from their tables without holding them all."""
     entries = (
         Entry.objects.filter(unit=unit)
         .select_related("erasure")
@@ -272,7 +332,10 @@ def _facts(unit: Unit) -> Iterator[Fact]:
     born = Q(entry__unit=unit, entry__number=F("number"))
     later = Attribution.objects.filter(unit=unit).exclude(born).select_related("withdraws").order_by("number")
     erasures = Erasure.objects.filter(unit=unit).order_by("number")
-    return merge(*(_rows(facts) for facts in (entries, later, erasures)), key=lambda fact: fact.number)
+    files = Evidence.objects.filter(unit=unit).prefetch_related("withdrawals").order_by("number")
+    withdrawals = Withdrawal.objects.filter(unit=unit).order_by("number")
+    tables = (entries, later, erasures, files, withdrawals)
+    return merge(*(_rows(facts) for facts in tables), key=lambda fact: fact.number)
 
 
 def _rows(facts: QuerySet[Any]) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from yiben.lib.canonical import canonical, uuid7
 
 FORMAT = b"yiben/1"
 ERASABLE = ("title", "place", "note")
+ERASABLE_OF_FILE = ("name", "sha256", "likeness")
 
 
 @dataclass(frozen=True, order=True)

@@ -165,12 +165,17 @@ class Entry(Chained):
 
     def lineage(self) -> list[Entry]:
         """All that ever stood in this entry's place, from the first to the one in force or the withdrawal."""
+        facts = (
+            Entry.objects.filter(pk__in=self.lineage_keys()).select_related("by__person", "by__unit").order_by("number")
+        )
+        return list(facts.prefetch_related("quantities__metric"))
+
+    def lineage_keys(self) -> list[Any]:
+        """The keys of its lineage, in one query."""
         key = Entry._meta.pk.get_db_prep_value(self.pk, connection)
         with connection.cursor() as cursor:
             cursor.execute(_LINEAGE, [key, key])
-            found = [row[0] for row in cursor.fetchall()]
-        facts = Entry.objects.filter(pk__in=found).select_related("by__person", "by__unit").order_by("number")
-        return list(facts.prefetch_related("quantities__metric"))
+            return [row[0] for row in cursor.fetchall()]
 
     @property
     def lines(self) -> list[Line]:
@@ -318,6 +323,84 @@ class Erasure(Chained):
         return self.ground
 
 
+class EvidenceQuerySet(AppendOnlyQuerySet):
+    def standing(self) -> Self:
+        """Files in force: neither withdrawn nor erased."""
+        return self.filter(withdrawals=None)
+
+    def of(self, entry: Entry) -> Self:
+        """The files of an activity: of an entry, and of all that ever stood in its place."""
+        return self.filter(entry__in=entry.lineage_keys())
+
+    def clear(self) -> None:
+        """Take away all that tells what the files were; only an erasure, which says so, may."""
+        models.QuerySet.update(self, name="", sha256="", likeness="", salt=None)
+
+
+class Evidence(Chained):
+    """A file beside an entry: a photograph, a notice, a list. Always optional, counted nowhere, never edited.
+
+    The content lies in the store under `sha256`. `macs` holds the HMACs of name, digest, likeness and of what was sent
+    under a salt of the file's own: erasing those and the salt leaves the chain whole, and nothing can be guessed back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="evidence")
+    name = models.CharField(_("文件名"), max_length=120, blank=True)
+    type = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    likeness = models.CharField(max_length=16, blank=True)
+    salt = models.BinaryField(max_length=32, null=True, editable=False)
+    macs = models.JSONField(default=dict, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "number"], name="evidence_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def act_detail(self) -> dict[str, Any]:
+        # No name: it may tell of a person, and a trace is never erased.
+        return {"unit": self.unit.code, "number": self.number}
+
+    @property
+    def erased(self) -> bool:
+        return self.salt is None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.type in ("jpeg", "png")
+
+
+class Withdrawal(Chained):
+    """That a file was withdrawn from its entry, and why; with `erased`, that its content, name and digest were erased
+    on a lawful ground."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="withdrawals")
+    erased = models.BooleanField(default=False)
+    reason = models.CharField(_("原因"), max_length=300)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["evidence", "erased"], name="file_withdrawn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.unit.code, "number": self.number, "reason": self.reason}
+
+
 class Cell(models.Model):
     """A sum: what a unit and all below it held in a month, by line ("" = all lines), kind, topic and metric."""
 
@@ -379,10 +462,26 @@ def closed_on(tenant: Unit, days: set[date]) -> set[date]:
 
 
 class BatchState(models.TextChoices):
+    READING = "reading", _("正在读取")
     PREVIEW = "preview", _("待确认")
+    ENTERING = "entering", _("正在导入")
+    UNDOING = "undoing", _("正在撤销")
     DONE = "done", _("已导入")
     UNDONE = "undone", _("已撤销")
     DROPPED = "dropped", _("已放弃")
+
+
+WORKING = (BatchState.READING, BatchState.ENTERING, BatchState.UNDOING)
+
+
+class BatchStep(models.TextChoices):
+    """Where work under way stands, as the page says it."""
+
+    READING = "reading", _("正在读取表格")
+    CHECKING = "checking", _("正在逐行核对")
+    COMPARING = "comparing", _("正在查找重复")
+    ENTERING = "entering", _("正在记入账本")
+    UNDOING = "undoing", _("正在逐条作废")
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -421,6 +520,12 @@ class ImportBatch(models.Model):
     confirmed = models.BooleanField(default=True)
     notices = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
+    # How far work under way is, and what stopped it.
+    step = models.CharField(max_length=10, choices=BatchStep.choices, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    reason = models.CharField(max_length=300, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -456,9 +561,24 @@ class ImportBatch(models.Model):
         }
 
     @property
+    def working(self) -> bool:
+        """Whether work on it goes on beside the pages."""
+        return self.state in WORKING
+
+    @property
     def origin(self) -> str:
         """What an entry of this list says of where it came from."""
         return f"import:{self.pk}"
+
+
+class ImportUpload(models.Model):
+    """A long list's file, kept from its upload until it has been read, beside the pages or after a break."""
+
+    batch = models.OneToOneField(ImportBatch, models.CASCADE, primary_key=True, related_name="upload")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.batch)
 
 
 class ImportRow(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger import chain
 from yiben.ledger.chain import Break, Walk
-from yiben.ledger.models import Attribution, Entry, Erasure, Head
+from yiben.ledger.models import Attribution, Entry, Erasure, Evidence, Head, Withdrawal
 from yiben.ledger.tally import Key, Sum, kept, recount
 from yiben.lib import canonical
 from yiben.lib.refused import Refused
@@ -98,16 +98,22 @@ class Proof:
     def erased(self) -> int:
         return sum(walk.erased for walk in self.walks)
 
+    @property
+    def cleared(self) -> list[Break]:
+        """The files that were erased by law."""
+        return [found for walk in self.walks for found in walk.cleared]
+
 
 def verify(sealed: Seal | None = None, *, progress: Progress | None = None) -> Proof:
-    """Walk every chain and recount every tally; against a seal when one is given. The book stays open meanwhile."""
+    """Walk every chain, read every attached file through and recount every tally; against a seal when one is given.
+    The book stays open meanwhile."""
     proof = Proof()
     units = _chained()
     for done, unit in enumerate(units, start=1):
         proof.walks.append(_walk(unit, sealed))
         if progress:
             progress(done, len(units))
-    proof.breaks += [found for walk in proof.walks for found in walk.breaks]
+    proof.breaks += [found for walk in proof.walks for found in (*walk.breaks, *chain.changed_files(walk))]
     proof.breaks += _gone(sealed, {unit.code for unit in units})
     for street in streets():
         try:
@@ -126,7 +132,7 @@ def _walk(unit: Unit, sealed: Seal | None) -> Walk:
 def _chained() -> list[Unit]:
     """Every unit that has a chain, or facts that should be in one."""
     written: set[int] = set(Head.objects.values_list("pk", flat=True))
-    for table in (Entry, Attribution, Erasure):
+    for table in (Entry, Attribution, Erasure, Evidence, Withdrawal):
         written |= set(table.objects.order_by().values_list("unit_id", flat=True).distinct())
     return list(Unit.objects.filter(pk__in=[pk for pk in written if isinstance(pk, int)]))
 

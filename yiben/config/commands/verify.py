@@ -40,6 +40,8 @@ def _tell(proof: Proof) -> None:
         click.echo(_("断裂：%(unit)s 第%(number)d条：%(what)s") % vars(found))
     for difference in proof.differences:
         click.echo(_difference(difference))
+    for found in proof.cleared:
+        click.echo(_("已清除：%(unit)s 第%(number)d条：%(what)s") % vars(found))
     said = {"units": len(proof.walks), "facts": proof.facts, "erased": proof.erased}
     click.echo(_("%(units)d 个单位，%(facts)d 条登记，其中 %(erased)d 条的文字已依法清除") % said)
     click.echo(_("链条完整，合计与逐条重算一致") if proof.holds else _found(proof))

@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from tests.people import entry, street
-from yiben.ledger import actions, seals
-from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Erasure, Head, Quantity
+from yiben.ledger import actions, evidence, seals
+from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Erasure, Evidence, Head, Quantity, Withdrawal
+from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,12 @@ def book():
     actions.erase(gone, by=s.bob, ground="本人要求删除")
     actions.close(s.street, by=s.carol, start=date(2025, 3, 1), end=date(2025, 3, 31))
     entry(s.riverside, by=s.alice, title="补记", reason="漏报", summary=True)
-    entry(s.hilltop, by=s.amy, amounts={"volunteers": 12}, on=date(2025, 4, 1))
+    other = entry(s.hilltop, by=s.amy, amounts={"volunteers": 12}, on=date(2025, 4, 1))
+    evidence.attach(other, by=s.amy, name="开场.jpg", content=photo("开场"))
+    taken_off = evidence.attach(other, by=s.amy, name="发错的.jpg", content=photo("发错的"))
+    cleared = evidence.attach(other, by=s.amy, name="有人脸的.jpg", content=photo("有人脸的"))
+    evidence.withdraw(taken_off, by=s.amy, reason="发错了")
+    evidence.erase(cleared, by=s.bob, ground="本人要求删除")
     return s
 
 
@@ -38,12 +44,19 @@ def test_an_untouched_book_holds_and_erasures_are_told(book):
     proof = seals.verify()
     assert proof.holds
     assert proof.erased == 1
-    assert {walk.unit: walk.facts for walk in proof.walks} == {"临水社区": 10, "望山社区": 1}
+    assert {walk.unit: walk.facts for walk in proof.walks} == {"临水社区": 10, "望山社区": 6}
 
 
 # A surrogate key says nothing; Act and Closing are no part of the chain.
-SAYS_NOTHING = {(Quantity, "id"), (Cohost, "id"), (Attribution, "id"), (Erasure, "id"), (Cell, "id")}
-TABLES = [Head, Entry, Quantity, Cohost, Attribution, Erasure, Cell]
+SAYS_NOTHING = {
+    (Quantity, "id"),
+    (Cohost, "id"),
+    (Attribution, "id"),
+    (Erasure, "id"),
+    (Cell, "id"),
+    (Withdrawal, "id"),
+}
+TABLES = [Head, Entry, Quantity, Cohost, Attribution, Erasure, Evidence, Withdrawal, Cell]
 
 
 def changes(value):
@@ -189,7 +202,9 @@ def test_a_seal_that_was_changed_is_refused(book):
         seals.read_seal(json.dumps(sealed).encode())
 
 
-@pytest.mark.parametrize("table", [Entry, Quantity, Cohost, Attribution, Erasure], ids=lambda table: table.__name__)
+@pytest.mark.parametrize(
+    "table", [Entry, Quantity, Cohost, Attribution, Erasure, Evidence, Withdrawal], ids=lambda table: table.__name__
+)
 def test_a_row_taken_out_is_named(book, table):
     kept_quiet = []
     for pk in list(table.objects.values_list("pk", flat=True)):
