@@ -131,14 +131,16 @@ def edit_measure(
     line: str | None,
     lead_unit: str = "",
     support_units: str = "",
+    leader: str = "",
     deadline: date | None = None,
 ) -> Measure:
     """Say better what a measure is called, whose it is and by when. Its source text stays as it is."""
     _may_change(measure, by)
     _refuse_beyond(title, What.MEASURE, "title")
     measure.title, measure.line_id = title, line
-    measure.lead_unit, measure.support_units, measure.deadline = lead_unit, support_units, deadline
-    measure.save(update_fields=["title", "line", "lead_unit", "support_units", "deadline"])
+    measure.lead_unit, measure.support_units, measure.leader = lead_unit, support_units, leader
+    measure.deadline = deadline
+    measure.save(update_fields=["title", "line", "lead_unit", "support_units", "leader", "deadline"])
     return measure
 
 
@@ -159,6 +161,7 @@ def split_measure(measure: Measure, at: int, *, by: Post | None) -> Measure:
         title=called(second),
         lead_unit=measure.lead_unit,
         support_units=measure.support_units,
+        leader=measure.leader,
         deadline=measure.deadline,
         dropped=measure.dropped,
     )
@@ -189,6 +192,7 @@ def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measu
         first.text = SEAM.join((first.text, second.text))
     first.lead_unit = first.lead_unit or second.lead_unit
     first.support_units = first.support_units or second.support_units
+    first.leader = first.leader or second.leader
     same_as, second.same_as = first.same_as or second.same_as, None
     first.deadline = max(filter(None, (first.deadline, second.deadline)), default=None)
     second.delete()

@@ -130,9 +130,10 @@ class MeasureForm(forms.Form):
     deadline = DayField(label=gettext_lazy("完成时限"), required=False)
     lead_unit = forms.CharField(label=gettext_lazy("牵头单位"), max_length=80, required=False)
     support_units = forms.CharField(label=gettext_lazy("配合单位"), max_length=200, required=False)
+    leader = forms.CharField(label=gettext_lazy("分管领导"), max_length=80, required=False)
 
     def __init__(self, data: Any = None, *, measure: Measure) -> None:
-        names = ("title", "deadline", "lead_unit", "support_units")
+        names = ("title", "deadline", "lead_unit", "support_units", "leader")
         shown = {name: getattr(measure, name) for name in names} | {"line": measure.line_id or ""}
         super().__init__(data, initial=shown, prefix=f"m{measure.pk}")
         self.fields["line"].choices = line_choices()  # type: ignore[attr-defined]

@@ -127,6 +127,7 @@ class Measure(models.Model):
     end = models.PositiveIntegerField(default=0)
     lead_unit = models.CharField(_("牵头单位"), max_length=80, blank=True)
     support_units = models.CharField(_("配合单位"), max_length=200, blank=True)
+    leader = models.CharField(_("分管领导"), max_length=80, blank=True)
     deadline = models.DateField(_("完成时限"), null=True, blank=True)
     dropped = models.BooleanField(_("不跟踪"), default=False)
     why_dropped = models.CharField(_("不再跟踪的原因"), max_length=60, blank=True)

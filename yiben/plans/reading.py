@@ -32,6 +32,7 @@ class MeasureDraft:
     targets: tuple[TargetDraft, ...] = ()
     lead_unit: str = ""
     support_units: str = ""
+    leader: str = ""
     deadline: datetime.date | None = None
 
 
@@ -91,9 +92,10 @@ _CLOSES = re.compile("[。！？；\n]")
 _OPENS, _SHUTS = "（《“〈【", "）》”〉】"
 _DUTY = re.compile(
     "(?P<what>(?:牵头|责任|主办|主责|配合|协办|协同|协助|参与|承办|实施|落实)(?:单位|部门|科室|条线)|牵头|配合|完成(?:时限|时间)|时间节点|"
-    "时限(?:要求)?|责任人|负责人|牵头人|责任领导|分管领导|牵头领导|联系人) ?[：:] ?"
+    "时限(?:要求)?|责任人|负责人|牵头人|(?:责任|分管|牵头|主管|包联|挂钩)(?:街道|处级)?领导|联系人) ?[：:] ?"
     "(?P<who>[^；;。：:\n（）()]{1,80}?)(?=[；;。\n）)]|[，,、 ]*(?:牵头|责任|配合|协办|完成时)|$)"
 )
+_LEADER = re.compile("领导")
 _LEADS = re.compile("牵头|责任(?:单位|部门|科室|条线)|主办|主责|承办|实施|落实")
 _SUPPORTS = re.compile("配合|协办|协同|协助|参与")
 _TIME = re.compile("时限|时间")
@@ -515,6 +517,8 @@ def _with_duties(measure: MeasureDraft, text: str, year: int | None) -> MeasureD
             day = only_deadline(_till(who), year)
             targets = tuple(replace(target, deadline=target.deadline or day) for target in measure.targets)
             measure = replace(measure, deadline=day or measure.deadline, targets=targets)
+        elif _LEADER.search(duty["what"]):
+            measure = replace(measure, leader=measure.leader or who)
         elif _LEADS.search(duty["what"]):
             measure = replace(measure, lead_unit=measure.lead_unit or who)
         elif _SUPPORTS.search(duty["what"]):
@@ -546,6 +550,7 @@ class _Columns:
 _TASK_HEADS = re.compile("任务|措施|内容|举措|目标|指标|要求|事项|项目|活动|重点|要点|标准|数量")
 _GROUP_HEADS = re.compile("类别|条线|领域|板块|分类|类型|线别|大类|模块")
 _DUTY_HEADS = (
+    (re.compile("领导"), "分管领导"),
     (re.compile("配合|协办|协同|协助|参与"), "配合单位"),
     (re.compile("单位|部门|科室|牵头|责任主体"), "牵头单位"),
     (re.compile("时限|时间|期限|节点|进度|^月份$"), "完成时限"),
@@ -616,6 +621,7 @@ def _measure_json(measure: MeasureDraft) -> dict[str, Any]:
         "deadline": _iso(measure.deadline),
         "lead_unit": measure.lead_unit,
         "support_units": measure.support_units,
+        "leader": measure.leader,
     }
 
 

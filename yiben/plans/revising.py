@@ -18,7 +18,8 @@ from yiben.plans.models import Measure, Plan, PlanState, Target
 from yiben.plans.revision import Piece, Said, is_same, matched, unnumbered, word_diff
 
 _FAR = 1_000_000
-_WORDS = "plan_id order line_id heading path title text paragraph_id start end lead_unit support_units deadline".split()
+_DUTIES = "lead_unit support_units leader deadline".split()
+_WORDS = ["plan_id", "order", "line_id", "heading", "path", "title", "text", "paragraph_id", "start", "end", *_DUTIES]
 _GOAL = "indicator_id comparator value unit scope deadline frequency own".split()
 
 
@@ -114,7 +115,7 @@ def link(plan: Plan) -> int:
     for measure, at in zip(new, matched([_said(one) for one in old], [_said(one) for one in new]), strict=True):
         if at is not None:
             _take_over(measure, old[at])
-    Measure.objects.bulk_update(new, ["same_as", "line", "title", "lead_unit", "support_units", "deadline"])
+    Measure.objects.bulk_update(new, ["same_as", "line", "title", *_DUTIES])
     return sum(measure.same_as is not None for measure in new)
 
 
@@ -127,8 +128,9 @@ def _take_over(measure: Measure, old: Measure) -> None:
     measure.same_as = old
     measure.line_id = old.line_id
     if is_same(measure.text, old.text):
-        measure.title, measure.deadline = old.title, old.deadline
-        measure.lead_unit, measure.support_units = old.lead_unit, old.support_units
+        measure.title = old.title
+        for name in _DUTIES:
+            setattr(measure, name, getattr(old, name))
         measure.targets.all().delete()
         Target.objects.bulk_create(_copy(target, measure) for target in old.targets.all())
         return

@@ -87,6 +87,7 @@ def _measure(
         end=draft.end,
         lead_unit=draft.lead_unit[:80],
         support_units=draft.support_units[:200],
+        leader=draft.leader[:80],
         deadline=draft.deadline,
     )
 

@@ -59,6 +59,8 @@ class Indicator(Term):
     unit = models.CharField(_("单位"), max_length=10)
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+")
     tenant = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    retired_on = models.DateField(_("停用日期"), null=True, blank=True)
+    why_retired = models.CharField(_("停用原因"), max_length=300, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -68,7 +70,10 @@ class Indicator(Term):
                 fields=["tenant", "name"],
                 name="own_indicator_named_once",
                 violation_error_message=_("已有同名指标"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_on=None) | ~Q(why_retired=""), name="retired_indicator_says_why"
+            ),
         ]
 
     def act_detail(self) -> dict[str, Any]:

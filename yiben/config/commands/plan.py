@@ -128,6 +128,7 @@ def _heading(line: LineDraft, names: dict[str, str]) -> str:
 def _duties(measure: MeasureDraft) -> str:
     said = [_("牵头：%(who)s") % {"who": measure.lead_unit}] if measure.lead_unit else []
     said += [_("配合：%(who)s") % {"who": measure.support_units}] if measure.support_units else []
+    said += [_("分管领导：%(who)s") % {"who": measure.leader}] if measure.leader else []
     return f"（{'，'.join(said)}）" if said else ""
 
 

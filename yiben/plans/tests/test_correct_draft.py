@@ -23,10 +23,22 @@ def paths(plan: Plan, *, count: int = 4) -> list[str]:
 def test_a_measure_is_called_otherwise_while_its_words_stay(talk: Measure, place: Street) -> None:
     words = talk.text
     actions.edit_measure(
-        talk, by=place.bob, title="开好例会", line="women", lead_unit="党群办", deadline=date(2025, 12, 1)
+        talk,
+        by=place.bob,
+        title="开好例会",
+        line="women",
+        lead_unit="党群办",
+        leader="张明",
+        deadline=date(2025, 12, 1),
     )
     talk.refresh_from_db()
-    assert (talk.title, talk.line_id, talk.lead_unit, talk.text) == ("开好例会", "women", "党群办", words)
+    assert (talk.title, talk.line_id, talk.lead_unit, talk.leader, talk.text) == (
+        "开好例会",
+        "women",
+        "党群办",
+        "张明",
+        words,
+    )
 
 
 def test_a_title_beyond_the_boundary_is_refused(talk: Measure, place: Street) -> None:

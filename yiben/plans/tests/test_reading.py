@@ -315,6 +315,18 @@ def test_who_does_it_is_read():
     assert (second.lead_unit, second.text) == ("党群办", "2.开展技能竞赛1场。")
 
 
+@pytest.mark.parametrize("said", ["分管领导：张明", "责任领导: 张明", "牵头领导：张明", "分管街道领导：张明"])
+def test_the_leader_in_charge_is_read_as_written(said):
+    draft = plan(f"一、工会工作\n1.新建企业工会5家。（牵头单位：街道总工会；{said}；配合单位：各社区）")
+    (measure,) = draft.measures
+    assert (measure.leader, measure.lead_unit, measure.support_units) == ("张明", "街道总工会", "各社区")
+
+
+def test_who_is_merely_responsible_is_no_leader_in_charge():
+    (measure,) = plan("一、工会工作\n1.新建企业工会5家。（责任人：李华；联系人：王芳）").measures
+    assert (measure.leader, measure.lead_unit) == ("", "")
+
+
 def test_a_heading_says_who_does_what_is_below():
     draft = plan("一、工会工作（牵头单位：街道总工会）\n（一）慰问职工：\n1.走访20户。\n二、妇联工作：\n开展讲座2场。")
     assert [(line.title, line.line) for line in draft.lines] == [("工会工作", "union"), ("妇联工作", "women")]

@@ -130,12 +130,17 @@ def test_the_word_that_it_is_done_goes_along(old: Plan, ids: dict[str, UUID], pl
 
 def test_what_a_person_had_put_right_is_taken_over(plan: Plan, place: Street) -> None:
     games = plan.measures.get(path=GAMES)
-    actions.edit_measure(games, by=place.bob, title="职工文体活动", line="union", lead_unit="总工会")
+    actions.edit_measure(games, by=place.bob, title="职工文体活动", line="union", lead_unit="总工会", leader="张明")
     actions.set_target(games.targets.get(), actions.Goal(value=Decimal(3), scope="each", unit="次"), by=place.bob)
     actions.confirm(plan, by=place.bob)
     draft = actions.revise(plan, by=place.bob, filename="修订稿.txt", data=ANEW)
     taken = draft.measures.get(same_as=games)
-    assert (taken.title, taken.lead_unit, taken.targets.get().value) == ("职工文体活动", "总工会", Decimal(3))
+    assert (taken.title, taken.lead_unit, taken.leader, taken.targets.get().value) == (
+        "职工文体活动",
+        "总工会",
+        "张明",
+        Decimal(3),
+    )
 
 
 def test_a_person_matches_otherwise(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
