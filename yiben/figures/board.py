@@ -79,9 +79,11 @@ class Addresses:
     entries: str
 
     def of(self, figure: Figure, _measure: Measure | None = None) -> str:
-        """The page of a figure, of one measure's entries where it is narrowed to them."""
-        address = self.figure.replace(PLACE, figure.definition.slug)
+        """The page of a figure, of one line's or one measure's entries where it is narrowed to them."""
+        slug, _narrowed, line = figure.definition.slug.partition("@")
+        address = self.figure.replace(PLACE, slug)
         asked = f"{address}?unit={_quoted(figure.unit.code)}&period={_named(figure.period)}"
+        asked += f"&line={line}" if line else ""
         return asked if figure.measure is None else f"{asked}&measure={figure.measure}"
 
     def of_entries(self, measure: Measure, unit: Unit, year: int) -> str:

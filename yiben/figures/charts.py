@@ -153,7 +153,7 @@ def _months(chart: Chart, width: int) -> dict[str, Any]:
 
     narrow, single = width < 500, len(chart.rows) == 1
     head = 0 if narrow or single else 92
-    tall, gap = (150, 28) if single else (44, 46 if narrow else 26)
+    tall, gap = (160, 28) if single else (56, 46 if narrow else 26)
     strips = _strips(chart, tall, gap)
     base = alt.Chart(alt.Data(values=strips)).encode(
         x=alt.X(

@@ -10,7 +10,7 @@ The figures of a single line are those of `of_line(definition, line)`: its slug 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,18 +26,17 @@ from yiben.ui.states import state_of
 from yiben.ui.templatetags.ui import number
 from yiben.units.models import Line, Unit
 
-_Finder = Callable[[Definition], Iterable[Figure]]
-
 ROWS_A_PICTURE = 16
 """So many bars of progress stand on one sheet of A4."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A row: a line (or all of them) and its figure for each column."""
+    """A row: a line (or all of them), its figure for each column, and that of the whole where columns add up."""
 
     name: str
     figures: tuple[Figure, ...]
+    total: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Table:
 
     @property
     def figures(self) -> list[Figure]:
-        return [figure for row in self.rows for figure in row.figures]
+        return [figure for row in self.rows for figure in (*row.figures, row.total) if figure]
 
     @property
     def empty(self) -> bool:
@@ -70,11 +69,14 @@ def by_month(
 ) -> Table:
     """A sum month by month, of all lines and of each, in the catalogue's order."""
     months = months_of(period)
-    asked = [definition, *(of_line(definition, line) for line in lines)]
-    figures = Figures.load(asked, [unit], period, as_of=as_of)
-    rows = _rows(asked, lines, lambda one: [figures.of(one, unit, month) for month in months])
+    asked = _all_and_each(definition, lines)
+    figures = Figures.load([one for _name, one in asked], [unit], period, as_of=as_of)
+    rows = tuple(
+        Told(name, tuple(figures.of(one, unit, month) for month in months), figures.of(one, unit, period))
+        for name, one in asked
+    )
     columns = tuple(_("%(month)s月") % {"month": month.start.month} for month in months)
-    said = {"unit": unit.name, "period": period.label(), "name": definition.name}
+    said = _said(definition, unit, period)
     whole = Chart("months", _("%(unit)s%(period)s各月%(name)s，数字见表") % said, columns, (_drawn("", rows[0]),))
     label = _("%(unit)s%(period)s各条线各月%(name)s，数字见表") % said
     each = Chart("months", label, columns, tuple(_drawn(row.name, row) for row in rows[1:]))
@@ -86,18 +88,20 @@ def beside_last_year(
 ) -> Table:
     """A sum in a period and in the same stretch a year before, of all lines and of each."""
     spans = (period, period.previous_year())
-    asked = [definition, *(of_line(definition, line) for line in lines)]
-    loaded = [Figures.load(asked, [unit], span, as_of=as_of) for span in spans]
-    rows = _rows(
-        asked, lines, lambda one: [found.of(one, unit, span) for found, span in zip(loaded, spans, strict=True)]
-    )
+    asked = _all_and_each(definition, lines)
+    loaded = [(span, Figures.load([one for _name, one in asked], [unit], span, as_of=as_of)) for span in spans]
+    rows = tuple(Told(name, tuple(found.of(one, unit, span) for span, found in loaded)) for name, one in asked)
     columns = tuple(_("%(year)s年") % {"year": span.end.year} for span in spans)
-    label = _("%(unit)s%(period)s与上年同期%(name)s对比，数字见表") % {
-        "unit": unit.name,
-        "period": period.label(),
-        "name": definition.name,
-    }
+    label = _("%(unit)s%(period)s与上年同期%(name)s对比，数字见表") % _said(definition, unit, period)
     return Table(columns, rows, (Chart("beside", label, columns, tuple(_drawn(row.name, row) for row in rows)),))
+
+
+def _all_and_each(definition: Definition, lines: Sequence[Line]) -> list[tuple[str, Definition]]:
+    return [(_("全部"), definition), *((line.short, of_line(definition, line)) for line in lines)]
+
+
+def _said(definition: Definition, unit: Unit, period: Period) -> dict[str, str]:
+    return {"unit": unit.name, "period": period.label(), "name": definition.name}
 
 
 def months_of(period: Period) -> list[Period]:
@@ -109,11 +113,6 @@ def months_of(period: Period) -> list[Period]:
         months.append(Period(max(month.start, period.start), min(month.end, period.end)))
         first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return months
-
-
-def _rows(asked: Sequence[Definition], lines: Sequence[Line], found: _Finder) -> tuple[Told, ...]:
-    names = [_("合计"), *(line.short for line in lines)]
-    return tuple(Told(name, tuple(found(one))) for name, one in zip(names, asked, strict=True))
 
 
 def _drawn(name: str, row: Told) -> Row:

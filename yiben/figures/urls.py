@@ -8,6 +8,9 @@ urlpatterns = [
     path("figures.xlsx", views.index_workbook, name="index_workbook"),
     path("board/", views.plan_board, name="board"),
     path("board.xlsx", views.board_table, name="board_workbook"),
+    path("charts/", views.charts, name="charts"),
+    path("charts/beside/", views.charts_beside, name="charts_beside"),
+    path("charts/progress/", views.charts_progress, name="charts_progress"),
     path("measures/<uuid:pk>/", views.measure, name="measure"),
     path("<slug:slug>/", views.figure, name="figure"),
 ]

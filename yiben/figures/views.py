@@ -15,6 +15,17 @@ from django.views.decorators.http import require_GET
 
 from yiben.figures.asked import children_of, communities_under, may_see, period_asked, unit_asked, year_asked
 from yiben.figures.board import PLACE, Addresses, Board, board
+from yiben.figures.charts import MOST_COLUMNS
+from yiben.figures.charts_tables import (
+    Group,
+    Table,
+    beside_last_year,
+    by_month,
+    goal_unit,
+    months_of,
+    of_line,
+    progress,
+)
 from yiben.figures.exports import board_workbook, figures_workbook
 from yiben.figures.progress import Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
@@ -22,7 +33,9 @@ from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Entry
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
 from yiben.plans.models import Completion, Measure, Target
+from yiben.terms.definitions import Definition
 from yiben.terms.models import IndicatorVersion, definitions
 from yiben.units.acts import READERS
 from yiben.units.models import Line, Unit, UnitKind
@@ -73,10 +86,12 @@ def figure(request: StaffRequest, slug: str) -> HttpResponse:
     if definition is None or not may_see(request.post, definition):
         raise Http404
     unit, period = unit_asked(request, request.post), period_asked(request)
-    measure = _measure_asked(request)
+    measure, line = _measure_asked(request), _line_asked(request)
+    if line and not definition.line:
+        definition = of_line(definition, line)
     own = measure.pk if measure else None
     children = children_of(unit, period.end)
-    months = _months(period)
+    months = _few_months(period)
     figures = Figures.load([definition], [unit, *children], period, measures=[own] if own else [])
     found = figures.of(definition, unit, period, measure=own)
     seen = found.behind().filter(pk__in=Entry.objects.for_post(request.post).values("pk"))
@@ -88,6 +103,8 @@ def figure(request: StaffRequest, slug: str) -> HttpResponse:
         "figures/figure.html",
         {
             "definition": definition,
+            "slug": slug,
+            "line": line,
             "found": found,
             "unit": unit,
             "period": period,
@@ -119,14 +136,17 @@ def _measure_asked(request: StaffRequest) -> Measure | None:
         raise Http404 from error
 
 
-def _months(period: Period) -> list[Period]:
-    """The months of a period of up to two years, cut at its edges."""
-    months: list[Period] = []
-    first = period.start.replace(day=1)
-    while first <= period.end and len(months) < 24:
-        month = Period.of_month(first.year, first.month)
-        months.append(Period(max(month.start, period.start), min(month.end, period.end)))
-        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+def _line_asked(request: StaffRequest) -> Line | None:
+    """The one line that a figure of all lines is narrowed to."""
+    asked = request.GET.get("line", "")
+    if asked and not request.post.answers_for(asked):
+        raise Http404
+    return get_object_or_404(Line, slug=asked) if asked else None
+
+
+def _few_months(period: Period) -> list[Period]:
+    """The months of a period, where they are more than one and can be overlooked."""
+    months = months_of(period)[:24]
     return months if len(months) > 1 else []
 
 
@@ -164,10 +184,15 @@ def plan_board(request: StaffRequest) -> HttpResponse:
         "whole": whole,
         "year": year,
         "line": line,
-        "lines": [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)],
+        "lines": _lines(request),
         "years": sorted({*_planned(request), year}, reverse=True),
     }
     return render(request, "figures/board.html", context)
+
+
+def _lines(request: StaffRequest) -> list[Line]:
+    """The lines that the post answers for, in the catalogue's order."""
+    return [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)]
 
 
 @require_GET
@@ -182,17 +207,25 @@ def board_table(request: StaffRequest) -> HttpResponse:
 
 
 def _board(request: StaffRequest) -> tuple[Board, Unit, int, str]:
+    measures, whole, year, line = _plan_asked(request)
+    known = definitions(request.post.tenant)
+    communities = _columns(whole, year)
+    return board(list(measures), known, whole, communities, year, today(), _addresses()), whole, year, line
+
+
+def _plan_asked(request: StaffRequest) -> tuple[QuerySet[Measure], Unit, int, str]:
+    """The measures of the year and line in the address, for which unit, which year and line."""
     year, line = year_asked(request, _planned(request)), request.GET.get("line", "")
     whole = unit_asked(request, request.post)
     if whole.kind == UnitKind.DISTRICT:
         whole = whole.children.filter(kind=UnitKind.STREET).first() or whole
     measures = _measures(request).filter(plan__year=year)
-    if line:
-        measures = measures.filter(line=line)
-    day = min(today(), date(year, 12, 31))
-    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
-    known = definitions(request.post.tenant)
-    return board(list(measures), known, whole, communities, year, today(), _addresses()), whole, year, line
+    return measures.filter(line=line) if line else measures, whole, year, line
+
+
+def _columns(whole: Unit, year: int) -> list[Unit]:
+    """The communities of a street at the year's end; a community stands alone."""
+    return [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, min(today(), date(year, 12, 31)))
 
 
 STATES_IN_ORDER = ("overdue", "at_risk", "on_course", "ahead", "done", "unknown")
@@ -205,7 +238,7 @@ def _measures(request: StaffRequest) -> QuerySet[Measure]:
         .tracked()
         .select_related("line", "plan")
         .prefetch_related(
-            Prefetch("targets", Target.objects.select_related("measure")),
+            Prefetch("targets", Target.objects.select_related("measure__line")),
             Prefetch("completions", Completion.objects.order_by("at", "pk")),
         )
         .order_by("plan", "order")
@@ -230,7 +263,7 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     year = found.plan.year
     # The street's plan is everybody's to read; what others did for it is not.
     whole = found.plan.unit if request.post.unit.reaches(found.plan.unit) else request.post.unit
-    communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, min(today(), date(year, 12, 31)))
+    communities = _columns(whole, year)
     known = definitions(request.post.tenant)
     targets = [target for target in found.targets.all() if target.indicator_id in known]
     figures = load(targets, known, whole, communities, year)
@@ -268,3 +301,95 @@ def _shown(reading: Reading, communities: list[Unit], addresses: Addresses) -> S
         found, progress = reading.by_unit[unit.pk]
         rows.append((unit, found, addresses.of(found), progress))
     return Shown(reading, addresses.of(reading.figure), rows)
+
+
+@require_GET
+@for_posts(*READERS)
+def charts(request: StaffRequest) -> HttpResponse:
+    """Activities (or another sum of all lines) by month and line, drawn, with the table."""
+    unit, period, definition = _drawing_asked(request)
+    if len(months_of(period)) > MOST_COLUMNS:
+        raise Refused(_("图表一次最多画十二个月"), field="period")
+    table = by_month(definition, unit, period, _lines(request))
+    return render(request, "figures/charts.html", _drawing(request, unit, period, definition, table, "figures:charts"))
+
+
+@require_GET
+@for_posts(*READERS)
+def charts_beside(request: StaffRequest) -> HttpResponse:
+    """This year beside last, line by line, each up to the same day."""
+    unit, period, definition = _drawing_asked(request)
+    table = beside_last_year(definition, unit, period, _lines(request))
+    context = _drawing(request, unit, period, definition, table, "figures:charts_beside")
+    return render(request, "figures/charts_beside.html", context | {"before": period.previous_year()})
+
+
+def _drawing_asked(request: StaffRequest) -> tuple[Unit, Period, Definition]:
+    """The unit, the period as far as it has come, and the indicator in the address."""
+    unit, period = unit_asked(request, request.post), period_asked(request)
+    known = definitions(request.post.tenant)
+    definition = known.get(request.GET.get("indicator", ""), known["activity-times"])
+    return unit, _so_far(period), definition if _can_be_drawn(definition) else known["activity-times"]
+
+
+def _so_far(period: Period) -> Period:
+    return Period(period.start, min(period.end, today())) if period.start <= today() else period
+
+
+def _can_be_drawn(definition: Definition) -> bool:
+    """A sum of whatever line can be told line by line and month by month."""
+    return definition.adds == "sum" and not definition.line and not definition.sensitive
+
+
+def _drawing(
+    request: StaffRequest, unit: Unit, period: Period, definition: Definition, table: Table, here: str
+) -> dict[str, object]:
+    rows = [(row.name, [_opening(one) for one in row.figures], row.total and _opening(row.total)) for row in table.rows]
+    offered = [one for one in definitions(request.post.tenant).values() if _can_be_drawn(one)]
+    return {
+        "unit": unit,
+        "period": period,
+        "definition": definition,
+        "indicators": offered,
+        "table": table,
+        "rows": rows,
+        "tabs": _chart_tabs(request, here),
+    } | _choices(request, period_asked(request))
+
+
+def _chart_tabs(request: StaffRequest, here: str) -> list[tuple[str, str, bool]]:
+    """The three pages of charts; what was asked goes along."""
+    pages = {
+        "figures:charts": _("按月份和条线"),
+        "figures:charts_beside": _("今年与上年"),
+        "figures:charts_progress": _("任务进度"),
+    }
+    asked = request.GET.urlencode()
+    return [(label, f"{reverse(to)}?{asked}" if asked else reverse(to), to == here) for to, label in pages.items()]
+
+
+@require_GET
+@for_posts(*READERS)
+def charts_progress(request: StaffRequest) -> HttpResponse:
+    """How far each target is, drawn by line, with the arithmetic."""
+    measures, whole, year, line = _plan_asked(request)
+    known = definitions(request.post.tenant)
+    communities = _columns(whole, year)
+    targets = [one for measure in measures for one in measure.targets.all() if one.indicator_id in known]
+    figures = load(targets, known, whole, communities, year)
+    readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]
+    context = {
+        "groups": [_group_shown(group) for group in progress(readings, whole, year)],
+        "whole": whole,
+        "year": year,
+        "line": line,
+        "lines": _lines(request),
+        "years": sorted({*_planned(request), year}, reverse=True),
+        "tabs": _chart_tabs(request, "figures:charts_progress"),
+    }
+    return render(request, "figures/charts_progress.html", context)
+
+
+def _group_shown(group: Group) -> tuple[Group, list[tuple[Reading, str, str]]]:
+    """A group with a row a target: what its progress counts, and where its number leads."""
+    return group, [(one, _addresses().of(one.figure), goal_unit(one)) for one in group.readings]

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yiben.figures.board import Cell, Row
+from yiben.figures.charts import NARROW, WIDE, Chart, svg
 from yiben.figures.rollup import Figure
 from yiben.ui.states import state_of
 from yiben.ui.templatetags.ui import NOTHING, figure, number
@@ -20,6 +21,12 @@ def told(found: Figure, url: str = "", unit: bool = False) -> str:
     """A figure with the page it opens, as its metric is written (yuan with fen), with its unit where asked."""
     manner = "money" if found.definition.metric == "money" else ""
     return figure(found.value, url, found.approx, found.definition.unit if unit else "", manner)
+
+
+@register.simple_tag
+def drawn(chart: Chart, manner: str = "") -> SafeString:
+    """A chart as it stands in a page; "narrow" for a phone."""
+    return mark_safe(svg(chart, width=NARROW if manner == "narrow" else WIDE))  # noqa: S308 - Vega escapes all texts
 
 
 @register.simple_tag

@@ -1,0 +1,140 @@
+"""The pages of charts: every number drawn stands in the table and leads to its figure."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import entry, sign_in
+from yiben.figures.charts_tables import beside_last_year, by_month, of_line
+from yiben.figures.rollup import figure
+from yiben.figures.tests.promises import promise
+from yiben.lib.periods import Period
+from yiben.terms.models import definitions
+from yiben.units.models import Line
+
+CHARTS, BESIDE, PROGRESS = "/figures/charts/", "/figures/charts/beside/", "/figures/charts/progress/"
+
+
+def lines(*slugs):
+    return list(Line.objects.filter(slug__in=slugs))
+
+
+def told(page):
+    """The rows of the page's table: name, then numbers."""
+    body = re.search(r"<tbody>.*?</tbody>", page.content.decode(), re.S)[0]
+    return [re.findall(r">([^<>]+)</(?:th|span)>", row) for row in body.split("</tr>") if "<th" in row]
+
+
+def test_months_and_lines_are_those_of_the_figures(street):
+    entry(street.riverside, lines=("union",))
+    entry(street.hilltop, lines=("union", "youth"))
+    asked, year = definitions()["activity-times"], Period.of_year(2025)
+    table = by_month(asked, street.street, year, lines("union", "youth"))
+    assert [row.name for row in table.rows] == ["全部", "工会", "团委"]
+    assert [row.total.value for row in table.rows] == [2, 2, 1]
+    assert table.rows[2].figures[2] == figure(of_line(asked, lines("youth")[0]), street.street, Period.parse("2025-03"))
+    assert sum(one.value for one in table.rows[1].figures) == 2
+
+
+def test_a_number_of_one_line_opens_its_own_figure(street):
+    entry(street.riverside, lines=("union",))
+    client = sign_in(street.bob)
+    address = f"/figures/activity-times/?unit={street.street.code}&period=2025-03&line=union"
+    assert address.replace("&", "&amp;") in client.get(CHARTS).content.decode()
+    page = client.get(address)
+    assert page.context["found"].value == 1
+    assert "活动场次（工会）" in page.content.decode()
+    assert client.get(address.replace("union", "youth")).context["found"].value == 0
+
+
+@pytest.mark.parametrize("line", ["nobody", "union'--", "%00"])
+def test_a_line_that_is_none_is_not_there(street, line):
+    assert sign_in(street.bob).get("/figures/activity-times/", {"line": line}).status_code == 404
+
+
+def test_every_number_drawn_stands_in_the_table(street):
+    for _time in range(3):
+        entry(street.riverside, lines=("union",))
+    page = sign_in(street.bob).get(CHARTS)
+    rows = {row[0]: row[1:] for row in told(page)}
+    assert rows["全部"][2] == rows["工会"][2] == rows["工会"][-1] == "3"
+    drawn = re.findall(r"<svg.*?</svg>", page.content.decode(), re.S)
+    assert len(drawn) == 4, "two charts, each for a page and for a phone"
+    assert all('role="img"' in one and ">3<" in one for one in drawn)
+
+
+def test_months_to_come_are_not_drawn_as_nothing(street):
+    entry(street.riverside)
+    page = sign_in(street.bob).get(CHARTS, {"period": "2025"}).content.decode()
+    assert ">11月<" in page
+    assert ">12月<" not in page
+
+
+def test_lines_keep_the_catalogues_order_whatever_their_numbers(street):
+    for _time in range(5):
+        entry(street.riverside, lines=("enterprise",))
+    names = [row[0] for row in told(sign_in(street.bob).get(CHARTS))]
+    assert names == ["全部", *Line.objects.filter(active=True).values_list("short", flat=True)]
+
+
+def test_last_year_ends_on_the_same_day(street):
+    entry(street.riverside, on=date(2024, 12, 1))
+    entry(street.riverside, on=date(2024, 11, 20))
+    entry(street.riverside)
+    asked = definitions()["activity-times"]
+    period = Period.parse("2025-01-01..2025-11-20")
+    (row,) = beside_last_year(asked, street.street, period, []).rows
+    assert [one.value for one in row.figures] == [1, 1]
+    page = sign_in(street.bob).get(BESIDE, {"period": "2025"})
+    assert "2025年1月1日至11月20日，对比2024年1月1日至11月20日" in page.content.decode()
+    assert told(page)[0] == ["全部", "1", "1"]
+
+
+def test_progress_tells_each_target_in_the_documents_order(street):
+    promise(street, "乙事", indicator="volunteering-times", value=2, unit="场")
+    promise(street, "甲事", indicator="volunteering-times", value=1, unit="场")
+    entry(street.riverside)
+    page = sign_in(street.bob).get(PROGRESS).content.decode()
+    picture = re.search(r"<svg.*?</svg>", page, re.S)[0]
+    assert picture.index(">乙事<") < picture.index(">甲事<")
+    assert ">1/2场<" in picture
+    assert "✓ 已完成" in picture
+
+
+def test_a_worker_sees_her_units_charts_only(street):
+    entry(street.hilltop)
+    client = sign_in(street.alice)
+    assert "没有可画的数" in client.get(CHARTS).content.decode()
+    assert client.get(CHARTS, {"unit": street.hilltop.code}).status_code == 404
+
+
+def test_an_indicator_that_no_line_can_narrow_is_not_drawn(street):
+    entry(street.riverside)
+    for slug in ("union-dues", "attendances-per-activity", "nothing", "own-x"):
+        assert sign_in(street.bob).get(CHARTS, {"indicator": slug}).context["definition"].slug == "activity-times"
+
+
+def test_more_than_a_year_of_months_is_refused_in_words(street):
+    answer = sign_in(street.bob).get(CHARTS, {"period": "2023-01-01..2025-11-20"})
+    assert "图表一次最多画十二个月" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", [CHARTS, BESIDE, PROGRESS])
+def test_more_entries_and_targets_ask_no_more(street, address):
+    client = sign_in(street.bob)
+
+    def asked():
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address).status_code == 200
+        return len(caught)
+
+    promise(street, "甲", indicator="volunteering-times", value=1, unit="场")
+    entry(street.riverside)
+    few = asked()
+    for at in range(6):
+        promise(street, f"乙{at}", indicator="activity-times", value=at + 1, unit="场")
+        entry(street.hilltop, lines=("union", "women"))
+    assert asked() == few <= 25
