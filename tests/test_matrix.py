@@ -124,6 +124,9 @@ ROWS = [
     ("figures:board", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:board_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:board_workbook", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:charts", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:charts_beside", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:charts_progress", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
     # what we say: nobody alice bob carol eve ada dan fay

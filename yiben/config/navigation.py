@@ -22,6 +22,7 @@ ENTRIES = Door(_("记录"), "ledger:list")
 PLANS = Door(_("工作要点"), "plans:list")
 BOARD = Door(_("进度"), "figures:board")
 FIGURES = Door(_("数字"), "figures:index")
+CHARTS = Door(_("图表"), "figures:charts")
 REPORTS = Door(_("汇报"), "reports:list")
 VERIFY = Door(_("核验"), "portal:verify")
 ACTS = Door(_("办理痕迹"), "portal:acts")
@@ -31,10 +32,10 @@ CATALOGUE = Door(_("口径目录"), "terms:list")
 MONTHS = Door(_("结账"), "ledger:months")
 
 DOORS: dict[str, tuple[Door, ...]] = {
-    PostKind.WORKER: (HOME, ENTRIES, PLANS, BOARD, FIGURES),
-    PostKind.OFFICER: (HOME, PLANS, ENTRIES, BOARD, FIGURES, REPORTS),
-    PostKind.LEAD: (HOME, BOARD, REPORTS, ENTRIES, FIGURES, PLANS),
-    PostKind.AUDITOR: (HOME, ENTRIES, FIGURES, REPORTS, PLANS, VERIFY, ACTS),
+    PostKind.WORKER: (HOME, ENTRIES, PLANS, BOARD, FIGURES, CHARTS),
+    PostKind.OFFICER: (HOME, PLANS, ENTRIES, BOARD, FIGURES, CHARTS, REPORTS),
+    PostKind.LEAD: (HOME, BOARD, REPORTS, ENTRIES, FIGURES, CHARTS, PLANS),
+    PostKind.AUDITOR: (HOME, ENTRIES, FIGURES, CHARTS, REPORTS, PLANS, VERIFY, ACTS),
     PostKind.ADMIN: (HOME, UNITS, PEOPLE, CATALOGUE, MONTHS, ACTS),
 }
 
