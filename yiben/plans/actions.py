@@ -17,6 +17,7 @@ from yiben.lib.boundary import What, allows
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
+from yiben.plans.deciding import DECIDERS, may_decide, refuse_lines_of_others
 from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan, PlanState, Receipt, Scope, Target
 from yiben.plans.reading import PlanDraft, read_plan
 from yiben.plans.revising import carry_over, link
@@ -204,7 +205,7 @@ def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measu
 @verb("plans.match", posts=OFFICERS)
 def match(measure: Measure, old: Measure | None, *, by: Post | None) -> Measure:
     """Say which measure of the plan that is revised this one goes on with; None: with none of them, it is new."""
-    _may_edit(measure.plan, by)
+    _may_change(measure, by)
     if old is not None and (old.plan_id != measure.plan.revises_id or old.dropped):
         raise Refused(_("只能对应到原要点里的任务"))
     if old is not None and measure.plan.measures.filter(same_as=old).exclude(pk=measure.pk).exists():
@@ -327,10 +328,11 @@ def _nothing_between(first: Measure, second: Measure) -> bool:
 # Deciding
 
 
-@verb("plans.confirm", posts=OFFICERS)
+@verb("plans.confirm", posts=DECIDERS)
 def confirm(plan: Plan, *, by: Post | None) -> Plan:
     """From now on the plan is tracked, and frozen; one that it revises is not tracked any more."""
-    _may_edit(plan, by)
+    _still_draft(plan, by)
+    refuse_lines_of_others(plan, by)
     if not plan.measures.filter(dropped=False).exists():
         raise Refused(_("没有要跟踪的任务，不能确认"))
     if plan.revises is not None:
@@ -339,10 +341,12 @@ def confirm(plan: Plan, *, by: Post | None) -> Plan:
     return _move(plan, PlanState.CONFIRMED, confirmed_at=timezone.now(), confirmed_by=by)
 
 
-@verb("plans.drop", posts=OFFICERS)
+@verb("plans.drop", posts=DECIDERS)
 def drop_plan(plan: Plan, *, by: Post | None) -> Plan:
-    """Give a draft up. The same document may be uploaded again."""
-    _may_edit(plan, by)
+    """Give a draft up: who decides about it, or who brought it in. The same document may be uploaded again."""
+    _still_draft(plan, by)
+    if by is None or plan.uploaded_by_id != by.pk:
+        refuse_lines_of_others(plan, by)
     return _move(plan, PlanState.DROPPED)
 
 
@@ -355,12 +359,23 @@ def _move(plan: Plan, state: str, **said: object) -> Plan:
 
 
 def may_edit(plan: Plan, by: Post | None) -> bool:
-    """Whether a post may correct, confirm or give up this plan while it is a draft."""
-    return by is None or (confirm.may(by) and by.unit.reaches(plan.unit))
+    """Whether a post may correct its lines' measures while the plan is a draft."""
+    return by is None or (edit_measure.may(by) and by.unit.reaches(plan.unit))
 
 
-def _may_edit(plan: Plan, by: Post | None) -> None:
-    if not may_edit(plan, by):
+def may_confirm(plan: Plan, by: Post | None) -> bool:
+    """Whether a post may confirm this plan while it is a draft."""
+    return plan.state == PlanState.DRAFT and may_decide(plan, by)
+
+
+def may_drop(plan: Plan, by: Post | None) -> bool:
+    """Whether a post may give this draft up."""
+    brought = by is not None and plan.uploaded_by_id == by.pk
+    return plan.state == PlanState.DRAFT and (brought or may_decide(plan, by))
+
+
+def _still_draft(plan: Plan, by: Post | None) -> None:
+    if by is not None and not by.unit.reaches(plan.unit):
         raise Refused(_("只能办理本单位及所辖单位的工作要点"))
     state = Plan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
     if state != PlanState.DRAFT:
@@ -368,7 +383,7 @@ def _may_edit(plan: Plan, by: Post | None) -> None:
 
 
 def _may_change(measure: Measure, by: Post | None) -> None:
-    _may_edit(measure.plan, by)
+    _still_draft(measure.plan, by)
     if by is not None and not by.answers_for(measure.line_id):
         raise Refused(_("这项任务是别的条线的，请那条线的干部来改"))
 
@@ -376,11 +391,12 @@ def _may_change(measure: Measure, by: Post | None) -> None:
 # Issuing it
 
 
-@verb("plans.issue", posts=OFFICERS)
+@verb("plans.issue", posts=DECIDERS)
 def issue(plan: Plan, *, by: Post | None, units: Collection[Unit]) -> Plan:
     """Send the plan to these units; each will say that it arrived. Those that have it already are left as they are."""
-    if not may_issue(plan, by):
+    if plan.state != PlanState.CONFIRMED or (by is not None and not by.unit.reaches(plan.unit)):
         raise Refused(_("只能下发本单位及所辖单位已确认的工作要点"))
+    refuse_lines_of_others(plan, by)
     _hold(plan)
     reached = set(issuable(plan).filter(pk__in=[unit.pk for unit in units]))
     if not units or reached != set(units):
@@ -394,11 +410,12 @@ def issue(plan: Plan, *, by: Post | None, units: Collection[Unit]) -> Plan:
     return plan
 
 
-@verb("plans.recall", posts=OFFICERS)
+@verb("plans.recall", posts=DECIDERS)
 def recall(receipt: Receipt, *, by: Post | None) -> Receipt:
     """Call a plan back from a unit that has not said yet that it arrived."""
     if by is not None and not by.unit.reaches(receipt.plan.unit):
         raise Refused(_("只能办理本单位及所辖单位的工作要点"))
+    refuse_lines_of_others(receipt.plan, by)
     return _settle(receipt, recalled_at=timezone.now(), recalled_by=by)
 
 
@@ -427,8 +444,7 @@ def issuable(plan: Plan) -> UnitQuerySet:
 
 def may_issue(plan: Plan, by: Post | None) -> bool:
     """Whether a post may issue this plan, and call it back."""
-    reached = by is None or (issue.may(by) and by.unit.reaches(plan.unit))
-    return reached and plan.state == PlanState.CONFIRMED
+    return plan.state == PlanState.CONFIRMED and may_decide(plan, by)
 
 
 def may_revise(plan: Plan, by: Post | None) -> bool:

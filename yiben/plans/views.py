@@ -20,6 +20,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
 from yiben.plans.agenda import agenda_of, measures_due
+from yiben.plans.deciding import DECIDERS, lines_of_others
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
 from yiben.plans.forms import (
     IssueForm,
@@ -109,6 +110,7 @@ def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpRespons
         "issued": issued_of(plan, request.post) if request.post.kind in WATCHERS else None,
         "may_issue": actions.may_issue(plan, request.post),
         "may_revise": actions.may_revise(plan, request.post),
+        "may_confirm": actions.may_confirm(plan, request.post),
         "revision": plan.revisions.exclude(state=PlanState.DROPPED).defer("source").first(),
         "own": own,
         "form": form if own and not own.acknowledged_at and plan.state == PlanState.CONFIRMED else None,
@@ -176,6 +178,8 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
     pairs, paragraphs = pairs_of(plan), paragraphs_of(plan)
     context = {
         "plan": plan,
+        "others": lines_of_others(plan, request.post),
+        "may_drop": actions.may_drop(plan, request.post),
         "groups": groups_of(plan, pairs, paragraphs),
         "counts": Counts.of(pairs),
         "findings": findings_of(plan),
@@ -186,7 +190,7 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_posts(OFFICER)
+@for_posts(*DECIDERS)
 def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = actions.confirm(_plan(request, pk), by=request.post)
     told = _("已确认，任务开始跟踪。")
@@ -197,7 +201,7 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_posts(OFFICER)
+@for_posts(*DECIDERS)
 def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = actions.drop_plan(_plan(request, pk), by=request.post)
     messages.success(request, _("已放弃《%(title)s》的草稿，文件可以重新上传。") % {"title": plan.title})
@@ -313,6 +317,11 @@ def revision(request: StaffRequest, pk: UUID) -> HttpResponse:
     open_ = plan.state == PlanState.DRAFT and actions.may_edit(plan, request.post)
     steps = [(_("上传修订稿"), "done"), (_("核对改动"), "now"), (_("确认后跟踪"), "")] if open_ else []
     context = {"plan": plan, "comparison": compared(plan), "may_edit": open_, "steps": steps}
+    context |= {
+        "may_confirm": actions.may_confirm(plan, request.post),
+        "may_drop": actions.may_drop(plan, request.post),
+        "others": lines_of_others(plan, request.post) if open_ else [],
+    }
     return render(request, "plans/revision.html", context)
 
 
@@ -341,7 +350,7 @@ def receipts(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_posts(OFFICER)
+@for_posts(*DECIDERS)
 def issue(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = _plan(request, pk)
     form = IssueForm(request.POST, offered=_not_issued(plan))
@@ -352,7 +361,7 @@ def issue(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_posts(OFFICER)
+@for_posts(*DECIDERS)
 def recall(request: StaffRequest, pk: UUID) -> HttpResponse:
     """From the unit that the form names."""
     rows = issued_of(_plan(request, pk), request.post).waiting
