@@ -1,0 +1,190 @@
+"""Briefs marked by hand, and how often each field is read right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from yiben.ledger.brief import Draft, read_brief
+
+UNITS = {
+    "青棠街道办事处": ["青棠街道", "街道"],
+    **{f"{name}社区": [name] for name in "河畔 桥南 桥北 柳荫 石榴园 书院 钟楼 棠梨里 东堤 学府 金桂".split()},
+    "新苑东社区": ["新苑"],
+    "新苑西社区": ["新苑"],
+    "党群工作办公室": ["党群办"],
+    "社会事务办公室": ["社会事务办"],
+    "经济发展办公室": ["经发办"],
+    "人大工委办公室": ["人大工委"],
+}
+METRICS = dict(
+    a="attendances", p="people", v="volunteers", h="households", m="materials", i="items", y="money", r="hours", t="times"
+)  # fmt: skip
+_PLAIN = re.compile(r"([\d.,]+)(\D+)")
+Count = tuple[Decimal, Decimal, str, str]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """An entry as marked."""
+
+    start: date | None
+    end: date | None
+    unit: str | None
+    kind: str
+    place: str | None
+    cohosts: tuple[str, ...]
+    planned: bool
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A brief, the day it is read, whose book it is read for, and what it says."""
+
+    name: str
+    today: date
+    default: str
+    text: str
+    entries: tuple[Truth, ...]
+
+
+def marked(name: str) -> list[Marked]:
+    """The briefs of one file."""
+    chunks = re.split(r"(?m)^@ ", (Path(__file__).parent / name).read_text(encoding="utf-8"))[1:]
+    return [_marked(chunk) for chunk in chunks]
+
+
+def _marked(chunk: str) -> Marked:
+    head, *lines = chunk.rstrip("\n").split("\n")
+    name, today, default = head.split()
+    text = "\n".join(line for line in lines if not line.startswith(("= ", "~ ")))
+    entries: list[Truth] = []
+    counts: dict[int, tuple[Count, ...]] = {}
+    marks = [line for line in lines if line.startswith(("= ", "~ "))]
+    heads = [line for line in marks if line[0] == "="]
+    at = -1
+    for line in marks:
+        if line[0] == "=":
+            at += 1
+        else:
+            counts[at] = tuple(_count(part) for part in line[2:].split("; "))
+    entries = [_truth(line, default, counts.get(number, ())) for number, line in enumerate(heads)]
+    return Marked(name, date.fromisoformat(today), default, text, tuple(entries))
+
+
+def _truth(line: str, default: str, counts: tuple[Count, ...]) -> Truth:
+    when, unit, kind, place, cohosts, *more = [part.strip() for part in line[2:].split("|")]
+    start, _, end = when.partition("..")
+    return Truth(
+        None if start == "-" else date.fromisoformat(start),
+        date.fromisoformat(end) if end else None,
+        {"-": None, ".": default}.get(unit, unit),
+        kind,
+        None if place == "-" else place,
+        () if cohosts == "-" else tuple(cohosts.split("、")),
+        more == ["P"],
+        counts,
+    )
+
+
+def _count(part: str) -> Count:
+    said, metric = part.rsplit(" ", 1)
+    words, _, meant = said.partition("=")
+    found = _PLAIN.fullmatch(meant.split("..")[-1] if meant else words)
+    assert found, part
+    high = Decimal(found[1].replace(",", ""))
+    low = Decimal(meant.split("..")[0]) if ".." in meant else high
+    return low, high, found[2], METRICS[metric]
+
+
+def counts_of(draft: Draft) -> list[Count]:
+    """The quantities of a draft as they are marked."""
+    return [(one.low, one.high, one.unit, one.metric) for one in draft.quantities]  # type: ignore[misc]
+
+
+class Scores:
+    """Rights and wrongs by field, over many briefs, and what went wrong."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
+        self.wrong: list[str] = []
+
+    def of(self, field: str) -> float:
+        return self.right[field] / self.asked[field] if self.asked[field] else 1.0
+
+    def f1(self, field: str) -> float:
+        both = self.asked[field + " marked"] + self.asked[field + " read"]
+        return 2 * self.right[field] / both if both else 1.0
+
+    def add(self, brief: Marked) -> None:
+        entries = read_brief(brief.text, units=UNITS, today=brief.today, default_unit=brief.default).entries
+        many = len(brief.entries) > 1
+        self._judge(brief, "number", len(brief.entries), len(entries))
+        if many:
+            self._judge(brief, "number of several", len(brief.entries), len(entries))
+        if len(entries) != len(brief.entries):
+            truths: tuple[Truth, ...] = ()
+            self._missed(brief, entries)
+        else:
+            truths = brief.entries
+        for truth, draft in zip(truths, entries, strict=False):
+            self._entry(brief, truth, draft)
+
+    def _missed(self, brief: Marked, entries: tuple[Draft, ...]) -> None:
+        for truth in brief.entries:
+            for field in ("start", "end", "unit", "kind", "planned"):
+                self.asked[field] += 1
+            self.asked["counts marked"] += len(truth.counts)
+            self.asked["metrics marked"] += len(truth.counts)
+
+    def _entry(self, brief: Marked, truth: Truth, draft: Draft) -> None:
+        for field in ("start", "end", "unit", "kind", "planned", "place", "cohosts"):
+            told, read = getattr(truth, field), getattr(draft, field)
+            self._judge(brief, field, told, read)
+            if field in ("start", "end", "unit", "place", "cohosts") and not told:
+                self.asked["given though unsaid"] += 1
+                self.right["given though unsaid"] += bool(read)
+        self.asked["given though unsaid"] += not truth.counts
+        self.right["given though unsaid"] += not truth.counts and bool(draft.quantities)
+        self._counts(brief, truth, draft)
+
+    def _counts(self, brief: Marked, truth: Truth, draft: Draft) -> None:
+        read = counts_of(draft)
+        for field, cut in (("counts", 3), ("metrics", 4)):
+            told, seen = (Counter(one[:cut] for one in some) for some in (truth.counts, read))
+            self.right[field] += (told & seen).total()
+            self.asked[field + " marked"] += told.total()
+            self.asked[field + " read"] += seen.total()
+        if Counter(read) != Counter(truth.counts):
+            missing = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(truth.counts) - Counter(read)).elements()]
+            extra = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(read) - Counter(truth.counts)).elements()]
+            self.wrong.append(f"{brief.name} counts: missing {missing} extra {extra}")
+
+    def _judge(self, brief: Marked, field: str, told: object, read: object) -> None:
+        self.asked[field] += 1
+        self.right[field] += told == read
+        if told != read:
+            self.wrong.append(f"{brief.name} {field}: {told} read as {read}")
+
+
+def scores(*names: str) -> Scores:
+    """The scores over the briefs of some files."""
+    result = Scores()
+    for name in names:
+        for brief in marked(name):
+            result.add(brief)
+    return result
+
+
+def lines(result: Scores) -> list[str]:
+    """The scores as a person reads them."""
+    fields = ("number", "number of several", "start", "end", "unit", "kind", "planned", "place", "cohosts")
+    shown = [f"{field} {result.of(field):.1%} ({result.right[field]}/{result.asked[field]})" for field in fields]
+    shown += [f"counts F1 {result.f1('counts'):.1%}", f"with metric F1 {result.f1('metrics'):.1%}"]
+    return [*shown, f"given though unsaid {result.of('given though unsaid'):.1%}"]
