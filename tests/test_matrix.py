@@ -51,6 +51,8 @@ ROWS = [
     ("terms:compare", "", GET, "302 404 404 404 404 404 404 404"),
     ("terms:define", "", GET, "302 403 403 403 403 200 403 403"),
     ("terms:define", "", POST, "302 403 403 403 403 422 403 403"),
+    ("terms:retire", "indicator", GET, "302 403 403 403 403 404 403 403"),
+    ("terms:retire", "indicator", POST, "302 403 403 403 403 404 403 403"),
     ("terms:revise", "indicator", GET, "302 403 403 403 403 404 403 403"),
     ("terms:revise", "indicator", POST, "302 403 403 403 403 404 403 403"),
     # what was promised: nobody alice bob carol eve ada dan fay

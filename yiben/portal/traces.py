@@ -57,6 +57,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.drop_template": _("停用汇报模板"),
     "terms.define": _("建立指标"),
     "terms.revise": _("修订口径"),
+    "terms.retire": _("停用指标"),
     "units.add_unit": _("增加单位"),
     "units.end_unit": _("撤销单位"),
     "units.choose_lines": _("选定条线"),

@@ -139,6 +139,8 @@ def revise(
         raise Refused(_("随软件提供的口径不能在这里改，需要不同的数法请另建一个指标"))
     _refuse_other(indicator.tenant, by)
     last = _newest(indicator)
+    if not last.indicator.active:
+        raise Refused(_("这个指标已经停用，请另建一个"))
     if last.number != after:
         raise Refused(_("已经有人出了新版本，请刷新页面后再改"))
     if since < last.since:
@@ -151,10 +153,33 @@ def revise(
     return _add_version(indicator, last.number + 1, kept, since=since, why=why, today=today)
 
 
+@verb("terms.retire", posts=[PostKind.ADMIN])
+def retire(indicator: Indicator, *, by: Post | None, reason: str, today: date) -> Indicator:
+    """Offer a street's own indicator no more, with the reason.
+
+    Entries and issued reports stay as they are, and what a plan promised by it goes on being counted.
+    """
+    if indicator.tenant is None:
+        raise Refused(_("随软件提供的指标不能停用"))
+    _refuse_other(indicator.tenant, by)
+    last = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if not last.active:
+        raise Refused(_("这个指标已经停用，请刷新页面"))
+    if not reason.strip():
+        raise Refused(_("请写明停用的原因"), field="reason")
+    last.active, last.retired_on, last.why_retired = False, today, reason.strip()
+    try:
+        last.clean_fields()
+    except ValidationError as error:
+        raise Refused(_("原因最多300字"), field="reason") from error
+    last.save(update_fields=["active", "retired_on", "why_retired"])
+    return last
+
+
 def _newest(indicator: Indicator) -> IndicatorVersion:
     """Of two who revise at once, the later sees the earlier one's version, or meets its number."""
     Indicator.objects.select_for_update().get(pk=indicator.pk)
-    last = indicator.versions.order_by("-number").first()
+    last = indicator.versions.select_related("indicator").order_by("-number").first()
     assert last
     return last
 

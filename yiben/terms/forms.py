@@ -130,3 +130,11 @@ class ReviseForm(CountingForm):
         shown = {name: getattr(newest, name) for name in plain}
         shown |= {name: getattr(newest, f"{name}_id") or "" for name in keys}
         super().__init__(data, initial=shown | {"after": newest.number}, tenant=tenant)
+
+
+class RetireForm(forms.Form):
+    """Why an indicator is offered no more."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("停用的原因"), max_length=300, error_messages={"required": gettext_lazy("请写明停用的原因")}
+    )

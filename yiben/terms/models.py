@@ -77,7 +77,7 @@ class Indicator(Term):
         ]
 
     def act_detail(self) -> dict[str, Any]:
-        return {"title": self.name}
+        return {"title": self.name} | ({"reason": self.why_retired} if self.why_retired else {})
 
 
 class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
@@ -160,15 +160,16 @@ def names() -> Names:
     )
 
 
-def definitions(tenant: Unit | None = None) -> dict[str, Definition]:
+def definitions(tenant: Unit | None = None, *, retired: bool = False) -> dict[str, Definition]:
     """Every active indicator's newest definition by slug, in the catalogue's order. One query.
 
-    A street's own stand behind the shipped ones, and are given to that street only.
+    A street's own stand behind the shipped ones, and are given to that street only. With `retired` also those that are
+    offered no more: what was promised by them goes on being counted.
     """
     seen = IndicatorVersion.objects.newest().filter(indicator__in=Indicator.objects.seen_by(tenant))
     versions = list(seen.order_by("indicator__order", "indicator"))
     plain = {version.indicator_id: version.definition for version in versions}
-    active = [version for version in versions if version.indicator.active]
+    active = [version for version in versions if retired or version.indicator.active]
     return {version.indicator_id: _with_parts(version, plain) for version in active}
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("define/", views.define, name="define"),
     path("compare/", views.compare, name="compare"),
     path("<slug:slug>/", views.indicator, name="detail"),
+    path("<slug:slug>/retire/", views.retire, name="retire"),
     path("<slug:slug>/revise/", views.revise, name="revise"),
 ]

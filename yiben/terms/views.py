@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from yiben.lib.periods import today
 from yiben.terms import actions
 from yiben.terms.definitions import Definition
-from yiben.terms.forms import DefineForm, FindForm, ReviseForm
+from yiben.terms.forms import DefineForm, FindForm, RetireForm, ReviseForm
 from yiben.terms.likeness import Called, alike, common, differences
 from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
 from yiben.terms.sentences import aspects, rule_of
@@ -86,9 +86,9 @@ ROWS: dict[str, Any] = {
 @for_posts(*PostKind)
 def indicator(request: StaffRequest, slug: str) -> HttpResponse:
     """One indicator: what it means, how it adds up, its versions, and those that sound like it."""
-    known = definitions(request.post.tenant)
+    known = definitions(request.post.tenant, retired=True)
     found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
-    others = Indicator.objects.filter(pk__in=known)
+    others = Indicator.objects.filter(pk__in=known, active=True)
     close = [known[other.slug] for other in alike(_called(found), map(_called, others))]
     called, own = names(), found.tenant_id is not None
     context = {
@@ -99,7 +99,7 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "alike": [(other, [d.what for d in differences(known[slug], other, called)]) for other in close],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
         "own": own,
-        "may_revise": own and _may_define(request.post),
+        "may_revise": own and found.active and _may_define(request.post),
     }
     return render(request, "terms/detail.html", context)
 
@@ -161,6 +161,21 @@ def revise(request: StaffRequest, slug: str) -> HttpResponse:
         crumbs = [(_("口径目录"), reverse("terms:list")), (found.name, reverse("terms:detail", args=[slug]))]
         return _form_page(request, "terms/revise.html", form=form, indicator=found, crumbs=crumbs)
     messages.success(request, _("已出第%(number)d版。") % {"number": made.number})
+    return redirect("terms:detail", slug)
+
+
+@for_posts(PostKind.ADMIN)
+def retire(request: StaffRequest, slug: str) -> HttpResponse:
+    """Offer a street's own indicator no more."""
+    found = get_object_or_404(Indicator.objects.filter(tenant=request.post.tenant), pk=slug)
+    form = RetireForm(request.POST or None)
+    gone = done(
+        form, lambda: actions.retire(found, by=request.post, reason=form.cleaned_data["reason"], today=today())
+    )
+    if gone is None:
+        crumbs = [(_("口径目录"), reverse("terms:list")), (found.name, reverse("terms:detail", args=[slug]))]
+        return _form_page(request, "terms/retire.html", form=form, indicator=found, crumbs=crumbs)
+    messages.success(request, _("已停用指标“%(name)s”，以后不再提供选用。") % {"name": gone.name})
     return redirect("terms:detail", slug)
 
 

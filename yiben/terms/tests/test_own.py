@@ -207,3 +207,62 @@ def test_a_revision_that_changes_nothing_is_told_on_the_form(place: Street, own:
 def test_a_name_that_no_report_could_cite_is_refused(place: Street, name: str) -> None:
     with pytest.raises(Refused, match="花括号"):
         define(place, name=name)
+
+
+# Retiring
+
+
+def retire(place: Street, own: Indicator, reason: str = "河长办不再要求。", **changed: Any) -> Indicator:
+    return actions.retire(own, **{"by": place.ada, "reason": reason, "today": TODAY} | changed)
+
+
+def test_retired_it_is_offered_no_more_and_still_counted(place: Street, own: Indicator) -> None:
+    retire(place, own)
+    assert own.slug not in definitions(place.street)
+    assert own.slug in definitions(place.street, retired=True)
+    assert definition_of(own.slug, 1).words == COUNTING.words
+    assert own.name not in sign_in(place.alice).get(reverse("terms:list")).content.decode()
+
+
+def test_its_page_tells_since_when_and_why(place: Street, own: Indicator) -> None:
+    browser = sign_in(place.ada)
+    answer = browser.post(reverse("terms:retire", args=[own.slug]), {"reason": "河长办不再要求。"}, follow=True)
+    page = answer.content.decode()
+    assert "已停用" in page
+    assert "河长办不再要求。" in page
+    assert reverse("terms:revise", args=[own.slug]) not in page
+    assert Act.objects.get(verb="terms.retire").detail == {"title": own.name, "reason": "河长办不再要求。"}
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "长" * 301])
+def test_it_is_not_retired_without_a_fitting_reason(place: Street, own: Indicator, reason: str) -> None:
+    answer = sign_in(place.ada).post(reverse("terms:retire", args=[own.slug]), {"reason": reason})
+    assert (answer.status_code, own.slug in definitions(place.street)) == (422, True)
+    with pytest.raises(Refused) as refused:
+        retire(place, own, reason)
+    assert refused.value.field == "reason"
+
+
+def test_it_is_retired_once_and_revised_no_more(place: Street, own: Indicator) -> None:
+    retire(place, own)
+    with pytest.raises(Refused, match="已经停用"):
+        retire(place, own)
+    with pytest.raises(Refused, match="已经停用"):
+        revise(place, own)
+
+
+def test_what_is_shipped_is_not_retired(place: Street) -> None:
+    with pytest.raises(Refused, match="随软件提供"):
+        retire(place, Indicator.objects.get(pk="activity-times"))
+
+
+def test_only_the_streets_administrator_retires_it(place: Street, own: Indicator) -> None:
+    for post in (place.alice, place.bob, place.carol, place.eve, place.dan):
+        with pytest.raises(Refused):
+            retire(place, own, by=post)
+
+
+def test_its_name_stays_taken(place: Street, own: Indicator) -> None:
+    retire(place, own)
+    with pytest.raises(Refused, match="已经是"):
+        define(place)
