@@ -1,4 +1,4 @@
-"""Copies what package.json names under "vendor" from node_modules to yiben/ui/static/vendor/, which git ignores."""
+"""Copies what package.json names under "vendor", by the name it gets, from node_modules to yiben/ui/static/vendor/, which git ignores."""
 
 import json
 import shutil
@@ -10,8 +10,8 @@ VENDOR = ROOT / "yiben" / "ui" / "static" / "vendor"
 
 def main() -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
-    for name in json.loads((ROOT / "package.json").read_text())["vendor"]:
-        shutil.copyfile(ROOT / "node_modules" / name, VENDOR / Path(name).name)
+    for name, source in json.loads((ROOT / "package.json").read_text())["vendor"].items():
+        shutil.copyfile(ROOT / "node_modules" / source, VENDOR / name)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.asking import Offers
 from yiben.ledger.attributing import promises_for
+from yiben.ledger.brief import read_brief
 from yiben.ledger.briefing.drafts import Brief, Draft, Quantity
 from yiben.ledger.topics import TopicWords, topic_of
 from yiben.lib.canonical import plain_decimal
@@ -47,8 +48,6 @@ class Reading:
 
 def read(text: str, post: Post, offers: Offers, today: date) -> Reading:
     """The brief's activities as this post would enter them."""
-    from yiben.ledger.brief import read_brief
-
     street = [*offers.cohosts, *offers.units]
     brief = read_brief(
         text,

@@ -23,7 +23,7 @@ class BriefForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("简讯"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 9}),
+        widget=forms.Textarea(attrs={"rows": 9, "data-brief": True}),
         error_messages={"required": gettext_lazy("请粘贴一段简讯")},
     )
 
@@ -94,9 +94,15 @@ class DraftForm(EntryForm):
 
     def _ticked(self, name: str) -> str:
         chosen = {str(value) for value in self[name].value() or ()}
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return "、".join(str(label) for value, label in field.choices if str(value) in chosen)
+        return "、".join(box.data["label"] for box in self[name].subwidgets if str(box.data["value"]) in chosen)
+
+
+class PhotoForm(forms.Form):
+    """A photo that waited in an outbox, and the entry that it belongs to."""
+
+    id = forms.UUIDField()
+    entry = forms.UUIDField()
+    file = forms.FileField(max_length=200)
 
 
 def draft_forms(data: Any, *, post: Post, today: date, offers: Offers) -> list[DraftForm]:

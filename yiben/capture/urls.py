@@ -7,4 +7,10 @@ urlpatterns = [
     path("", views.paste, name="paste"),
     path("look/", views.look, name="look"),
     path("save/", views.save, name="save"),
+    path("unsent/", views.unsent, name="unsent"),
+    path("offline/", views.offline, name="offline"),
+    path("ready/", views.ready, name="ready"),
+    path("entries/", views.entries, name="entries"),
+    path("photos/", views.photos, name="photos"),
+    path("worker.js", views.worker, name="worker"),
 ]

@@ -1,24 +1,39 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, cast
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.staticfiles import finders
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yiben.capture import drafts
-from yiben.capture.forms import MOST, BriefForm, DraftForm, draft_forms
+from yiben.capture.forms import MOST, BriefForm, DraftForm, PhotoForm, draft_forms
+from yiben.capture.messages import FORMAT, Unreadable, read_message
+from yiben.capture.owner import key_of, owner_of
+from yiben.capture.receiving import receive
+from yiben.capture.shell import shell
 from yiben.ledger import actions
-from yiben.ledger.asking import Offers
+from yiben.ledger.asking import EntryForm, Offers, usual_kinds
+from yiben.ledger.evidence import attach
 from yiben.ledger.models import Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.units.acts import WRITERS
 from yiben.units.models import Post
-from yiben.units.scope import StaffRequest, for_posts
+from yiben.units.scope import StaffRequest, for_posts, writes_for
 
 WRONG = 422
 
@@ -86,3 +101,91 @@ def _say(request: StaffRequest, entries: list[Entry]) -> None:
     links = format_html_join("，", '<a href="{}">{}</a>', told)
     words = _("已记下%(n)d条，回执：") % {"n": len(entries)} if entries else _("没有要记的，什么都没有记下。")
     messages.success(request, format_html("{}{}", words, links))
+
+
+# -- what a browser does without a network, and how it speaks when there is one again
+
+
+@require_safe
+@for_posts(*WRITERS)
+def unsent(request: StaffRequest) -> HttpResponse:
+    """What waits in this browser, and what was sent from it; the browser alone knows."""
+    return render(request, "capture/unsent.html", {})
+
+
+@require_safe
+@for_posts(*WRITERS)
+def offline(request: StaffRequest) -> HttpResponse:
+    """The empty form that a browser keeps for a place without signal: nothing of the book is on it."""
+    offers = replace(Offers.to(request.post, today()), measures=[])
+    form = EntryForm(post=request.post, today=today(), offers=offers)
+    usual = " ".join(usual_kinds(request.post, today()))
+    return render(request, "capture/offline.html", {"form": form, "usual": usual})
+
+
+def for_outbox(view: Callable[[StaffRequest], JsonResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page for scripts: who isn't signed in, or may not write, is told so in a manner that a script understands."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _told({"state": "signed-out"}, status=401)
+        post: Post | None = getattr(request, "post", None)
+        if request.user.passing or post is None or post.kind not in WRITERS:
+            return _told({"state": "no-writer"}, status=403)
+        return view(cast("StaffRequest", request))
+
+    return guarded
+
+
+@require_GET
+@for_outbox
+def ready(request: StaffRequest) -> JsonResponse:
+    """Whether entries may be sent now: whose they must be, the key that they lie under, and a token for the sending."""
+    person = request.user
+    return _told({"state": "ready", "owner": owner_of(person), "key": key_of(person), "token": get_token(request)})
+
+
+@require_POST
+@for_outbox
+def entries(request: StaffRequest) -> JsonResponse:
+    """Takes what waited: an answer an item, by its id."""
+    try:
+        items = read_message(request.body)
+    except (Unreadable, RequestDataTooBig):
+        return _told({"state": "unreadable"}, status=400)
+    answers = receive(items, acting=request.post, posts=request.posts)
+    return _told({"state": "answered", "answers": [answer.told() for answer in answers]})
+
+
+@require_POST
+@for_outbox
+def photos(request: StaffRequest) -> JsonResponse:
+    """Takes a photo that waited, for an entry that is in the book."""
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _told({"state": "unreadable"}, status=400)
+    said = form.cleaned_data
+    entry = Entry.objects.filter(pk=said["entry"]).select_related("unit").first()
+    by = next((post for post in request.posts if entry and writes_for(post, entry.unit)), request.post)
+    try:
+        if entry is None:
+            raise Refused(_("账本里没有这张照片的那条记录"))
+        attach(entry, by=by, name=said["file"].name, content=said["file"].read(), id=said["id"])
+    except Refused as refused:
+        return _told({"id": str(said["id"]), "state": "refused", "said": {"": refused.sentence}})
+    return _told({"id": str(said["id"]), "state": "recorded"})
+
+
+def _told(words: dict[str, Any], status: int = 200) -> JsonResponse:
+    return JsonResponse({"format": FORMAT} | words, status=status, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, with what it keeps: it may serve the whole site, and is asked for anew at every visit."""
+    script = finders.find("ui/worker.js")
+    assert isinstance(script, str)
+    head = f"const SHELL = {json.dumps(shell(), ensure_ascii=True)};\n"
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    return HttpResponse(head + Path(script).read_text("utf-8"), content_type="text/javascript", headers=headers)

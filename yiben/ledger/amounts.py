@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from yiben.ledger.content import Amount
 from yiben.lib.canonical import plain_decimal
-from yiben.lib.numbers import number_reading
+from yiben.lib.numbers import NUMBER, number_reading
 from yiben.lib.plain import Reading, plain, quoted
 
 _ABOUT = re.compile(
@@ -20,6 +20,9 @@ _STRETCHES = (
     re.compile(r"(?:(\d{1,4}(?:\.\d{1,2})?)个?(?:小时|时|h))?(?:(\d{1,5}(?:\.\d{1,2})?)(?:分钟?|min))?", re.ASCII),
     re.compile(r"(\d{1,4}):([0-5]\d)(?::00)?", re.ASCII),
 )
+
+# The same shapes for a browser without a network: it can tell there what the book would not take. \\d is ASCII in both.
+SHAPES = [re.sub(r"\(\?P<", "(?<", shape.pattern) for shape in (NUMBER, _ABOUT, *_STRETCHES)]
 
 
 def read_amount(cell: object, metric: str) -> Reading[Amount]:

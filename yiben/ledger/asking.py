@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiben.ledger.amounts import read_amount, said
 from yiben.ledger.content import Amount, Content
+from yiben.ledger.models import Entry
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
 from yiben.plans.models import Measure
@@ -30,6 +31,7 @@ from yiben.units.models import Line, Post, Unit
 Choices = list[tuple[Any, Any]]
 IN_SIGHT = ("attendances", "people", "volunteers", "money")
 """The counts that stand open in the form; the others are folded."""
+_USUAL = 6
 
 
 def line_choices() -> Choices:
@@ -52,6 +54,13 @@ def topic_choices() -> Choices:
         words = "、".join(str(kinds[slug]) for slug in topic.kinds if slug in kinds) or _("不限类型")
         groups.setdefault(words, []).append((topic.slug, topic.name))
     return [("", "—"), *groups.items()]
+
+
+def usual_kinds(post: Post, today: date) -> list[str]:
+    """The kinds that the post's unit, or what lies below it, held most in the last half year, the most usual first."""
+    lately = Entry.objects.for_post(post).filter(start__gte=today - timedelta(days=183), start__lte=today, void=False)
+    counted = lately.order_by().values_list("kind").annotate(times=Count("pk")).order_by("-times", "kind")
+    return [kind for kind, _times in counted[:_USUAL]]
 
 
 class AmountField(forms.CharField):

@@ -13,7 +13,7 @@ _UNITS = (
     "人次|人|名|位|户次|户|家次|家|场次|场|次|期|届|件次|件|个小时|个|份|册|本|张|条|篇|项|幅|块|元整|元|圆|角|小时|时|分钟|天|日|周|批次|批|支|队|处|所|"
     "套|台|辆|箱|袋|瓶|桶|盒|公斤|千克|斤|吨|平方米|平米|㎡|m2|米|公里|课时|学时|对|组|例|起|宗|笔|毫升|ml"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?P<sign>[-+−]?)\s?(?:[¥$]|RMB|人民币)?\s?(?P<sign2>-?)(?P<whole>\d{1,3}(?:[, ']\d{3})+|\d+)?(?P<part>\.\d+)?\s?"
     rf"(?P<scale>[百千万亿]?)\s?(?P<unit>%|{_UNITS})?",
     re.ASCII | re.IGNORECASE,
@@ -53,7 +53,7 @@ def _from_text(text: str) -> Reading[Decimal]:
     text = text.removeprefix("'")
     if not text or text in ("-", "--", "—", "/", "\\", "无"):
         return Reading()
-    shape = _NUMBER.fullmatch(text)
+    shape = NUMBER.fullmatch(text)
     if shape is None or not (shape["whole"] or shape["part"]) or (shape["sign"] and shape["sign2"]):
         return Reading(problem=_no_number(text))
     digits = re.sub("[, ']", "", shape["whole"] or "0") + (shape["part"] or "")

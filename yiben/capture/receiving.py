@@ -1,0 +1,127 @@
+"""What becomes of an entry that waited on a device: a receipt, or the sentence why not, by the id that it bears.
+
+Sending again is harmless, whoever had sent it meanwhile: an id that is in the book with the same content answers with
+its receipt. One that another person sent from a file says so in its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yiben.capture.messages import Item
+from yiben.capture.owner import owner_of
+from yiben.ledger import actions, chain
+from yiben.ledger.content import Content
+from yiben.ledger.models import Entry
+from yiben.ledger.rules import Book, check
+from yiben.lib.refused import Refused
+from yiben.units.acts import WRITERS
+from yiben.units.models import Person, Post
+
+FOR = "page:for:"
+"""The origin of an entry that one person sent for another, with that person's key."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the book says to one item: `recorded` with its receipt, or `refused` with sentences by field."""
+
+    id: UUID
+    state: str
+    receipt: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self) -> dict[str, object]:
+        return {"id": str(self.id), "state": self.state, "receipt": self.receipt, "said": dict(self.said)}
+
+
+def receive(items: Sequence[Item], *, acting: Post, posts: Iterable[Post]) -> list[Answer]:
+    """Enter what can be entered, each in the post in which it was saved; the answers come in the items' order.
+
+    What another person saved, and this one sends from a file, is entered by the post that she acts in, for that person.
+    """
+    held = {post.pk: post for post in posts if post.kind in WRITERS}
+    answers = {item.id: Answer(item.id, "refused", said=item.wrong) for item in items if item.content is None}
+    for (post, owner), waiting in _together(items, acting).items():
+        for answer in _receive(waiting, held.get(post, acting), owner):
+            answers[answer.id] = answer
+    return [answers[item.id] for item in items]
+
+
+def _together(items: Sequence[Item], acting: Post) -> dict[tuple[int, str], list[Item]]:
+    """Items that can be entered in one transaction: of one post and, where it isn't her own, of one owner."""
+    own = owner_of(acting.person_id)
+    found: dict[tuple[int, str], list[Item]] = {}
+    for item in items:
+        if item.content is not None:
+            key = (item.post, "") if item.owner in ("", own) else (acting.pk, item.owner)
+            found.setdefault(key, []).append(item)
+    return found
+
+
+def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
+    sender = _person(owner, by) if owner else None
+    if owner and sender is None:
+        return [_refusal(item, Refused(_("这些记录不是本街道的人存下的"))) for item in items]
+    origin, whose = (f"{FOR}{sender.pk}", sender.pk) if sender else ("page", by.person_id)
+    contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
+    # What is in the book already writes no second trace.
+    known = set(Entry.objects.filter(pk__in=[item.id for item in items]).values_list("pk", flat=True))
+    answers = [_again(item, content, whose) for item, content in contents if item.id in known]
+    fresh = [(item, content) for item, content in contents if item.id not in known]
+    try:
+        return answers + [_receipt(entry) for entry in _record([content for _item, content in fresh], by)]
+    except Refused:
+        # One that the book can't take holds up no other: each by itself, in order.
+        return answers + [_one(item, content, by) for item, content in fresh]
+
+
+def _person(owner: str, by: Post) -> Person | None:
+    """The person of the street whose outbox bears this name."""
+    people = Person.objects.filter(posts__unit__tenant=by.tenant).distinct()
+    return next((person for person in people if owner_of(person) == owner), None)
+
+
+def _record(contents: list[Content], by: Post) -> list[Entry]:
+    if len(contents) == 1:
+        return [actions.record(contents[0], by=by)]
+    return actions.record_many(contents, by=by).entries if contents else []
+
+
+def _one(item: Item, content: Content, by: Post) -> Answer:
+    try:
+        return _receipt(actions.record(content, by=by))
+    except Refused as refused:
+        return _refusal(item, refused)
+
+
+def _again(item: Item, content: Content, whose: int) -> Answer:
+    found = _sent_before(content, whose)
+    return _receipt(found) if found else _refusal(item, Refused(_("这个编号已经用过，请重新登记")))
+
+
+def _receipt(entry: Entry) -> Answer:
+    return Answer(entry.pk, "recorded", entry.receipt)
+
+
+def _refusal(item: Item, refused: Refused) -> Answer:
+    return Answer(item.id, "refused", said={refused.field or "": refused.sentence})
+
+
+def _sent_before(content: Content, owner: int) -> Entry | None:
+    """The entry that bears this id and says the same, where its owner sent it herself or somebody else did for her."""
+    entry = Entry.objects.filter(pk=content.id).select_related("by", "unit").first()
+    if entry is None or entry.by is None or entry.erased:
+        return None
+    if entry.by.person_id != owner and entry.origin != f"{FOR}{owner}":
+        return None
+    content = replace(content, origin=entry.origin)
+    try:
+        book = Book.open([content])
+        return entry if chain.says_the_same(entry, check(content, book), book) else None
+    except Refused:
+        return None

@@ -1,0 +1,212 @@
+/* Sends what waits in the outbox, in its order, when there is a network; and says on every page how much waits.
+
+   Only an answer in the outbox's own format, naming an entry's id, takes that entry off the list. Whatever else comes
+   (a captive portal's page, half an answer, a failure, a sign-in page) leaves it where it is, to be sent again: the
+   book knows each id, so nothing enters twice. */
+(function () {
+  "use strict";
+
+  var outbox = window.yibenOutbox, told = outbox.told, words = told.words || {};
+  var BATCH = 20, PATIENCE = 20000, DAY = 24 * 3600 * 1000;
+  var SOON = 4000, LATEST = 5 * 60 * 1000;
+  var state = "", wait = SOON, timer = null, running = null;
+
+  function filled(text, number) { return (text || "").replace("{n}", number); }
+
+  // -- talking to the server
+
+  function Failed(why) { this.why = why; }
+
+  async function talk(url, options) {
+    var control = new AbortController(), watch = setTimeout(function () { control.abort(); }, PATIENCE), answer, text;
+    try {
+      answer = await fetch(url, Object.assign({ signal: control.signal, redirect: "manual", cache: "no-store", credentials: "same-origin" }, options));
+      text = await answer.text();
+    } catch (_cut) {
+      throw new Failed("unreachable");
+    } finally {
+      clearTimeout(watch);
+    }
+    var said = null;
+    try { said = JSON.parse(text); } catch (_foreign) { /* told below */ }
+    var ours = said && said.format === told.format;
+    if (answer.ok && ours) return said;
+    if (answer.status === 401 && ours) throw new Failed("signed-out");
+    if (answer.status === 403 && ours) throw new Failed("no-writer");
+    if (answer.status >= 500) throw new Failed("failing");
+    throw new Failed(ours ? "unreadable" : "foreign");
+  }
+
+  // A fresh token each time: what a page that was kept for long still carries would be refused.
+  async function ready() {
+    var said = await talk(told.ready);
+    if (said.state !== "ready" || said.owner !== told.owner) throw new Failed("another");
+    await outbox.takeKey(said.owner, said.key);
+    return said;
+  }
+
+  async function waiting(kind) {
+    return (await outbox.mine()).filter(function (item) { return item.kind === kind && item.state === "waiting"; });
+  }
+
+  async function sendEntries(token) {
+    var batch = BATCH, skipped = {};
+    for (;;) {
+      var next = (await waiting("entry")).filter(function (item) { return !skipped[item.id]; }).slice(0, batch);
+      if (!next.length) return;
+      try {
+        await sendBatch(next, token);
+        batch = BATCH;
+      } catch (failed) {
+        // One that the server stumbles over holds up no other: they go one by one, and it is passed over.
+        if (failed.why !== "failing" && failed.why !== "unreadable") throw failed;
+        if (batch > 1) { batch = 1; continue; }
+        skipped[next[0].id] = true;
+        if (Object.keys(skipped).length > 2) throw failed;
+      }
+    }
+  }
+  async function sendBatch(items, token) {
+    var said = await Promise.all(items.map(outbox.saidOf));
+    await outbox.tried(items);
+    var body = JSON.stringify({ format: told.format, items: items.map(function (item, at) {
+      return { id: item.id, post: item.post, owner: item.for, planned: said[at] && said[at].planned, said: said[at] };
+    }) });
+    var answer = await talk(told.entries, {
+      method: "POST", body: body, headers: { "Content-Type": "application/json", "X-CSRFToken": token }
+    });
+    var answers = {};
+    (Array.isArray(answer.answers) ? answer.answers : []).forEach(function (one) { answers[one.id] = one; });
+    var settled = 0;
+    for (var at = 0; at < items.length; at++) {
+      var one = answers[items[at].id];
+      if (!one || (one.state !== "recorded" && one.state !== "refused")) continue;
+      await outbox.settle(items[at], one);
+      settled += 1;
+    }
+    outbox.changed();
+    if (!settled) throw new Failed("unreadable");
+  }
+
+  // A photo goes when its entry is in the book; one that is refused says why, and the entry stands without it.
+  async function sendPhotos(token) {
+    var photos = told.photos ? await waiting("photo") : [], sent = {};
+    if (!photos.length) return;
+    (await outbox.mine()).forEach(function (item) { if (item.state === "sent") sent[item.id] = true; });
+    for (var at = 0; at < photos.length; at++) {
+      var photo = photos[at];
+      if (!sent[photo.of]) continue;
+      var form = new FormData();
+      form.append("id", photo.id);
+      form.append("entry", photo.of);
+      form.append("file", new Blob([await outbox.bodyOf(photo)], { type: "image/jpeg" }), photo.name || "photo.jpg");
+      await outbox.tried([photo]);
+      var answer = await talk(told.photos, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
+      if (answer.id !== photo.id) throw new Failed("unreadable");
+      await outbox.settle(photo, answer);
+      outbox.changed();
+    }
+  }
+
+  async function round() {
+    var token = (await ready()).token;
+    await sendEntries(token);
+    await sendPhotos(token);
+    await outbox.prune();
+  }
+
+  /* Sends what waits. Whoever asks meanwhile waits for the round that is under way and the one after it. */
+  function flush() {
+    if (!outbox.able || !told.owner || !told.ready) return Promise.resolve(state);
+    if (!running) {
+      running = outbox.alone(once).then(function (ran) {
+        // Another tab is sending: look again soon, it may close.
+        if (ran === null) again(SOON);
+      }, function () { state = "failing"; again(); }).then(function () {
+        running = null;
+        outbox.changed();
+        return state;
+      });
+    }
+    return running;
+  }
+  async function once() {
+    clearTimeout(timer);
+    try {
+      await round();
+      state = "";
+      wait = SOON;
+    } catch (failed) {
+      if (!(failed instanceof Failed)) throw failed;
+      state = failed.why;
+      if (state === "another") await leave();
+    }
+    var left = (await waiting("entry")).length + (await waiting("photo")).length;
+    if (left) again();
+    return true;
+  }
+  function again(sooner) {
+    clearTimeout(timer);
+    timer = setTimeout(flush, sooner || wait);
+    wait = Math.min(wait * 2, LATEST);
+  }
+  function now() { wait = SOON; return flush(); }
+
+  // Somebody else has signed in on this device: what waits stays, its key does not.
+  async function leave() {
+    await outbox.dropKey();
+    var worker = navigator.serviceWorker.controller;
+    if (worker) worker.postMessage("forget");
+  }
+
+  // -- what every page shows
+
+  async function show() {
+    var line = document.getElementById("unsent");
+    if (!line || !outbox.able) return;
+    var counts = await outbox.counts(), link = line.querySelector("a"), rest = line.querySelector("span");
+    link.textContent = counts.own ? filled(words.unsent, counts.own) : "";
+    link.hidden = !counts.own;
+    rest.textContent = counts.others ? filled(told.owner ? words.others : words.nobody, counts.others) : "";
+    rest.hidden = !counts.others;
+    line.hidden = !counts.own && !counts.others;
+    line.classList.toggle("unsent--long", counts.own > 0 && Date.now() - counts.oldest > DAY);
+  }
+
+  /* Why nothing goes just now, in words; "" where nothing waits or all is well. */
+  function why() { return words[state] || ""; }
+
+  async function begin() {
+    if (!outbox.able) return;
+    var kept = await (await outbox.open()).get("meta", "key");
+    if (told.owner && kept && kept.owner !== told.owner) await leave();
+    await show();
+    if (!told.owner || !told.worker) return;
+    install().catch(function () { /* works online all the same */ });
+    if (!(await outbox.keyOf(told.owner))) await outbox.alone(function () { return ready().catch(function () { return null; }); });
+    var waits = (await outbox.mine()).some(function (item) { return item.state === "waiting"; });
+    if (waits) await now();
+    else outbox.changed();
+  }
+
+  // The empty page is kept anew for another person, another post, another day; and whenever the entry page is open.
+  async function install() {
+    var registration = await navigator.serviceWorker.register(told.worker, { scope: "/" });
+    var db = await outbox.open(), kept = await db.get("meta", "shell"), asked = [told.owner, told.post, told.today].join();
+    if (kept === asked && !document.querySelector("form[data-keep]")) return;
+    navigator.serviceWorker.addEventListener("message", function (event) {
+      if (event.data && event.data.kept) {
+        db.put("meta", asked, "shell");
+        document.documentElement.dataset.offline = "ready";
+      }
+    });
+    await navigator.serviceWorker.ready;
+    registration.active.postMessage("keep");
+  }
+
+  window.yibenSending = { flush: now, ready: ready, why: why };
+  outbox.onChange(show);
+  window.addEventListener("online", now);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) now(); });
+  begin().catch(function () { /* a browser that keeps nothing, as in private windows: the pages work online */ });
+})();
