@@ -7,7 +7,7 @@ from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import people, world
@@ -119,6 +119,13 @@ ROWS = [
     ("ledger:erase", "entry", GET, "302 403 200 403 403 403 403 404"),
     ("ledger:erase", "entry", POST, "302 403 422 403 403 403 403 404"),
     ("ledger:copy", "entry", GET, "302 200 200 403 403 403 404 404"),
+    ("ledger:attach", "entry", POST, "302 302 302 403 403 403 404 404"),
+    ("ledger:file", "photo", GET, "302 200 200 200 200 403 404 404"),
+    ("ledger:thumb", "photo", GET, "302 200 200 200 200 403 404 404"),
+    ("ledger:withdraw_file", "photo", GET, "302 200 200 403 403 403 404 404"),
+    ("ledger:withdraw_file", "photo", POST, "302 422 422 403 403 403 404 404"),
+    ("ledger:erase_file", "photo", GET, "302 403 200 403 403 403 403 404"),
+    ("ledger:erase_file", "photo", POST, "302 403 422 403 403 403 403 404"),
     # what it adds up to: nobody alice bob carol eve ada dan fay
     ("figures:index", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:index_workbook", "", GET, "302 200 200 200 200 403 200 200"),
@@ -194,8 +201,19 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, files):
+    """The world is built once, so its files stay where they were put."""
+    settings.FILES = files
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, files):
+    with override_settings(FILES=files), django_db_blocker.unblock(), transaction.atomic():
         built = world.build()
         sessions = {who: people.sign_in(post).cookies for who, post in built.posts().items()}
         yield Site(built, built.things, {"nobody": SimpleCookie()} | sessions)

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from tests import people
-from yiben.ledger import importing
-from yiben.ledger.models import Entry, ImportBatch
+from yiben.ledger import evidence, importing
+from yiben.ledger.models import Entry, Evidence, ImportBatch
+from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
 from yiben.plans.models import Measure, Paragraph, Plan, Target
@@ -28,6 +29,7 @@ class World:
     street: people.Street
     fay: Post
     entry: Entry
+    photo: Evidence
     batch: ImportBatch
     draft: Plan
     plan: Plan
@@ -48,6 +50,7 @@ class World:
             "person": self.street.amy.person_id,
             "post": self.street.amy.pk,
             "entry": self.entry.pk,
+            "photo": self.photo.pk,
             "batch": self.batch.pk,
             "draft": self.draft.pk,
             "drafted": drafted.pk,
@@ -107,6 +110,7 @@ def build() -> World:
         street=place,
         fay=actions.give_post(fay, by=None, unit=stranger, kind="officer", since=people.SINCE),
         entry=entry,
+        photo=evidence.attach(entry, by=place.alice, name="合影.jpg", content=photo("合影")),
         batch=importing.begin_import(by=place.alice, unit=place.riverside, filename="三月.xlsx", data=listed("植树")),
         draft=plan_of(place, "还是草稿"),
         plan=plan_of(place, "已经确认", state="confirmed", confirmed_at=timezone.now(), confirmed_by=place.bob),

@@ -212,8 +212,20 @@ def _let_go(digests: Collection[str]) -> None:
 def seen_by(post: Post, pk: UUID) -> Evidence | None:
     """The file, if this post may read its entry or one that stood in that one's place; a withdrawn one is an
     auditor's only, an erased one nobody's."""
+    file = _readable(post, pk)
+    taken_off = file is not None and bool(file.withdrawals.all())
+    return None if taken_off and post.kind != PostKind.AUDITOR else file
+
+
+def in_reach_of(post: Post, pk: UUID) -> Evidence | None:
+    """The file, if this post may read it and may write for its unit; withdrawn ones, too, for they may be erased."""
+    file = _readable(post, pk)
+    return file if file is not None and writes_for(post, file.unit) else None
+
+
+def _readable(post: Post, pk: UUID) -> Evidence | None:
     file = Evidence.objects.filter(pk=pk).select_related("entry", "unit").prefetch_related("withdrawals").first()
-    if file is None or file.erased or (file.withdrawals.all() and post.kind != PostKind.AUDITOR):
+    if file is None or file.erased:
         return None
     return file if Entry.objects.for_post(post).filter(pk__in=file.entry.lineage_keys()).exists() else None
 

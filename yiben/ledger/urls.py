@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.ledger import attributing_page, views
+from yiben.ledger import attributing_page, evidence_views, views
 
 app_name = "ledger"
 urlpatterns = [
@@ -27,4 +27,9 @@ urlpatterns = [
     path("<uuid:pk>/measures/", attributing_page.other_measures, name="other-measures"),
     path("<uuid:pk>/erase/", views.erase, name="erase"),
     path("<uuid:pk>/copy/", views.copy, name="copy"),
+    path("<uuid:pk>/files/", evidence_views.attach, name="attach"),
+    path("files/<uuid:pk>/", evidence_views.file, name="file"),
+    path("files/<uuid:pk>/thumb/", evidence_views.thumb, name="thumb"),
+    path("files/<uuid:pk>/withdraw/", evidence_views.withdraw, name="withdraw_file"),
+    path("files/<uuid:pk>/erase/", evidence_views.erase, name="erase_file"),
 ]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, exports, importing, mapping_page
+from yiben.ledger import actions, evidence_page, exports, importing, mapping_page
 from yiben.ledger.asking import EntryForm
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
@@ -73,12 +73,14 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect("ledger:detail", entry.replaces_id)
     told = Attribution.objects.filter(entry=entry).select_related("line", "measure", "by__person", "by__unit")
     attributions = list(told.order_by("number", "pk"))
+    history = entry.lineage()
     return render(
         request,
         "ledger/detail.html",
         {
             "entry": entry,
-            "history": entry.lineage(),
+            "history": history,
+            "files": evidence_page.files_of(entry, history, request.post),
             "attributions": attributions,
             "attributed_since": any(fact.number != entry.number for fact in attributions),
             "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id != request.post.unit_id,
@@ -108,7 +110,8 @@ def new(request: StaffRequest) -> HttpResponse:
     form = EntryForm(request.POST or None, post=request.post, today=today())
     entry = _done(form, lambda: actions.record(form.new_content(), by=request.post))
     if entry is None:
-        return _entry_page(request, form, _("记一笔"), reverse("ledger:list"))
+        return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=bool(request.FILES))
+    evidence_page.tell(request, evidence_page.attach_each(entry, request.post, request.FILES.getlist("files")))
     return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFilter
 
 
-def scene(name: str, size: tuple[int, int] = (640, 480)) -> Image.Image:
+def scene(name: str) -> Image.Image:
     """A picture with light, shade and shapes of its own."""
-    chance = random.Random(name)
+    chance, size = random.Random(name), (640, 480)
     image = Image.new("RGB", size, tuple(chance.randrange(256) for _ in range(3)))
     draw = ImageDraw.Draw(image)
     for _ in range(14):
@@ -22,7 +22,7 @@ def scene(name: str, size: tuple[int, int] = (640, 480)) -> Image.Image:
 
 
 def photo(name: str, size: tuple[int, int] = (640, 480), form: str = "JPEG", **how: Any) -> bytes:
-    """That picture as a file."""
+    """That picture as a file of that size."""
     stream = io.BytesIO()
-    scene(name, size).save(stream, form, **how)
+    scene(name).resize(size).save(stream, form, **how)
     return stream.getvalue()

@@ -1,0 +1,106 @@
+"""What a page shows of an entry's files, and what it answers for each file that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from yiben.ledger import evidence
+from yiben.ledger.evidence import Alike
+from yiben.ledger.models import Entry, Evidence, Withdrawal
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import safe_name
+from yiben.units.models import Post
+from yiben.units.scope import writes_for
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files beside an entry as a post sees them; `gone` are the withdrawals and erasures, with their reasons."""
+
+    pictures: list[Evidence]
+    documents: list[Evidence]
+    gone: list[Withdrawal]
+    may_attach: bool
+    may_withdraw: bool
+    may_erase: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.pictures or self.documents or self.gone or self.may_attach)
+
+
+def files_of(entry: Entry, lineage: Sequence[Entry], post: Post) -> Files:
+    """The files of an activity: those of an entry and of what it replaced or was replaced by."""
+    listed = Evidence.objects.filter(entry__in=lineage).select_related("by__person", "by__unit")
+    files = list(listed.prefetch_related("withdrawals__by__person", "withdrawals__by__unit"))
+    standing = [file for file in files if not file.withdrawals.all()]
+    hers = writes_for(post, entry.unit)
+    return Files(
+        pictures=[file for file in standing if file.is_picture],
+        documents=[file for file in standing if not file.is_picture],
+        gone=[fact for file in files for fact in file.withdrawals.all()],
+        may_attach=evidence.may_attach(entry, post) and not any(fact.void for fact in lineage),
+        may_withdraw=hers and evidence.withdraw.may(post),
+        may_erase=hers and evidence.erase.may(post),
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one file that was sent: kept, or why not; and what it looks like."""
+
+    name: str
+    refused: str = ""
+    hints: list[SafeString] = field(default_factory=list)
+
+
+def attach_each(entry: Entry, post: Post, sent: Iterable[UploadedFile]) -> list[Answer]:
+    """Attach every file by itself: what is wrong with one keeps none of the others out."""
+    return [_attached(entry, post, file) for file in sent]
+
+
+def _attached(entry: Entry, post: Post, sent: UploadedFile) -> Answer:
+    name = safe_name(sent.name or "")
+    try:
+        file = evidence.attach(entry, by=post, name=name, content=sent.read(evidence.MOST + 1))
+    except Refused as refused:
+        return Answer(name, refused.sentence)
+    return Answer(name, hints=[_hint(name, found, post) for found in evidence.alike(file)])
+
+
+def tell(request: HttpRequest, answers: Sequence[Answer]) -> None:
+    """Say on the next page what became of each."""
+    kept = sum(not answer.refused for answer in answers)
+    if kept:
+        messages.success(request, _("已加上 %(kept)d 个附件") % {"kept": kept})
+    for answer in answers:
+        if answer.refused:
+            messages.error(request, _("“%(name)s”没有加上：%(why)s") % {"name": answer.name, "why": answer.refused})
+        for hint in answer.hints:
+            messages.info(request, hint)
+
+
+def _hint(name: str, found: Alike, post: Post) -> SafeString:
+    """For who attached it only; what another unit did is told without its words."""
+    day = date_format(found.entry.start, "n月j日")
+    seen = Entry.objects.for_post(post).filter(pk=found.entry.pk).exists()
+    if not seen:
+        where = format_html(_("本街道另一单位 {} 的一条记录"), day)
+    else:
+        title = found.entry.title or _("（文字已清除）")
+        where = format_html('<a href="{}">{}《{}》</a>', reverse("ledger:detail", args=[found.entry.pk]), day, title)
+    if found.same:
+        said = _("“{}”和{}里的是同一个文件。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
+    else:
+        said = _("“{}”和{}里的一张很像。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
+    return format_html(said, name, where)
