@@ -18,8 +18,8 @@ from yiben.lib.tables import write_table
 from yiben.plans.models import Measure, Paragraph, Plan, Target
 from yiben.reports import actions as reports
 from yiben.reports.models import Report, Template
-from yiben.units import actions
-from yiben.units.models import Person, Post
+from yiben.units import actions, feedback
+from yiben.units.models import Feedback, Person, Post
 
 SENTENCE = "各社区全年开展志愿服务活动不少于4场。"
 
@@ -101,6 +101,7 @@ def build() -> World:
     fay = Person.objects.create(login="fay", name="方雅")
     entry = people.entry(place.riverside, by=place.alice, amounts={"attendances": 40})
     people.entry(place.elsewhere, by=place.dan)
+    feedback.say("记录页上的日期太小", by=place.alice, page="/entries/")
     year = Period.of_year(2025)
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")
     reports.send(issued, by=place.bob)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import get_resolver, get_urlconf, reverse
@@ -40,15 +41,17 @@ DOORS: dict[str, tuple[Door, ...]] = {
 }
 
 
-def doors(request: HttpRequest) -> dict[str, list[tuple[str, str, bool]]]:
-    """`navigation` of the base page: (label, url, current), for the post that the request acts in."""
+def doors(request: HttpRequest) -> dict[str, object]:
+    """`navigation` of the base page: (label, url, current), for the post that the request acts in; `feedback_url`, which
+    says on which page it came up."""
     post: Post | None = getattr(request, "post", None)
     if post is None:
         return {}
     mounted = get_resolver(get_urlconf()).namespace_dict
     found = [(str(door.label), reverse(door.to)) for door in DOORS[post.kind] if door.to.split(":")[0] in mounted]
     here = _nearest(request.path, [url for _label, url in found])
-    return {"navigation": [(label, url, url == here) for label, url in found]}
+    navigation = [(label, url, url == here) for label, url in found]
+    return {"navigation": navigation, "feedback_url": f"{reverse('units:feedback')}?page={quote(request.path)}"}
 
 
 def _nearest(path: str, urls: list[str]) -> str:

@@ -130,6 +130,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "yiben.ui",
     "yiben.units",
     "yiben.terms",
@@ -138,6 +140,7 @@ INSTALLED_APPS = [
     "yiben.figures",
     "yiben.reports",
     "yiben.portal",
+    "yiben.capture",
     "yiben.config",
 ]
 
@@ -173,6 +176,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "yiben.ui.context.page",
                 "yiben.config.navigation.doors",
+                "yiben.capture.context.outbox",
             ],
         },
     }
@@ -186,7 +190,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "units.Person"
 LOGIN_URL = "units:sign_in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "yiben.units.second_factor.CodeBackend",
+]
+# Administrators show a second factor. The demo's passwords are printed, and it is served to its own machine only.
+SECOND_FACTOR = not DEMO
+# The office's own account system, where it has one (units/oidc.py). OIDC_CLAIM is the claim that holds the login name
+# here; OIDC_SECOND_FACTOR says that the issuer asks for one itself, so that we don't ask again.
+OIDC_ISSUER = env("YIBEN_OIDC_ISSUER")
+OIDC_NAME = env("YIBEN_OIDC_NAME", "统一身份认证")
+OIDC_RP_CLIENT_ID = env("YIBEN_OIDC_CLIENT_ID")
+OIDC_RP_CLIENT_SECRET = env("YIBEN_OIDC_CLIENT_SECRET")
+OIDC_CLAIM = env("YIBEN_OIDC_CLAIM", "preferred_username")
+OIDC_SECOND_FACTOR = envbool("YIBEN_OIDC_SECOND_FACTOR")
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_RP_SCOPES = "openid profile"
+OIDC_USE_PKCE = True
+OIDC_CREATE_USER = False
+OIDC_TIMEOUT = 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "units:oidc_back"
+if OIDC_ISSUER:
+    if not (OIDC_RP_CLIENT_ID and OIDC_RP_CLIENT_SECRET):
+        raise ImproperlyConfigured("设了 YIBEN_OIDC_ISSUER，还要设 YIBEN_OIDC_CLIENT_ID 和 YIBEN_OIDC_CLIENT_SECRET")
+    AUTHENTICATION_BACKENDS.append("yiben.units.oidc.Backend")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -234,6 +262,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# What takes long is queued in the book's own database, and done by the worker that `yiben serve` runs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What comes in: no request above the limit is read at all; a file stays in memory up to 2.5 MB, then goes to a
 # temporary one; forms without files stay small.

@@ -67,6 +67,12 @@ WORDS: dict[str, Promise | str] = {
     "units.end_post": _("终止岗位"),
     "units.renew_password": _("重设密码"),
     "units.choose_password": _("本人改密码"),
+    "units.take_on_factor": _("启用第二重验证"),
+    "units.renew_codes": _("换恢复码"),
+    "units.use_recovery_code": _("用恢复码登录"),
+    "units.drop_factor": _("解除第二重验证"),
+    "units.say": _("对一本提意见"),
+    "units.answer_feedback": _("答复意见"),
     "units.sign_out_elsewhere": _("退出其他设备"),
 }
 

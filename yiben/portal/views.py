@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiben.ledger.chain import walk
@@ -17,7 +17,7 @@ from yiben.portal.forms import ActFilterForm
 from yiben.portal.traces import told
 from yiben.reports.models import Report, State
 from yiben.units.models import Act, Post, PostKind, Unit
-from yiben.units.scope import StaffRequest, for_posts
+from yiben.units.scope import StaffRequest, for_posts, what_comes_first
 
 ROWS = 50
 
@@ -26,8 +26,9 @@ ROWS = 50
 @login_required
 def home(request: StaffRequest) -> HttpResponse:
     """The first page of whoever signed in: what waits for her in the post she acts in."""
-    if request.user.passing:
-        return redirect("units:password")
+    before = what_comes_first(request)
+    if before is not None:
+        return before
     if request.post is None:
         return render(request, "portal/no_post.html")
     kind = PostKind(request.post.kind)

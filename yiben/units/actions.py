@@ -154,7 +154,7 @@ def take_on(
 @verb("units.renew_password", posts=[PostKind.ADMIN])
 def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
     """A passing password for somebody who lost hers; whatever was signed in with the old one is signed out."""
-    if by is not None and not manages(by, person):
+    if by is not None and not by.manages(person):
         raise Refused(_("只能为本单位及下属单位的人员重设密码"))
     if by is not None and by.person_id == person.pk:
         # Her own she chooses herself, by telling the one in use: an open screen must not be enough.
@@ -163,12 +163,6 @@ def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
     person.passing = True
     person.save(update_fields=["password", "passing"])
     return person
-
-
-def manages(by: Post, person: Person) -> bool:
-    """Whether all the posts that somebody ever held lie below: her password opens every one of them."""
-    units = [post.unit for post in person.posts.select_related("unit")]
-    return bool(units) and all(by.unit.reaches(unit) for unit in units)
 
 
 # Whoever signs in owns her password, in whichever post, and also in none.

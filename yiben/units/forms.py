@@ -65,6 +65,54 @@ class ConfirmForm(forms.Form):
     password = _secret(gettext_lazy("现在的密码"), "current-password")
 
 
+class CodeForm(forms.Form):
+    """The code of the second step: from the phone, or one from the paper."""
+
+    code = forms.CharField(
+        label=gettext_lazy("验证码"),
+        max_length=20,
+        help_text=gettext_lazy("手机验证器上的 6 位数字；手机不在身边时，用一个恢复码。"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class FirstCodeForm(forms.Form):
+    """The first code from a new secret, and the password: an open screen must not be enough to bind another phone."""
+
+    code = forms.CharField(
+        label=gettext_lazy("验证器上显示的 6 位数字"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    password = _secret(gettext_lazy("现在的密码"), "current-password")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError(_("现在的密码不对"))
+        return password
+
+
+class FeedbackForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("哪里不好用，缺什么，错在哪里"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("只说一本本身的事，不要写居民的姓名、电话。"),
+    )
+    page = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(label=gettext_lazy("答复"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class _PostFields(forms.Form):
     """What a post is, to be given by an administrator in her own subtree."""
 

@@ -144,6 +144,28 @@ class Person(AbstractBaseUser):
         return {"login": self.login}
 
 
+class Factor(models.Model):
+    """A person's second factor. `last_step` is the time step of the last code, which RFC 6238 lets open only once:
+    overwritten at each sign-in, shown nowhere."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="factor")
+    secret = models.TextField()
+    last_step = models.BigIntegerField(default=-1)
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"login": self.person.login}
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day the phone is lost. It opens once: the row goes with it."""
+
+    factor = models.ForeignKey(Factor, models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["factor", "digest"], name="recovery_code_once")]
+
+
 class PostKind(models.TextChoices):
     WORKER = "worker", _("社区工作者")
     OFFICER = "officer", _("条线干部")
@@ -209,6 +231,11 @@ class Post(models.Model):
         """The lines the post is for; none named means all of them."""
         return tuple(line.slug for line in self.lines.all())
 
+    def manages(self, person: Person) -> bool:
+        """Whether all the posts that somebody ever held lie below: who opens her account opens every one of them."""
+        units = [post.unit for post in person.posts.select_related("unit")]
+        return bool(units) and all(self.unit.reaches(unit) for unit in units)
+
     def answers_for(self, line: str | None) -> bool:
         return not self.line_slugs or line is None or line in self.line_slugs
 
@@ -229,6 +256,46 @@ class ActQuerySet(models.QuerySet["Act"]):
         # An administrator keeps people, units and the catalogue, and sees what was done to those.
         hers = Q(verb__startswith="units.") | Q(verb__startswith="terms.")
         return seen if post.kind == PostKind.AUDITOR else seen.filter(hers)
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def for_post(self, post: Post | None) -> FeedbackQuerySet:
+        """An administrator reads what was said below her unit; everybody what she said herself."""
+        if post is None:
+            return self.none()
+        hers = Q(by=post.person_id)
+        if post.kind == PostKind.ADMIN:
+            hers |= Q(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+        return self.filter(hers).select_related("by", "unit", "answered_by")
+
+
+class Feedback(models.Model):
+    """What somebody says of Yiben itself, and what the administrator answers."""
+
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    page = models.CharField(max_length=200, blank=True)
+    text = models.TextField(_("您的意见"), max_length=2000)
+    at = models.DateTimeField()
+    answer = models.TextField(_("答复"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(text=""), name="feedback_says_something"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None, answered_by=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="feedback_answered_by_somebody",
+            ),
+        ]
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.unit.code}
 
 
 class Act(models.Model):

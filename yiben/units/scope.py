@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from yiben.lib.periods import today
 from yiben.units.models import Person, Post, PostKind, Unit
 
 SESSION_KEY = "post"
+FACTOR_KEY = "factor"
+"""In the session once the second factor was shown."""
 
 
 class StaffRequest(HttpRequest):
@@ -53,19 +56,30 @@ class PostMiddleware:
         return response
 
 
-def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403.
+def what_comes_first(request: HttpRequest) -> HttpResponse | None:
+    """The page that stands before all others: whoever still has the password that an administrator made chooses her
+    own, and an administrator shows a second factor, for who keeps people and passwords must not be one stolen
+    password away. The demo, whose passwords are printed and which is served to its own machine only, goes without."""
+    if request.user.passing:  # type: ignore[union-attr]
+        return redirect("units:password")
+    post: Post | None = getattr(request, "post", None)
+    demanded = settings.SECOND_FACTOR and post is not None and post.kind == PostKind.ADMIN
+    if demanded and not request.session.get(FACTOR_KEY):
+        return redirect("units:take_on_factor")
+    return None
 
-    Whoever still has the password that an administrator made chooses her own first.
-    """
+
+def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if request.user.passing:  # type: ignore[union-attr]
-                return redirect("units:password")
             post: Post | None = getattr(request, "post", None)
+            before = what_comes_first(request)
+            if before is not None:
+                return before
             if post is None or str(post.kind) not in {str(kind) for kind in kinds}:
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.units import views
+from yiben.units import oidc, views
 
 app_name = "units"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("switch/", views.switch, name="switch"),
     path("self/", views.own, name="self"),
+    path("sign-in/code/", views.code, name="code"),
+    path("oidc/start/", oidc.Start.as_view(), name="oidc_start"),
+    path("oidc/back/", oidc.Back.as_view(), name="oidc_back"),
+    path("self/factor/", views.take_on_factor, name="take_on_factor"),
+    path("self/factor/codes/", views.renew_codes, name="renew_codes"),
     path("self/password/", views.password, name="password"),
     path("self/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("", views.units, name="list"),
@@ -19,5 +24,8 @@ urlpatterns = [
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/post/", views.give_post, name="give_post"),
     path("people/<int:pk>/password/", views.renew_password, name="renew_password"),
+    path("people/<int:pk>/factor/", views.drop_factor, name="drop_factor"),
+    path("feedback/", views.feedback, name="feedback"),
+    path("feedback/<int:pk>/", views.answer_feedback, name="answer_feedback"),
     path("posts/<int:pk>/end/", views.end_post, name="end_post"),
 ]

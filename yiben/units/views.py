@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,20 +18,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiben.lib.periods import today
 from yiben.ui.fields import done
-from yiben.units import actions
+from yiben.units import actions, factors, second_factor
+from yiben.units import feedback as feedbacks
 from yiben.units.forms import (
+    AnswerForm,
+    CodeForm,
     ConfirmForm,
     EndPostForm,
     EndUnitForm,
+    FeedbackForm,
+    FirstCodeForm,
     GivePostForm,
     PasswordForm,
     SignInForm,
     TakeOnForm,
     UnitForm,
 )
-from yiben.units.models import Person, Post, PostKind, Unit
+from yiben.units.models import Feedback, Person, Post, PostKind, Unit
 from yiben.units.passwords import passing_password
-from yiben.units.scope import SESSION_KEY, StaffRequest, for_posts
+from yiben.units.scope import FACTOR_KEY, SESSION_KEY, StaffRequest, for_posts
+from yiben.units.signing import await_code, awaited, forget
 from yiben.units.tree import BELOW
 
 ROWS = 50
@@ -38,10 +46,44 @@ LOCKED = 429
 
 # -- signing in and out
 
-# Django's own: the throttle hears of every try, and nobody is led to another host.
-sign_in = LoginView.as_view(
-    template_name="units/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
+
+class _SignIn(LoginView):
+    """Django's own: the throttle hears of every try, and nobody is led to another host. Whoever has a second factor
+    is not signed in before it."""
+
+    template_name = "units/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(oidc=bool(settings.OIDC_ISSUER), oidc_name=settings.OIDC_NAME, **kwargs)
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        person = form.get_user()
+        if second_factor.has_one(person):
+            return await_code(self.request, person, to=self.get_success_url())
+        return super().form_valid(form)
+
+
+@never_cache
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step: six digits from the phone, or a recovery code."""
+    person, to = awaited(request)
+    if person is None:
+        return redirect("units:sign_in")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        opened = authenticate(request, username=person.login, code=form.cleaned_data["code"])
+        if opened is not None:
+            forget(request)
+            login(request, opened)
+            request.session[FACTOR_KEY] = True
+            return redirect(to)
+        form.add_error("code", _("验证码不对，或已经用过。请看手机上现在的 6 位数字，或用一个恢复码。"))
+    return _form_page(request, "units/code.html", form)
+
+
+sign_in = _SignIn.as_view()
 sign_out = LogoutView.as_view(next_page="units:sign_in", http_method_names=["post", "options"])
 
 
@@ -71,7 +113,8 @@ def switch(request: StaffRequest) -> HttpResponse:
 @login_required
 def own(request: StaffRequest) -> HttpResponse:
     posts = Post.objects.filter(person=request.user).select_related("unit").prefetch_related("lines")
-    return render(request, "units/self.html", {"held": posts, "today": today(), "form": ConfirmForm()})
+    context = {"held": posts, "today": today(), "form": ConfirmForm(), "factor": second_factor.has_one(request.user)}
+    return render(request, "units/self.html", context)
 
 
 @never_cache
@@ -99,10 +142,67 @@ def sign_out_elsewhere(request: StaffRequest) -> HttpResponse:
     )
     if signed_out is None:
         posts = Post.objects.filter(person=person).select_related("unit").prefetch_related("lines")
-        return _form_page(request, "units/self.html", form, held=posts, today=today())
+        return _form_page(
+            request, "units/self.html", form, held=posts, today=today(), factor=second_factor.has_one(person)
+        )
     update_session_auth_hash(request, signed_out)
     messages.success(request, _("其他设备上的登录都已退出"))
     return redirect("units:self")
+
+
+# -- one's second factor
+
+
+@never_cache
+@login_required
+def take_on_factor(request: StaffRequest) -> HttpResponse:
+    """The square code for the phone, and the first code back from it."""
+    person = request.user
+    if person.passing:
+        return redirect("units:password")
+    if second_factor.has_one(person) and not request.session.get(FACTOR_KEY):
+        raise PermissionDenied
+    secret = _pending_secret(request, person)
+    form = FirstCodeForm(request.POST or None, person=person)
+    codes = done(
+        form, lambda: second_factor.take_on(person, by=request.post, secret=secret, code=form.cleaned_data["code"])
+    )
+    if codes is None:
+        uri = factors.address(secret, login=person.login, place=request.get_host())
+        square = segno.make(uri).svg_data_uri(scale=5, border=2)
+        return _form_page(request, "units/take_on_factor.html", form, square=square, secret=_in_fours(secret))
+    del request.session[PENDING]
+    request.session[FACTOR_KEY] = True
+    return render(request, "units/recovery_codes.html", {"codes": codes})
+
+
+PENDING = "pending-factor"
+
+
+def _pending_secret(request: StaffRequest, person: Person) -> str:
+    """The secret shown on the page stays the same until its first code is right."""
+    if PENDING not in request.session:
+        request.session[PENDING] = second_factor.sealed(factors.new_secret(), person)
+    return second_factor.unsealed(request.session[PENDING], person)
+
+
+def _in_fours(secret: str) -> str:
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+@never_cache
+@login_required
+def renew_codes(request: StaffRequest) -> HttpResponse:
+    person = request.user
+    if not request.session.get(FACTOR_KEY):
+        raise PermissionDenied
+    form = ConfirmForm(request.POST or None)
+    codes = done(
+        form, lambda: second_factor.renew_codes(person, by=request.post, password=form.cleaned_data["password"])
+    )
+    if codes is None:
+        return _form_page(request, "units/renew_codes.html", form)
+    return render(request, "units/recovery_codes.html", {"codes": codes})
 
 
 # -- the tree
@@ -198,7 +298,8 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "person": found,
         "held": posts,
         "today": today(),
-        "may_renew": actions.manages(request.post, found) and found.pk != request.user.pk,
+        "factor": second_factor.has_one(found),
+        "may_renew": request.post.manages(found) and found.pk != request.user.pk,
     }
     return render(request, "units/person.html", context)
 
@@ -226,6 +327,14 @@ def end_post(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("units:person", ended.person_id)
 
 
+@require_POST
+@for_posts(PostKind.ADMIN)
+def drop_factor(request: StaffRequest, pk: int) -> HttpResponse:
+    dropped = second_factor.drop_factor(_person(request, pk), by=request.post)
+    messages.success(request, _("已解除%(name)s的第二重验证") % {"name": dropped.name})
+    return redirect("units:person", dropped.pk)
+
+
 @never_cache
 @require_POST
 @for_posts(PostKind.ADMIN)
@@ -238,6 +347,32 @@ def renew_password(request: StaffRequest, pk: int) -> HttpResponse:
 def _person(request: StaffRequest, pk: int) -> Person:
     found: Person = get_object_or_404(Person.objects.for_post(request.post), pk=pk)
     return found
+
+
+# -- what people say of Yiben
+
+
+@for_posts(*PostKind)
+def feedback(request: StaffRequest) -> HttpResponse:
+    """One's own remarks and their answers; the administrator's list has everybody's below her."""
+    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("page", "")})
+    said = done(form, lambda: feedbacks.say(form.cleaned_data["text"], by=request.post, page=form.cleaned_data["page"]))
+    if said is not None:
+        messages.success(request, _("记下了，谢谢。管理员的答复会出现在这一页。"))
+        return redirect("units:feedback")
+    page = Paginator(Feedback.objects.for_post(request.post), ROWS).get_page(request.GET.get("n"))
+    answers = feedbacks.answer.may(request.post)
+    return _form_page(request, "units/feedback.html", form, page=page, may_answer=answers)
+
+
+@for_posts(PostKind.ADMIN)
+def answer_feedback(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Feedback.objects.for_post(request.post), pk=pk)
+    form = AnswerForm(request.POST or None, initial={"text": found.answer})
+    answered = done(form, lambda: feedbacks.answer(found, by=request.post, text=form.cleaned_data["text"]))
+    if answered is None:
+        return _form_page(request, "units/answer_feedback.html", form, feedback=found)
+    return redirect("units:feedback")
 
 
 def _form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:

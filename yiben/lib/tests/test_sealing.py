@@ -18,7 +18,10 @@ def test_the_same_text_is_never_sealed_alike():
     assert seal("同", key=key, about="x") != seal("同", key=key, about="x")
 
 
-@pytest.mark.parametrize("spoil", [lambda s: s[:-6] + "AAAA==", lambda s: s.replace("aes", "rot"), lambda _s: "aes256gcm:", lambda _s: "aes256gcm:é"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda s: s[:-6] + "AAAA==", lambda s: s.replace("aes", "rot"), lambda _s: "aes256gcm:", lambda _s: "aes256gcm:é"],
+)
 def test_a_damaged_one_does_not_open(spoil):
     key = new_key()
     with pytest.raises(Unsealable):
