@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -133,24 +134,36 @@ def review(report: Report, *, by: Post | None, remarks: str = "") -> Report:
     return _move(report, Move.REVIEW, by, remarks.strip())
 
 
-@verb("reports.issue", posts=MOVERS[Move.ISSUE])
 def issue(report: Report, *, by: Post | None, number: str, date: date) -> Report:
-    """Issue a reviewed report: work its figures out as of now, freeze its bytes, record every figure and all heads."""
-    _may_review(report, by)
-    if date > today():
-        raise Refused(_("成文日期不能在将来"), field="date")
-    _move(report, Move.ISSUE, by, "", check_only=True)
-    frozen = freeze(report, number=number.strip(), on=date)
+    """Issue a reviewed report: work its figures out as of now, freeze its bytes, record every figure and all heads.
+
+    The documents are made before anything is written: nobody waits for the book meanwhile.
+    """
+    if _issue.may(by):
+        _may_be_issued(report, by, date)
+        heads, frozen = _heads(report), freeze(report, number=number.strip(), on=date)
+    else:
+        heads, frozen = {}, None
+    return _issue(report, by=by, number=number.strip(), date=date, heads=heads, frozen=frozen)
+
+
+@verb("reports.issue", posts=MOVERS[Move.ISSUE])
+def _issue(
+    report: Report, *, by: Post | None, number: str, date: date, heads: dict[str, Any], frozen: Frozen | None
+) -> Report:
+    _may_be_issued(report, by, date)
+    if frozen is None or heads != _heads(report):  # the book has gone on in the meantime
+        heads, frozen = _heads(report), freeze(report, number=number, on=date)
     changed = Report.objects.filter(pk=report.pk, state=report.state).update(
         state=State.ISSUED,
-        number=number.strip(),
+        number=number,
         date=date,
         as_of=frozen.as_of,
         issued_at=frozen.as_of,
         document=frozen.document,
         sources=frozen.sources,
         sha256=sha256_hex(frozen.document),
-        heads=chain.heads(report.unit.tenant or report.unit),
+        heads=heads,
     )
     if not changed:
         raise Refused(_("这份汇报的状态刚刚变了，请刷新"))
@@ -158,6 +171,17 @@ def issue(report: Report, *, by: Post | None, number: str, date: date) -> Report
     Remark.objects.create(report=report, move=Move.ISSUE, by=by)
     report.refresh_from_db()
     return report
+
+
+def _may_be_issued(report: Report, by: Post | None, date: date) -> None:
+    _may_review(report, by)
+    if date > today():
+        raise Refused(_("成文日期不能在将来"), field="date")
+    _move(report, Move.ISSUE, by, "", check_only=True)
+
+
+def _heads(report: Report) -> dict[str, Any]:
+    return chain.heads(report.unit.tenant or report.unit)
 
 
 @dataclass(frozen=True)
@@ -172,43 +196,57 @@ def freeze(report: Report, *, number: str, on: date) -> Frozen:
     """The two documents of a report as the book stands now."""
     as_of = timezone.now()
     stock: Shelf = shelf(report, as_of=as_of)
-    rendered, document = written(report, stock, number=number, on=on)
+    rendered, document, sources = _both(report, stock, as_of, number=number, on=on)
     if rendered.findings:
         raise Refused(_("正文里还有没认出的数字，请退回改好"))
-    return Frozen(
-        rendered=rendered,
-        as_of=as_of,
-        document=document,
-        sources=write(source_paper(report, rendered, as_of=as_of)),
-    )
+    return Frozen(rendered=rendered, as_of=as_of, document=document, sources=sources)
+
+
+def _both(
+    report: Report, stock: Shelf, as_of: datetime, *, number: str = "", on: date | None = None
+) -> tuple[Rendered, bytes, bytes]:
+    """The figures cited, the document and its source table; a template is filled while the table is laid out."""
+    if not report.template_id:
+        rendered, document = written(report, stock, number=number, on=on)
+        return rendered, document, write(source_paper(report, rendered, as_of=as_of))
+    rendered, begun = fill_in(report, stock, number=number, on=on)
+    try:
+        sources = write(source_paper(report, rendered, as_of=as_of))
+    except BaseException:
+        begun.drop()
+        raise
+    return rendered, begun.document(), sources
 
 
 def written(report: Report, stock: Shelf, *, number: str = "", on: date | None = None) -> tuple[Rendered, bytes]:
     """The figures that a report cites, and its document: laid out by us, or filled into its template."""
     if report.template_id:
-        return fill_in(report, stock, number=number, on=on)
+        rendered, begun = fill_in(report, stock, number=number, on=on)
+        return rendered, begun.document()
     rendered = render(report, stock)
     return rendered, write(paper(report, rendered, number=number, on=on))
 
 
 def preview(report: Report) -> tuple[bytes, bytes]:
     """The two documents as they would be now, for reading; nothing is kept."""
-    rendered, document = written(report, shelf(report))
-    return document, write(source_paper(report, rendered, as_of=timezone.now()))
+    _rendered, document, sources = _both(report, shelf(report), timezone.now())
+    return document, sources
 
 
 def _citation(report: Report, order: int, cited: Cited) -> Citation:
     figure = cited.figure
+    slug, _at, line = figure.definition.slug.partition("@")
     assert figure.as_of is not None
     return Citation(
         report=report,
         order=order,
         code=cited.code,
         name=cited.name,
-        indicator_id=figure.definition.slug,
+        indicator_id=slug,
         version=figure.definition.version,
         unit=figure.unit,
         measure_id=figure.measure,
+        line_id=line or None,
         start=figure.period.start,
         end=figure.period.end,
         as_of=figure.as_of,

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
-from yiben.reports.clerks import Checked, Finding, check
-from yiben.reports.filled import vocabulary
-from yiben.reports.grammar import Vocabulary
+from yiben.reports.clerks import Finding, check
+from yiben.reports.filled import in_words
 from yiben.reports.models import Template
 from yiben.reports.rendering import trial
-from yiben.terms.models import definitions
+from yiben.reports.vocabularies import vocabulary
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit
 
@@ -27,37 +26,50 @@ class Unfit(Refused):
         self.findings = findings
 
 
-def known_to(unit: Unit) -> Vocabulary:
-    """What a template of this unit's street can say."""
-    return vocabulary(definitions(unit.tenant).values())
+def keep_template(*, by: Post | None, unit: Unit, name: str, filename: str, data: bytes) -> Template:
+    """Keep a street's template, found good and tried once. `Unfit` carries what was found wrong.
+
+    It is read and tried before anything is written: nobody waits for the book meanwhile.
+    """
+    home = unit.tenant or unit
+    name = name.strip() or filename.rpartition(".")[0]
+    names = []
+    if keep.may(by):
+        _may_keep(by, home, name)
+        names = _fit(data, home)
+    return keep(by=by, home=home, name=name, filename=filename, data=data, names=names)
 
 
 @verb("reports.keep_template", posts=[PostKind.OFFICER])
-def keep_template(*, by: Post | None, unit: Unit, name: str, filename: str, data: bytes) -> Template:
-    """Keep a street's template, found good and tried once. `Unfit` carries what was found wrong."""
-    home = unit.tenant or unit
-    if by is not None and by.tenant != home:
-        raise Refused(_("只能给本街道添加模板"))
-    name = name.strip() or filename.rpartition(".")[0]
-    if Template.objects.filter(unit=home, name=name, dropped_at=None).exists():
-        raise Refused(_("已经有叫“%(name)s”的模板，请换一个名称，或先停用原来的") % {"name": name}, field="name")
-    reading = _fit(check(data, known_to(home)), home).reading
+def keep(*, by: Post | None, home: Unit, name: str, filename: str, data: bytes, names: list[str]) -> Template:
+    """Write it down; `names` were found in it when it was tried."""
+    _may_keep(by, home, name)
     return Template.objects.create(
         unit=home,
         name=name,
         filename=filename,
         source=data,
         sha256=sha256_hex(data),
-        names=reading.used,
+        names=names,
         kept_by=by,
     )
 
 
-def _fit(checked: Checked, home: Unit) -> Checked:
+def _may_keep(by: Post | None, home: Unit, name: str) -> None:
+    if by is not None and by.tenant != home:
+        raise Refused(_("只能给本街道添加模板"))
+    if Template.objects.filter(unit=home, name=name, dropped_at=None).exists():
+        raise Refused(_("已经有叫“%(name)s”的模板，请换一个名称，或先停用原来的") % {"name": name}, field="name")
+
+
+def _fit(data: bytes, home: Unit) -> list[str]:
+    """The names that it uses. Unfit where anything is wrong; Refused where it can't be filled in."""
+    known = vocabulary(home)
+    checked = check(data, known)
     if checked.prepared is None:
-        raise Unfit(checked.findings)
-    trial(checked.prepared, known_to(home), checked.reading)
-    return checked
+        raise Unfit([in_words(finding) for finding in checked.findings])
+    trial(checked.prepared, known, checked.reading)
+    return checked.reading.used
 
 
 @verb("reports.drop_template", posts=[PostKind.OFFICER])

@@ -9,20 +9,25 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from yiben.gongwen.docx import Unreadable, read_docx
 from yiben.lib import archives
 from yiben.lib.refused import Refused
-from yiben.reports.grammar import LONGEST_TAG, Reading, Scope, Vocabulary, read, scope_of
+from yiben.reports.grammar import LONGEST_TAG, Asked, Reading, Scope, Vocabulary, asked_by, read, scope_of
+from yiben.reports.said import say as _
 
 MOST_FILE = 8 << 20
 MOST_TAGS = 2000
@@ -30,7 +35,9 @@ MOST_XML = 16 << 20
 DEEPEST = 5
 MADE = datetime(2000, 1, 1)  # a date in a file's properties would make each making of it another file
 _PAIRS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_UNCLEAR = "看不懂：花括号里只能写数字的名称、“for 社区 in 各社区”“endfor”“if 名称”“endif”"
+_UNCLEAR = _("看不懂：花括号里只能写数字的名称、“for 社区 in 各社区”“endfor”“if 名称”“else”“endif”")
+_HIDDEN = _("域、属性或隐藏的内容里有花括号，请写在正文里")
+"""Of marks that stand in no paragraph's text."""
 _PROPERTIES = (
     "author category comments content_status identifier keywords language last_modified_by subject title version"
 ).split()
@@ -38,6 +45,11 @@ _SHORT = 40
 _LOADING = ("DDE", "INCLUDE", "IMPORT")
 _HOLE = "\ufffc"  # a tab, a break or a picture between the letters of a paragraph
 _JINJA = Environment(autoescape=True)  # parses only: nothing is compiled or run here
+_BLANKS = str.maketrans({"｜": "|", "　": " ", "\xa0": " ", "\u200b": "", "\ufeff": ""})
+_HALF = str.maketrans({"｛": "{", "｝": "}", "％": "%", "｜": "|", "　": " "})
+_FULL_WIDTH = re.compile(r"｛[{｛%％]|[{｛][｛％]|｝[}｝]|[}%％｝]｝|％[}｝]")
+_MEANT = re.compile(r"[{｛][{｛%％].*?[}｝%％][}｝]")
+_SINGLE = re.compile(r"(?<![{｛])[{｛]([^{}｛｝%％]{1,60})[}｝](?![}｝])")
 
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|word/|(_rels|docProps|docMetadata|customXml|customXml/_rels)/([^/]+\.(xml|rels|jpe?g|emf|wmf)|\.rels)?"
@@ -47,13 +59,17 @@ _PARTS = re.compile(
     r"|comments|commentsExtended|commentsIds|commentsExtensible|header\d*|footer\d*)\.xml",
     re.IGNORECASE,
 )
-_PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PLACES = {"header": _("页眉"), "footer": _("页脚"), "footnotes": _("脚注"), "endnotes": _("尾注")}
+"""Parts beside the body where names may stand too, by the kind of relation."""
 _P, _T, _R, _RPR, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "t", "r", "rPr", "tbl", "tr", "tc"))
 _SKIPPED = {qn(f"w:{name}") for name in ("pPr", "rPr", "del", "moveFrom", "lastRenderedPageBreak")}
 _BETWEEN = {qn(f"w:{name}") for name in ("proofErr", "bookmarkStart", "bookmarkEnd")}
+_TRACKED = [qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")]
 _UNSEEN = {qn("w:lang"), qn("w:noProof")}
 _DRAWN = [qn(f"w:{name}") for name in ("drawing", "pict", "object", "sectPr")]
 _HINT, _FONTS = qn("w:hint"), qn("w:rFonts")
+_FIELD, _BOX, _CONTROL, _BOUND = (qn(f"w:{name}") for name in ("fldChar", "txbxContent", "sdt", "dataBinding"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = Any
@@ -85,18 +101,18 @@ def check(data: bytes, known: Vocabulary) -> Checked:
         _unpack(data)
         document = Document(io.BytesIO(data))
         if _reaches_out(document):
-            return _unread("文件引用了外部的模板、图片、对象或数据，请去掉后再上传")
+            return _unread(_("文件引用了外部的模板、图片、对象或数据，请去掉后再上传"))
+        return _Pass(known).over(document)
     except Unreadable as error:
         return _unread(str(error))
     except Refused as refused:
         return _unread(refused.sentence)
     except Exception:  # python-docx raises whatever a broken package makes it stumble over
-        return _unread("文件已损坏或不完整，请用 WPS 或 Word 打开后另存一份再上传")
-    return _Pass(known).over(document)
+        return _unread(_("文件已损坏或不完整，请用 WPS 或 Word 打开后另存一份再上传"))
 
 
 def _unread(what: str) -> Checked:
-    return Checked(Reading(), (Finding("文件", what, ""),), None)
+    return Checked(Reading(), (Finding(_("文件"), what, ""),), None)
 
 
 # --- the package ----------------------------------------------------------------------------------------------------
@@ -109,22 +125,22 @@ def _unpack(data: bytes) -> None:
         for entry in package.infolist():
             name = entry.filename
             if not _PARTS.fullmatch(name):
-                raise Refused("文件里带有宏、嵌入的对象或别的少见内容，请另存为普通的 .docx 再上传")
+                raise Refused(_("文件里带有宏、嵌入的对象或别的少见内容，请另存为普通的 .docx 再上传"))
             if not name.endswith((".xml", ".rels")):
                 continue
             content = b"".join(archives.inflated(package, entry))
             left -= len(content)
             if left < 0:
-                raise Refused("文件的内容过于庞大，没有打开")
+                raise Refused(_("文件的内容过于庞大，没有打开"))
             _look_into(content, name)
 
 
 def _look_into(content: bytes, name: str) -> None:
     seen = content.replace(b"\0", b"")
     if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-        raise Refused("文件含有不该有的实体定义，为安全起见没有打开")
+        raise Refused(_("文件含有不该有的实体定义，为安全起见没有打开"))
     if name == "[Content_Types].xml" and b"macroEnabled" in seen:
-        raise Refused("文件带有宏，请另存为普通的 .docx 再上传")
+        raise Refused(_("文件带有宏，请另存为普通的 .docx 再上传"))
 
 
 def _reaches_out(document: Any) -> bool:
@@ -132,9 +148,25 @@ def _reaches_out(document: Any) -> bool:
     relations = document.part.package.iter_rels()
     if any(relation.is_external and not relation.reltype.endswith("/hyperlink") for relation in relations):
         return True
-    fields = "".join(element.text or "" for element in document.element.iter(qn("w:instrText")))
-    fields += " ".join(element.get(qn("w:instr"), "") for element in document.element.iter(qn("w:fldSimple")))
+    return any(_loads(root) for _part, _label, root in _roots(document))
+
+
+def _loads(root: Element) -> bool:
+    fields = "".join(element.text or "" for element in root.iter(qn("w:instrText")))
+    fields += " ".join(element.get(qn("w:instr"), "") for element in root.iter(qn("w:fldSimple")))
     return any(word in fields.upper() for word in _LOADING)
+
+
+def _roots(document: Any) -> list[tuple[Any, str, Element]]:
+    """The parts in which names may stand: the body, headers, footers, notes. Each with its name and XML."""
+    found = [(document.part, "", document.element.body)]
+    for relation in document.part.rels.values():
+        label = _PLACES.get(relation.reltype.removeprefix(_RELATIONS))
+        if label and not relation.is_external:
+            part = relation.target_part
+            # python-docx knows headers and footers as XML, notes as bytes.
+            found.append((part, label, part.element if hasattr(part, "element") else parse_xml(part.blob)))
+    return found
 
 
 # --- where a paragraph stands -----------------------------------------------------------------------------------------
@@ -142,29 +174,40 @@ def _reaches_out(document: Any) -> bool:
 
 @dataclass
 class _Count:
+    part: str = ""
     paragraphs: int = 0
     tables: int = 0
 
+    def place(self, form: str, **numbers: int) -> str:
+        said = _(form, **{name: str(number) for name, number in numbers.items()})
+        return _("%(part)s%(place)s", part=self.part, place=said) if self.part else said
+
 
 def _paragraphs(parent: Element, count: _Count, cell: str = "") -> Iterator[tuple[str, Element]]:
-    """Every paragraph of the body with the place where a person finds it: 第3段, 第1个表格第2行第1格."""
+    """Every paragraph of a part with the place where a person finds it: 第3段, 第1个表格第2行第1格, 页眉第1段."""
     for child in parent:
         if child.tag == _P:
             if not cell and _text(child).strip():
                 count.paragraphs += 1
-            yield cell or f"第{count.paragraphs}段", child
+            where = cell or count.place("第%(n)s段", n=count.paragraphs)
+            yield where, child
+            for box in child.iter(_BOX):
+                yield from _paragraphs(box, count, _("%(place)s的文本框", place=where))
         elif child.tag == _TBL:
             count.tables += 1
-            yield from _cells(child, count)
+            yield from _cells(child, count, cell)
         elif child.tag not in _SKIPPED:
             yield from _paragraphs(child, count, cell)
 
 
-def _cells(table: Element, count: _Count) -> Iterator[tuple[str, Element]]:
+def _cells(table: Element, count: _Count, within: str) -> Iterator[tuple[str, Element]]:
     number = count.tables
-    for row, tr in enumerate(table.iterchildren(_TR), start=1):
-        for column, tc in enumerate(tr.iterchildren(_TC), start=1):
-            yield from _paragraphs(tc, count, f"第{number}个表格第{row}行第{column}格")
+    for row, tr in enumerate(table.iter(_TR), start=1):
+        if next(tr.iterancestors(_TBL)) is not table:
+            continue
+        for column, tc in enumerate((c for c in tr.iter(_TC) if next(c.iterancestors(_TR)) is tr), start=1):
+            place = count.place("第%(table)s个表格第%(row)s行第%(cell)s格", table=number, row=row, cell=column)
+            yield from _paragraphs(tc, count, within if "文本框" in within else place)
 
 
 def _text(element: Element) -> str:
@@ -216,14 +259,14 @@ class _Tag:
     element: Element | None = None
 
     def __post_init__(self) -> None:
-        self.inner = self.text[2:-2].strip()
+        self.inner = self.text[2:-2].translate(_BLANKS).strip()
         prefix, _blank, rest = self.inner.partition(" ")
         if self.text.startswith("{%") and prefix in ("tr", "p"):
             self.prefix, self.inner = prefix, rest.strip()
 
     @property
     def word(self) -> str:
-        """for, if, endfor, endif or something else; empty for a name."""
+        """for, if, else, endfor, endif or something else; empty for a name."""
         return re.split(r"\s", self.inner, maxsplit=1)[0] if self.text.startswith("{%") else ""
 
     @property
@@ -231,6 +274,12 @@ class _Tag:
         """The row of a table that holds nothing but this."""
         row = next(self.paragraph.iterancestors(_TR), None) if self.alone else None
         return row if row is not None and _text(row).strip() in (self.text, self.written) and not _drawn(row) else None
+
+    @property
+    def heart(self) -> tuple[int, int]:
+        """Where in the paragraph its name stands; the format of that is the value's."""
+        found = re.search(r"[^\s{}%|　]+", self.text)
+        return (self.start + found.start(), self.start + found.end()) if found else (self.start, self.start + 1)
 
 
 class _Unpaired(ValueError):
@@ -258,8 +307,11 @@ def _drawn(element: Element) -> bool:
 
 @dataclass(frozen=True)
 class _Open:
+    """A tag that waits for its end, the `else` tags met on the way, and where what is inside stands."""
+
     tag: _Tag
     scope: Scope
+    others: list[_Tag] = field(default_factory=list)
 
 
 class _Pass:
@@ -271,16 +323,44 @@ class _Pass:
         self.findings: list[Finding] = []
         self.open: list[_Open] = []
         self.tags = 0
+        self.fields = 0
 
     def over(self, document: Any) -> Checked:
-        for where, paragraph in list(_paragraphs(document.element.body, _Count())):
+        self._left_behind(document)
+        roots = _roots(document)
+        for part, label, root in roots:
+            self._part(part, label, root)
+        if not self.findings:
+            self._elsewhere(document, [part for part, _label, _root in roots])
+        prepared = None if self.findings else _saved(document)
+        return Checked(self.reading, tuple(dict.fromkeys(self.findings)), prepared)
+
+    def _left_behind(self, document: Any) -> None:
+        """What would go out with every report: changes nobody has accepted, and comments."""
+        for where, paragraph in _paragraphs(document.element.body, _Count()):
+            if any(next(paragraph.iter(tag), None) is not None for tag in _TRACKED):
+                what = _("这里有没有接受的修订，请先在“审阅”里接受或拒绝全部修订")
+                self.findings.append(Finding(where, what, _short(_text(paragraph))))
+                break
+        for relation in document.part.rels.values():
+            if relation.reltype == _RELATIONS + "comments" and not relation.is_external:
+                comments = parse_xml(relation.target_part.blob)
+                if found := next(comments.iter(qn("w:comment")), None):
+                    what = _("文件里有批注，请全部删除后再上传，免得随汇报发出去")
+                    self.findings.append(Finding(_("批注"), what, _short(_text(found))))
+
+    def _part(self, part: Any, label: str, root: Element) -> None:
+        before, self.tags, self.fields = self.tags, 0, 0
+        for where, paragraph in list(_paragraphs(root, _Count(label))):
             self._paragraph(paragraph, where)
         for opened in self.open:
-            self._find(opened.tag, f"“{opened.tag.word}”后面没有写“end{opened.tag.word}”")
-        if not self.findings:
-            self._elsewhere(document)
-        prepared = None if self.findings else _saved(document)
-        return Checked(self.reading, tuple(self.findings), prepared)
+            self._find(opened.tag, _("“%(word)s”后面没有写“end%(word)s”", word=opened.tag.word))
+        self.open.clear()
+        if not self.findings and _marks(serialize_part_xml(root)) != self.tags:
+            self.findings.append(Finding(label or _("正文"), _HIDDEN, ""))
+        if not self.findings and not hasattr(part, "element"):
+            part._blob = serialize_part_xml(root)
+        self.tags += before
 
     @property
     def scope(self) -> Scope:
@@ -291,24 +371,58 @@ class _Pass:
 
     def _paragraph(self, paragraph: Element, where: str) -> None:
         text, pieces = _pieces(paragraph)
-        tags: list[_Tag] = []
+        in_fields = self._in_fields(paragraph)
+        if amiss := self._amiss(text, paragraph):
+            self.findings.append(Finding(where, amiss, _short(text)))
+            return
         try:
-            tags.extend(_tags(text, where, paragraph))
+            tags = list(_tags(text, where, paragraph))
         except _Unpaired as rest:
-            self.findings.append(Finding(where, "花括号要成对写，一对写在同一段里", _short(str(rest))))
+            self.findings.append(Finding(where, _("花括号要成对写，一对写在同一段里"), _short(str(rest))))
             return
         if len(tags) == 1:
             tags[0].alone = text.strip() == tags[0].text and not _drawn(paragraph)
         self.tags += len(tags)
         if self.tags > MOST_TAGS:
-            self.findings = [Finding("正文", f"写了{MOST_TAGS}处以上，太多了", "")]
+            self.findings = [Finding(_("正文"), _("写了%(n)s处以上，太多了", n=str(MOST_TAGS)), "")]
             return
         for tag in tags:
             self._tag(tag)
         # From the last to the first, so that the places of the earlier ones stay what they are.
         for tag in reversed(tags):
-            if tag.written and not _join(tag, pieces):
-                self._find(tag, "花括号里的字用了几种格式，或夹着换行、修订、链接；请整个删掉，一次输入")
+            self._put(tag, pieces, in_fields)
+
+    def _put(self, tag: _Tag, pieces: list[_Piece], in_fields: set[Element]) -> None:
+        if not tag.written:
+            return
+        if not _join(tag, pieces) or tag.element is None:
+            self._find(tag, _("花括号里的字用了几种格式，或夹着换行、链接；请整个删掉，一次输入"))
+        elif tag.element in in_fields:
+            self._find(tag, _("这里是域（目录、页码之类），Word 会重新算，请写在域的外面"))
+        elif any(next(control.iter(_BOUND), None) is not None for control in tag.element.iterancestors(_CONTROL)):
+            self._find(tag, _("这里是与别的数据绑定的内容控件，请写在普通的段落里"))
+
+    def _amiss(self, text: str, paragraph: Element) -> str:
+        """What is wrong with a paragraph's braces before they are read; empty when nothing is."""
+        if _FULL_WIDTH.search(text):
+            meant = _MEANT.search(text)
+            mended = (meant[0] if meant else text).translate(_HALF)
+            return _("花括号用了全角字，请改成半角：%(mended)s", mended=_short(mended))
+        for single in _SINGLE.finditer(text):
+            if self.known.has(single[1].strip()):
+                return _("要写两个花括号：%(mended)s", mended="{{ " + single[1].strip() + " }}")
+        boxes = any("{" in _text(box) for box in paragraph.iter(_BOX))
+        return _("文本框所在的段落里不能写 for 和 if") if boxes and "{%" in text else ""
+
+    def _in_fields(self, paragraph: Element) -> set[Element]:
+        """The texts that a field has worked out. A field may go over several paragraphs."""
+        found: set[Element] = {t for simple in paragraph.iter(qn("w:fldSimple")) for t in simple.iter(_T)}
+        for element in _letters(paragraph):
+            if element.tag == _FIELD:
+                self.fields += {"begin": 1, "end": -1}.get(element.get(qn("w:fldCharType")), 0)
+            elif self.fields > 0:
+                found.add(element)
+        return found
 
     def _tag(self, tag: _Tag) -> None:
         if len(tag.text) > LONGEST_TAG or _HOLE in tag.text or tag.text.startswith("{#") or _signed(tag.inner):
@@ -317,8 +431,12 @@ class _Pass:
             self._name(tag)
         elif tag.word in ("for", "if"):
             self._opening(tag)
+        elif tag.inner == "else":
+            self._else(tag)
         elif tag.inner in ("endfor", "endif"):
             self._closing(tag)
+        elif tag.word in ("elif", "elseif"):
+            self._find(tag, _("不能写 elif，请在 else 后面另写一个 if"))
         else:
             self._find(tag, _UNCLEAR)
 
@@ -337,46 +455,74 @@ class _Pass:
 
     def _name(self, tag: _Tag) -> None:
         node = self._read(tag, "{{ " + tag.inner + " }}")
-        if isinstance(node, nodes.Output):
-            tag.written = "{{ " + _said(node.nodes[0]) + " }}"
+        if not isinstance(node, nodes.Output):
+            return
+        asked = asked_by(node.nodes[0], self.known)  # type: ignore[arg-type]
+        assert isinstance(asked, Asked)
+        tag.written = "{{ " + asked.written + " }}"
+        if asked.name in self.known.pictures:
+            self._picture(tag)
+
+    def _picture(self, tag: _Tag) -> None:
+        """A picture has a paragraph of the body to itself, as high as it needs."""
+        in_body = tag.paragraph.getroottree().getroot().tag == qn("w:document")
+        if tag.alone and in_body and next(tag.paragraph.iterancestors(_TC, _BOX), None) is None:
+            _make_room(tag.paragraph)
+        else:
+            self._find(tag, _("图要单独占正文的一段，不放在表格、文本框或句子里"))
 
     def _opening(self, tag: _Tag) -> None:
         node = self._read(tag, "{% " + tag.inner + " %}{% end" + tag.word + " %}")
         scope = self.scope
         if isinstance(node, nodes.For):
-            found = scope_of(node, self.known)
+            found = scope_of(node, self.known, scope)
             assert isinstance(found, Scope)
-            scope, tag.written = found, f"{{% for {found.turn} in {found.loop} %}}"
+            scope, (loop, turn) = found, found.turns[-1]
+            tag.written = f"{{% for {turn} in {loop} %}}"
         elif isinstance(node, nodes.If):
-            tag.written = f"{{% if {_said(node.test)} %}}"
+            asked = asked_by(node.test, self.known)  # type: ignore[arg-type]
+            assert isinstance(asked, Asked)
+            tag.written = f"{{% if {asked.written} %}}"
         if len(self.open) >= DEEPEST:
-            self._find(tag, "套得太深")
+            self._find(tag, _("套得太深"))
         self.open.append(_Open(tag, scope))
 
-    def _closing(self, tag: _Tag) -> None:
-        if not self.open or self.open[-1].tag.word != tag.word.removeprefix("end"):
-            self._find(tag, f"前面没有与它成对的“{tag.word.removeprefix('end')}”")
+    def _else(self, tag: _Tag) -> None:
+        if not self.open or self.open[-1].tag.word != "if" or self.open[-1].others:
+            self._find(tag, _("“else”要写在“if”和“endif”之间，只写一次"))
             return
-        opened = self.open.pop().tag
-        tag.written = f"{{% {tag.word} %}}"
-        prefix = _frame(opened, tag)
-        if prefix is None:
-            self._find(opened, f"它和“{tag.word}”要写在同一段里，或者各占一段，或者各占表格的一行")
-        elif prefix and opened.written:
-            opened.written, tag.written = (_prefixed(one.written, prefix) for one in (opened, tag))
-            if opened.element is not None:
-                opened.element.text = opened.written
+        tag.written = "{% else %}"
+        self.open[-1].others.append(tag)
 
-    def _elsewhere(self, document: Any) -> None:
-        """Marks in no paragraph's text: in a heading of the page, a text box, a field, an attribute."""
+    def _closing(self, tag: _Tag) -> None:
+        opening = tag.word.removeprefix("end")
+        if not self.open or self.open[-1].tag.word != opening:
+            self._find(tag, _("前面没有与它成对的“%(word)s”", word=opening))
+            return
+        opened = self.open.pop()
+        tag.written = f"{{% {tag.word} %}}"
+        pair = [opened.tag, *opened.others, tag]
+        prefix = _frame(pair)
+        if prefix is None:
+            what = _("它和“%(word)s”要写在同一段里，或者各占一段，或者各占表格的一行", word=tag.word)
+            self._find(opened.tag, what)
+        elif prefix and all(one.written for one in pair):
+            for one in pair:
+                one.written = "{%" + prefix + one.written[2:]
+                if one.element is not None:
+                    one.element.text = one.written
+
+    def _elsewhere(self, document: Any, read: list[Any]) -> None:
+        """Marks in parts where no name can stand."""
         for part in document.part.package.iter_parts():
-            folder, _slash, name = str(part.partname).rpartition("/")
             # Word writes the first line into the file's properties by itself; those are emptied.
-            blob = part.blob.replace(b"\0", b"") if name.endswith(".xml") and folder != "/docProps" else b""
-            marks = sum(blob.count(mark.encode()) for mark in _PAIRS)
-            if marks != (self.tags if part is document.part else 0):
-                place = _PLACES.get(name.removesuffix(".xml").rstrip("0123456789"), "文本框、域、批注、修订或属性")
-                self.findings.append(Finding(place, "这里不能写数字的名称，请写在正文里", ""))
+            ours = any(part is one for one in read) or str(part.partname).startswith("/docProps/")
+            if not ours and str(part.partname).endswith(".xml") and _marks(part.blob.replace(b"\0", b"")):
+                self.findings.append(Finding(_("文件"), _HIDDEN, ""))
+
+
+def _marks(blob: bytes) -> int:
+    return sum(blob.count(mark.encode()) for mark in _PAIRS)
 
 
 def _short(text: str) -> str:
@@ -388,50 +534,53 @@ def _signed(inner: str) -> bool:
     return not inner or inner[0] in "-+" or inner[-1] in "-+"
 
 
-def _said(node: nodes.Node) -> str:
-    """A name, with its filter, as we write it."""
-    if isinstance(node, nodes.Filter):
-        assert isinstance(node.node, nodes.Name)
-        return f"{node.node.name}|{node.name}"
-    assert isinstance(node, nodes.Name)
-    return node.name
-
-
-def _prefixed(written: str, prefix: str) -> str:
-    return "{%" + prefix + written[2:]
-
-
-def _frame(opened: _Tag, closed: _Tag) -> str | None:
+def _frame(tags: list[_Tag]) -> str | None:
     """What a pair takes with it: "" where it stands in one paragraph, p or tr; None where it would tear something."""
-    said = {opened.prefix, closed.prefix} - {""}
-    if opened.paragraph is closed.paragraph:
+    said = {tag.prefix for tag in tags} - {""}
+    if all(tag.paragraph is tags[0].paragraph for tag in tags):
         return None if said else ""
-    if opened.alone and closed.alone and opened.paragraph.getparent() is closed.paragraph.getparent():
+    if all(tag.alone for tag in tags) and len({tag.paragraph.getparent() for tag in tags}) == 1:
         return "p" if said <= {"p"} else None
-    rows = opened.row, closed.row
-    if rows[0] is not None and rows[1] is not None and rows[0].getparent() is rows[1].getparent():
+    rows = [tag.row for tag in tags]
+    if all(row is not None for row in rows) and len({row.getparent() for row in rows if row is not None}) == 1:
         return "tr" if said <= {"tr"} else None
     return None
+
+
+def _make_room(paragraph: Element) -> None:
+    """A line of fixed height would cut a picture off, and an indent push it out of the middle."""
+    layout = Paragraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
+    layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    layout.first_line_indent = 0
+    paragraph.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "0")
 
 
 # --- runs joined ------------------------------------------------------------------------------------------------------
 
 
 def _join(tag: _Tag, pieces: list[_Piece]) -> bool:
-    """Write the tag whole into its first run; False where its letters are of several formats or kinds."""
+    """Write the tag whole into one run: that of its name. False where its name is of several formats, or something
+    stands between its letters."""
     end = tag.start + len(tag.text)
-    held = [piece for piece in pieces if piece.start < end and piece.end > tag.start]
+    held = _over(pieces, tag.start, end)
     elements: list[Element] = [piece.element for piece in held]
-    if any(element is None for element in elements) or not _alike(elements):
+    if any(element is None for element in elements) or not _in_a_row(elements):
         return False
-    tag.element, *rest = elements
+    heart = [piece.element for piece in _over(held, *tag.heart)]
+    if not tag.word and not _alike(heart):
+        return False
+    tag.element = heart[0]
     before, after = elements[0].text[: tag.start - held[0].start], elements[-1].text[end - held[-1].start :]
-    for element in rest:
-        _write(element, "")
-    if rest:
-        _write(rest[-1], after)
-    _write(tag.element, before + tag.written + (after if not rest else ""))
+    for element in elements:
+        text = before if element is elements[0] else ""
+        text += tag.written if element is tag.element else ""
+        _write(element, text + (after if element is elements[-1] else ""))
     return True
+
+
+def _over(pieces: list[_Piece], start: int, end: int) -> list[_Piece]:
+    return [piece for piece in pieces if piece.start < end and piece.end > start]
 
 
 def _write(element: Element, text: str) -> None:
@@ -440,11 +589,13 @@ def _write(element: Element, text: str) -> None:
 
 
 def _alike(texts: list[Element]) -> bool:
-    """Whether runs follow each other and look the same, so that nothing is lost when one says what all said."""
+    """Whether runs look the same, so that nothing is lost when one says what all said."""
     runs = [text.getparent() for text in texts]
-    if any(_looks(run) != _looks(runs[0]) for run in runs[1:]):
-        return False
-    return all(_next_run(run, after) for run, after in pairwise(runs))
+    return all(_looks(run) == _looks(runs[0]) for run in runs[1:])
+
+
+def _in_a_row(texts: list[Element]) -> bool:
+    return all(_next_run(text.getparent(), after.getparent()) for text, after in pairwise(texts))
 
 
 def _next_run(run: Element, after: Element) -> bool:

@@ -180,6 +180,7 @@ class Citation(models.Model):
     version = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
     start = models.DateField()
     end = models.DateField()
     as_of = models.DateTimeField()

@@ -319,7 +319,7 @@ def source_paper(report: Report, rendered: Rendered, *, as_of: datetime) -> Pape
         f"“本期”指{report.period.label()}，数据截至{_moment(as_of)}。“约数”指其中只记了大概数量的记录条数。"
     )
     used = {cited.figure.definition.slug: cited.figure.definition for cited in rendered.cited}
-    words = tuple((d.name, f"第{d.version}版", d.words) for d in used.values())
+    words = tuple((d.name, f"第{d.version}版", d.words + _narrowed(d)) for d in used.values())
     blocks: tuple[Block, ...] = (
         Para(said),
         *_source_tables(report, rendered.cited),
@@ -329,15 +329,27 @@ def source_paper(report: Report, rendered: Rendered, *, as_of: datetime) -> Pape
     return Paper(title="来源说明", subtitle=report.title, blocks=blocks)
 
 
+def _narrowed(definition: Definition) -> str:
+    """Of an indicator that was counted for one line only."""
+    return "这里只数属于该条线的记录。" if "@" in definition.slug else ""
+
+
 def _source_tables(report: Report, cited: Sequence[Cited]) -> Iterator[Table]:
     """The unit's own figures of the period, those of other stretches, and those of its communities."""
     whole = [one for one in cited if one.figure.unit == report.unit]
+    below = [one for one in cited if one.figure.unit != report.unit]
     now = [one for one in whole if one.figure.period == report.period]
     name = report.unit.name
     kinds: tuple[tuple[str, str, list[Cited], Callable[[Cited], str]], ...] = (
         (f"{name}，本期", "", now, lambda _one: ""),
         (f"{name}，其他时段", "时段", [one for one in whole if one not in now], lambda one: _stretch(one, report)),
-        ("各社区，本期", "单位", [one for one in cited if one not in whole], lambda one: one.figure.unit.short_name),
+        ("各社区，本期", "单位", [one for one in below if one.figure.period == report.period], _whose),
+        (
+            "各社区，其他时段",
+            "单位、时段",
+            [one for one in below if one.figure.period != report.period],
+            lambda one: f"{_whose(one)}，{_stretch(one, report)}",
+        ),
     )
     number = 1
     for caption, column, some, told in kinds:
@@ -361,6 +373,10 @@ def _source(number: int, told: str, cited: Cited) -> tuple[str, ...]:
     figure = cited.figure
     extra = (told,) if told else ()
     return (str(number), *extra, cited.name, cited.printed, str(figure.entries), str(figure.approx or ""), cited.code)
+
+
+def _whose(cited: Cited) -> str:
+    return cited.figure.unit.short_name
 
 
 def _stretch(cited: Cited, report: Report) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yiben.figures.charts_tables import of_line
 from yiben.figures.facts import add_up
 from yiben.figures.rollup import Figure, Figures
 from yiben.ledger.models import Entry
@@ -63,31 +64,37 @@ def report_period(citation: Citation) -> Period:
 
 def _each_once(report: Report) -> list[Citation]:
     first: dict[tuple[object, ...], Citation] = {}
-    for one in report.citations.select_related("unit"):
-        first.setdefault((one.indicator_id, one.version, one.unit_id, one.measure_id, one.start, one.end), one)
+    for one in report.citations.select_related("unit", "line"):
+        first.setdefault((_slug(one), one.version, one.unit_id, one.measure_id, one.start, one.end), one)
     return list(first.values())
+
+
+def _slug(citation: Citation) -> str:
+    return f"{citation.indicator_id}@{citation.line_id}" if citation.line_id else citation.indicator_id
 
 
 def _definitions(citations: Iterable[Citation]) -> dict[str, Definition]:
     """The definitions as cited, by slug: those of today where the version still is the same."""
     today = definitions()
-    asked = {one.indicator_id: one.version for one in citations}
-    return {
-        slug: today[slug] if slug in today and today[slug].version == version else definition_of(slug, version)
-        for slug, version in asked.items()
-    }
+    found: dict[str, Definition] = {}
+    for one in citations:
+        same = today.get(one.indicator_id)
+        if _slug(one) not in found:
+            cited = same if same and same.version == one.version else definition_of(one.indicator_id, one.version)
+            found[_slug(one)] = of_line(cited, one.line) if one.line else cited
+    return found
 
 
 def _load(citations: Sequence[Citation], known: Mapping[str, Definition], as_of: datetime | None = None) -> Figures:
     span = Period(min(one.start for one in citations), max(one.end for one in citations))
     units = list({one.unit_id: one.unit for one in citations}.values())
     measures = {one.measure_id for one in citations if one.measure_id}
-    asked = {one.indicator_id for one in citations}
+    asked = {_slug(one) for one in citations}
     return Figures.load([known[slug] for slug in sorted(asked)], units, span, as_of=as_of, measures=measures)
 
 
 def _figure(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> Figure:
-    definition = known[citation.indicator_id]
+    definition = known[_slug(citation)]
     return figures.of(definition, citation.unit, report_period(citation), measure=citation.measure_id)
 
 
@@ -113,7 +120,7 @@ def _told(
 
 def _behind(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> dict[UUID, date]:
     """The entries that a figure rested on, with their days; of a ratio, those of both its parts."""
-    definition, measure = known[citation.indicator_id], citation.measure_id
+    definition, measure = known[_slug(citation)], citation.measure_id
     facts = {fact.id: fact for fact in figures.facts if measure is None or measure in fact.measures}
     parts = [part for part in (definition.numerator, definition.denominator) if part is not None] or [definition]
     period, path = report_period(citation), citation.unit.path

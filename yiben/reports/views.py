@@ -21,7 +21,8 @@ from yiben.lib.refused import Refused
 from yiben.reports import actions, clerk_templates
 from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, TemplateForm
 from yiben.reports.frozen import Part, parts
-from yiben.reports.grammar import DOCUMENT_WORDS, FILTERS, LOOPS
+from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
+from yiben.reports.manners import FILTERS
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State, Template
 from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
@@ -148,7 +149,8 @@ def _linked(piece: Piece) -> tuple[str, str]:
     asked = {"unit": piece.figure.unit.code, "period": str(piece.figure.period)}
     if piece.figure.measure:
         asked["measure"] = str(piece.figure.measure)
-    return piece.printed, reverse("figures:figure", args=[piece.figure.definition.slug]) + "?" + urlencode(asked)
+    slug = piece.figure.definition.slug.partition("@")[0]
+    return piece.printed, reverse("figures:figure", args=[slug]) + "?" + urlencode(asked)
 
 
 WAITS = {
@@ -331,7 +333,7 @@ def templates(request: StaffRequest) -> HttpResponse:
     found = Template.objects.for_post(request.post).annotate(drafted=Count("reports"))
     context = {
         "templates": found.select_related("kept_by__person"),
-        "may_keep": clerk_templates.keep_template.may(request.post),
+        "may_keep": clerk_templates.keep.may(request.post),
     }
     return render(request, "reports/template_list.html", context)
 
@@ -375,6 +377,10 @@ def _examples() -> dict[str, str]:
 WRITTEN = (
     ("工会会费收缴金额", "元", "21994.5"),
     ("工会会费收缴金额", "万元", "21994.5"),
+    ("工会会费收缴金额", "千分位", "21994.5"),
+    ("学社衔接率", "百分比", "95.5"),
+    ("志愿服务场次", "汉字", "128"),
+    ("工会会费收缴金额", "大写", "21994.5"),
     ("志愿服务场次", "余", "128"),
     ("活动参与人次", "约", "1286"),
 )

@@ -15,9 +15,11 @@ from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, received
 from yiben.reports import actions
-from yiben.reports.clerk_templates import keep_template, known_to
+from yiben.reports.clerk_templates import keep_template
 from yiben.reports.clerks import MOST_FILE, check
+from yiben.reports.filled import in_words
 from yiben.reports.models import Genre, Report, Template
+from yiben.reports.vocabularies import vocabulary
 from yiben.units.models import Post, Unit
 
 GENRES = [Genre.ANNUAL.value, Genre.QUARTERLY.value]
@@ -65,8 +67,8 @@ def template(file: Path, unit: str | None, keep: bool, name: str, by: Post | Non
     home = unit_named(unit)
     with file.open("rb") as opened:
         upload = received(opened, types={Type.DOCX}, most=MOST_FILE)
-    checked = check(upload.content, known_to(home))
-    for found in checked.findings:
+    checked = check(upload.content, vocabulary(home))
+    for found in map(in_words, checked.findings):
         click.echo(f"{found.where}　{found.what}{f'（{found.text}）' if found.text else ''}")
     if checked.findings:
         sys.exit(FOUND)

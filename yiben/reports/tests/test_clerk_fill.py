@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,8 +12,9 @@ from docx import Document
 from yiben.lib.refused import Refused
 from yiben.reports import filling, rendering
 from yiben.reports.clerks import check
-from yiben.reports.grammar import Guarded, TooLong, Turns, Value, Vocabulary, about, over, ten_thousand_yuan, yuan
-from yiben.reports.rendering import Values, fill, trial
+from yiben.reports.grammar import Guarded, TooLong, Turns, Vocabulary
+from yiben.reports.manners import Value, about, over, ten_thousand_yuan, yuan
+from yiben.reports.rendering import Turn, Values, fill, trial
 from yiben.reports.tests.test_clerk_check import KNOWN, saved, template
 
 ROWS = [
@@ -31,9 +33,13 @@ def prepared(*paragraphs, table=()):
 
 def values(**whole):
     turns = [{"社区": "临水社区", "志愿服务场次": "12"}, {"社区": "<望&山>", "志愿服务场次": "0"}]
-    return Values(
-        {"标题": "a < b & {{ c }}", "志愿服务场次": "12", "工会会费收缴金额": "约21994.5"} | whole, {"各社区": turns}
-    )
+    words = {"标题": "a < b & {{ c }}", "志愿服务场次": "12", "工会会费收缴金额": "约21994.5"} | whole
+    return of(words, 各社区=turns)
+
+
+def of(words, **loops):
+    """What is said in the whole document, and in the turns of loops."""
+    return Values(Turn(words, {loop: [Turn(row) for row in rows] for loop, rows in loops.items()}))
 
 
 def filled(*paragraphs, table=()):
@@ -71,7 +77,7 @@ def test_the_same_values_give_the_same_bytes():
 
 def test_a_loop_without_a_turn_leaves_a_whole_document():
     source = prepared("{% for 社区 in 各社区 %}", "{{ 社区 }}", "{% endfor %}", table=ROWS[1:])
-    document = Document(io.BytesIO(fill(source, KNOWN, Values({}, {"各社区": []}))))
+    document = Document(io.BytesIO(fill(source, KNOWN, of({}, 各社区=[]))))
     assert (document.paragraphs, document.tables) == ([], [])
 
 
@@ -81,6 +87,8 @@ def test_a_loop_without_a_turn_leaves_a_whole_document():
         "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
         "{{ ''.__class__.__mro__ }}",
         "{% for a in 各社区 %}{% for b in 各社区 %}{% endfor %}{% endfor %}",
+        "{% for a in 各社区 recursive %}{{ loop(a) }}{% endfor %}",
+        "{% for a in '龘' * 999999999 %}{% endfor %}",
         "{% set x = 1 %}",
     ],
 )
@@ -93,7 +101,7 @@ def test_more_turns_than_a_document_needs_are_stopped():
     rows = [{"社区": "x"}] * 300
     source = prepared("{% for a in 各社区 %}{{ a }}{% endfor %}" * 100)
     with pytest.raises(Refused, match="循环次数太多"):
-        fill(source, KNOWN, Values({}, {"各社区": rows}))
+        fill(source, KNOWN, of({}, 各社区=rows))
 
 
 def test_turns_of_all_loops_are_counted_together():
@@ -127,17 +135,15 @@ def test_the_child_knows_no_database_and_no_settings():
     assert json.loads(said.stdout) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc")
 def test_the_child_is_told_nothing_of_our_surroundings(monkeypatch):
-    told = {}
-
-    def noted(*words, **said):
-        told.update(said)
-        return subprocess.CompletedProcess(words, 0, b"PK", b"")
-
     monkeypatch.setenv("YIBEN_SECRET", "x")
-    monkeypatch.setattr(subprocess, "run", noted)
-    fill(b"", KNOWN, Values())
-    assert set(told["env"]) <= {*rendering._KEPT, "PYTHONPATH"}
+    child = rendering._Child()
+    child.tell(b"{}")
+    child.answers.get(timeout=10)
+    told = Path(f"/proc/{child.process.pid}/environ").read_bytes().split(b"\0")
+    child.end()
+    assert {line.partition(b"=")[0].decode() for line in told if line} <= {*rendering._KEPT, "PYTHONPATH"}
 
 
 def test_a_template_is_tried_before_it_is_kept():
@@ -150,7 +156,7 @@ def test_a_template_is_tried_before_it_is_kept():
 def test_the_environment_has_nothing_to_reach_for():
     environment = Guarded(Vocabulary(frozenset()))
     assert (environment.globals, environment.tests, environment.autoescape) == ({}, {}, True)
-    assert set(environment.filters) == {"元", "万元", "余", "约"}
+    assert set(environment.filters) == {"元", "万元", "千分位", "百分比", "汉字", "大写", "余", "约"}
 
 
 @pytest.mark.parametrize(
@@ -195,5 +201,5 @@ def test_control_characters_in_a_title_do_no_harm():
     document = Document()
     document.add_paragraph("{{ 标题 }}")
     checked = check(saved(document), KNOWN)
-    made = fill(checked.prepared, KNOWN, Values({"标题": "一\x0b二\x00三"}))
+    made = fill(checked.prepared, KNOWN, of({"标题": "一\x0b二\x00三"}))
     assert Document(io.BytesIO(made)).paragraphs[0].text == "一二三"

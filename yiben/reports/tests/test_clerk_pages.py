@@ -6,7 +6,7 @@ from docx import Document
 from tests.people import sign_in
 from yiben.lib.periods import Period
 from yiben.reports import actions
-from yiben.reports.grammar import FILTERS
+from yiben.reports.manners import FILTERS
 from yiben.reports.models import Report, Template
 from yiben.reports.tests.drafts import worked
 from yiben.reports.tests.test_clerk_check import template

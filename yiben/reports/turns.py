@@ -1,0 +1,216 @@
+"""What the names of a clerk's template say in one report: words, counts, and figures, cited as they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from yiben.figures.charts_tables import of_line
+from yiben.figures.rollup import Figure, Figures, plain
+from yiben.figures.targets import Reading as Progress
+from yiben.lib.periods import Period
+from yiben.reports.drawn import lines_of, pictures
+from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Reading, Vocabulary
+from yiben.reports.manners import NOTHING, compared
+from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
+from yiben.reports.rendering import Turn, Values
+from yiben.reports.text import Name
+from yiben.terms.definitions import Definition
+from yiben.ui.states import STATES
+from yiben.units.models import Line, Unit
+
+A_YEAR_BEFORE, SO_FAR = "上年同期", "累计"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose turn it is: a unit; and in some loops a line, or a task with how far it is."""
+
+    unit: Unit
+    line: Line | None = None
+    task: Progress | None = None
+
+
+class Teller:
+    """Says names of one report, and cites what it says."""
+
+    def __init__(
+        self, reading: Reading, known: Vocabulary, rendered: Rendered, stock: Shelf, number: str, on: date | None
+    ) -> None:
+        self.reading, self.known, self.rendered, self.stock = reading, known, rendered, stock
+        self.report = stock.report
+        self.words = dict(zip(DOCUMENT_WORDS, _document_words(stock, number, on), strict=True))
+        self.stretches = {
+            "": self.report.period,
+            A_YEAR_BEFORE: self.report.period.previous_year(),
+            SO_FAR: Period(date(self.report.end.year, 1, 1), self.report.end),
+        }
+
+    def values(self) -> Values:
+        """Everything that the template asks for."""
+        whole = self._turn((), Place(self.report.unit))
+        drawn: dict[str, list[bytes]] = {}
+        for name in self.reading.pictures:
+            whole.words[name] = ""
+            made, shown = pictures(name, self.stock)
+            for figure in shown:
+                cite(self.rendered, self.stock, figure.definition.name, figure)
+            drawn |= {name: made} if made else {}
+        return Values(whole, drawn)
+
+    def _turn(self, path: tuple[str, ...], place: Place) -> Turn:
+        keys: Iterable[str] = self.reading.in_turns[path] if path else self.reading.names
+        inside = [way for way in self.reading.in_turns if len(way) == len(path) + 1 and way[: len(path)] == path]
+        turns = {way[-1]: [self._turn(way, one) for one in self._through(way[-1], place)] for way in inside}
+        return Turn({key: self._said(key, path, place) for key in keys}, turns)
+
+    def _through(self, loop: str, place: Place) -> Iterator[Place]:
+        """Each in its own order: the tree's, the catalogue's, the plan's."""
+        what, _bar, line = loop.partition("|")
+        if what == "各社区":
+            yield from (replace(place, unit=unit) for unit in self.stock.communities)
+        elif what == "各条线":
+            yield from (replace(place, line=one) for one in self.lines)
+        else:
+            slug = self.known.lines.get(line, place.line.slug if place.line else "")
+            tasks = (one for one in self.stock.readings if not slug or one.target.measure.line_id == slug)
+            yield from (replace(place, task=one) for one in tasks)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.stock)
+
+    def _said(self, key: str, path: tuple[str, ...], place: Place) -> str:
+        own = {word for loop in path for word in LOOPS[loop.partition("|")[0]]}
+        if key in own:
+            return self._of_turn(key, place)
+        asked = Asked.of(key, self.known)
+        if asked.name in COUNTS:
+            return str(self.stock.count(asked.name, self.known.lines.get(asked.line, "")))
+        if asked.name in self.words:
+            return self.words[asked.name]
+        return self._number(asked, place) if asked.name in self.stock.by_name else ""
+
+    def _of_turn(self, word: str, place: Place) -> str:
+        if word == "社区":
+            return place.unit.name
+        if place.line is not None and word == "条线":
+            return place.line.name
+        if place.line is not None and word in COUNTS:
+            return str(self.stock.count(word, place.line.slug))
+        assert place.task is not None
+        return self._of_task(word, place.task, place.unit)
+
+    # --- figures ---
+
+    def _number(self, asked: Asked, place: Place) -> str:
+        line = self.known.lines.get(asked.line, place.line.slug if place.line else "")
+        stretch = "" if asked.stretch == COMPARED else asked.stretch
+        now = self._cited(asked.name, line, stretch, place.unit)
+        if asked.stretch != COMPARED:
+            return now
+        return compared(now, self._cited(asked.name, line, A_YEAR_BEFORE, place.unit))
+
+    def _cited(self, name: str, line: str, stretch: str, unit: Unit) -> str:
+        if not line and not stretch:
+            figure = self.stock.figure(Name(name), unit)
+        else:
+            definition = self._narrowed(self.stock.by_name[name], line)
+            figure = self._loaded(stretch).of(definition, unit, self.stretches[stretch])
+        return printed(cite(self.rendered, self.stock, figure.definition.name, figure))
+
+    def _narrowed(self, definition: Definition, line: str) -> Definition:
+        return of_line(definition, self._lines_by_slug[line]) if line else definition
+
+    @cached_property
+    def _lines_by_slug(self) -> dict[str, Line]:
+        return {line.slug: line for line in Line.objects.filter(slug__in=set(self.known.lines.values()))}
+
+    def _loaded(self, stretch: str) -> Figures:
+        """What is asked of a stretch of days, or of single lines in the report's own; read once."""
+        if stretch not in self._figures:
+            self._figures[stretch] = Figures.load(
+                self._wanted(stretch),
+                [self.report.unit, *self.stock.communities],
+                self.stretches[stretch],
+                as_of=self.stock.as_of,
+            )
+        return self._figures[stretch]
+
+    @cached_property
+    def _figures(self) -> dict[str, Figures]:
+        return {}
+
+    def _wanted(self, stretch: str) -> list[Definition]:
+        """The definitions that are asked of a stretch, narrowed where a line's are."""
+        found: dict[str, Definition] = {}
+        for path, keys in [((), self.reading.names), *self.reading.in_turns.items()]:
+            each = [line.slug for line in self.lines] if "各条线" in path else [""]
+            for asked in (Asked.of(key, self.known) for key in keys):
+                if asked.name in self.stock.by_name and _asks_for(asked, stretch):
+                    lines = [self.known.lines[asked.line]] if asked.line else each
+                    narrowed = [self._narrowed(self.stock.by_name[asked.name], line) for line in lines]
+                    found |= {one.slug: one for one in narrowed}
+        return list(found.values())
+
+    # --- tasks ---
+
+    def _of_task(self, word: str, task: Progress, unit: Unit) -> str:
+        target = task.target
+        if word in ("完成数", "完成情况"):
+            done = self._done(task, unit)
+            state = self._state(task, unit)
+            return done if word == "完成数" else f"{_with_unit(done, task)}，{state}"
+        told = {
+            "任务": target.measure.title,
+            "目标": target.words_asked,
+            "完成率": self._share(task, unit),
+            "进度": self._state(task, unit),
+            "牵头单位": target.measure.lead_unit,
+            "完成时限": _due(target.deadline or target.measure.deadline),
+        }
+        return told[word]
+
+    def _done(self, task: Progress, unit: Unit) -> str:
+        name = task.definition.name + (f"：{task.target.measure.title}" if task.target.own else "")
+        return printed(cite(self.rendered, self.stock, name, self._figure_of(task, unit)))
+
+    def _figure_of(self, task: Progress, unit: Unit) -> Figure:
+        return task.by_unit[unit.pk][0] if unit.pk in task.by_unit else task.figure
+
+    def _state(self, task: Progress, unit: Unit) -> str:
+        """How far it is; of a community only where each community has the goal."""
+        if unit.pk == self.report.unit_id:
+            return state_of(task)
+        if task.target.scope != "each" or unit.pk not in task.by_unit:
+            return NOTHING
+        return str(STATES[task.by_unit[unit.pk][1].state].word)
+
+    def _share(self, task: Progress, unit: Unit) -> str:
+        told = task.progress
+        if unit.pk != self.report.unit_id:
+            told = task.by_unit[unit.pk][1] if task.target.scope == "each" and unit.pk in task.by_unit else None
+        return NOTHING if told is None or told.share is None else f"{plain(told.share)}%"
+
+
+def _asks_for(asked: Asked, stretch: str) -> bool:
+    """Whether a name asks for figures of a stretch; of the report's own, only those of single lines are read here."""
+    if asked.stretch == COMPARED:
+        return stretch in ("", A_YEAR_BEFORE)
+    return asked.stretch == stretch
+
+
+def _with_unit(done: str, task: Progress) -> str:
+    return f"完成{done}{task.target.unit or task.definition.unit}" if done != NOTHING else "账本里还没有这个数"
+
+
+def _due(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _document_words(stock: Shelf, number: str, on: date | None) -> tuple[str, ...]:
+    """What DOCUMENT_WORDS say, in their order."""
+    report = stock.report
+    return report.title, report.unit.name, report.period.label(), f"{report.start.year}年", number, _due(on)
