@@ -39,6 +39,7 @@ COMMANDS = {
     "verify": _("核验账本的链条，可与封存文件比对"),
     "seal": _("写出封存文件：各单位账本的链头"),
     "serve": _("启动网站"),
+    "worker": _("后台办理排队的长活；serve 自带一个"),
     "demo": _("演示：示例街道、它的报告，和网站"),
     "django": _("交给 Django 的管理命令，如 yiben django migrate"),
 }

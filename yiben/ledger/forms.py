@@ -145,7 +145,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("表格文件"),
-        help_text=gettext_lazy("xlsx、xls、ods 或 csv，不超过 20 MB。文件读完即弃，只保留导入的内容。"),
+        help_text=gettext_lazy("xlsx、xls、ods 或 csv，不超过 30 MB、十万行。文件读完即弃，只保留导入的内容。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={"required": gettext_lazy("请选一个文件")},
     )

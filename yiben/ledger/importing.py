@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -15,16 +16,29 @@ from django.utils.translation import gettext as _
 from yiben.ledger.actions import append, withdrawal
 from yiben.ledger.content import Content
 from yiben.ledger.heads import LABELS, Column, Words, label_of
-from yiben.ledger.imports import Draft, Finding, Line, Table, content_of_draft, left_out, read_lines, read_list
+from yiben.ledger.imports import (
+    Draft,
+    Finding,
+    Line,
+    Reading,
+    Table,
+    content_of_draft,
+    left_out,
+    read_lines,
+    read_list,
+)
 from yiben.ledger.mappings import Saved, heads_of, may_be, signature
 from yiben.ledger.models import (
     BatchState,
+    BatchStep,
+    Closing,
     Cohost,
     Entry,
     EntryQuerySet,
     ImportBatch,
     ImportMapping,
     ImportRow,
+    ImportUpload,
     closed_on,
 )
 from yiben.ledger.rules import Book, check
@@ -39,42 +53,96 @@ from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, Unit
 from yiben.units.scope import writes_for
 
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told which step work is at (a BatchStep), how many rows are done, and of how many; 0 where that isn't known yet."""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    pass
+
 
 @verb("ledger.begin_import", posts=WRITERS)
-def begin_import(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+def begin_import(
+    *, by: Post | None, unit: Unit, filename: str, data: bytes, progress: Progress = silent
+) -> ImportBatch:
     """Read a list for preview: drafts and findings row by row. The file is not kept; nothing is in the book yet.
 
     Rows that name no unit are the given unit's. Raises Refused for a file that can't be read, has no head that we
     know, or has been imported for this unit already.
     """
+    batch = take_in(by=by, unit=unit, filename=filename, data=data)
+    batch.save(force_insert=True)
+    read(batch, data, progress=progress)
+    batch.save()
+    return batch
+
+
+def take_in(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+    """A batch for this file, not saved yet; Refused where the post may not, or the file has been imported before."""
     if not writes_for(by, unit) or unit.tenant is None:
         raise Refused(_("只能导入本单位的记录"), field="unit")
     hashed = sha256_hex(data)
     _not_imported_before(unit, hashed)
     _put_stale_aside(unit.tenant)
-    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS))
-    words = words_for(by, unit, today())
-    reading = read_list(sheets, words, filename=filename, saved=_saved_mappings(unit.tenant))
+    return ImportBatch(unit=unit, by=by, filename=safe_name(filename), sha256=hashed)
+
+
+def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> None:
+    """The list's rows, read and checked, into the preview; what is known of the whole onto the batch, not saved yet.
+
+    Begun again after a break it reads anew. Raises Refused for a file in which no rows are found.
+    """
+    progress(BatchStep.READING, 0, 0)
+    tenant = _book_of(batch)
+    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
+    words = words_for(batch.by, batch.unit, today())
+    reading = read_list(sheets, words, filename=batch.filename, saved=_saved_mappings(tenant))
+    _found_something(reading)
+    batch.rows.all().delete()
+    batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in reading.tables.items()}
+    batch.contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
+    batch.confirmed, batch.notices = reading.sure, reading.notices
+    _keep(batch, reading.drafts, len(reading.drafts), reading.tables, _insert, progress)
+
+
+def _found_something(reading: Reading) -> None:
     if not reading.tables:
         if lying := next((notice for notice in reading.notices if "横着" in notice), ""):
             raise Refused(lying, field="file")
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
     if not reading.drafts:
         raise Refused(_("表头下面没有记录"), field="file")
-    _check_drafts(reading.drafts, _headings(reading.tables), unit.tenant)
-    _tell_suspects(reading.drafts, unit.tenant, by)
-    batch = ImportBatch.objects.create(
-        unit=unit,
-        by=by,
-        filename=safe_name(filename),
-        sha256=hashed,
-        mapping={sheet: [column.kept() for column in table.columns] for sheet, table in reading.tables.items()},
-        contexts={sheet: table.context() for sheet, table in reading.tables.items()},
-        confirmed=reading.sure,
-        notices=reading.notices,
-    )
-    ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in reading.drafts], batch_size=500)
-    return batch
+
+
+def _keep(
+    batch: ImportBatch,
+    drafts: Iterable[Draft],
+    total: int,
+    tables: Mapping[str, Table],
+    keep: Callable[[ImportBatch, Sequence[Draft]], None],
+    progress: Progress,
+) -> None:
+    """Drafts checked and kept, so many in a transaction; in the end told which may be the same activity."""
+    headings, tenant, done = _headings(tables), _book_of(batch), 0
+    activities: list[Activity] = []
+    state = batch.state
+    for chunk in _chunks(drafts):
+        _check_drafts(chunk, headings, tenant)
+        with transaction.atomic():
+            if not still(batch, state):
+                raise Refused(_("这份表已经放弃"))
+            keep(batch, chunk)
+        activities += [_activity(draft) for draft in chunk if draft.good]
+        done += len(chunk)
+        progress(BatchStep.CHECKING, done, total)
+    progress(BatchStep.COMPARING, 0, 0)
+    _tell_suspects(batch, activities, tenant)
+
+
+def _chunks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    waiting = iter(drafts)
+    while chunk := list(islice(waiting, ROWS_AT_ONCE)):
+        yield chunk
 
 
 Fields = Mapping[str, Mapping[int, str]]
@@ -83,32 +151,47 @@ Fields = Mapping[str, Mapping[int, str]]
 
 def try_mapping(batch: ImportBatch, fields: Fields, words: Words, *, most: int = 200) -> list[Draft]:
     """The first rows of a list in preview as they would be read with its columns so taken; nothing is written."""
-    return _read_again(batch, mapped(batch, fields, words), words, most=most)
+    tables = mapped(batch, fields, words)
+    drafts = list(_drafts_again(batch, tables, words, most=most))
+    _check_drafts(drafts, _headings(tables), _book_of(batch))
+    return drafts
 
 
 @verb("ledger.map_import", posts=WRITERS)
-def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields, progress: Progress = silent) -> ImportBatch:
     """Take a list's columns for these fields, read its rows anew, and keep the mapping for lists alike."""
-    batch = ImportBatch.objects.select_for_update().select_related("unit__tenant").get(pk=batch.pk)
+    batch = take_for(batch, by=by, fields=fields)
+    batch.save()
+    if batch.state == BatchState.READING:
+        read_again(batch, progress=progress)
+        batch.state = BatchState.PREVIEW
+        batch.save()
+    return batch
+
+
+def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+    """The batch with its columns taken for these fields, not saved yet; READING where its rows are to be read anew."""
+    batch = _locked(batch)
     if batch.state != BatchState.PREVIEW or batch.rows.filter(recorded=True).exists():
         raise Refused(_("这份表已经导入或放弃，不能再改各列的认法"))
-    words = words_for(by, batch.unit, today())
-    tables = mapped(batch, fields, words)
+    tables = mapped(batch, fields, words_for(by, batch.unit, today()))
     if any(_fields(table.columns) != _fields(_columns(batch, sheet)) for sheet, table in tables.items()):
-        drafts = _read_again(batch, tables, words)
-        assert batch.unit.tenant is not None
-        _tell_suspects(drafts, batch.unit.tenant, by)
-        batch.rows.all().delete()
-        ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
+        batch.state = BatchState.READING
     gone = {text for sheet in batch.mapping for text in _notices(sheet, _columns(batch, sheet))}
     kept = [notice for notice in batch.notices if notice not in gone]
     batch.notices = kept + [text for sheet, table in tables.items() for text in _notices(sheet, table.columns)]
     batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
-    batch.confirmed = True
-    batch.save()
+    batch.confirmed, batch.problem = True, ""
     for table in tables.values():
         _save_mapping(batch, table.columns, by)
     return batch
+
+
+def read_again(batch: ImportBatch, *, progress: Progress = silent) -> None:
+    """The kept rows read anew, as the batch's columns are taken now; harmless again after a break."""
+    words = words_for(batch.by, batch.unit, today())
+    tables = {sheet: Table(columns=_columns(batch, sheet), **batch.contexts[sheet]) for sheet in batch.mapping}
+    _keep(batch, _drafts_again(batch, tables, words), batch.rows.count(), tables, _rewrite, progress)
 
 
 def _notices(sheet: str, columns: Sequence[Column]) -> list[str]:
@@ -158,14 +241,12 @@ def _make_sense(columns: Sequence[Column]) -> None:
             raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})
 
 
-def _read_again(batch: ImportBatch, tables: Mapping[str, Table], words: Words, most: int | None = None) -> list[Draft]:
+def _drafts_again(
+    batch: ImportBatch, tables: Mapping[str, Table], words: Words, most: int | None = None
+) -> Iterator[Draft]:
     lines = [Line(row.sheet, row.number, row.cells) for row in batch.rows.order_by("pk")[:most]]
-    drafts = []
     for sheet, table in tables.items():
-        drafts += read_lines([line for line in lines if line.sheet == sheet[:60]], table, words)
-    assert batch.unit.tenant is not None
-    _check_drafts(drafts, _headings(tables), batch.unit.tenant)
-    return drafts
+        yield from read_lines([line for line in lines if line.sheet == sheet[:60]], table, words)
 
 
 def _headings(tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
@@ -206,32 +287,98 @@ def commit_import(
 
     `chunks` stops after that many. `reason` is asked for where rows fall in closed months.
     """
+    begin_entering(batch, by=by, reason=reason)
+    enter(batch, by=by, progress=_only_how_far(progress), chunks=chunks)
+    batch.refresh_from_db()
+    return batch
+
+
+def _only_how_far(progress: Callable[[int, int], None] | None) -> Progress:
+    return (lambda _step, done, total: progress(done, total)) if progress else silent
+
+
+@verb("ledger.commit_import", posts=WRITERS)
+def begin_entering(batch: ImportBatch, *, by: Post | None, reason: str = "", beside: bool = False) -> ImportBatch:
+    """Ask whether a list may be entered now, and keep why; `beside` the pages it is marked as being entered."""
+    batch = _locked(batch)
+    if batch.state == BatchState.DONE:
+        return batch
+    if batch.state == BatchState.ENTERING:
+        raise Refused(_("这份表正在导入，稍等就好"))
+    if batch.state != BatchState.PREVIEW:
+        raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
+    if not batch.rows.filter(good=True, skipped=False).exists():
+        raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
+    if not batch.confirmed:
+        raise Refused(_("有的列是按内容猜的，请先看一下各列认作什么"))
+    if _entered_by_another(batch):
+        raise Refused(_("同一份文件已由另一次导入记入，这一次请放弃"))
+    if not reason.strip() and late_rows(batch):
+        raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
+    batch.reason, batch.problem = reason.strip(), ""
+    if beside:
+        batch.state, batch.step = BatchState.ENTERING, ""
+    batch.save()
+    return batch
+
+
+def enter(
+    batch: ImportBatch, *, by: Post | None, progress: Progress = silent, chunks: int | None = None
+) -> ImportBatch:
+    """Enter what waits of a list, so many rows in a transaction. What a killed process left is taken up here."""
+    wanted = batch.rows.filter(good=True, skipped=False)
+    total, done, after = wanted.count(), wanted.filter(recorded=True).count(), 0
     while chunks is None or chunks > 0:
-        _commit_chunk(batch, by=by, reason=reason.strip())
-        batch.refresh_from_db()
-        if progress:
-            counts = batch.counts()
-            progress(counts["recorded"], counts["good"])
-        if batch.state != BatchState.PREVIEW:
+        batch, entered, after = _enter_chunk(batch, by, after)
+        done += entered
+        progress(BatchStep.ENTERING, done, total)
+        if not after:
             break
         chunks = None if chunks is None else chunks - 1
     return batch
 
 
-def undo_import(batch: ImportBatch, *, by: Post | None, reason: str = "") -> int:
+def undo_import(batch: ImportBatch, *, by: Post | None, reason: str = "", progress: Progress = silent) -> int:
     """Void what of a list still stands; gives how many. What was corrected since stays as it was corrected."""
-    while _undo_chunk(batch, by=by, reason=reason.strip() or _("撤销导入")).state != BatchState.UNDONE:
-        pass
-    return Entry.objects.filter(void=True, replaces__in=_entries_of(batch)).count()
+    undo(begin_undoing(batch, by=by, reason=reason), by=by, progress=progress)
+    batch.refresh_from_db()
+    return Entry.objects.filter(void=True, replaces__origin=batch.origin).count()
+
+
+@verb("ledger.undo_import", posts=WRITERS)
+def begin_undoing(batch: ImportBatch, *, by: Post | None, reason: str = "") -> ImportBatch:
+    """Ask whether a list may be undone now, and mark it as being undone."""
+    batch = _locked(batch)
+    if batch.state in (BatchState.READING, BatchState.ENTERING, BatchState.UNDOING):
+        raise Refused(_("这份表正在处理，等它办完再撤销"))
+    if batch.state == BatchState.DROPPED:
+        raise Refused(_("这份表没有导入过"))
+    batch.reason, batch.problem = reason.strip() or _("撤销导入"), ""
+    batch.state, batch.step = BatchState.UNDOING, ""
+    batch.save()
+    return batch
+
+
+def undo(batch: ImportBatch, *, by: Post | None, progress: Progress = silent) -> ImportBatch:
+    """Void what still stands of a list that is being undone, so many entries in a transaction."""
+    total, done, after = _standing_of(batch).count(), 0, None
+    while True:
+        batch, undone, after = _undo_chunk(batch, by, after)
+        done += undone
+        progress(BatchStep.UNDOING, done, total)
+        if after is None:
+            return batch
 
 
 def late_rows(batch: ImportBatch) -> int:
     """How many good rows not yet entered fall on closed days: they need a reason."""
-    assert batch.unit.tenant is not None
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False).values_list("draft__start", flat=True)
-    days = [date.fromisoformat(start) for start in waiting]
-    closed = closed_on(batch.unit.tenant, set(days))
-    return sum(day in closed for day in days)
+    tenant = _book_of(batch)
+    if not Closing.objects.filter(unit=tenant, closed=True).exists():
+        return 0
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False)
+    days = {date.fromisoformat(day) for day in waiting.order_by().values_list("draft__start", flat=True).distinct()}
+    closed = [day.isoformat() for day in closed_on(tenant, days)]
+    return waiting.filter(draft__start__in=closed).count() if closed else 0
 
 
 @verb("ledger.skip_import_row", posts=WRITERS)
@@ -249,8 +396,8 @@ def skip_row(batch: ImportBatch, row: int, *, by: Post | None, skip: bool = True
 @verb("ledger.drop_import", posts=WRITERS)
 def drop_import(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
     """Put a list aside that nothing was entered from; its cells go."""
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != BatchState.PREVIEW or batch.rows.filter(recorded=True).exists():
+    batch = _locked(batch)
+    if batch.state not in (BatchState.PREVIEW, BatchState.READING) or batch.rows.filter(recorded=True).exists():
         raise Refused(_("这份表已经导入，不能放弃，只能撤销"))
     return _put_aside(batch)
 
@@ -264,13 +411,48 @@ def _put_stale_aside(tenant: Unit) -> None:
 
 def _put_aside(batch: ImportBatch) -> ImportBatch:
     batch.rows.all().delete()
+    ImportUpload.objects.filter(batch=batch).delete()
     batch.state = BatchState.DROPPED
     batch.save()
     return batch
 
 
-ROWS_AT_ONCE = 500
-MOST_ROWS = 20_000
+def stop(batch: ImportBatch, why: str) -> None:
+    """Work on a list beside the pages could not go on: it stands where a person can take it up, and says why."""
+    with transaction.atomic():
+        batch = _locked(batch)
+        if not batch.working:
+            return
+        batch.problem = why
+        if batch.state == BatchState.READING and not batch.mapping:
+            _put_aside(batch)
+            return
+        # Rows half read as newly taken: nothing of them is entered before the columns were looked at again.
+        batch.confirmed = batch.confirmed and batch.state != BatchState.READING
+        batch.state = BatchState.DONE if batch.state == BatchState.UNDOING else BatchState.PREVIEW
+        batch.save()
+
+
+def still(batch: ImportBatch, state: str) -> bool:
+    """Whether a list is in this state yet, its row locked: somebody may have put it aside meanwhile."""
+    return ImportBatch.objects.select_for_update().filter(pk=batch.pk, state=state).exists()
+
+
+def _locked(batch: ImportBatch) -> ImportBatch:
+    found: ImportBatch = (
+        ImportBatch.objects.select_for_update(of=("self",)).select_related("unit__tenant", "by").get(pk=batch.pk)
+    )
+    return found
+
+
+def _book_of(batch: ImportBatch) -> Unit:
+    assert batch.unit.tenant is not None
+    return batch.unit.tenant
+
+
+ROWS_AT_ONCE = 2000
+MOST_ROWS = 110_000
+MOST_BYTES = 30 << 20
 MOST_MAPPINGS = 200
 MOST_TWINS = 5
 STALE = timedelta(days=30)
@@ -278,6 +460,8 @@ STALE = timedelta(days=30)
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:
     for earlier in ImportBatch.objects.filter(unit=unit, sha256=hashed):
+        if earlier.working:
+            raise Refused(_("这份文件正在处理，请在下面“导入过的表”里看进度"), field="file")
         recorded = earlier.counts()["recorded"]
         if earlier.state == BatchState.DONE or (earlier.state == BatchState.PREVIEW and recorded):
             said = {"day": f"{timezone.localtime(earlier.at):%Y-%m-%d %H:%M}", "rows": recorded}
@@ -302,46 +486,58 @@ def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, s
             draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
 
 
-def _tell_suspects(drafts: Sequence[Draft], tenant: Unit, by: Post | None) -> None:
+def _tell_suspects(batch: ImportBatch, fresh: Sequence[Activity], tenant: Unit) -> None:
     """Say beside a row which other row, or which entry that its author may read, may be the same activity."""
-    good = [(d, content_of_draft(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
-    if not good:
+    if not fresh:
         return
-    rows = {(draft.sheet, draft.number): draft for draft, _content in good}
-    fresh = [_activity((draft.sheet, draft.number), content) for draft, content in good]
-    days = [content.start for _draft, content in good]
+    days = [activity.start for activity in fresh]
     names = [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
-    for found in suspects([*fresh, *_standing_activities(tenant, min(days), max(days), by)], names):
-        _tell_suspect(rows, found)
+    told: dict[Any, list[tuple[dict[str, Any], Finding]]] = {}
+    for found in suspects([*fresh, *_standing_activities(tenant, min(days), max(days), batch.by)], names):
+        twins = told.setdefault(found.one, [])
+        if len(twins) < MOST_TWINS:
+            twins.append(_twin(found))
+    _keep_twins(batch, told)
 
 
-def _tell_suspect(rows: Mapping[Any, Draft], found: Suspect) -> None:
-    draft, twin = rows[found.one], rows.get(found.other)
-    if len(draft.twins) == MOST_TWINS:
-        return
+def _twin(found: Suspect) -> tuple[dict[str, Any], Finding]:
     told: dict[str, Any] = {"why": found.why}
-    if twin is None:
+    if isinstance(found.other, UUID):
         told["entry"] = str(found.other)
         where = _("账本里已有的记录")
         same = _("账本里已有同日同名的记录，请看是否重复")
     else:
-        told |= {"sheet": twin.sheet[:60], "number": twin.number}
-        row = _("第%(row)d行") % {"row": twin.number}
-        where = row if twin.sheet == draft.sheet else f"{twin.sheet}{row}"
+        sheet, number = cast("tuple[str, int]", found.other)
+        own_sheet, _number = cast("tuple[str, int]", found.one)
+        told |= {"sheet": sheet[:60], "number": number}
+        row = _("第%(row)d行") % {"row": number}
+        where = row if sheet == own_sheet else f"{sheet}{row}"
         same = _("与%(where)s同日同名，请看是否重复") % {"where": where}
     alike = _("与%(where)s像是同一件事（%(why)s），请看是否重复") % {"where": where, "why": found.why}
-    draft.twins.append(told)
-    draft.findings.append(Finding("", same if found.exact else alike, bad=False))
+    return told, Finding("", same if found.exact else alike, bad=False)
 
 
-def _activity(key: Any, content: Content) -> Activity:
+def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, Any], Finding]]]) -> None:
+    wanted = {(sheet[:60], number): twins for (sheet, number), twins in told.items()}
+    rows = batch.rows.filter(number__in=[n for _s, n in wanted]).only("sheet", "number", "findings", "twins")
+    changed = []
+    for row in rows:
+        if twins := wanted.get((row.sheet, row.number)):
+            row.twins = [twin for twin, _finding in twins]
+            row.findings += [finding.kept() for _twin, finding in twins]
+            changed.append(row)
+    ImportRow.objects.bulk_update(changed, ["twins", "findings"], batch_size=500)
+
+
+def _activity(draft: Draft) -> Activity:
+    said = draft.said
     return Activity(
-        key=key,
-        unit=content.unit_id,
-        start=content.start,
-        title=content.title,
-        place=content.place,
-        cohosts=frozenset(content.cohosts),
+        key=(draft.sheet, draft.number),
+        unit=said["unit"],
+        start=date.fromisoformat(said["start"]),
+        title=said["title"],
+        place=said["place"],
+        cohosts=frozenset(said["cohosts"]),
     )
 
 
@@ -358,6 +554,17 @@ def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None)
     ]
 
 
+def _insert(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
+    ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
+
+
+def _rewrite(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        row = _row_of(batch, draft)
+        said = {"draft": row.draft, "findings": row.findings, "good": row.good, "twins": [], "skipped": False}
+        batch.rows.filter(sheet=row.sheet, number=row.number).update(**said)
+
+
 def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
     return ImportRow(
         batch=batch,
@@ -367,30 +574,24 @@ def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
         draft=draft.said if draft.good else {},
         findings=[finding.kept() for finding in draft.findings],
         good=draft.good,
-        twins=draft.twins if draft.good else [],
     )
 
 
-@verb("ledger.commit_import", posts=WRITERS)
-def _commit_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> ImportBatch:
-    batch = ImportBatch.objects.select_for_update().select_related("unit__tenant").get(pk=batch.pk)
-    if batch.state == BatchState.DONE:
-        return batch
-    if batch.state != BatchState.PREVIEW:
-        raise Refused(_("这次导入已经撤销或放弃，请重新上传"))
-    if not batch.rows.filter(good=True, skipped=False).exists():
-        raise Refused(_("没有可以导入的行，请按提示修改后重新上传"))
-    if not batch.confirmed:
-        raise Refused(_("有的列是按内容猜的，请先看一下各列认作什么"))
-    if _entered_by_another(batch):
-        raise Refused(_("同一份文件已由另一次导入记入，这一次请放弃"))
-    rows = list(batch.rows.filter(good=True, recorded=False, skipped=False).order_by("pk")[:ROWS_AT_ONCE])
-    _record_rows(batch, rows, by, reason)
-    if len(rows) < ROWS_AT_ONCE:
-        _let_go(batch)
-        batch.state = BatchState.DONE
-        batch.save()
-    return batch
+@transaction.atomic
+def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[ImportBatch, int, int]:
+    """Enter the next rows behind the key `after`; gives how many, and the last key, 0 when the list is through."""
+    batch = _locked(batch)
+    if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
+        return batch, 0, 0
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after)
+    rows = list(waiting.order_by("pk")[:ROWS_AT_ONCE])
+    entered = _record_rows(batch, rows, by)
+    if len(rows) == ROWS_AT_ONCE:
+        return batch, entered, rows[-1].pk
+    _let_go(batch)
+    batch.state = BatchState.DONE
+    batch.save()
+    return batch, entered, 0
 
 
 def _let_go(batch: ImportBatch) -> None:
@@ -414,15 +615,14 @@ def _entered_by_another(batch: ImportBatch) -> bool:
     return entered.exists()
 
 
-def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None, reason: str) -> None:
-    assert batch.unit.tenant is not None
-    closed = closed_on(batch.unit.tenant, {date.fromisoformat(row.draft["start"]) for row in rows})
+def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None) -> int:
+    closed = closed_on(_book_of(batch), {date.fromisoformat(row.draft["start"]) for row in rows})
     contents = {
         row: content_of_draft(
             row.draft,
             id=row.entry_id,
             origin=batch.origin,
-            reason=reason if date.fromisoformat(row.draft["start"]) in closed else "",
+            reason=batch.reason if date.fromisoformat(row.draft["start"]) in closed else "",
         )
         for row in rows
     }
@@ -434,6 +634,7 @@ def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None, rea
             raise
         rows = [row for row in rows if _record_row(row, contents[row], by)]
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(recorded=True)
+    return len(rows)
 
 
 def _record_row(row: ImportRow, content: Content, by: Post | None) -> bool:
@@ -449,19 +650,21 @@ def _record_row(row: ImportRow, content: Content, by: Post | None) -> bool:
     return True
 
 
-def _entries_of(batch: ImportBatch) -> EntryQuerySet:
-    return Entry.objects.filter(pk__in=batch.rows.filter(recorded=True).values("entry_id"))
+def _standing_of(batch: ImportBatch) -> EntryQuerySet:
+    """What of a list still stands as it was entered: a correction keeps the origin, and stands in another's place."""
+    return Entry.objects.filter(origin=batch.origin, replaces=None).standing()
 
 
-@verb("ledger.undo_import", posts=WRITERS)
-def _undo_chunk(batch: ImportBatch, *, by: Post | None, reason: str) -> ImportBatch:
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state == BatchState.DROPPED:
-        raise Refused(_("这份表没有导入过"))
-    standing = list(_entries_of(batch).standing().order_by("unit", "number")[:ROWS_AT_ONCE])
-    withdrawals = [replace(withdrawal(entry), replaces=entry.pk, reason=reason) for entry in standing]
-    append(withdrawals, by=by)
-    if len(standing) < ROWS_AT_ONCE:
-        batch.state = BatchState.UNDONE
-        batch.save()
-    return batch
+@transaction.atomic
+def _undo_chunk(batch: ImportBatch, by: Post | None, after: UUID | None) -> tuple[ImportBatch, int, UUID | None]:
+    batch = _locked(batch)
+    if batch.state != BatchState.UNDOING:
+        return batch, 0, None
+    standing = _standing_of(batch).order_by("pk")
+    entries = list((standing.filter(pk__gt=after) if after else standing)[:ROWS_AT_ONCE])
+    append([replace(withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by)
+    if len(entries) == ROWS_AT_ONCE:
+        return batch, len(entries), entries[-1].pk
+    batch.state = BatchState.UNDONE
+    batch.save()
+    return batch, len(entries), None

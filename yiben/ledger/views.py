@@ -107,7 +107,7 @@ def _may(entry: Entry, post: Post) -> dict[str, bool]:
 
 @for_posts(*WRITERS)
 def new(request: StaffRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None, post=request.post, today=today())
+    form = EntryForm(request.POST or None, post=request.post, today=today(), initial={"start": today()})
     entry = _done(form, lambda: actions.record(form.new_content(), by=request.post))
     if entry is None:
         return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=bool(request.FILES))
@@ -246,9 +246,8 @@ def bring_in(request: StaffRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, post=request.post, today=today())
 
     def act() -> ImportBatch:
-        upload = received(form.cleaned_data["file"], types=TABLES, field="file")
-        unit = form.chosen_unit()
-        return importing.begin_import(by=request.post, unit=unit, filename=upload.name, data=upload.content)
+        upload = received(form.cleaned_data["file"], types=TABLES, most=importing.MOST_BYTES, field="file")
+        return tasks.receive(by=request.post, unit=form.chosen_unit(), filename=upload.name, data=upload.content)
 
     begun = _done(form, act)
     if begun is not None:
@@ -261,7 +260,31 @@ def bring_in(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_posts(*READERS)
 def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
-    return _batch_page(request, _batch(request, pk))
+    found = _batch(request, pk)
+    if request.headers.get("HX-Request") == "true":
+        return _progress(request, found)
+    return _working_page(request, found) if found.working else _batch_page(request, found)
+
+
+def _progress(request: StaffRequest, found: ImportBatch) -> HttpResponse:
+    """How far work on a list is, asked again and again; the whole page once there is something to see."""
+    if found.working:
+        return render(request, "ledger/_working.html", _worked_on(found))
+    answer = HttpResponse()
+    answer["HX-Redirect"] = reverse("ledger:batch", args=[found.pk])
+    return answer
+
+
+def _working_page(request: StaffRequest, found: ImportBatch) -> HttpResponse:
+    hers = found.by_id == request.post.pk and importing.begin_import.may(request.post)
+    may_drop = hers and found.state == BatchState.READING and not found.mapping
+    context = {"may_import": importing.begin_import.may(request.post), "may_drop": may_drop}
+    return render(request, "ledger/working.html", context | _worked_on(found))
+
+
+def _worked_on(found: ImportBatch) -> dict[str, Any]:
+    text = found.get_step_display() if found.step else _("排队等候")
+    return {"batch": found, "text": text, "here": reverse("ledger:batch", args=[found.pk])}
 
 
 def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | None = None) -> HttpResponse:
@@ -300,7 +323,7 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     refused = None
     if asked is not None and not stepwise:
         try:
-            importing.map_import(found, by=request.post, fields=fields)
+            tasks.map_columns(found, by=request.post, fields=fields)
             return redirect("ledger:batch", pk)
         except Refused as error:
             refused = error
@@ -358,31 +381,20 @@ def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tu
 @require_POST
 @for_posts(*WRITERS)
 def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """All of the list; or, asked by htmx, one chunk of it, answered by how far it is, which asks again."""
     found = _batch(request, pk)
-    reason = request.POST.get("reason", "")
-    stepwise = request.headers.get("HX-Request") == "true"
     try:
-        importing.commit_import(found, by=request.post, reason=reason, chunks=1 if stepwise else None)
+        tasks.commit(found, by=request.post, reason=request.POST.get("reason", ""))
     except Refused as refused:
-        if stepwise:
-            raise
         return _batch_page(request, found, refused)
-    if found.state == BatchState.PREVIEW:
-        context = {"batch": found, "counts": found.counts(), "reason": reason}
-        return render(request, "ledger/_committing.html", context)
-    if not stepwise:
-        return redirect("ledger:batch", found.pk)
-    answer = HttpResponse()
-    answer["HX-Redirect"] = reverse("ledger:batch", args=[found.pk])
-    return answer
+    return redirect("ledger:batch", pk)
 
 
 @require_POST
 @for_posts(*WRITERS)
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
-    undone = importing.undo_import(_batch(request, pk), by=request.post)
-    messages.success(request, _("已撤销这次导入，作废 %(rows)d 条") % {"rows": undone})
+    undone = tasks.undo(_batch(request, pk), by=request.post)
+    if not undone.working:
+        messages.success(request, _("已撤销这次导入"))
     return redirect("ledger:batch", pk)
 
 

@@ -1,4 +1,4 @@
-"""`yiben serve`: the site, by granian, two workers of four threads."""
+"""`yiben serve`: the site, by granian, two workers of four threads; and beside them one that does what is queued."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from yiben.config.beside import Keeper
 from yiben.config.checks import scripts_are_there
 from yiben.config.worker import load
 from yiben.lib.refused import Refused
@@ -87,7 +88,7 @@ def run(host: str, port: int, *, workers: int, threads: int, certificate: Path |
     call_command("collectstatic", interactive=False, verbosity=0)
     # A forked worker would keep this process's settings: cookies for TLS only on a plain address, a proxy not trusted.
     multiprocessing.set_start_method("spawn", force=True)
-    Server(
+    server = Server(
         "yiben.config.wsgi:application",
         address=host,
         port=port,
@@ -99,7 +100,9 @@ def run(host: str, port: int, *, workers: int, threads: int, certificate: Path |
         websockets=False,
         log_level=LogLevels.warning,
         workers_kill_timeout=STOPS_WITHIN,
-    ).serve(target_loader=load)
+    )
+    with Keeper():
+        server.serve(target_loader=load)
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

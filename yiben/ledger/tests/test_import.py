@@ -325,7 +325,7 @@ def test_the_same_file_is_told_and_refused_until_the_first_is_undone():
     s = street()
     batch = begun(s, [HEAD, row()])
     again = {"by": s.bob, "unit": s.street, "filename": "改了名.xlsx", "data": workbook([HEAD, row()])}
-    batch.sha256 = actions.sha256_hex(again["data"])
+    batch.sha256 = importing.sha256_hex(again["data"])
     batch.save()
     importing.commit_import(batch, by=s.bob)
     with pytest.raises(Refused, match="导入过，记了 1 条"):

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.people import sign_in, street
-from yiben.ledger import importing
 from yiben.ledger.models import BatchState, Entry, ImportBatch
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.tests.typing_in import errors
@@ -35,19 +34,6 @@ def test_a_list_is_looked_at_confirmed_and_taken_back():
     browser.post(at("undo", batch))
     assert not Entry.objects.standing().exists()
     assert ImportBatch.objects.get().state == BatchState.UNDONE
-
-
-def test_htmx_is_answered_a_chunk_at_a_time(monkeypatch):
-    s = street()
-    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 2)
-    browser = sign_in(s.alice)
-    upload(browser, s.riverside, [HEAD, *(row(title=f"第{n}场") for n in range(3))])
-    batch = ImportBatch.objects.get()
-    first = browser.post(at("commit", batch), headers={"HX-Request": "true"})
-    assert "2 / 3" in first.content.decode()
-    second = browser.post(at("commit", batch), headers={"HX-Request": "true"})
-    assert second["HX-Redirect"] == at("batch", batch)
-    assert Entry.objects.count() == 3
 
 
 @pytest.mark.parametrize(

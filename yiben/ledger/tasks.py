@@ -1,0 +1,142 @@
+"""Long lists are worked on beside the pages: what is pressed is marked on the list and queued, and a worker carries on.
+
+A short list is done at once, in the request. What a list's state says is under way can be begun again at any moment,
+by another process as well: nothing is entered twice, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from yiben.ledger import importing
+from yiben.ledger.importing import Fields
+from yiben.ledger.models import BatchState, ImportBatch, ImportUpload
+from yiben.lib.refused import Refused
+from yiben.units.acts import WRITERS, verb
+from yiben.units.models import Post, Unit
+
+SHORT_FILE = 200_000
+"""A file of so many bytes, some three thousand rows, is read while its sender waits."""
+FEW_ROWS = 1000
+
+log = logging.getLogger(__name__)
+
+
+def receive(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+    """A list taken in: a short one is read at once, a long one stored and queued. Refused as `begin_import`."""
+    verb = importing.begin_import if len(data) <= SHORT_FILE else store
+    return verb(by=by, unit=unit, filename=filename, data=data)
+
+
+@verb("ledger.begin_import", posts=WRITERS)
+def store(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+    """Keep a long list until the worker has read it."""
+    batch = importing.take_in(by=by, unit=unit, filename=filename, data=data)
+    batch.state = BatchState.READING
+    batch.save(force_insert=True)
+    ImportUpload.objects.create(batch=batch, content=data)
+    _queue(batch)
+    return batch
+
+
+def map_columns(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+    """Columns taken for these fields; a long list's rows are read anew beside the pages."""
+    if batch.rows.count() <= FEW_ROWS:
+        return importing.map_import(batch, by=by, fields=fields)
+    return _map_beside(batch, by=by, fields=fields)
+
+
+@verb("ledger.map_import", posts=WRITERS)
+def _map_beside(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+    batch = importing.take_for(batch, by=by, fields=fields)
+    batch.step, batch.done, batch.total = "", 0, 0
+    batch.save()
+    if batch.working:
+        _queue(batch)
+    return batch
+
+
+def commit(batch: ImportBatch, *, by: Post | None, reason: str = "") -> ImportBatch:
+    """A list entered: few rows at once, many beside the pages."""
+    if batch.rows.filter(good=True, recorded=False).count() <= FEW_ROWS:
+        return importing.commit_import(batch, by=by, reason=reason)
+    with transaction.atomic():
+        batch = importing.begin_entering(batch, by=by, reason=reason, beside=True)
+        _queue(batch)
+    return batch
+
+
+def undo(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
+    """A list taken back: few entries at once, many beside the pages."""
+    if batch.rows.filter(recorded=True).count() <= FEW_ROWS:
+        importing.undo_import(batch, by=by)
+        return batch
+    with transaction.atomic():
+        batch = importing.begin_undoing(batch, by=by)
+        _queue(batch)
+    return batch
+
+
+def _queue(batch: ImportBatch) -> None:
+    carry_on.enqueue(str(batch.pk))
+
+
+@task()
+def carry_on(pk: str) -> None:
+    """Do what a list's state says is under way. In a state that is none, another worker has done it already."""
+    batch = ImportBatch.objects.select_related("unit__tenant", "by").filter(pk=pk).first()
+    work = _WORK.get(batch.state) if batch else None
+    if batch is None or work is None:
+        return
+    try:
+        work(batch)
+    except Refused as refused:
+        importing.stop(batch, refused.sentence)
+    except Exception:
+        log.exception("import %s broke off", pk)
+        importing.stop(batch, _("办到一半出了意外，已经办好的都在；请再试一次，还不行请告诉管理员。"))
+        raise
+
+
+def _read(batch: ImportBatch) -> None:
+    upload = ImportUpload.objects.filter(batch=batch).first()
+    if upload is None:
+        importing.read_again(batch, progress=_telling(batch))
+    else:
+        importing.read(batch, bytes(upload.content), progress=_telling(batch))
+    with transaction.atomic():
+        if importing.still(batch, BatchState.READING):
+            ImportUpload.objects.filter(batch=batch).delete()
+            batch.state = BatchState.PREVIEW
+            batch.save()
+
+
+def _enter(batch: ImportBatch) -> None:
+    importing.enter(batch, by=batch.by, progress=_telling(batch))
+
+
+def _undo(batch: ImportBatch) -> None:
+    importing.undo(batch, by=batch.by, progress=_telling(batch))
+
+
+_WORK: dict[str, Callable[[ImportBatch], None]] = {
+    BatchState.READING: _read,
+    BatchState.ENTERING: _enter,
+    BatchState.UNDOING: _undo,
+}
+
+
+def _telling(batch: ImportBatch) -> importing.Progress:
+    """Progress onto the list's row, for its page to show."""
+
+    def tell(step: str, done: int, total: int) -> None:
+        told: dict[str, Any] = {"step": step, "done": done, "total": total}
+        ImportBatch.objects.filter(pk=batch.pk).update(**told)
+
+    return tell
