@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, evidence_page, exports, importing, mapping_page
-from yiben.ledger.asking import EntryForm
+from yiben.ledger import actions, evidence_page, exports, importing, mapping_page, tasks
+from yiben.ledger.asking import EntryForm, usual_kinds
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
 from yiben.ledger.heads import Words
@@ -110,7 +110,8 @@ def new(request: StaffRequest) -> HttpResponse:
     form = EntryForm(request.POST or None, post=request.post, today=today(), initial={"start": today()})
     entry = _done(form, lambda: actions.record(form.new_content(), by=request.post))
     if entry is None:
-        return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=bool(request.FILES))
+        sent, usual = bool(request.FILES), usual_kinds(request.post, today())
+        return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=sent, usual=" ".join(usual))
     evidence_page.tell(request, evidence_page.attach_each(entry, request.post, request.FILES.getlist("files")))
     return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
 
