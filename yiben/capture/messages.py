@@ -30,6 +30,10 @@ class Unreadable(ValueError):
     """Not a message of the outbox: cut off, or somebody else's."""
 
 
+class Outdated(Unreadable):
+    """A message of another version of the outbox: the page that sent it is to be opened anew."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One entry that waited: its content, or what is wrong with it by field."""
@@ -49,7 +53,8 @@ def read_message(body: bytes) -> list[Item]:
     except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise Unreadable("another format")
+        old = isinstance(told, dict) and str(told.get("format")).startswith(FORMAT.partition("/")[0])
+        raise Outdated("another version") if old else Unreadable("another format")
     items = told.get("items")
     if not isinstance(items, list) or not 0 < len(items) <= MOST:
         raise Unreadable("no items, or too many")

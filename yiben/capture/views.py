@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yiben.capture import drafts
 from yiben.capture.forms import MOST, BriefForm, DraftForm, PhotoForm, draft_forms
-from yiben.capture.messages import FORMAT, Unreadable, read_message
+from yiben.capture.messages import FORMAT, Outdated, Unreadable, read_message
 from yiben.capture.owner import key_of, owner_of
 from yiben.capture.receiving import receive
 from yiben.capture.shell import shell
@@ -152,6 +152,8 @@ def entries(request: StaffRequest) -> JsonResponse:
     """Takes what waited: an answer an item, by its id."""
     try:
         items = read_message(request.body)
+    except Outdated:
+        return _told({"state": "outdated"}, status=409)
     except (Unreadable, RequestDataTooBig):
         return _told({"state": "unreadable"}, status=400)
     answers = receive(items, acting=request.post, posts=request.posts)

@@ -49,6 +49,10 @@ STATES: dict[str, State] = {
     "late": State("△", _("补录"), OCHRE),
     "erased": State("□", _("文字已清除"), SLATE),
     "dropped": State("×", _("不纳入"), SLATE),
+    # where a question stands
+    "open": State("○", _("待答复"), OCHRE),
+    "answered": State("✓", _("已答复"), PINE),
+    "taken_back": State("×", _("已撤回"), SLATE),
     # where long work is
     "waiting": State("○", _("排队中"), SLATE),
     "running": State("◎", _("进行中"), SLATE),

@@ -54,7 +54,12 @@
     var key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
     await (await open()).put("meta", { owner: owner, key: key }, "key");
   }
-  async function dropKey() { await (await open()).delete("meta", "key"); }
+  async function dropKey() {
+    var tx = writing(await open(), ["meta"]);
+    tx.store.delete("key");
+    tx.store.delete("shell");
+    await tx.done;
+  }
 
   async function seal(key, bytes) {
     var iv = crypto.getRandomValues(new Uint8Array(12));

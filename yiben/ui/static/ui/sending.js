@@ -9,7 +9,7 @@
   var outbox = window.yibenOutbox, told = outbox.told, words = told.words || {};
   var BATCH = 20, PATIENCE = 20000, DAY = 24 * 3600 * 1000;
   var SOON = 4000, LATEST = 5 * 60 * 1000;
-  var state = "", wait = SOON, timer = null, running = null;
+  var state = "", wait = SOON, timer = null, running = null, next = null;
 
   function filled(text, number) { return (text || "").replace("{n}", number); }
 
@@ -29,10 +29,12 @@
     }
     var said = null;
     try { said = JSON.parse(text); } catch (_foreign) { /* told below */ }
-    var ours = said && said.format === told.format;
+    var family = told.format.split("/")[0] + "/", ours = Boolean(said) && said.format === told.format;
+    if (said && !ours && String(said.format).indexOf(family) === 0) throw new Failed("outdated");
     if (answer.ok && ours) return said;
     if (answer.status === 401 && ours) throw new Failed("signed-out");
     if (answer.status === 403 && ours) throw new Failed("no-writer");
+    if (answer.status === 409 && ours) throw new Failed("outdated");
     if (answer.status >= 500) throw new Failed("failing");
     throw new Failed(ours ? "unreadable" : "foreign");
   }
@@ -45,8 +47,11 @@
     return said;
   }
 
+  // What can't be read (its key is another's) waits without holding up the rest.
   async function waiting(kind) {
-    return (await outbox.mine()).filter(function (item) { return item.kind === kind && item.state === "waiting"; });
+    var items = (await outbox.mine()).filter(function (item) { return item.kind === kind && item.state === "waiting"; });
+    var legible = await Promise.all(items.map(function (item) { return outbox.bodyOf(item).then(Boolean, function () { return false; }); }));
+    return items.filter(function (_item, at) { return legible[at]; });
   }
 
   async function sendEntries(token) {
@@ -80,7 +85,8 @@
     var settled = 0;
     for (var at = 0; at < items.length; at++) {
       var one = answers[items[at].id];
-      if (!one || (one.state !== "recorded" && one.state !== "refused")) continue;
+      var receipted = one && one.state === "recorded" && (one.receipt || said[at].planned);
+      if (!receipted && !(one && one.state === "refused")) continue;
       await outbox.settle(items[at], one);
       settled += 1;
     }
@@ -115,19 +121,21 @@
     await outbox.prune();
   }
 
-  /* Sends what waits. Whoever asks meanwhile waits for the round that is under way and the one after it. */
+  /* Sends what waits. Whoever asks while a round is under way waits for that one and for one more. */
   function flush() {
     if (!outbox.able || !told.owner || !told.ready) return Promise.resolve(state);
-    if (!running) {
-      running = outbox.alone(once).then(function (ran) {
-        // Another tab is sending: look again soon, it may close.
-        if (ran === null) again(SOON);
-      }, function () { state = "failing"; again(); }).then(function () {
-        running = null;
-        outbox.changed();
-        return state;
-      });
+    if (running) {
+      next = next || running.then(function () { next = null; return flush(); });
+      return next;
     }
+    running = outbox.alone(once).then(function (ran) {
+      // Another tab is sending: look again soon, it may close.
+      if (ran === null) again(SOON);
+    }, function () { state = "failing"; again(); }).then(function () {
+      running = null;
+      outbox.changed();
+      return state;
+    });
     return running;
   }
   async function once() {
@@ -183,7 +191,7 @@
     await show();
     if (!told.owner || !told.worker) return;
     install().catch(function () { /* works online all the same */ });
-    if (!(await outbox.keyOf(told.owner))) await outbox.alone(function () { return ready().catch(function () { return null; }); });
+    if (!(await outbox.keyOf(told.owner))) await ready().catch(function () { return null; });
     var waits = (await outbox.mine()).some(function (item) { return item.state === "waiting"; });
     if (waits) await now();
     else outbox.changed();
@@ -193,7 +201,8 @@
   async function install() {
     var registration = await navigator.serviceWorker.register(told.worker, { scope: "/" });
     var db = await outbox.open(), kept = await db.get("meta", "shell"), asked = [told.owner, told.post, told.today].join();
-    if (kept === asked && !document.querySelector("form[data-keep]")) return;
+    var isKeptPage = document.querySelector("[data-kept-page]");
+    if (isKeptPage || (kept === asked && !document.querySelector("form[data-keep]"))) return;
     navigator.serviceWorker.addEventListener("message", function (event) {
       if (event.data && event.data.kept) {
         db.put("meta", asked, "shell");

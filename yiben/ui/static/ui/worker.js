@@ -37,6 +37,7 @@ async function forget() {
     opening.onsuccess = () => {
       const deleting = opening.result.transaction("meta", "readwrite");
       deleting.objectStore("meta").delete("key");
+      deleting.objectStore("meta").delete("shell");
       deleting.oncomplete = deleting.onerror = () => { opening.result.close(); done(); };
     };
   });
