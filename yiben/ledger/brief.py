@@ -18,13 +18,13 @@ from typing import NamedTuple
 from yiben.gongwen import Mention, quantities
 from yiben.ledger.briefing.activities import Part, heads_of, parts_of
 from yiben.ledger.briefing.counts import counted_in
-from yiben.ledger.briefing.days import Calendar, When, calendar_of, days_in, heading_days
+from yiben.ledger.briefing.days import Calendar, Sort, When, calendar_of, days_in, heading_days
 from yiben.ledger.briefing.drafts import Brief, Draft, Finding, Quantity, Source, Span
-from yiben.ledger.briefing.hosts import Named, Names, cohosts_in, named_in, names_of
+from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, Named, Names, cohosts_in, named_in, names_of
 from yiben.ledger.briefing.kinds import kind_of
 from yiben.ledger.briefing.layout import Layout, clauses, folded, laid_out
 from yiben.ledger.briefing.places import place_in
-from yiben.ledger.briefing.plans import is_planned
+from yiben.ledger.briefing.plans import invites, is_planned
 from yiben.ledger.briefing.titles import heading_of, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 
@@ -53,17 +53,19 @@ def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, de
     """The entries that a brief tells. `units` maps each full name to its short names."""
     plain = folded(text[:LONGEST])
     layout = laid_out(plain)
-    foot = plain[layout.foot[0].start :] if layout.foot else ""
     names = names_of(units)
-    read = _Read(
-        layout, names, calendar_of(plain, today, foot), named_in(plain, names), quantities(plain), default_unit
-    )
-    drafts = [_draft(read, part, alone) for parts in [_parts(read)] for part in parts for alone in [len(parts) == 1]]
-    entries, findings = zip(*drafts, strict=True) if drafts else ((), ())
-    found = [finding for some in findings for finding in some]
+    calendar = calendar_of(plain, today, layout.dated, layout.signed)
+    read = _Read(layout, names, calendar, named_in(plain, names), quantities(plain), default_unit)
+    entries: list[Draft] = []
+    findings: list[Finding] = []
+    parts = _parts(read)
+    for part in parts:
+        draft, found = _draft(read, part, len(parts) == 1, entries[-1] if entries else None)
+        entries.append(draft)
+        findings += found
     if len(text) > LONGEST:
-        found.append(Finding(Span(LONGEST, len(text)), "", "简报太长，后面的部分没有读"))
-    return Brief(tuple(entries), tuple(found))
+        findings.append(Finding(Span(LONGEST, len(text)), "", "简报太长，后面的部分没有读"))
+    return Brief(tuple(entries), tuple(findings))
 
 
 def _parts(read: _Read) -> list[Part]:
@@ -72,45 +74,40 @@ def _parts(read: _Read) -> list[Part]:
     return parts_of(read.text, spans, heads)
 
 
-def _opening_day(read: _Read, span: Span) -> object:
+def _opening_day(read: _Read, span: Span) -> date | None:
     """The day that a clause opens with."""
-    for when in days_in(read.text, span.start, min(span.end, span.start + 30), read.calendar, False):
+    stop = min(span.end, span.start + 40)
+    for when in heading_days(read.text, span.start, min(stop, span.start + 14), read.calendar, planned=False):
         return when.start
-    for when in heading_days(read.text[span.start : span.start + 12], read.calendar, False):
-        return when.start
+    for when in days_in(read.text, span.start, stop, read.calendar, planned=False):
+        return when.start if when.sort <= Sort.PLAIN and when.span.start < span.start + 24 else None
     return None
 
 
-def _opening_unit(read: _Read, span: Span) -> str:
+def _opening_unit(read: _Read, span: Span) -> tuple[str, int]:
+    """The unit that a clause opens with, and where its name ends."""
     for one in read.named:
-        if span.start <= one.span.start < span.start + 26 and one.span.end <= span.end and one.role == "host":
-            return one.units[0]
-    return ""
+        if span.start <= one.span.start < span.start + 26 and one.span.end <= span.end and one.role in (HOST, CREDIT):
+            return one.units[0], one.span.end
+    return "", span.start
 
 
-def _draft(read: _Read, part: Part, alone: bool) -> tuple[Draft, list[Finding]]:
+def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[Draft, list[Finding]]:
     text, (start, end) = read.text, part.span
     heading = heading_of(text, read.layout.heading) if alone else None
-    planned = is_planned(text, start, end, heading if alone else None)
-    when = _when(read, part, planned, alone)
-    planned = planned or bool(when and when.planned and when.start > read.calendar.today)
-    unit, unit_span, findings = _unit(read, part)
+    planned = is_planned(text, start, end, read.layout.heading if alone else ())
     kind = kind_of(text, heading, start, end)
+    when = _when(read, part, planned, kind.slug if kind else "") or _inherited(read, part, before)
+    if when and not planned and invites(text, start, end):
+        planned = when.counted and when.start > read.calendar.today
+    unit, unit_span, findings = _unit(read, part, before)
     cohosts = cohosts_in(text, start, end, read.names, unit)
-    place = place_in(text, start, end, frozenset({unit or "", *read.names.meanings}))
+    place = place_in(text, start, end, unit)
     counts = counted_in(text, read.mentions, start, end, kind.slug if kind else None)
     title = heading or title_in(text, start, end)
-    sources = [Source("cohosts", span) for _, span in cohosts]
-    if when:
-        sources.append(Source("start", when.span))
-    if unit_span:
-        sources.append(Source("unit", unit_span))
-    if place:
-        sources.append(Source("place", place[1]))
-    if kind:
-        sources.append(Source("kind", kind.span))
-    if title:
-        sources.append(Source("title", title))
+    single = {"start": when and when.span, "unit": unit_span, "place": place and place[1], "kind": kind and kind.span}
+    sources = [Source(field, span) for field, span in {**single, "title": title}.items() if span]
+    sources += [Source("cohosts", span) for _, span in cohosts]
     draft = Draft(
         start=when.start if when else None,
         end=when.end if when else None,
@@ -118,7 +115,7 @@ def _draft(read: _Read, part: Part, alone: bool) -> tuple[Draft, list[Finding]]:
         cohosts=tuple(name for name, _ in cohosts),
         place=place[0] if place else None,
         kind=kind.slug if kind else None,
-        lines=lines_of(text, start if not alone else 0, end),
+        lines=lines_of(text, 0 if alone else start, end),
         title=said(text, title) if title else "",
         quantities=tuple(counts),
         planned=planned,
@@ -128,30 +125,65 @@ def _draft(read: _Read, part: Part, alone: bool) -> tuple[Draft, list[Finding]]:
     return draft, findings
 
 
-def _when(read: _Read, part: Part, planned: bool, alone: bool) -> When | None:
-    places = [part.span, *([part.preamble] if part.preamble else [])]
-    for span in places:
-        for when in days_in(read.text, span.start, span.end, read.calendar, planned):
-            return when
-        for when in heading_days(read.text[slice(*span)], read.calendar, planned):
-            return when._replace(span=Span(when.span.start + span.start, when.span.end + span.start))
-    if re.search("近日|日前|连日来|近期", read.text[slice(*part.span)]):
+_LATELY = re.compile("近日|日前|连日来|近期|近段时间|最近")
+_STOCKS = frozenset({"status", "dues", "service", "milestone"})
+
+
+def _when(read: _Read, part: Part, planned: bool, kind: str) -> When | None:
+    """The day that a part names, else the words before all parts, else the heading."""
+    for span in [part.span, *([part.preamble] if part.preamble else [])]:
+        if found := _surest(read, span, planned, kind):
+            return found
+    if _LATELY.search(read.text, *part.span):
         return None
-    for span in read.layout.heading:
-        for when in days_in(read.text, span.start, span.end, read.calendar, planned):
-            return when
-    return None
+    return next((found for span in read.layout.heading if (found := _heading_day(read, span, planned))), None)
 
 
-def _unit(read: _Read, part: Part) -> tuple[str | None, Span | None, list[Finding]]:
+def _surest(read: _Read, span: Span, planned: bool, kind: str) -> When | None:
+    for when in heading_days(read.text, *span, read.calendar, planned=planned):
+        return when
+    days = list(days_in(read.text, *span, read.calendar, planned=planned))
+    lately = _LATELY.search(read.text, *span)
+    most = Sort.AS_OF if kind in _STOCKS else Sort.PLAIN if lately else Sort.FESTIVAL
+    days = [when for when in days if when.sort <= most]
+    return min(days, key=lambda when: when.sort) if days else None
+
+
+def _heading_day(read: _Read, span: Span, planned: bool) -> When | None:
+    if read.text[slice(*span)] == read.layout.dated:
+        return None
+    return _surest(read, span, planned, "")
+
+
+def _inherited(read: _Read, part: Part, before: Draft | None) -> When | None:
+    """The day of the activity before, whose words stand there: 下午 is of the same day."""
+    if before is None or before.start is None or _LATELY.search(read.text, *part.span):
+        return None
+    return When(before.start, before.end, before.words_of("start")[0])
+
+
+def _unit(read: _Read, part: Part, before: Draft | None) -> tuple[str | None, Span | None, list[Finding]]:
     """Who held it: who acts in its words, in those before, in the heading; who signed; else the worker's own unit."""
-    spans = [part.span, *([part.preamble] if part.preamble else []), *read.layout.heading, *read.layout.foot]
-    for roles in (("host",), ("owner",)):
-        for span in spans:
-            for one in read.named:
-                if one.role in roles and span.start <= one.span.start < span.end:
-                    return _told_apart(read, one)
-    return read.default_unit, None, []
+    opening = Span(part.span.start, min(part.span.start + 16, part.span.end))
+    above = (*([part.preamble] if part.preamble else []), *read.layout.heading)
+    found = (
+        _first_named(read, (part.span,), HOST)
+        or _first_named(read, (opening,), CREDIT)
+        or _first_named(read, above, HOST)
+    )
+    if not found and before and (told := before.words_of("unit")):
+        return before.unit, told[0], []
+    found = found or _first_named(read, (part.span, *above, *read.layout.foot), CREDIT, HOST)
+    found = found or _first_named(read, (part.span, *above), OWNER)
+    return _told_apart(read, found) if found else (read.default_unit, None, [])
+
+
+def _first_named(read: _Read, spans: tuple[Span, ...], *roles: str) -> Named | None:
+    for span in spans:
+        for one in read.named:
+            if one.role in roles and span.start <= one.span.start < span.end:
+                return one
+    return None
 
 
 def _told_apart(read: _Read, one: Named) -> tuple[str | None, Span, list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from yiben.ledger.briefing.drafts import Span
@@ -17,53 +18,65 @@ class Part(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What a clause opens with: a number of a list, a day, a half of a day, a unit that does something."""
+    """What a clause opens with: a number of a list, a day, a half of a day, a unit that does something; whether the
+    clause tells of an activity; whether it begins a line."""
 
     number: str
-    day: object
+    day: date | None
     half: str
+    same_day: bool
     unit: str
+    does: bool
     event: bool
-    strong: bool
+    inside: bool
+    line: bool
 
 
 _ENUMERATOR = re.compile(
-    r"\s*(?:(?P<paren>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)])|(?P<arabic>\d{1,2}(?:[.．、](?!\d)|[）)]))|(?P<chinese>[一二三四五六七八九十]{1,2}、)|(?P<run>[一二三四五六七八九]是)|(?P<circle>[①-⑳])|(?P<bullet>[●■◆•·▪★✅➤▶]|[-—] ))"
+    r"\s*(?:(?P<paren>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)])|(?P<arabic>\d{1,2}(?:[.．、](?!\d)|[.．、](?=\d{1,2}月)|[）)]))"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,2}、)|(?P<run>[一二三四五六七八九]是)|(?P<circle>[①-⑳])|(?P<bullet>[●■◆•·▪★✅➤▶☆◎○]|[-—] ))\s*"
 )
-_HALF = re.compile("(?:当天|当日|同日|同天)?(上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨)")
+_HALF = re.compile(
+    "(?:\\d{1,2}月\\d{1,2}[日号](?:[（(][^）)]{2,4}[）)])?|(?P<same>当天|当日|同日|同天)|今天|昨天)?(?P<half>上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨|晚)"
+)
+_NIGHT = re.compile("晚上|当晚|晚间")
 _EVENT = re.compile(
-    "(?:开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班)"
+    "开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
 )
 _NOUN = re.compile(
-    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿服务|演出|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动"
+    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
 )
 _INSIDE = re.compile(
-    "(?:活动|现场|活动现场|期间|随后|据悉|同时|此外|本次|此次|会上|课上|会后|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中)"
+    "(?:在?活动(?:中|现场|当天|期间|伊始|开始|结束|最后|过程)|现场|期间|随后|据悉|据了解|同时|本次|此次|该|会上|课上|课后|会后|会议|讲座|培训|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中|其中|近年来|今年以来|截至|目前|此前|之前|活动|演练|比赛|“)"
+)
+_DOES = re.compile(
+    "[^，。；]{0,10}(?:开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|邀请|收缴|发放|清理|接待|放映|化解|上门)"
 )
 
 
 def heads_of(
-    text: str, spans: list[Span], day_in: Callable[[Span], object], unit_in: Callable[[Span], str]
+    text: str, spans: list[Span], day_in: Callable[[Span], date | None], unit_in: Callable[[Span], tuple[str, int]]
 ) -> list[Head]:
     """What each clause opens with."""
-    found = []
-    for span in spans:
-        words = text[slice(*span)]
-        number = _ENUMERATOR.match(words)
-        opening = words[number.end() :] if number else words
-        half = _HALF.match(opening.lstrip("，, "))
-        event = bool(_EVENT.search(words))
-        found.append(
-            Head(
-                str(number.lastgroup) if number else "",
-                day_in(span),
-                half[1] if half else "",
-                unit_in(span),
-                event,
-                event and bool(_NOUN.search(words)) and not _INSIDE.match(opening),
-            )
-        )
-    return found
+    return [_head(text, span, day_in(span), *unit_in(span)) for span in spans]
+
+
+def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> Head:
+    words = text[slice(*span)]
+    number = _ENUMERATOR.match(words)
+    opening = (words[number.end() :] if number else words).lstrip("，, ")
+    half = _HALF.match(opening)
+    return Head(
+        number=str(number.lastgroup) if number else "",
+        day=day,
+        half=_NIGHT.sub("晚", half["half"]) if half else "",
+        same_day=bool(half and half["same"]),
+        unit=unit,
+        does=bool(unit and _DOES.match(text, unit_end, span.end)),
+        event=bool(_EVENT.search(words) and _NOUN.search(words)),
+        inside=bool(_INSIDE.match(opening)),
+        line=span.start == 0 or text[span.start - 1] == "\n",
+    )
 
 
 def parts_of(text: str, spans: list[Span], heads: list[Head]) -> list[Part]:
@@ -84,21 +97,34 @@ def _listed(heads: list[Head]) -> list[int]:
         items = [at for at, head in enumerate(heads) if head.number == family]
         if len(items) < 2:
             continue
-        own = sum(1 for at in items if heads[at].strong and (heads[at].day or heads[at].unit or family != "run"))
+        own = sum(1 for at in items if _stands_alone(heads[at]))
         if own >= 2 and own * 2 > len(items):
             return items
     return []
 
 
+def _stands_alone(head: Head) -> bool:
+    return head.event and not head.inside and bool(head.day or head.half or head.does)
+
+
 def _anchored(heads: list[Head]) -> list[int]:
+    """Where a new day, another half of the day or another unit begins to do something. What stands before the first
+    day is no activity of its own: it introduces."""
     starts: list[int] = []
-    day: object = None
+    day: date | None = None
     half = unit = ""
     for at, head in enumerate(heads):
+        if not head.event or (head.inside and not head.day):
+            continue
         new_day = head.day is not None and head.day != day
-        new_half = bool(head.half) and head.half != half
-        new_unit = bool(head.unit) and head.unit != unit
-        if head.strong and (new_day or new_half or new_unit):
-            starts.append(at)
-            day, half, unit = head.day or day, head.half, head.unit or unit
+        new_half = bool(head.half) and head.half != half and bool(half or head.same_day)
+        new_unit = head.does and bool(unit) and head.unit != unit
+        if starts and not (new_day or new_half or new_unit):
+            continue
+        if not starts and not (head.day or head.half or head.does):
+            continue
+        if new_day and day is None:
+            starts = []
+        starts.append(at)
+        day, half, unit = head.day or day, head.half, head.unit or unit
     return starts

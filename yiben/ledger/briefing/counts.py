@@ -3,100 +3,184 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from typing import NamedTuple
 
 from yiben.gongwen import Mention
 from yiben.ledger.briefing.drafts import Quantity, Span
+from yiben.lib.boundary import neutral_noun
 
 _NO_QUANTITY = frozenset({"date", "frequency", "ordinal", "docnum", "enumerator", "term", "percent", "area"})
-_HEADS = frozenset("人 名 位 人份".split())
-_SHEETS = frozenset("份 册 本 张 页 单 套".split())
+_ENDS = re.compile("[。；！？!?;\n]")
+_COMMAS = re.compile("[，,。；:！？!?;\n]| +(?=[\u4e00-\u9fff])")
+# Of another time than the activity's.
 _CUMULATIVE = re.compile(
-    r"(?:今年以来|年初以来|今年来|截至目前|截至|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|下一?步|下半年|来年|每年|成立以来|总计已|常年|先后累计|现有|在册|共有(?:党员|居民|住户|人口|志愿者|会员)|拥有|辖区(?:内)?(?:现|共|总)?有|辖区总|常住人口|注册志愿者)[^。；\n]{0,60}$"
+    r"(?:今年以来|年初以来|今年来|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|至此|这是)[^。；\n]{0,50}$"
 )
-_RESET = re.compile("[。；\n]|本次|此次|当天|当日|活动中|现场|今天")
+_RESET = re.compile("(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|\\d月\\d{1,2}日")
+_EACH = re.compile("(?:每人|每户|每家|人均|户均|每位|每名|每次|每天|每月|每年|每组|每桌|单价|各)[^，。；]{0,6}$")
+_STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
 _GUEST = re.compile(
-    r"专家|讲师|老师|教师|医生|医护|医师|律师|民警|教练|主持人|评委|嘉宾|理发师|护士|宣讲员|辅导员|法官|检察官|讲解员|厨师|社工|工作人员|裁判|消防员|救护师|师资|心理咨询师|咨询师|导师|医务人员|理论宣讲"
+    r"专家|讲师|老师|教师|医生|医护|医师|律师|民警|教练|主持人|评委|嘉宾|理发师|护士|宣讲员|辅导员|法官|检察官|讲解员|厨师|社工|工作人员|裁判|消防员|救护师|师资|咨询师|导师|医务人员|技师|消防队员|检查员|网格员(?:入户|上门|分)|社区干部|心理老师|主任|书记|主席|调解员|骨干教师|传承人|书法家|书法爱好者|交警|税务干部|摄影师"
 )
-_VOLUNTEER = re.compile("志愿者|义工|志愿服务者|志愿服务人员|志愿队员|小红帽|红马甲|志愿军")
+_VOLUNTEER = re.compile("志愿者|义工|志愿服务者|志愿服务人员|志愿队员|志愿服务队员|志愿小分队队员")
+_SERVED = re.compile(
+    "为[^，。；]{0,4}$|服务[^，。；]{0,8}$|惠及[^，。；]{0,8}$|帮助[^，。；]{0,4}$|受益[^，。；]{0,6}$"
+)
 _HELPED = re.compile(
-    "慰问|资助|救助|帮扶|表彰|获评|获奖|评为|评选|授予|荣获|颁发|献血|捐献者|持证|证书|考取|取证|报名|登记|参保|缴费|会费|入会|录用|签约|达成|意向|入党|采集|入库|助学|选出|评出|选树|认证|结对|安置|上岗|新增会员|招募"
+    "慰问|资助|救助|帮扶|表彰|获评|评为|授予|荣获|颁发|献血|捐献|持证|证书|取证|报名(?!参加的)|登记|参保|缴费|会费|入会|录用|达成|意向|助学|选出|评出|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库|体检补助|签订合同|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|入职|就业|送去|送上|送到|发放慰问|招录|吸纳|发展会员|补贴|配对|签约"
 )
-_HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|张贴|印发|赠阅|派送")
+_HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
+_PAPER = re.compile(
+    "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
+)
+_MADE_PLACES = frozenset("处 起 宗 例 盏 棵 株 台 辆 件次 家次 条次 把".split())
 _ITEMS = frozenset(
-    "个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 支 对 双 条次 件次 家次 册次 升 克 米 平方米 只次 串 根 片 岗位 个岗位 粒".split()
+    """
+    个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
+    只次 串 根 片 粒 岗位 份 卷 车 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次
+    """.split()
 )
-_LEFT_OUT_UNITS = frozenset(
-    "点位 摊位 展位 小组 组次 楼 层 栋 届 级 期 课 章 节 版 号 岁 周岁 轮 步 类 种 门类 大类 方面 面 点 字 句 页 公里 米 街道 社区 省 市 县 区 网格 批 班 站 队 支 支队伍 楼栋 单元 倍 分".split()
+_LEFT_OUT = re.compile(
+    "(?:宣传|服务|志愿|便民|咨询)?(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|小组|队伍|分队|服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队|单元|课程|专题|议题|问题导向|主题|话题|多小时|小时|月|摊|展区|体验区|方队|点|内容|流程|关卡|方向|层面|村|省|学校|校区|班级|班|年级|科室|部门|故事|案例|议程|动作|要点|技巧|字|基层工会|工会|支部|品种|种|类)"
 )
-_LEFT_OUT_NOUNS = re.compile(
-    r"^(?:余)?(?:个|支|家)?(?:服务点|展位|摊位|宣传点|展台|咨询台|服务台|摊点|小组|队伍|分队|服务队|志愿服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目组|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队)"
+
+
+_LEFT_OUT_BEFORE = re.compile(
+    "(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|展区|小组|分队|服务队|工作组|环节|板块|展板|网格|楼栋|节目|站点|点位|代表队|项目|课程|体验区)(?:共)?$"
 )
+_TEAMS = re.compile("队伍(?:共)?$")
+_INVITED = re.compile("(?:邀请|特邀|聘请)[^，。；为给对向\\d]{0,14}$")
+_GUESTS_BEFORE = re.compile(
+    "(?:专家|讲师|老师|教师|医生|医护人员|律师|民警|教练|师资|评委|嘉宾|宣讲员|理发师|工作人员|医务人员)(?:共|约|近)?$"
+)
+
+
+class _Around(NamedTuple):
+    """The words around a mention: of its sentence before it, its clause before, its clause behind."""
+
+    sentence: str
+    clause: str
+    behind: str
+
+    @property
+    def near(self) -> str:
+        return self.clause[-14:]
 
 
 def counted_in(text: str, mentions: list[Mention], start: int, end: int, kind: str | None) -> list[Quantity]:
     """The quantities between two places of a text that tell of this activity, in order."""
     found: list[Quantity] = []
     for mention in mentions:
-        if mention.start < start or mention.end > end:
+        if mention.start < start or mention.end > end or mention.kind in _NO_QUANTITY:
             continue
-        metric = _metric(text, mention, start, kind)
+        if mention.low is None and mention.high is None:
+            continue
+        metric = _metric(mention, _around(text, mention, start, end), kind)
         if metric:
             found.append(_quantity(mention, metric))
     return found
 
 
 def _quantity(mention: Mention, metric: str) -> Quantity:
+    noun = neutral_noun(mention.noun[:20]) if mention.kind == "people" else mention.noun
     span = Span(mention.start, mention.end)
-    return Quantity(metric, mention.low, mention.high, mention.unit, span, mention.text, mention.approx, mention.noun)
+    return Quantity(metric, mention.low, _upper(mention), mention.unit, span, mention.text, mention.approx, noun)
 
 
-def _metric(text: str, mention: Mention, start: int, kind: str | None) -> str:
-    if mention.kind in _NO_QUANTITY or (mention.low is None and mention.high is None):
-        return ""
+_PAIR = re.compile("十?(?:一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万])")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+
+def _upper(mention: Mention) -> Decimal | None:
+    """三四十 reaches to 49: both ends are round numbers."""
+    pair = _PAIR.match(mention.text) if mention.approx == "range" else None
+    return mention.high + _SCALES[pair["scale"]] - 1 if pair and mention.high is not None else mention.high
+
+
+def _around(text: str, mention: Mention, start: int, end: int) -> _Around:
     before = text[max(start, mention.start - 70) : mention.start]
-    reset = max((found.end() for found in _RESET.finditer(before)), default=0)
-    before = before[reset:]
-    behind = text[mention.end : mention.end + 14]
-    if kind != "status" and _CUMULATIVE.search(before):
+    sentence = _ENDS.split(before)[-1]
+    behind = text[mention.end : min(end, mention.end + 24)]
+    return _Around(sentence, _COMMAS.split(before)[-1], _COMMAS.split(behind)[0])
+
+
+def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
+    if kind != "status" and _of_another_time(around):
         return ""
-    clause = re.split("[，。；：！？\n]", before)[-1]
-    after = re.split("[，。；！？、\n（(]", behind)[0]
-    unit = mention.unit
+    unit, clause, behind = mention.unit, around.clause, around.behind
     if mention.kind == "money":
-        return "" if re.match("理发|[^，。；]{0,3}(?:剪发|快剪|套餐|午餐|早餐)", behind) else "money"
+        priced = _STATED_PRICE.match(behind) or _EACH.search(clause)
+        return "" if priced else "money"
     if unit in ("课时", "学时"):
         return "hours"
     if mention.kind == "period":
-        return "hours" if unit == "小时" and re.search("时长|服务时间|工时|志愿服务", clause + after) else ""
-    if unit in ("人次", "人份", "人天"):
-        return (
-            "volunteers"
-            if _VOLUNTEER.search(clause[-12:] + after[:8]) and not re.search("服务|惠及", after)
-            else "attendances"
+        served = re.search("时长|服务时间|工时|志愿服务|志愿时", clause[-12:] + behind[:8])
+        return "hours" if unit == "小时" and served else ""
+    if mention.kind in ("people", "count") and unit in ("人次", "人份", "人天", "名", "人", "位", "口人", "名次"):
+        return _heads(mention, around, kind)
+    if _is_people(mention, behind):
+        return _heads(mention, around, kind)
+    return _things(mention, around, kind)
+
+
+def _of_another_time(around: _Around) -> bool:
+    said = around.sentence
+    for reset in _RESET.finditer(said):
+        said = said[reset.end() :] if reset.end() <= len(said) else said
+    return bool(_CUMULATIVE.search(said))
+
+
+def _is_people(mention: Mention, behind: str) -> bool:
+    return mention.unit in ("个", "对") and bool(
+        re.match(
+            "(?:的)?(?:孩子|小朋友|学生|家长|居民|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)",
+            behind,
         )
-    if mention.kind == "people":
-        return _heads(clause, after, kind)
-    if unit in ("户", "户次", "户家庭") or (unit in ("组", "个", "对") and re.match("(?:亲子)?家庭", after)):
-        return "households"
-    if unit in ("场", "场次", "期", "期次", "班次"):
-        return "times" if re.search("开展|举办|组织|召开|活动|讲座|培训|宣传|共", clause + after) else ""
-    if _LEFT_OUT_NOUNS.match(after) or (unit in _LEFT_OUT_UNITS and unit not in ("支",)):
+    )
+
+
+def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
+    near, behind = around.near, around.behind
+    if re.match("[^，。；]{0,10}代表接待", behind):
         return ""
-    if (unit in ("份", "册", "本", "张") and unit == "份") or (unit in _SHEETS and _HANDED.search(clause)):
-        return "materials"
-    if unit in _ITEMS:
-        return "materials" if _HANDED.search(clause) and unit not in ("毫升", "袋", "家", "条", "件次") else "items"
-    return ""
-
-
-def _heads(clause: str, after: str, kind: str | None) -> str:
-    near = clause[-14:]
-    if _VOLUNTEER.search(after) or (
-        _VOLUNTEER.search(near) and not re.search("居民|群众|为|服务|惠及", near[near.rfind("志愿") :])
-    ):
+    if re.match(f"(?:的)?[^、和与及]{{0,8}}(?:{_VOLUNTEER.pattern})", behind):
+        return "" if _INVITED.search(near) else "volunteers"
+    after = near[near.rfind("志愿") :]
+    if _VOLUNTEER.search(near) and not re.search("居民|群众|为|服务(?!者|人员|队员|队)|惠及|老人|、", after):
         return "volunteers"
-    if _GUEST.search(after[:10]) or _GUEST.search(near[-6:]):
+    if _GUEST.search(behind[:9]) or _GUESTS_BEFORE.search(near) or _INVITED.search(around.clause):
         return ""
-    if _HELPED.search(near + after) or kind in ("dues", "service", "relief", "award"):
+    if mention.unit in ("人次", "人份", "人天"):
+        return "attendances"
+    if _SERVED.search(near) and kind not in ("relief", "award", "dues", "service"):
+        return "attendances"
+    if _HELPED.search(near) or _HELPED.search(behind) or kind in ("dues", "service", "relief", "award"):
+        return "people"
+    if re.search("证书|取证", around.sentence[-40:]):
         return "people"
     return "attendances"
+
+
+def _things(mention: Mention, around: _Around, kind: str | None) -> str:
+    unit, clause, behind = mention.unit, around.clause, around.behind
+    if unit in ("户", "户次", "户家庭", "家庭户") or (
+        unit in ("组", "个", "对") and re.match("(?:的)?[^，。；]{0,4}家庭", behind)
+    ):
+        return "households"
+    if unit in ("场", "场次", "期", "期次", "班次"):
+        if mention.text[0] == "一":
+            return ""
+        return "times" if re.search("开展|举办|组织|召开|活动|讲座|培训|宣传|共|放映|演出", clause + behind) else ""
+    if unit not in _ITEMS or _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
+        return ""
+    if kind != "status" and (_TEAMS.search(clause) or behind.startswith("队伍")):
+        return ""
+    if unit == "份":
+        return "materials"
+    handed = _HANDED.search(around.sentence[-40:])
+    if handed and unit not in ("毫升", "袋", "家", "条", "处", "起"):
+        return "materials"
+    if unit in ("张", "册", "本", "页", "单") and _PAPER.search(clause[-10:] + behind[:6]):
+        return "materials"
+    return "items"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import NamedTuple
 
 from yiben.ledger.briefing.drafts import Span
@@ -17,50 +18,64 @@ _PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚�
 _CLOCK = r"(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分|半|整|许)?))?"
 _AFTER_DAY = rf"[ ]?{_WEEK}[ ]?{_PART}{_CLOCK}"
 _TO = r"[ ]?(?:至|到|[-—–~～－]{1,2})[ ]?"
-DAY = re.compile(
-    rf"""(?<![\d.第])(?:
-    (?P<iso>20\d\d)(?P<mark>[-./])(?P<im>1[0-2]|0?[1-9])(?P=mark)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d.])(?:{_TO}(?:20\d\d(?P=mark))?(?:(?P<iem>1[0-2]|0?[1-9])(?P=mark))(?P<ied>3[01]|[12]\d|0?[1-9])(?!\d))?
-    |(?:(?P<year>{_Y})\ ?年\ ?|(?P<shift>今年|本年|去年|明年)\ ?)?(?:(?<![\d一二三四五六七八九十])(?P<month>{_M})\ ?月\ ?|(?P<same>本月|上月|上个月|下月|下个月|当月)\ ?)(?P<day>{_D})\ ?
+_DAY = re.compile(
+    rf"""(?=[\d〇○零一二三四五六七八九十今昨明前后大本上下去这周星次翌当])(?:(?<![\d.第])|(?<=[\n。；;:]\d\.)|(?<=\A\d\.))(?:
+    (?P<iso>20\d\d)(?P<mark>[-./])(?P<im>1[0-2]|0?[1-9])(?P=mark)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d.])
+        (?:{_TO}(?:20\d\d(?P=mark))?(?:(?P<iem>1[0-2]|0?[1-9])(?P=mark))(?P<ied>3[01]|[12]\d|0?[1-9])(?!\d))?
+    |(?:(?P<year>{_Y})[ ]?年[ ]?|(?P<shift>今年|本年|去年|明年)[ ]?)?
+        (?:(?<![\d一二三四五六七八九十])(?P<month>{_M})[ ]?月[ ]?|(?P<same>本月|上月|上个月|下月|下个月|当月)[ ]?)(?P<day>{_D})[ ]?
         (?:[日号](?:{_AFTER_DAY}{_TO}(?:(?P<ey>{_Y})年)?(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|(?P<more>(?:{_AFTER_DAY}[、和及与](?:{_M}月)?{_D}[日号])+))?
-        |{_TO}(?P<ed2>{_D})\ ?[日号]
+        |{_TO}(?:(?P<em2>{_M})月)?(?P<ed2>{_D})[ ]?[日号]
         |(?P<more2>(?:[、和]{_D})+)[日号])
-    |(?<![\d月、至到\-—])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,]|上午|下午|晚|早|中午|当天|清晨|起|、|，))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
-    |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后)|明[天日晚早](?!年)|后天|次日|翌日)
+    |(?<![\d月、至到—-])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,、]|上午|下午|晚|早|中午|当天|清晨|起|{_TO}\d{{1,2}}[日号]))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
+    |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后|天的美好)|明[天日晚早](?!年)|后天)
     |(?P<week>上上|[本这上下])(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
-    |(?<![每本上下这年个两三四])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午)
+    |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午)
     )""",
     re.VERBOSE,
 )
-DATELINE = re.compile(
-    rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号](?=讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|消息[:：，])"
+_DATELINE = re.compile(
+    rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号](?=讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|消息[:，])"
 )
+_WRITTEN = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]")
 _HEAD_DAY = re.compile(
-    r"(?m)^\s*[【（(]?(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=[\s）)】，,:：]|[上下]午|星期|周[一二三四五六日])(?! ?[万元%])"
+    r"(?m)(?:^|(?<=[：:]))\s*[【（(]?(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])"
+    r"(?=[\s）)】，,:]|[上下]午|星期|周[一二三四五六日])(?! ?[万元%])"
 )
 _MORE = re.compile(rf"(?:(?P<m>{_M})月)?(?P<d>{_D})(?:[日号]|(?=、|和|$))")
-# Behind the day: not when it was done, but until when, since when, or a day that is only near.
+# Behind the day: until when, since when, of a law, or a day that is only near.
 _NOT_AFTER = re.compile(
-    r"(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|以来|(?:起)?(?:正式|全面)?(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
-    r"|是(?:第|国际|全国|世界|中国|我国|一年一度|我们|[^，。；]{0,14}(?:日|节|纪念日)(?:[，。；]|$))|为(?:第|国际|全国|世界|中国)"
-    r"|(?:[是为第]|[^，。；、]{0,3}第\d+个)?[^，。；、]{0,18}(?:来临|到来|临近|将至|即将)|[^，。；、]{0,16}(?:日|节)(?:之际|前夕|前后|来临)|即将(?:来临|到来)|(?:公布|印发|发布|颁布|通过)的"
+    r"(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|[^，。；\d]{0,8}以来|[^，。；]{0,6}(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
+    r"|[^，。；、\d]{0,3}(?:第\d+个)?[^，。；、\d]{0,18}(?:来临|到来|临近|将至|即将)|[^，。；、]{0,16}(?:日|节)(?:之际|前夕|前后|来临)|(?:公布|印发|发布|颁布|通过)的"
 )
+# 3月5日是学雷锋纪念日: the day of the activity only where no other is named.
+_IS_FESTIVAL = re.compile("(?:既|正|恰)?(?:是|为|逢|值)[^，。；]{0,24}(?:日|节|节气|周年|小年|立夏|冬至|立春)")
 _NOT_BEFORE = re.compile(
-    r"(?:截至|截止到?|截止至|截[至止](?:今年|目前)?|报名(?:时间|截止)[^，。；\n]{0,8}|成立于|始建于|建于|生于|印发|于|自)$"
+    r"(?:成立于|始建于|建于|生于|报名(?:时间|截止)[^，。；\n]{0,8}|即日起至|有效期[^，。；]{0,4}|投诉|缴费期|持续(?:至|到)|延续(?:至|到)|开放(?:至|到))$"
 )
-_ONLY_SINCE = re.compile(r"(?:截至|截止到?|截止至|成立于|始建于|建于|生于|报名(?:时间|截止)[^，。；\n]{0,8})$")
+_AS_OF = re.compile("(?:截至|截止到?|截止至|截止日期)(?:目前)?$")
+_LABEL = re.compile("(?:时间|日期|何时|举办日期)\\s*[:：]\\s*$")
+_NO_LABEL = re.compile("(?:报名|截止|发布|缴费|集合|公示)(?:的)?(?:时间|日期)\\s*[:：]\\s*$")
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _WEEKDAYS = {**{mark: value for value, mark in enumerate("一二三四五六日")}, "天": 6}
 _RELATIVE = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _WEEKS = {"上上": -14, "上": -7, "本": 0, "这": 0, "下": 7}
 
 
+class Sort(IntEnum):
+    """How surely a day named is the day of the activity, the surest first."""
+
+    LABELLED, PLAIN, FESTIVAL, AS_OF = range(4)
+
+
 class When(NamedTuple):
-    """A day, or the first and last of several, and its words. `loose` is one named only by its year's end or so."""
+    """A day, or the first and last of several, and its words. `counted` is one told from now: 昨日, 本周三."""
 
     start: date
     end: date | None
     span: Span
-    planned: bool
+    sort: Sort = Sort.PLAIN
+    counted: bool = False
 
 
 class Calendar(NamedTuple):
@@ -71,62 +86,74 @@ class Calendar(NamedTuple):
     year: int | None
 
 
-def calendar_of(text: str, today: date, foot: str) -> Calendar:
+def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
     """The calendar of a brief: its dateline, and the year that it or its sign-off names."""
-    found = DATELINE.search(text)
+    found = _DATELINE.search(text)
     line = None
     if found:
         line = _nearest(_number(found["m"]), _number(found["d"]), _year(found["y"]), today, ahead=False)
-    signed = re.search(rf"({_Y})[-./年]", foot)
-    year = line.year if line else _year(signed[1]) if signed else None
-    return Calendar(today, line, year)
+    elif written := _WRITTEN.search(dated):
+        month, day = int(written["m"] or written["m2"]), int(written["d"] or written["d2"])
+        line = _nearest(month, day, _year(written["y"]), today, ahead=False) if month < 13 else None
+    year = re.search(rf"({_Y})[-./年]", signed)
+    return Calendar(today, line, line.year if line else _year(year[1]) if year else None)
 
 
-def days_in(
-    text: str, start: int, end: int, calendar: Calendar, planned: bool, month: int | None = None
-) -> Iterator[When]:
-    """The days named between two places of a text, in order; a bare 5日 takes the month named before it."""
-    for found in DAY.finditer(text, start, end):
+def days_in(text: str, start: int, end: int, calendar: Calendar, *, planned: bool) -> Iterator[When]:
+    """The days named between two places of a text, in order; a bare 5日 takes the month named before it, and a day
+    without a year that of the whole date before it."""
+    month = None
+    for found in _DAY.finditer(text, start, end):
         if found["month"]:
             month = _number(found["month"])
-        if _names_another(text, found):
-            continue
-        when = _when(found, calendar, planned, month)
-        if when:
-            yield when
+        if found["year"] or found["iso"]:
+            calendar = calendar._replace(year=_year(found["year"]) or int(found["iso"]))
+        sort = _sort(text, found)
+        when = _when(found, calendar, planned, month) if sort is not None else None
+        if when and sort is not None:
+            yield when._replace(sort=sort)
 
 
-def heading_days(text: str, calendar: Calendar, planned: bool) -> Iterator[When]:
+def heading_days(text: str, start: int, end: int, calendar: Calendar, *, planned: bool) -> Iterator[When]:
     """Days as they head a line of a list: 3.5 or 3/5."""
-    for found in _HEAD_DAY.finditer(text):
+    for found in _HEAD_DAY.finditer(text, start, end):
         day = _nearest(int(found["m"]), int(found["d"]), calendar.year, calendar.today, ahead=planned)
         if day:
-            yield When(day, None, Span(found.start("m"), found.end()), planned)
+            yield When(day, None, Span(found.start("m"), found.end()))
 
 
-def _names_another(text: str, found: re.Match[str]) -> bool:
-    behind = _NOT_AFTER.match(text, found.end(), min(len(text), found.end() + 30))
-    before = text[max(0, found.start() - 12) : found.start()]
-    return bool(behind or _ONLY_SINCE.search(before))
+def _sort(text: str, found: re.Match[str]) -> Sort | None:
+    """What the words around a day make of it; None where they make it another's."""
+    if found["rel"] or found["weekday"] or found["wday"]:
+        return Sort.PLAIN
+    before = text[max(0, found.start() - 14) : found.start()]
+    if _NOT_BEFORE.search(before) or _NO_LABEL.search(before):
+        return None
+    if _LABEL.search(before):
+        return Sort.LABELLED
+    if _AS_OF.search(before):
+        return Sort.AS_OF
+    stop = min(len(text), found.end() + 30)
+    if _NOT_AFTER.match(text, found.end(), stop):
+        return None
+    return Sort.FESTIVAL if _IS_FESTIVAL.match(text, found.end(), stop) else Sort.PLAIN
 
 
 def _when(found: re.Match[str], calendar: Calendar, planned: bool, month: int | None) -> When | None:
     span = Span(found.start(), found.end())
     if found["rel"] or found["weekday"] or found["wday"]:
         day = _counted(found, calendar, planned)
-        return When(day, None, span, bool(found["rel"]) and day > calendar.today) if day else None
+        return When(day, None, span, counted=True) if day else None
     first = _first(found, calendar, planned, month)
     if first is None:
         return None
     last = _last(found, first)
-    return When(first, last if last and last > first else None, span, planned)
+    return When(first, last if last and last > first else None, span)
 
 
 def _counted(found: re.Match[str], calendar: Calendar, planned: bool) -> date | None:
     if found["rel"]:
         word = found["rel"]
-        if word in ("次日", "翌日"):
-            return None
         base = calendar.dateline or calendar.today
         return _shifted(base, _RELATIVE["大前" if word.startswith("大前") else word[0]])
     monday = _shifted(calendar.today, -calendar.today.weekday())
@@ -184,7 +211,8 @@ def _last(found: re.Match[str], first: date) -> date | None:
     last = found["ed"] or found["ed2"] or found["bed"]
     month = first.month
     if last:
-        return _on_or_after(first, _number(found["em"]) if found["em"] else month, _number(last))
+        named = found["em"] or found["em2"]
+        return _on_or_after(first, _number(named) if named else month, _number(last))
     more = found["more"] or found["more2"]
     if not more:
         return None

@@ -15,21 +15,6 @@ _ORGANS = (
     "|总工会|联合工会|工联会|工会委员会|工会|团工委|团委|团总支|团支部|妇女联合会|妇联|红十字会|红会|人大工委|人大代表联络站|代表联络站|党工委|办事处|文明办|党群办|社会事务办|综合文化站"
     "|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|网格|两委|党员干部|工作人员|社区工作者"
 )
-_STREET_ORGANS = "总工会|联合工会|工会|团工委|团委|妇女联合会|妇联|红十字会|红会|人大工委|党工委|办事处|文明办|党群办|社会事务办|社事办|经发办|综合文化站|社区教育中心|新时代文明实践所|社工站|平安办|应急办|司法所|人大代表联络总站|退役军人服务站|党群服务中心|便民服务中心|商会|关工委"
-_KIN = (
-    "社区居委会",
-    "社区居民委员会",
-    "街道办事处",
-    "居民委员会",
-    "居委会",
-    "办事处",
-    "社区",
-    "街道",
-    "村委会",
-    "村",
-    "镇",
-    "乡",
-)
 
 
 class Named(NamedTuple):
@@ -48,7 +33,16 @@ class Names(NamedTuple):
     meanings: Mapping[str, tuple[str, ...]]
 
 
-_SUBJECT, _PLACE, _GUEST, _COHOST, _OWNER, _CREDIT = "host", "place", "guest", "cohost", "owner", "credit"
+HOST, PLACE, GUEST, COHOST, OWNER, CREDIT = "host", "place", "guest", "cohost", "owner", "credit"
+
+# Others who only bear the unit's name.
+_FOREIGN = re.compile(
+    "(?:社区)?(?:卫生服务|派出所|司法所|小学|中学|幼儿园|支行|医院|学校(?!开展)|市场监管|交警|税务|供电|物业|商业街|众创园)"
+)
+_RIGHT_CREDIT = re.compile(
+    r"[】\]]|:|\s*(?:\d{1,2}月\d{1,2}日)?讯|\d{1,2}月\d{1,2}日(?:讯|电)|[^，。；\n]{0,10}[）)](?:[\n。]|$)|\s*(?:供稿|报送|撰稿)"
+)
+_LEFT_CREDIT = re.compile(r"(?:来源|供稿|单位|作者|通讯员|报送|撰稿)[:：]?\s*$|[（(【\[]\s*$")
 
 _LEFT_GUEST = re.compile(r"(?:邀请|特邀|聘请|请来|请到|(?<!申)请)(?:了|到|来)?(?:[^，。；]{0,12}[、和及与])?$")
 _LEFT_PLACE = re.compile(
@@ -70,7 +64,7 @@ _RIGHT_PLACE_WORDS = re.compile(
     r"(?:公园|广场|小学|中学|学校|幼儿园|小区|花园|新村|苑|路|街(?!道)|桥|大厦|商圈|商场|超市|菜市场|市场|医院|卫生|公司|门口|附近|河|湖|书屋|礼堂|东|西|南|北|一带|沿线|沿岸|步道|绿道|大道|景区|码头|体育|文化(?!站)|食堂|城|家园|嘉园|名苑|里|片区)"
 )
 _RIGHT_OWNER = re.compile(
-    r"(?:的|辖区|居民|党员|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共|人)"
+    r"(?:的|辖区|居民|党员(?!干部)|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共(?!同|建)|人|代表队|选手|负责人|书记|主任|主席|委员|党委书记|社工|法律顾问|民警|网格员|业主|楼栋|周边|全体)"
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[\n。；;！!？?，,：:】）)、”]|日|号|[上下]午|晚上|晚|早上|期间|当天|当日|之际|由|我街|按照|近期|日前|午后|清晨|傍晚|[一二三四五六]是|\d[.、．]|^[(（]?\d|以来|[@#])\s*$"
@@ -85,49 +79,37 @@ def names_of(units: Mapping[str, Sequence[str]]) -> Names:
 @lru_cache(maxsize=32)
 def _names(units: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
     meanings: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    implied: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for full, shorts in units:
         for name in (full, *shorts):
             if len(name) > 1:
                 meanings[name][full] = None
-    streets = [full for full, _ in units if full.endswith(("街道", "街道办事处", "街道办"))]
-    for full, shorts in units:
         for name in _implied(full, shorts):
-            if name not in meanings:
-                meanings[name][full] = None
+            implied[name][full] = None
+    streets = [full for full, _ in units if full.endswith(("街道", "街道办事处", "街道办"))]
     if len(streets) == 1:
-        meanings.setdefault("街道", {streets[0]: None})
-    names = sorted(meanings, key=len, reverse=True)
-    body = "|".join(map(re.escape, names)) or "(?!)"
-    return Names(re.compile(f"(?:{body})(?:社区|街道)?(?:{_ORGANS})?"), {k: tuple(v) for k, v in meanings.items()})
+        implied["街道"][streets[0]] = None
+    known = {name: tuple(fulls) for name, fulls in {**implied, **meanings}.items()}
+    body = "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
+    return Names(re.compile(f"(?P<name>{body})(?P<organ>{_ORGANS})?"), known)
 
 
 def _implied(full: str, shorts: Sequence[str]) -> list[str]:
-    """河畔社区居民委员会 is also called 河畔社区, 青棠街道办事处 also 青棠街道."""
-    found = []
-    for tail in ("居民委员会", "居委会", "办事处"):
-        if full.endswith(tail) and len(full) - len(tail) > 1:
-            found.append(full.removesuffix(tail))
+    """河畔社区居民委员会 is also called 河畔社区, 青棠街道办事处 also 青棠街道; 新苑 of 新苑东社区 also 新苑社区."""
+    found = [full.removesuffix(tail) for tail in ("居民委员会", "居委会", "办事处") if full.endswith(tail)]
     if full.endswith("街道"):
-        found.append(full + "办事处")
-        found.append(full + "办")
-    for short in shorts:
-        if (
-            not short.endswith(("社区", "街道"))
-            and full.startswith(short)
-            and full.removeprefix(short).startswith("社区")
-        ):
-            found.append(short + "社区")
-    return found
+        found += [full + "办事处", full + "办"]
+    if "社区" in full:
+        found += [short + "社区" for short in shorts if not short.endswith(("社区", "街道", "居委会"))]
+    return [name for name in found if len(name) > 1]
 
 
 def named_in(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Named]:
     """The units named between two places of a text, each with its part in what is told."""
     found = []
     for match in names.pattern.finditer(text, start, len(text) if end is None else end):
-        units = _meant(match[0], names)
-        if not units:
-            continue
-        role = _role(text, match, names)
+        units = _meant(match, names)
+        role = _role(text, match)
         if role:
             found.append(Named(Span(match.start(), match.end()), units, role, match[0]))
     return _innermost(text, found)
@@ -139,71 +121,57 @@ def _innermost(text: str, found: list[Named]) -> list[Named]:
     for one in found:
         if kept and kept[-1].span.end == one.span.start and kept[-1].words.endswith(("街道", "区", "街道办")):
             left = kept.pop()
-            role = left.role if left.role in (_PLACE, _GUEST, _COHOST) else one.role
-            one = one._replace(role=role if one.role == _SUBJECT else one.role)
+            one = one._replace(role=left.role if left.role != HOST and one.role == HOST else one.role)
         kept.append(one)
     return kept
 
 
-def _meant(words: str, names: Names) -> tuple[str, ...]:
-    best = ""
-    for name in names.meanings:
-        if len(name) > len(best) and words.startswith(name):
-            best = name
-    rest = words[len(best) :]
-    units = names.meanings.get(best, ())
-    if rest.startswith("社区"):
-        units = tuple(unit for unit in units if "社区" in unit) or units
-    return units
+def _meant(match: re.Match[str], names: Names) -> tuple[str, ...]:
+    """The units that the words may mean; an organ with a name of its own is meant, not the street that it is of."""
+    return names.meanings.get(match["organ"] or "") or names.meanings[match["name"]]
 
 
-def _role(text: str, match: re.Match[str], names: Names) -> str:
+_WHOLE = ("社区", "街道", "办事处", "居委会", "办公室", "委员会", "区", "办", "站", "中心", "村")
+_HAN_END = re.compile("[\u4e00-\u9fff]$")
+_JOINED = re.compile(rf"(?:{_COHOSTED}(?:了)?|[、和与及由]|辖区|为|街道)$")
+_ALL_STREETS = frozenset("各本该全上沿临背商主小老这走大扫两跨多几镇乡")
+
+
+def _role(text: str, match: re.Match[str]) -> str:
+    """The part that the words around a name give it; '' where it names no unit."""
     start, end = match.span()
-    words = match[0]
-    bare = words in names.meanings and not words.endswith(
-        ("社区", "街道", "办事处", "居委会", "办公室", "委员会", "区", "办", "站", "中心")
-    )
-    street = words == "街道" or (words.startswith("街道") and len(words) < 4)
     left = text[max(0, start - 40) : start]
-    left = left[left.rfind("。") + 1 :]
-    if words.startswith("街道") and left and left[-1] in "各本该全上沿临背商主小老这走大扫":
+    left = left[max(left.rfind(mark) for mark in "。；;\n！") + 1 :]
+    if _FOREIGN.match(text, end) or not _stands_free(text, match, left):
         return ""
-    if (
-        words == "街道"
-        and left
-        and re.search("[\u4e00-\u9fff]$", left)
-        and not _CLAUSE_START.search(left)
-        and not re.search(rf"(?:{_COHOSTED}|[和与及由])$", left)
-    ):
-        return ""
-    if bare or street:
-        if _RIGHT_PLACE_WORDS.match(text, end):
-            return ""
-        if not (_RIGHT_DOES.match(text, end) or end == len(text) or text[end] in "\n。；") or (
-            left[-1:]
-            and re.match("[\u4e00-\u9fff]", left[-1])
-            and not _CLAUSE_START.search(left)
-            and not re.search(rf"(?:{_COHOSTED}(?:了)?|[和与及])$", left)
-        ):
-            return ""
-    if _LEFT_GUEST.search(left):
-        return _GUEST
-    if _RIGHT_GUIDE.match(text, end):
-        return _GUEST
+    if _RIGHT_CREDIT.match(text, end) or _LEFT_CREDIT.search(left):
+        return CREDIT
+    clause = left[max(left.rfind(mark) for mark in "，,") + 1 :]
+    if _LEFT_GUEST.search(clause) or _RIGHT_GUIDE.match(text, end):
+        return GUEST
     if _RIGHT_LED.match(text, end):
-        return _SUBJECT
-    if _RIGHT_COHOST.match(text, end):
-        return _COHOST
-    clause = re.split("[，。；;\n]", left)[-1]
-    if _LEFT_COHOST.search(clause):
-        return _COHOST
+        return HOST
+    if _RIGHT_COHOST.match(text, end) or _LEFT_COHOST.search(clause):
+        return COHOST
     if _LEFT_PLACE.search(clause):
-        return _PLACE
-    if _RIGHT_OWNER.match(text, end):
-        return _OWNER
+        return PLACE
+    if _RIGHT_OWNER.match(text, end) or _RIGHT_PLACE_WORDS.match(text, end):
+        return OWNER
+    return HOST
+
+
+def _stands_free(text: str, match: re.Match[str], left: str) -> bool:
+    """Whether a short name stands for the unit, and not in 河畔公园 or 走上街道."""
+    if match["organ"]:
+        return not (match["name"] == "街道" and left[-1:] in _ALL_STREETS and left)
+    if match["name"].endswith(_WHOLE) and match["name"] != "街道":
+        return True
+    start, end = match.span()
     if _RIGHT_PLACE_WORDS.match(text, end):
-        return _OWNER
-    return _SUBJECT
+        return False
+    if _HAN_END.search(left) and not _CLAUSE_START.search(left) and not _JOINED.search(left):
+        return False
+    return end == len(text) or text[end] in "\n。；" or bool(_RIGHT_DOES.match(text, end))
 
 
 # --- with whom ---------------------------------------------------------------------------------------------------
@@ -211,7 +179,7 @@ def _role(text: str, match: re.Match[str], names: Names) -> str:
 _WITH = re.compile(
     rf"(?:{_COHOSTED})(?:了)?(?P<who>[^，。；！？\n开展]{{2,60}}?)(?=，|,|。|；|\n|在|于|为|以|对|共同|一起|一同|开展|举办|举行|召开|组织|启动|走进|深入|走访|慰问|看望|前往|赴|到|将|面向|围绕|针对|推出|集中|成功|分别|向|进行|主办|实施|打造|共建|设立|“)"
 )
-_BY_AND_BY = re.compile(r"(?:由|，|。|；|、|^)(?P<who>[^，。；、由\n：:]{2,24}?)(?:共同)?(?:承办|协办)")
+_BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
 _AND_JOINTLY = re.compile(
     r"(?P<first>[^，。；、\n]{2,20}?)(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|，|在|为)"
@@ -234,6 +202,11 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
     return list(found.items())
 
 
+_OTHERS = re.compile(
+    "(?:等)?(?:\\d+|[一二三四五六七八九十几多]+)?(?:家|个)?(?:单位|部门)?(?:的)?(?:民警|医生|医护人员|工作人员|志愿者|律师|老师|专家|干警|队员|党员志愿者)?$|等$"
+)
+
+
 def _parted(words: str, at: int) -> list[tuple[str, Span]]:
     parts, reached = [], 0
     for joint in [*_EACH.finditer(words), None]:
@@ -241,7 +214,7 @@ def _parted(words: str, at: int) -> list[tuple[str, Span]]:
         part = words[reached:stop].strip()
         if part:
             begin = at + reached + words[reached:stop].index(part)
-            part = part.removesuffix("等单位").removesuffix("等部门").removesuffix("等")
+            part = _OTHERS.sub("", part)
             parts.append((part, Span(begin, begin + len(part))))
         reached = joint.end() if joint else stop
     return parts
@@ -249,5 +222,5 @@ def _parted(words: str, at: int) -> list[tuple[str, Span]]:
 
 def _known(words: str, names: Names) -> str | None:
     match = names.pattern.fullmatch(words)
-    units = _meant(words, names) if match else ()
+    units = _meant(match, names) if match else ()
     return units[0] if len(units) == 1 else None

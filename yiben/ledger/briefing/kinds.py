@@ -15,64 +15,186 @@ class Kind(NamedTuple):
     span: Span
 
 
-# The word that a name ends with tells its kind; within one place the longer word stands before the shorter.
+# Words that a name ends with, by the kind they tell.
 _NAMES = {
-    "contest": "比赛 竞赛 大赛 擂台赛 友谊赛 联赛 挑战赛 邀请赛 对抗赛 锦标赛 选拔赛 决赛 运动会 技能比武 大比武 比武 争霸赛 知识抢答 大比拼 评比赛 竞技 棋赛 球赛 拔河赛 诵读赛 演讲赛 接力赛",
-    "award": "表彰大会 表彰会 表彰仪式 颁奖仪式 颁奖典礼 颁奖 表彰 授牌仪式 授牌 评选揭晓 评选表彰 评选活动 评选会 评选 命名 选树 最美家庭揭晓 揭晓仪式 评优 评审会",
-    "donation": "募捐 捐款 捐赠仪式 捐赠活动 捐赠 义捐 一日捐 无偿献血 献血活动 献血 捐献 造血干细胞采集 血样采集 爱心义卖 义卖 认捐 捐书 募集",
-    "screening": "筛查 义诊 体检 健康检查 两癌检查 健康体检 免费检查 义诊活动 健康监测 血压测量 疫苗接种 视力检查 眼健康检查 健康检测 免费检测 免费测血压",
-    "relief": "走访慰问 慰问活动 慰问 送温暖 送清凉 送凉爽 送关爱 帮扶 助学 救助 送爱心 送冬衣 发放慰问品 慰问品 慰问金 发放助学金 助学金 送关怀 关爱慰问 临时救助 结对帮扶 爱心助学 送粽情 送凉",
-    "consultation": "咨询会 咨询日 咨询服务 咨询活动 法律咨询 现场咨询 一对一咨询 政策咨询 心理咨询 心理疏导 接待日 接待群众 接待选民 接待活动 咨询 法律援助 代表接待 坐诊",
-    "training": "培训班 培训会 培训活动 实操培训 技能培训 业务培训 培训 实训 轮训 夜校 公益课程 体验课 手工课 课程 公益课 兴趣班 学习班 开班仪式 开班 老年课堂 技能提升班 研修班 结业 教学 老年大学 训练营 暑期班 集训 兴趣课堂 暑期课堂 书法班 合唱班 舞蹈班 太极班",
-    "lecture": "讲座 宣讲会 宣讲活动 宣讲 讲堂 公开课 报告会 团课 党课 微党课 安全课 法治课 思政课 健康课 科普课 普法课 授课 大讲堂 小课堂 课堂 开学第一课 说课 微课堂 宣讲报告会 第一课 导读课 开讲",
-    "study": "集中学习 专题学习 理论学习 学习会 学习教育 读书班 学习活动 大学习 学习研讨 学习贯彻 专题研讨 研学 政治学习 学习讨论 学习 研讨 观看教育片 学习日 学习交流 学习交流会 学习分享",
-    "meeting": "座谈会 恳谈会 推进会 例会 部署会 工作会议 工作会 会议 动员会 协商会 议事会 联席会 研判会 调度会 评议会 总结会 交流会 听证会 征求意见会 碰头会 民主协商 协商议事 代表大会 会员大会 换届大会 成立大会 选举大会 议事 圆桌会 民情恳谈 对接会 碰头 票决会 商讨会 协调会 专题会 院落会 坝坝会 民主生活会 组织生活会 述职会 约谈会 居民会议 见面会 工作部署会 启动会 务虚会 大会 全会 征询会 通报会 汇报会",
-    "visit": "入户走访 走访调研 走访活动 走访企业 走访 调研 视察 入企 探访 入户 巡访 上门走访 大走访 排查 巡查 检查 督查 敲门行动 摸排 调查 参观考察 考察",
-    "volunteering": "志愿服务活动 志愿服务 志愿服务行动 志愿活动 志愿者活动 志愿行动 学雷锋活动 学雷锋 清洁家园 环境整治 大扫除 清洁行动 卫生大扫除 义务劳动 义务植树 植树活动 植树 护学岗 护学 文明劝导 交通劝导 劝导 环境清理 净滩 清理行动 卫生整治 志愿红 捡拾垃圾 清洁活动 人居环境整治 除雪 清扫 扫雪 铲雪 巡河 护河 义务理发 义剪 爱心送考 爱心护考 送考 站岗执勤 执勤 敲门送 清洁日 周末卫生日 环境卫生整治 洁城 大清扫 环保行动 清洁 公益服务 美化 植绿护绿 绿化养护",
-    "publicity": "宣传活动 宣传 宣传周 宣传月 宣传日 普法活动 普法 宣传服务 倡导 科普活动 科普 宣教 宣传教育 推广 法治宣传 倡议 宣传进 反诈宣传",
-    "benefit": "招聘会 福利发放 便民服务 便民服务活动 惠民活动 惠民 便民活动 普惠活动 福利 便民 免费观影 消费券 优惠券 送岗位 赠票 便民集市 便民服务日 便民大集 惠民服务 免费理发 一元理发 就业服务 免费领取 普惠 爱心餐 助餐 助浴 团购 购物节 生日蛋糕 生日福利 免费照相 拍全家福 相亲 直播带岗 送戏",
-    "themed": "主题活动 活动日 主题党日 主题团日 联欢会 联欢 文艺演出 演出 晚会 游园会 游园 茶话会 分享会 读书会 沙龙 音乐会 朗诵会 展览 图片展 作品展 书画展 摄影展 文化节 邻里节 百家宴 亲子活动 手工活动 体验活动 演练 疏散演练 观影 电影放映 放映 联谊 联谊会 嘉年华 集市 市集 诗会 歌会 汇演 团建 插花 包粽子 做月饼 猜灯谜 灯谜 烘焙 剪纸 写春联 送春联 送福 春联 亲子阅读 阅读活动 读书活动 悦读 诵读 绘本 入队仪式 成人礼 红色研学 参观 手作 DIY 制作 趣味活动 趣味游戏 健步走 徒步 骑行 交友 夏令营 冬令营 庆祝活动 文化活动 文体活动 快闪 集体生日 生日会 重温 观看 彩绘 拓印 扎染 腊八粥 元宵 粽子 包饺子 采摘 运动 节目 歌咏 书香 升旗 祭扫 展演 民俗活动 游艺",
-    "dues": "会费收缴 收缴会费 会费 经费收缴 收缴工会会费 会费入账 缴纳会费",
-    "service": "办结 受理 代办 参保缴费 办理 参保 办件 答复 缴费 登记 申领 领取 认证 转办 投保 参保登记 诉求办理 诉求",
-    "milestone": "开工 竣工 完工 验收 投入使用 进场施工 封顶 交付 启用 动工 立项 完成招标 改造完成 主体完工 施工 工程进度 投用 通水 通车 挂网招标 完成设计 落成 建成 改造",
-    "status": "基本情况 现状 存量 在册 现有 共有",
-    "other": "揭牌 揭牌仪式 签约仪式 签约 开放日 供需对接 成立仪式 共建签约 直播助销 助农 消费促进 挂牌 换届 选举 接收 参观交流 资料更新",
+    "contest": """
+        比赛 竞赛 大赛 擂台赛 友谊赛 联赛 挑战赛 邀请赛 对抗赛 锦标赛 选拔赛 决赛 争霸赛 评比赛 棋赛 球赛 拔河赛 诵读赛 演讲赛 接力赛 运动会 技能比武 大比武 比武 知识抢答
+        大比拼 竞技 初赛 健步走赛 团体赛 公开赛 PK赛
+    """,
+    "award": """
+        表彰大会 表彰会 表彰仪式 表彰活动 颁奖仪式 颁奖典礼 颁奖 表彰 授牌仪式 授牌 评选揭晓 评选表彰 评选活动 评选会 评选 选树活动 选树 揭晓仪式 评优 评审会 命名授牌 命名 评审 颁证
+    """,
+    "donation": """
+        募捐 募捐活动 捐款 捐款活动 捐赠仪式 捐赠活动 捐赠 义捐 一日捐 无偿献血 献血活动 献血 捐献 血样采集 爱心义卖 义卖 义卖活动 认捐 捐书 捐衣 慈善捐 献爱心捐款
+    """,
+    "screening": """
+        筛查 筛查活动 义诊 义诊活动 体检 健康检查 两癌检查 健康体检 免费检查 健康监测 血压测量 疫苗接种 视力检查 眼健康检查 健康检测 免费检测 骨密度检测 查体 孕检 普查
+    """,
+    "relief": """
+        走访慰问 慰问走访 走访慰问活动 慰问活动 慰问行动 慰问 送温暖 送清凉 送凉爽 送关爱 帮扶 帮扶活动 助学 救助 送爱心 送冬衣 助学金 送关怀 关爱慰问 临时救助 结对帮扶 爱心助学
+        送凉 夏送清凉 冬送温暖 金秋助学 关爱行动 帮困 扶贫济困 慰问帮扶 困难帮扶 送温暖活动 送清凉活动 微心愿
+    """,
+    "consultation": """
+        咨询会 咨询日 咨询服务 咨询活动 法律咨询 现场咨询 政策咨询 心理咨询 心理疏导 接待日 接待日活动 接待群众 接待选民 接待活动 咨询 法律援助 坐诊 进站接待 心理辅导 接访 问诊服务 答疑会
+    """,
+    "training": """
+        培训班 培训会 培训活动 培训课 实操培训 技能培训 业务培训 培训 实训 轮训 夜校 公益课程 体验课 手工课 课程 兴趣班 学习班 开班仪式 开班 老年课堂 研修班 老年大学 训练营
+        集训 兴趣课堂 暑期课堂 书法班 合唱班 舞蹈班 太极班 摄影班 课堂教学 剪纸课 书法课 舞蹈课 声乐课 瑜伽课 绘画课 烘焙课 插花课 手机课 结业 结业式 托管班 托管 培训讲座班 教学活动 公益课 晋级培训
+        银龄课堂 银龄学堂 夜校课程 兴趣课
+    """,
+    "lecture": """
+        讲座 知识讲座 宣讲会 宣讲活动 宣讲 讲堂 公开课 报告会 团课 党课 微党课 安全课 法治课 思政课 健康课 科普课 普法课 反诈课 宣讲课 急救课 环保课 大讲堂 小课堂 课堂 开学第一课
+        第一课 微课堂 大课堂 开讲 授课 说法 微宣讲 讲课 道德讲堂 公益讲堂 普法讲座 公益讲座
+    """,
+    "study": """
+        集中学习 专题学习 理论学习 学习会 学习教育 读书班 学习活动 大学习 学习研讨 专题研讨 政治学习 学习讨论 学习 研讨 学习日 学习交流 学习分享 理论学习中心组学习 研讨会 学习贯彻 集体学习
+        观看教育片 专题党课学习 交流研讨
+    """,
+    "meeting": """
+        座谈会 恳谈会 推进会 例会 部署会 工作会议 工作会 会议 动员会 协商会 议事会 联席会 联席会议 研判会 调度会 评议会 总结会 交流会 听证会 征求意见会 碰头会 民主协商 协商议事 代表大会
+        会员大会 换届大会 成立大会 选举大会 议事 圆桌会 民情恳谈 对接会 票决会 商讨会 协调会 专题会 院落会 坝坝会 板凳会 民主生活会 组织生活会 述职会 约谈会 居民会议 见面会 工作部署会
+        启动会 大会 全会 征询会 通报会 汇报会 楼栋长会 议事活动 座谈 沟通会 执委会 办公会 居民代表会 业主大会 碰头 推介会 商议会 小组会 班子会 委员会会议 意见征集会 夜话 夜谈 圆桌派 听取意见会
+    """,
+    "visit": """
+        入户走访 走访调研 走访活动 走访企业 走访 调研 视察 视察活动 入企 探访 入户 巡访 上门走访 大走访 排查 大排查 安全检查 巡查 检查 督查 敲门行动 摸排 调查 参观考察 考察 参观学习 学习考察 考察学习
+        参观交流 上门探访 执法检查 联合检查 专项检查 调研活动 走访慰问企业 走访探视 安全巡查 暗访 观摩学习 交流学习
+    """,
+    "volunteering": """
+        志愿服务活动 志愿服务 志愿服务行动 志愿活动 志愿者活动 志愿行动 学雷锋活动 学雷锋 清洁家园 环境整治 大扫除 清洁行动 义务劳动 义务植树 植树活动 植树 护学岗 护学 文明劝导 交通劝导 劝导
+        劝导活动 环境清理 净滩 清理行动 卫生整治 捡拾垃圾 清洁活动 人居环境整治 除雪 清扫 扫雪 铲雪 巡河 护河 净河 义务理发 义剪 爱心送考 爱心护考 爱心助考 送考 站岗执勤 执勤 清洁日 周末卫生日 环境卫生整治
+        洁城 大清扫 环保行动 植绿护绿 清理活动 集中整治 卫生清洁 卫生清扫 飞线整治 夜巡 平安巡逻 巡逻 巡防 充电整治 清理楼道 文明交通 清理 清扫行动 护苗行动 卫生日
+    """,
+    "publicity": """
+        宣传活动 宣传 宣传周 宣传月 宣传日 普法活动 普法宣传 普法 宣传服务 科普活动 科普 宣教 宣传教育 宣传教育活动 推广 法治宣传 反诈宣传 入户宣传 集中宣传 宣传行动 推广活动 科普宣传 警示教育 安全宣传 进社区宣传
+        法律服务活动 倡议活动 倡导活动 宣传进社区 反诈宣传活动 宣传点 设点宣传
+    """,
+    "benefit": """
+        招聘会 福利发放 便民服务 便民服务活动 惠民活动 惠民 便民活动 普惠活动 福利 便民 免费观影 消费券 优惠券 送岗位 赠票 便民集市 便民服务日 便民大集 惠民服务 免费理发 就业服务 普惠 爱心餐 助餐 助浴
+        团购 购物节 生日福利 免费照相 拍全家福 直播带岗 零工市场 招聘活动 专场招聘 福利活动 惠民服务活动 春风行动 就业援助 生日蛋糕券 会员福利 惠民服务日 爱心早餐 免费午餐 照相 便民日 送岗 惠民大集
+    """,
+    "themed": """
+        主题党日 主题党日活动 主题团日 团日活动 联欢会 联欢 联欢活动 文艺演出 文艺汇演 演出 晚会 游园会 游园 茶话会 分享会 读书会 沙龙 音乐会 朗诵会 展览 图片展 作品展 书画展 摄影展 文化节 邻里节 百家宴 长街宴 邻里宴
+        亲子活动 手工活动 体验活动 演练 疏散演练 演练活动 应急演练 观影活动 电影放映 放映 放映活动 联谊 联谊会 联谊活动 嘉年华 集市 市集 诗会 歌会 汇演 团建 插花 插花活动 包粽子 做月饼 猜灯谜 烘焙 剪纸 写春联 送春联
+        送福 亲子阅读 阅读活动 读书活动 悦读 诵读 绘本阅读 入队仪式 成人礼 研学 研学活动 手作 DIY 趣味活动 健步走 徒步 骑行 夏令营 冬令营 庆祝活动 文化活动 文体活动 快闪 集体生日 生日会 彩绘 拓印 扎染
+        腊八粥 包饺子 采摘 歌咏 升旗 祭扫 祭英烈 展演 民俗活动 游艺 游园活动 分享活动 文艺活动 跳蚤市场 交友 品读 宣誓 实践活动 观影 闹元宵 交友活动 亲子游 公益电影 集体婚礼 金婚 露营 参观活动 参观 开放日活动 送戏 读书分享 阅读分享
+    """,
+    "dues": "会费收缴 收缴会费 收缴工会会费 缴纳会费 缴纳工会会费 会费入账 收取会费 会费上缴",
+    "service": """
+        办结 受理 代办 参保缴费 办理 参保 办件 认证 资格认证 转办 投保 参保登记 诉求办理 帮办 帮办代办 化解 调解 补贴申请 续保 申报 医保缴费 办证 答复 复核 年审
+    """,
+    "milestone": """
+        开工 竣工 完工 竣工验收 验收 投入使用 进场施工 封顶 交付 正式启用 启用 动工 立项 主体完工 投用 通水 通车 落成 建成 改造完成 建成投用 启用仪式 开工仪式 试运营 开业 进场 交付使用 招标 中标
+    """,
+    "status": "基本情况 现状 存量",
+    "other": "揭牌 揭牌仪式 签约仪式 签约 开放日 供需对接 供需对接会 成立仪式 共建签约 直播助销 助农直播 消费促进 消费促进周 挂牌 换届 换届选举 选举 资料更新 授旗 共建",
 }
-_SLUG_OF = {word: slug for slug, words in _NAMES.items() for word in words.split()}
-_CUE = re.compile("|".join(sorted(map(re.escape, _SLUG_OF), key=len, reverse=True)))
+_GENERIC = {"主题活动": "themed", "活动日": "themed", "系列活动": "themed"}
+_SLUG_OF = {**{word: slug for slug, words in _NAMES.items() for word in words.split()}, **_GENERIC}
+# Words that only look like such a name: things and places called after it, and what is said in passing.
+_INNOCENT = (
+    "宣传(?:资料|单|册|页|品|手册|彩页|横幅|折页|海报|展板|画|片|标语|材料|栏|员|车|队|口号|氛围|讲解|台|部)|宣传、|培训(?:室|教室|中心|基地|材料|学校)|会议(?:室|指出|强调|要求|认为|通报|由|精神)|(?:慰问|演出|救助)(?:物资|品|金|信|款|团|物品|队|者)"
+    "|志愿服务(?:队|站|精神|岗|总队|证|平台|意识|时长|热情|驿站|理念|项目|信息|组织)|学雷锋(?:纪念日|精神|月|日|志愿(?!服务活动|服务行动))|学习(?:用品|资料|室|文具|用具|型|中心|习惯|生活|压力|了解|掌握)|咨询(?:台|室|电话|点|处|热线|师|员|窗口|居民)|比赛(?:场|项目|规则|现场|设|分)|捐献者|捐赠者|法律援助中心|体检(?:中心|车)"
+    "|人大代表大会|党代表大会|(?:党的)?(?:全国)?代表大会(?:精神)|全会(?:精神|公报)|全国人民代表大会|讲座(?:结束|现场|中|持续|后|由)|课堂(?:氛围|气氛)|活动(?:中心|室)|便民服务中心|就业服务中心|科普(?:馆|读物|展品|大篷车|知识|基地)|科普、|普法(?:读物|手册|志愿)|义诊台|清洁工|清洁能源|调研员|检查员|课程表"
+    "|公益电影院|展览馆|党群服务|卫生服务|惠民(?:药店|医院|小区|路|社区|家园)|(?:退役军人|公共|法律|养老)服务(?:站|中心)|学习(?:贯彻|领会|宣传)?[^，。；]{0,24}(?:精神|讲话|思想|决定|条例|准则)(?=，|,|、|和|，)|参观者|夜校班级|演练(?:现场|历时|开始|结束|过程)|会议(?:围绕|传达|总结)|慰问(?:演出)|评选出"
+)
+_CUE = re.compile(
+    rf"(?P<innocent>{_INNOCENT})|(?P<cue>{'|'.join(sorted(map(re.escape, _SLUG_OF), key=len, reverse=True))})"
+)
+# Common in any brief, so of little weight where no activity is named by them.
 _WEAK = frozenset(
-    "学习 课堂 宣传 制作 观看 参观 活动日 改造 检查 排查 调查 登记 领取 办理 清洁 运动 元宵 粽子 书香 惠民 便民 大会 福利 救助 入户 走访 咨询 推广 倡导 倡议 接收 科普 普法 美化 帮扶 课程 教学 劝导 建成 研讨 诉求 施工 清扫 助农 募集 命名 答复 缴费 结业 重温 选举 坐诊 表彰 共有 现有 节目 慰问 培训 志愿服务 慰问品 慰问金 会议 议事 执勤 考察 调研 立项 演出 展览 春联 联谊 惠民服务 剪纸 插花 烘焙 绘本 讲座 会费 代表大会 揭牌 认证 颁奖 授课".split()
+    """
+    学习 课堂 宣传 参观 检查 排查 调查 办理 惠民 便民 大会 福利 救助 入户 走访 咨询 推广 科普 普法 帮扶 课程 劝导 建成 研讨 清扫 命名 答复 结业 选举 坐诊 议事 执勤 考察 调研 立项 联谊
+    剪纸 插花 烘焙 揭牌 认证 颁奖 授课 助学 诵读 悦读 验收 启用 受理 化解 调解 体检 表彰 签约 共建 座谈 清理 系列活动 主题活动 活动日 巡查 巡逻 申报 复核 参保 进场 竞技 讲堂 公益课 捐款 捐赠 慰问 送福 送关爱
+    观影 市集 集市 摸排 第一课 开讲 微心愿 说法 彩绘 演出 会议 夜话 照相 推介会 开业 送爱心 招标 中标 宣教 志愿服务 培训 走访慰问 普惠 文明交通
+    """.split()
 )
 HELD = re.compile(
-    r"(?:开展|举办|举行|召开|组织(?:开展|举办|了)?|启动|主办|承办|迎来|开设|拉开|参加)(?:了)?(?P<what>[^，。；！？\n]{2,70})"
+    r"(?:开展|举办|举行|召开|组织(?:开展|举办|召开|了)?|启动|主办|承办|迎来|开设|拉开|推出|实施)(?:了)?(?P<what>[^，。；！？\n]{2,70})"
 )
+_DUES = re.compile(
+    "(?:收缴|缴纳|收取|上缴|入账|代收)[^。；\n]{0,16}会费|会费[^。；\n]{0,16}(?:收缴|缴纳|收取|入账|上缴)"
+)
+_STATUS = re.compile(
+    r"^\s*截[至止][^。；]{0,40}(?:现有|共有|建有|拥有|已?建成|设有|达到?|存量|登记在册|注册|在册|为)|(?:现有|共有)[^。；]{0,30}(?:支|个|家|名|户|人|处)[^。；]{0,10}[。；]?\s*$|衔接率[^。；]{0,6}(?:达|为)"
+)
+_MILESTONE = re.compile(
+    "(?:项目|工程|改造|建设|食堂|驿站|中心|广场|公园|充电桩|电梯|道路|路灯|停车场|阵地)[^。；\n]{0,24}?(?P<stage>开工|竣工|完工|验收|投入使用|正式启用|启用|交付|封顶|进场施工|动工|建成投用|投用|建成|主体完成|立项|完成[^。；，]{0,6}招标|改造完成|试运营|落成|正式启动(?=[^。；，]{0,12}项目))"
+    "|(?:正式启动|启动)[^。；，]{0,16}(?:项目|工程|改造)"
+)
+_VOLUNTEERS = re.compile("志愿者|志愿服务|义工|学雷锋")
+_LATER = frozenset({"benefit", "consultation"})
+_TAUGHT = re.compile("讲解|授课|讲授|听讲|主讲|普及")
 
 
 def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
     """The kind told by the title, what is said to be held, and the words of the rest, in this order of weight."""
-    scores: dict[str, float] = {}
-    words: dict[str, Span] = {}
-
-    def count(found: re.Match[str] | None, weight: float, last: bool = False) -> None:
-        if found is None:
-            return
-        slug = _SLUG_OF[found[0]]
-        if weight > 0:
-            scores[slug] = scores.get(slug, 0) + weight
-            words.setdefault(slug, Span(found.start(), found.end()))
-
-    if title:
-        cues = list(_CUE.finditer(text, *title))
-        for cue in cues[:-1]:
-            count(cue, 1.0)
-        count(cues[-1] if cues else None, 4)
+    tally = _Tally(text)
+    tally.name(title, last=5, others=0.8)
+    first = _first_sentence(text, start, end)
     for number, held in enumerate(HELD.finditer(text, start, end)):
-        cues = list(_CUE.finditer(text, held.start("what"), held.end("what")))
-        if cues:
-            count(cues[-1], 4 if number == 0 else 1.5)
-    for cue in _CUE.finditer(text, start, end):
-        count(cue, 0.3 if cue[0] in _WEAK else 0.6)
-    if not scores:
-        return Kind("themed", Span(start, start)) if "活动" in text[start:end] else None
-    best = max(scores, key=lambda slug: scores[slug])
-    return Kind(best, words[best])
+        tally.name(Span(*held.span("what")), last=4 if number == 0 else 1.2, others=0.5)
+    tally.rest(first, strong=1.5, weak=0.9, most=3)
+    tally.rest(Span(first.end, end), strong=0.6, weak=0.3, most=1.5)
+    spans = [*([title] if title else []), first]
+    if any(_DUES.search(text, *span) for span in spans):
+        tally.add("dues", 9, first)
+    if _STATUS.search(text[slice(*first)]):
+        tally.add("status", 4, first)
+    for span in spans:
+        if stage := _MILESTONE.search(text, *span):
+            tally.add("milestone", 3.5, Span(*stage.span()))
+    return tally.best(start, end)
+
+
+def _first_sentence(text: str, start: int, end: int) -> Span:
+    stop = re.compile("[。！\n]").search(text, start, end)
+    first = Span(start, stop.end() if stop else end)
+    if stop and first.end - first.start < 16 and first.end < end:
+        return _first_sentence(text, first.end, end)
+    return first
+
+
+class _Tally:
+    """How much speaks for each kind, and the words that spoke first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.scores: dict[str, float] = {}
+        self.words: dict[str, Span] = {}
+
+    def add(self, slug: str, weight: float, span: Span) -> None:
+        self.scores[slug] = self.scores.get(slug, 0) + weight
+        self.words.setdefault(slug, span)
+
+    def name(self, span: Span | None, *, last: float, others: float) -> None:
+        """The words of a name: the last tells most, but a mere 主题活动 leaves it to the one before."""
+        cues = self._cues(span) if span else []
+        named = [cue for cue in cues if cue["cue"] not in _GENERIC] or cues
+        for cue in named:
+            self.add(_SLUG_OF[cue["cue"]], last if cue is named[-1] else others, Span(*cue.span()))
+
+    def rest(self, span: Span, *, strong: float, weak: float, most: float) -> None:
+        """Words in passing: each adds a little, all of a kind no more than `most`."""
+        added: dict[str, float] = {}
+        for cue in self._cues(span):
+            slug = _SLUG_OF[cue["cue"]]
+            weight = min(weak if cue["cue"] in _WEAK else strong, most - added.get(slug, 0))
+            if weight > 0:
+                added[slug] = added.get(slug, 0) + weight
+                self.add(slug, weight, Span(*cue.span()))
+
+    def _cues(self, span: Span) -> list[re.Match[str]]:
+        return [found for found in _CUE.finditer(self.text, *span) if found["cue"]]
+
+    def best(self, start: int, end: int) -> Kind | None:
+        volunteers = _VOLUNTEERS.search(self.text, start, end)
+        if not self.scores:
+            if volunteers:
+                return Kind("volunteering", Span(*volunteers.span()))
+            held = self.text.find("活动", start, end)
+            return Kind("themed", Span(held, held + 2)) if held >= 0 else None
+        best = max(self.scores, key=lambda slug: self.scores[slug])
+        if best == "benefit" and volunteers and "招聘" not in self.text[start:end]:
+            best = "volunteering"
+            self.words.setdefault(best, Span(*volunteers.span()))
+        return Kind(best, self.words[best])

@@ -8,7 +8,11 @@ from typing import NamedTuple
 from yiben.ledger.briefing.drafts import Span
 
 _WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r", "0123456789./:    ")
-_CLAUSE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;]?[”’」]?")
+# Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
+_BREAK = re.compile(
+    r"[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①))"
+    r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
+)
 _LINE = re.compile(r"[^\n]+")
 _DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 _ISO = r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
@@ -32,6 +36,17 @@ class Layout(NamedTuple):
     heading: tuple[Span, ...]
     body: tuple[Span, ...]
     foot: tuple[Span, ...]
+
+    @property
+    def signed(self) -> str:
+        """The words of the sign-off."""
+        return self.text[self.foot[0].start :] if self.foot else ""
+
+    @property
+    def dated(self) -> str:
+        """The line of the heading that holds nothing but the day of writing."""
+        lines = (self.text[slice(*span)] for span in self.heading)
+        return next((line for line in lines if _ONLY_DAY.fullmatch(line)), "")
 
 
 def folded(text: str) -> str:
@@ -68,10 +83,12 @@ def _is_heading(line: str) -> bool:
 
 
 def clauses(text: str, spans: tuple[Span, ...]) -> list[Span]:
-    """The clauses of some lines: what ends with 。！？； or the line."""
+    """The clauses of some lines: what ends with 。！？； or the line, or stands in a list of its own."""
     found = []
     for span in spans:
-        for clause in _CLAUSE.finditer(text, span.start, span.end):
-            if clause[0].strip():
-                found.append(Span(clause.start(), clause.end()))
+        start = span.start
+        for end in [*(mark.end() for mark in _BREAK.finditer(text, *span)), span.end]:
+            if text[start:end].strip():
+                found.append(Span(start, end))
+            start = end
     return found
