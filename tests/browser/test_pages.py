@@ -1,4 +1,5 @@
-"""Every page of the sample street that a post can reach by links, looked at on a phone."""
+"""Every page of the sample street that a post can reach by links, looked at on a phone: in normal and large type, in
+forced colours, and on paper."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import axe
 from tests.browser.conftest import Open
 from tests.browser.watching import Watch, sign_in, too_wide
 from tests.running import serving
@@ -25,8 +27,10 @@ LOGINS = {
     "admin": {"/units/", "/units/ID/", "/units/people/", "/units/people/ID/", "/entries/months/", "/acts/"},
 }
 """Who signs in, and some of the pages that the walk must have come by."""
-SEVERAL = {"/figures/WORD/": 3}
+SEVERAL = {"/figures/WORD/": 3, "/terms/WORD/": 2}
 """Pages of one kind look alike; of these a few are opened."""
+LOOKED_AT: set[str] = set()
+"""Kinds of pages that were looked at in large type and forced colours: posts see the same there, in part."""
 FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
 
 
@@ -41,7 +45,7 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_every_page_fits_a_phone_and_breaks_nothing(site: str, open_window: Open, login: str) -> None:
     """Follow every link from the first page, in a window 360 pixels wide. No page is wider than the window, the
     browser's console stays empty (a breach of the page's policy would stand there), nothing is asked of another
-    machine, and no link leads to a refusal."""
+    machine, no link leads to a refusal, and nobody is kept out by how a page is made."""
     context, watch = open_window(width=360)
     page = context.new_page()
     sign_in(page, site, login, PASSWORD)
@@ -63,12 +67,24 @@ def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
         watch.amiss.clear()
         if (wide := too_wide(page)) > 0:
             amiss.append(f"{kind}: {wide} px too wide")
+        amiss += [f"{kind}: {found}" for found in kept_out(page, kind)]
         for found in links(page, site):
             if found not in known:
                 known.add(found)
                 waiting.append(found)
     assert amiss == []
     return seen
+
+
+def kept_out(page: Page, kind: str) -> list[str]:
+    """What axe finds on the page as each post sees it; in large type and forced colours, on the first of its kind."""
+    if not axe.brought():
+        return []
+    found = axe.faults(page)
+    if kind not in LOOKED_AT:
+        LOOKED_AT.add(kind)
+        found += axe.faults_otherwise(page)
+    return found
 
 
 def links(page: Page, site: str) -> list[str]:
@@ -80,4 +96,5 @@ def kind_of(address: str) -> str:
     """The address without what tells one row from another."""
     path = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", urlsplit(address).path)
     path = re.sub(r"/\d+(?=/)", "/ID", path)
-    return re.sub(r"^/figures/(?!board/|measures/)[a-z0-9-]+/$", "/figures/WORD/", path)
+    path = re.sub(r"^/terms/(?!compare/|define/)[a-z0-9-]+/", "/terms/WORD/", path)
+    return re.sub(r"^/figures/(?!board/|measures/|charts/)[a-z0-9-]+/$", "/figures/WORD/", path)
