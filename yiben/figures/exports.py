@@ -31,7 +31,7 @@ def _board_row(line: str, row: Row) -> list[Cell]:
         row.measure.title,
         row.target.words_asked if row.target else _("记录数"),
         str(STATES[state].word) if state else "",
-        progress.words if progress else "",
+        _("；").join(filter(None, (progress.words, progress.due))) if progress else "",
         *(cell.value for cell in row.cells),
     ]
 

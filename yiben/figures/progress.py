@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yiben.figures.rollup import plain
 from yiben.lib.periods import Period
+from yiben.plans.stretches import name_of
 
 # A tenth of the year's goal either side of the straight line is still "on course".
 MARGIN = Decimal("0.10")
@@ -20,7 +21,8 @@ MARGIN = Decimal("0.10")
 class Progress:
     """A state (done, ahead, on_course, at_risk, overdue, unknown), the value and goal, their share in %, and why.
 
-    `expected` is where the straight line stands today, where one is held against it.
+    `expected` is where the straight line stands today, where one is held against it. `periods` are those of something
+    due again and again; `due` says what the one that runs still wants, in words.
     """
 
     state: str
@@ -29,6 +31,23 @@ class Progress:
     share: Decimal | None
     words: str
     expected: Decimal | None = None
+    periods: tuple[Due, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A period in which something was, is or will be due; `state` is done, overdue (missed), running or not_due."""
+
+    period: Period
+    value: Decimal
+    state: str
+
+    @property
+    def name(self) -> str:
+        """第一季度, 3月, 3月3日至3月9日."""
+        span = {"start": _day(self.period.start), "end": _day(self.period.end)}
+        return name_of(self.period) or _("%(start)s至%(end)s") % span
 
 
 @dataclass(frozen=True)
@@ -108,7 +127,7 @@ def _numbers(aim: Aim, value: Decimal) -> dict[str, object]:
         "goal": plain(aim.goal) + aim.unit,
         "value": plain(value) + aim.unit,
         "missing": plain(aim.goal - value) + aim.unit,
-        "due": _("%(month)s月%(day)s日") % {"month": aim.due.month, "day": aim.due.day},
+        "due": _day(aim.due),
     }
 
 
@@ -118,23 +137,52 @@ def _share(value: Decimal, goal: Decimal) -> Decimal | None:
 
 def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: date) -> Progress:
     """Progress of something due every month, quarter…: which stretches that are over have met it, and which missed."""
-    over = [(period, value or Decimal(0)) for period, value in values if period.end < today]
-    kept = [period for period, value in over if met(aim.comparator, value, aim.goal)]
-    missed = [period for period, value in over if not met(aim.comparator, value, aim.goal)]
-    value, goal = Decimal(len(kept)), Decimal(len(over))
+    periods = tuple(_due(aim, period, value or Decimal(0), today) for period, value in values)
+    over = [one for one in periods if one.period.end < today]
+    missed = [one for one in over if one.state == "overdue"]
+    kept, said = len(over) - len(missed), _still_wanted(aim, periods)
+    value, goal = Decimal(kept), Decimal(len(over))
     if not over:
-        return Progress("on_course", value, goal, None, _("第一期还没有结束"))
+        return Progress("on_course", value, goal, None, _("第一期还没有结束"), periods=periods, due=said)
     words = _("每期%(goal)s：已过%(over)s期，做到%(kept)s期") % {
         "goal": plain(aim.goal) + aim.unit,
         "over": len(over),
-        "kept": len(kept),
+        "kept": kept,
     }
     if missed:
-        words += _("，缺%(missed)s") % {"missed": "、".join(period.label() for period in missed[:6])}
+        words += _("，缺%(missed)s") % {"missed": "、".join(one.period.label() for one in missed[:6])}
         words += _("等") if len(missed) > 6 else ""
     finished = len(over) == len(values)
     state = "overdue" if len(missed) * 5 > len(over) else "at_risk" if missed else "done" if finished else "on_course"
-    return Progress(state, value, goal, _share(value, goal), words)
+    return Progress(state, value, goal, _share(value, goal), words, periods=periods, due=said)
+
+
+def _due(aim: Aim, period: Period, value: Decimal, today: date) -> Due:
+    if today < period.start:
+        return Due(period, value, "not_due")
+    over, good = today > period.end, met(aim.comparator, value, aim.goal)
+    if aim.at_most:  # what was gone beyond stays so; what was not is kept when the period is over
+        return Due(period, value, "overdue" if not good else "done" if over else "running")
+    return Due(period, value, "done" if good else "overdue" if over else "running")
+
+
+def _still_wanted(aim: Aim, periods: Sequence[Due]) -> str:
+    """本期（第四季度）还差1次，12月31日前; nothing where the period that runs has met it, or none runs."""
+    running = next((one for one in periods if one.state == "running"), None)
+    if running is None or aim.at_most:
+        return ""
+    told = {
+        "name": running.name,
+        "day": _day(running.period.end),
+        "missing": plain(aim.goal - running.value) + aim.unit,
+    }
+    if aim.comparator == "ge" or aim.goal > running.value:
+        return _("本期（%(name)s）还差%(missing)s，%(day)s前") % told
+    return _("本期（%(name)s）还没有做到，%(day)s前") % told
+
+
+def _day(day: date) -> str:
+    return _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
 
 
 def everywhere(aim: Aim, values: Sequence[tuple[str, Progress]], *, every: str = "") -> Progress:
@@ -154,7 +202,9 @@ def everywhere(aim: Aim, values: Sequence[tuple[str, Progress]], *, every: str =
     words = said % {"goal": every + plain(aim.goal) + aim.unit, "all": len(values), "done": len(done)}
     if behind:
         words += _("，落后的有%(behind)s") % {"behind": "、".join(behind)}
+    open_ = [name for name, progress in values if progress.due]
+    due = _("本期还没有做到的有%(names)s") % {"names": "、".join(open_)} if open_ else ""
     all_done = bool(values) and all(progress.state == "done" for _name, progress in values)
     state = "done" if all_done else {"unknown": "at_risk"}.get(worst, worst) or "on_course"
     value, goal = Decimal(len(done)), Decimal(len(values))
-    return Progress(state, value, goal, _share(value, goal), words)
+    return Progress(state, value, goal, _share(value, goal), words, due=due)

@@ -10,7 +10,7 @@ from yiben.figures.progress import Aim, Progress, everywhere, recurring, toward
 from yiben.figures.rollup import Figure, Figures
 from yiben.lib.periods import Period
 from yiben.plans.models import Target
-from yiben.plans.stretches import stretches
+from yiben.plans.stretches import stretches_of
 from yiben.terms.definitions import Definition
 from yiben.units.models import Unit, UnitKind
 
@@ -77,10 +77,10 @@ def read(
         found = figures.of(definition, unit, counted, measure=measure)
         if not target.frequency:
             return found, toward(aim, found.value, today)
-        parts = [
-            (span, figures.of(definition, unit, span, measure=measure).value)
-            for span in stretches(target.frequency, year)
-        ]
+        due = stretches_of(target, year)
+        # Before a community was there, nothing was due in it.
+        spans = [span for span in due if span.end >= unit.since] or due
+        parts = [(span, figures.of(definition, unit, span, measure=measure).value) for span in spans]
         return found, recurring(aim, parts, today)
 
     figure, own = one(whole)

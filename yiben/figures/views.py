@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -27,14 +27,14 @@ from yiben.figures.charts_tables import (
     progress,
 )
 from yiben.figures.exports import board_workbook, figures_workbook
-from yiben.figures.progress import Progress
+from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
 from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Entry
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
-from yiben.plans.models import Completion, Measure, Target
+from yiben.plans.models import Completion, Measure, PlanState, Target
 from yiben.terms.definitions import Definition
 from yiben.terms.models import IndicatorVersion, definitions
 from yiben.units.acts import READERS
@@ -82,7 +82,7 @@ def index_workbook(request: StaffRequest) -> HttpResponse:
 @for_posts(*READERS)
 def figure(request: StaffRequest, slug: str) -> HttpResponse:
     """One figure: its value, what it means, its parts by unit and month, and the entries it rests on."""
-    definition = definitions(request.post.tenant).get(slug)
+    definition = definitions(request.post.tenant, retired=True).get(slug)
     if definition is None or not may_see(request.post, definition):
         raise Http404
     unit, period = unit_asked(request, request.post), period_asked(request)
@@ -208,7 +208,7 @@ def board_table(request: StaffRequest) -> HttpResponse:
 
 def _board(request: StaffRequest) -> tuple[Board, Unit, int, str]:
     measures, whole, year, line = _plan_asked(request)
-    known = definitions(request.post.tenant)
+    known = definitions(request.post.tenant, retired=True)
     communities = _columns(whole, year)
     return board(list(measures), known, whole, communities, year, today(), _addresses()), whole, year, line
 
@@ -233,10 +233,12 @@ STATES_IN_ORDER = ("overdue", "at_risk", "on_course", "ahead", "done", "unknown"
 
 def _measures(request: StaffRequest) -> QuerySet[Measure]:
     """The tracked measures that the post reads, with what a board or a measure's page shows of them."""
+    return _with_all(Measure.objects.for_post(request.post).tracked())
+
+
+def _with_all(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     return (
-        Measure.objects.for_post(request.post)
-        .tracked()
-        .select_related("line", "plan")
+        measures.select_related("line", "plan")
         .prefetch_related(
             Prefetch("targets", Target.objects.select_related("measure__line")),
             Prefetch("completions", Completion.objects.order_by("at", "pk")),
@@ -258,13 +260,18 @@ def _planned(request: StaffRequest) -> set[int]:
 @require_GET
 @for_posts(*READERS)
 def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One measure with its progress: targets in words, each community, the entries that answer it."""
-    found = get_object_or_404(_measures(request), pk=pk)
+    """One measure with its progress: targets in words, each community, the entries that answer it.
+
+    One that a revision cancelled tells what it was, and why; one that went on leads to where it stands now.
+    """
+    found = get_object_or_404(_told(request), pk=pk)
+    if found.same_as_id and found.plan.state == PlanState.REVISED:
+        return redirect("figures:measure", found.same_as_id)
     year = found.plan.year
     # The street's plan is everybody's to read; what others did for it is not.
     whole = found.plan.unit if request.post.unit.reaches(found.plan.unit) else request.post.unit
     communities = _columns(whole, year)
-    known = definitions(request.post.tenant)
+    known = definitions(request.post.tenant, retired=True)
     targets = [target for target in found.targets.all() if target.indicator_id in known]
     figures = load(targets, known, whole, communities, year)
     readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]
@@ -275,7 +282,8 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
         "measure": found,
         "whole": whole,
         "year": year,
-        "readings": [_shown(reading, communities, addresses) for reading in readings],
+        "tracked": found.plan.state == PlanState.CONFIRMED and not found.dropped,
+        "readings": [_shown(reading, communities, addresses, figures) for reading in readings],
         "count": tracked.of(found, whole),
         "last": tracked.last.get(found.pk),
         "by_unit": [(unit, tracked.of(found, unit), addresses.of_entries(found, unit, year)) for unit in communities],
@@ -286,21 +294,32 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "figures/measure.html", context)
 
 
+def _told(request: StaffRequest) -> QuerySet[Measure]:
+    """The measures that are tracked, were cancelled with a reason, or stand in a plan that was revised."""
+    told = Q(plan__state=PlanState.CONFIRMED, dropped=False) | Q(plan__state=PlanState.REVISED)
+    return _with_all(Measure.objects.for_post(request.post).filter(told))
+
+
 @dataclass(frozen=True)
 class Shown:
-    """A target's reading as its measure's page shows it: where the number leads, and a row a community."""
+    """A target's reading as its measure's page shows it: where the number leads, the periods due, a row a community."""
 
     reading: Reading
     url: str
     rows: list[tuple[Unit, Figure, str, Progress]]
+    periods: list[tuple[Due, Figure, str]]
 
 
-def _shown(reading: Reading, communities: list[Unit], addresses: Addresses) -> Shown:
+def _shown(reading: Reading, communities: list[Unit], addresses: Addresses, figures: Figures) -> Shown:
     rows = []
     for unit in communities:
         found, progress = reading.by_unit[unit.pk]
         rows.append((unit, found, addresses.of(found), progress))
-    return Shown(reading, addresses.of(reading.figure), rows)
+    whole, periods = reading.figure, []
+    for due in reading.progress.periods if reading.progress else ():
+        part = figures.of(reading.definition, whole.unit, due.period, measure=whole.measure)
+        periods.append((due, part, addresses.of(part)))
+    return Shown(reading, addresses.of(whole), rows, periods)
 
 
 @require_GET

@@ -9,7 +9,7 @@ from datetime import date
 from yiben.lib.periods import Period
 from yiben.plans.keydates import KeyDay, key_days
 from yiben.plans.models import Frequency, Measure, Target
-from yiben.plans.stretches import stretches
+from yiben.plans.stretches import stretches_of
 from yiben.units.models import Post
 
 _OFTEN = (Frequency.WEEKLY, Frequency.MONTHLY)
@@ -84,5 +84,5 @@ def _recurring(measure: Measure, year: int, months: list[Month], often: list[Due
         if target.frequency in _OFTEN:
             often.append(Due(date(year, 12, 31), measure, [target]))
         elif target.frequency:
-            for period in stretches(target.frequency, year):
+            for period in stretches_of(target, year):
                 months[period.end.month - 1].recurring.append(Due(period.end, measure, [target]))

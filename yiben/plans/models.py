@@ -80,6 +80,12 @@ class Plan(models.Model):
     def act_detail(self) -> dict[str, Any]:
         return {"title": self.title, "state": self.state}
 
+    @property
+    def revision(self) -> Plan | None:
+        """The confirmed revision that stands in this plan's place."""
+        later = self.revisions.filter(state__in=[PlanState.CONFIRMED, PlanState.REVISED]).defer("source")
+        return later.first() if self.state == PlanState.REVISED else None
+
 
 class Paragraph(models.Model):
     """A paragraph of the document as it was read, kept word for word. Measures point into it."""

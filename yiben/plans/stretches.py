@@ -11,7 +11,7 @@ from yiben.plans.models import Frequency, Target
 
 
 def stretches(frequency: str, year: int) -> list[Period]:
-    """In order; weeks begin on the year's first Monday. Without a rhythm, the year itself."""
+    """In order; weeks begin on the year's first Monday, and the last may end with the year. No rhythm: the year."""
     match frequency:
         case Frequency.WEEKLY:
             return _weeks(year)
@@ -24,10 +24,23 @@ def stretches(frequency: str, year: int) -> list[Period]:
     return [Period.of_year(year)]
 
 
+def stretches_of(target: Target, year: int) -> list[Period]:
+    """Those in which a target is due: what shall be done by June is not due again in July."""
+    until = target.deadline or target.measure.deadline
+    every = stretches(target.frequency, year)
+    return [period for period in every if until is None or period.start <= until] or every
+
+
 def _weeks(year: int) -> list[Period]:
     first = date(year, 1, 1) + timedelta(days=-date(year, 1, 1).weekday() % 7)
     mondays = [first + timedelta(days=7 * week) for week in range(52)]
     return [Period(monday, min(monday + timedelta(days=6), date(year, 12, 31))) for monday in mondays]
+
+
+def name_of(period: Period) -> str:
+    """第一季度, 3月; nothing for what is named by its days."""
+    label = period.label().removeprefix(f"{period.start.year}年")
+    return "" if "日" in label else label
 
 
 @dataclass(frozen=True)
@@ -40,8 +53,7 @@ class Stretch:
     @property
     def name(self) -> str:
         """第一季度, 3月; nothing for a week, which is named by its days."""
-        label = self.period.label().removeprefix(f"{self.period.start.year}年")
-        return "" if "日" in label else label
+        return name_of(self.period)
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Rhythm:
 def rhythms_of(targets: Iterable[Target], year: int, today: date) -> list[Rhythm]:
     """The recurring ones of these targets."""
     return [
-        Rhythm(target, [Stretch(period, today in period) for period in stretches(target.frequency, year)])
+        Rhythm(target, [Stretch(period, today in period) for period in stretches_of(target, year)])
         for target in targets
         if target.frequency
     ]

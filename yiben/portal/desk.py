@@ -62,6 +62,11 @@ class Share:
     url: str
 
     @property
+    def due(self) -> str:
+        """What this unit still owes in the period that runs; "" where nothing, or the number is the street's."""
+        return self.reading.by_unit[self.here.unit.pk][1].due if self.each else ""
+
+    @property
     def each(self) -> bool:
         return self.reading.target.scope == Scope.EACH
 
@@ -75,13 +80,18 @@ class Shares:
     behind: list[Share] = field(default_factory=list)
     others: list[tuple[str, list[Share]]] = field(default_factory=list)
 
+    @property
+    def due(self) -> list[Share]:
+        """What is by schedule and still to be done in the period that runs."""
+        return [share for _line, shares in self.others for share in shares if share.due]
+
 
 def shares_of(post: Post, today: date, *, every: bool = False) -> Shares:
     """How far the worker's unit is with what each community owes; with `every`, also its part in what the street owes.
 
     She is late only with the former. An office owes nothing that each community owes.
     """
-    year, known = year_of_plans(post, today), definitions(post.tenant)
+    year, known = year_of_plans(post, today), definitions(post.tenant, retired=True)
     promised = _answerable(measures_of(post, year), known)
     community = post.unit.kind == UnitKind.COMMUNITY
     targets = [target for target in promised if (community if target.scope == Scope.EACH else every)]
@@ -154,7 +164,7 @@ class Late:
 
 
 def late_of(post: Post, today: date) -> Late:
-    year, known = year_of_plans(post, today), definitions(post.tenant)
+    year, known = year_of_plans(post, today), definitions(post.tenant, retired=True)
     whole, day = _whole(post), min(today, date(year, 12, 31))
     communities = list(Unit.objects.under(whole).filter(kind=UnitKind.COMMUNITY).on(day))
     measures = list(measures_of(post, year))

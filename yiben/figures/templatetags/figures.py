@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yiben.figures.board import Cell, Row
 from yiben.figures.charts import NARROW, WIDE, Chart, svg
+from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure
 from yiben.ui.states import state_of
 from yiben.ui.templatetags.ui import NOTHING, figure, number
@@ -36,6 +39,26 @@ def cells(row: Row) -> SafeString:
     return mark_safe("".join(_cell(cell, about) for cell in row.cells))  # noqa: S308 - all parts are escaped below
 
 
+@register.simple_tag
+def due_marks(progress: Progress) -> SafeString:
+    """The periods of something due again and again, a glyph each, with name and state for who hears the page."""
+    marks = "".join(f"<li>{_mark(one.state, one.name)}</li>" for one in progress.periods)
+    return mark_safe(f'<ol class="dues">{marks}</ol>' if marks else "")  # noqa: S308 - all parts are escaped below
+
+
+_DUE: dict[str, Promise] = {
+    "done": gettext_lazy("已做到"),
+    "overdue": gettext_lazy("缺"),
+    "running": gettext_lazy("本期应办"),
+}
+
+
+@register.simple_tag
+def due_state(one: Due) -> dict[str, str]:
+    """How a period stands, as `state` wants it."""
+    return {"name": one.state, "word": str(_DUE.get(one.state, ""))}
+
+
 def _cell(cell: Cell, about: str) -> str:
     if cell.value is None:
         return f'<td class="n"><span class="empty-figure">{NOTHING}</span></td>'
@@ -45,11 +68,14 @@ def _cell(cell: Cell, about: str) -> str:
     return f'<td class="n">{_mark(cell.state)}{mark}<a class="{sort}" href="{escape(cell.url)}">{words}</a></td>'
 
 
-def _mark(name: str) -> str:
+def _mark(name: str, of: str = "") -> str:
     """The state of a community's own goal: a glyph in its colour, and its word for who hears the page."""
     if not name:
         return ""
     state = state_of(name)
     glyph = f'<span class="glyph" aria-hidden="true">{state.glyph}</span>'
-    word = f'<span class="visually-hidden">{escape(state.word)}</span>'
+    said = f"{of} {_DUE.get(name, state.word)}" if of else state.word
+    word = f'<span class="visually-hidden">{escape(said)}</span>'
+    if of:
+        return f'<span class="chip chip--{state.colour}" title="{escape(said)}">{glyph}{word}</span>'
     return f'<span class="chip chip--{state.colour}">{glyph}{word}</span>'

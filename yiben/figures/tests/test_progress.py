@@ -77,3 +77,53 @@ def test_something_due_each_quarter_everywhere_counts_who_missed_none():
     found = everywhere(aim, [("临水", quarters(1, 2, 3)), ("望山", quarters(1, 3))], every="每季度")
     assert found.words == "每个社区每季度1场：2个社区中1个各期都做到，落后的有望山"
     assert found.state == "overdue"
+
+
+MONTHLY = Aim("ge", Decimal(1), "次", date(2025, 1, 1), date(2025, 12, 31))
+
+
+def months(today, *kept, aim=MONTHLY, year=2025):
+    values = [(span, Decimal(span.start.month in kept)) for span in stretches("monthly", year)]
+    return recurring(aim, values, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "states"),
+    [
+        (date(2025, 1, 1), "running" + " not_due" * 11),
+        (date(2025, 1, 31), "running" + " not_due" * 11),
+        (date(2025, 2, 1), "overdue running" + " not_due" * 10),
+        (date(2025, 2, 28), "overdue running" + " not_due" * 10),
+        (date(2025, 3, 1), "overdue overdue running" + " not_due" * 9),
+        (date(2025, 12, 31), "overdue " * 11 + "running"),
+        (date(2026, 1, 1), "overdue " * 11 + "overdue"),
+        (date(2024, 12, 31), ("not_due " * 12).strip()),
+    ],
+)
+def test_a_month_is_due_from_its_first_day_to_its_last(today, states):
+    assert [one.state for one in months(today).periods] == states.split()
+
+
+def test_the_29th_of_february_still_belongs_to_its_month():
+    assert [one.state for one in months(date(2024, 2, 29), 1, year=2024).periods][:3] == ["done", "running", "not_due"]
+
+
+def test_done_before_the_month_is_over_is_done():
+    found = months(date(2025, 3, 1), 1, 2, 3)
+    assert [one.state for one in found.periods][:4] == ["done", "done", "done", "not_due"]
+    assert (found.due, found.state, found.share) == ("", "on_course", 100)
+
+
+def test_it_says_what_the_running_period_still_wants_and_until_when():
+    assert months(date(2025, 2, 28), 1).due == "本期（2月）还差1次，2月28日前"
+
+
+def test_not_to_go_beyond_something_is_kept_when_the_period_is_over():
+    found = months(date(2025, 2, 15), 1, aim=Aim("lt", Decimal(1), "次", date(2025, 1, 1), date(2025, 12, 31)))
+    assert [one.state for one in found.periods][:3] == ["overdue", "running", "not_due"]
+    assert found.due == ""
+
+
+def test_a_week_is_named_by_its_days():
+    weeks = [(span, Decimal(0)) for span in stretches("weekly", 2025)]
+    assert "本期（1月6日至1月12日）还差1次，1月12日前" in recurring(MONTHLY, weeks, date(2025, 1, 6)).due

@@ -67,9 +67,10 @@ def test_what_was_left_out_needs_nobodys_word(plan: Plan, una: Post, place: Stre
 
 
 def test_the_lead_confirms_and_issues_on_his_pages(plan: Plan, place: Street) -> None:
-    assert reverse("plans:confirm", args=[plan.pk]) in sign_in(place.carol).get(
-        reverse("plans:detail", args=[plan.pk])
-    ).content.decode()
+    assert (
+        reverse("plans:confirm", args=[plan.pk])
+        in sign_in(place.carol).get(reverse("plans:detail", args=[plan.pk])).content.decode()
+    )
     press(place.carol, "confirm", plan)
     press(place.carol, "issue", plan, units=[place.riverside.pk])
     plan.refresh_from_db()

@@ -25,7 +25,7 @@ def test_a_rhythm_has_its_stretches_one_after_the_other(frequency: str, count: i
 
 
 def test_only_recurring_targets_have_periods_and_today_is_in_one() -> None:
-    quarterly = Target(frequency=Frequency.QUARTERLY)
+    quarterly = Target(measure=Measure(), frequency=Frequency.QUARTERLY)
     found = rhythms_of([Target(), quarterly], 2025, date(2025, 5, 4))
     assert [rhythm.target for rhythm in found] == [quarterly]
     assert [stretch.name for stretch in found[0].stretches] == ["第一季度", "第二季度", "第三季度", "第四季度"]

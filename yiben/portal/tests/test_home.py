@@ -191,3 +191,15 @@ def test_an_administrator_is_told_whose_post_ends_soon(street):
     end_post(street.amy, by=street.ada, until=date(2025, 12, 31))
     assert [post.person.name for post in page(street.ada).context["ending"]] == ["艾敏"]
     assert "学雷锋" not in text(street.ada)
+
+
+def test_what_is_due_this_quarter_and_not_done_yet_stands_on_the_workers_page(street):
+    measure = promise(street, value=1, title="开好例会")
+    measure.targets.update(frequency="quarterly")
+    for month in (2, 5, 8):
+        people.entry(street.riverside, on=date(2025, month, 28))
+    shown = text(street.alice)
+    assert "本期还要做的" in shown
+    assert "本期（第四季度）还差1场，12月31日前" in shown
+    people.entry(street.riverside, on=date(2025, 11, 1))
+    assert "本期还要做的" not in text(street.alice)
