@@ -22,13 +22,15 @@ from yiben.ledger.models import Entry, Evidence, Head, Withdrawal
 from yiben.lib import archives, pictures
 from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.refused import Refused
-from yiben.lib.uploads import EVIDENCE, PICTURES, Type, accepted, safe_name
+from yiben.lib.uploads import EVIDENCE, PICTURES, Type, accepted, safe_name, type_of
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import writes_for
 
 MOST = 25 << 20
 MOST_FILES = 60
+# Refused like others, with advice of their own.
+_ADVISED = {Type.DOC, Type.XLS, Type.WPS, Type.LOCKED}
 _ENDINGS = {Type.JPEG: "jpg"}
 _MOST_STEM = 80
 
@@ -45,13 +47,15 @@ class File:
 
 def kept_form(content: bytes, name: str) -> File:
     """The file in the form in which it is kept; Refused, in words, for what isn't taken."""
-    upload = accepted(content, name, types=EVIDENCE, most=MOST)
+    if content and len(content) <= MOST and type_of(content, name) not in EVIDENCE | _ADVISED:
+        raise Refused(_("只收照片（JPEG、PNG、WebP、HEIC）、PDF、Word（.docx）和 Excel（.xlsx），按内容辨认"))
+    upload = accepted(content, "", types=EVIDENCE, most=MOST)
     if upload.type in PICTURES:
         picture = pictures.shrunk(upload.content)
-        return File(_named(upload.name, picture.type), picture.type, picture.content, picture.likeness)
+        return File(_named(name, picture.type), picture.type, picture.content, picture.likeness)
     if upload.type in (Type.DOCX, Type.XLSX):
         _without_macros(upload.content)
-    return File(_named(upload.name, upload.type), upload.type, upload.content)
+    return File(_named(name, upload.type), upload.type, upload.content)
 
 
 def _without_macros(content: bytes) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from yiben.ledger.evidence import Alike
 from yiben.ledger.models import Entry, Evidence, Withdrawal
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
-from yiben.units.models import Post
+from yiben.ui.templatetags.ui import day
+from yiben.units.models import Post, PostKind
 from yiben.units.scope import writes_for
 
 
@@ -33,6 +34,7 @@ class Files:
     may_attach: bool
     may_withdraw: bool
     may_erase: bool
+    may_see_gone: bool
 
     @property
     def any(self) -> bool:
@@ -52,16 +54,17 @@ def files_of(entry: Entry, lineage: Sequence[Entry], post: Post) -> Files:
         may_attach=evidence.may_attach(entry, post) and not any(fact.void for fact in lineage),
         may_withdraw=hers and evidence.withdraw.may(post),
         may_erase=hers and evidence.erase.may(post),
+        may_see_gone=post.kind == PostKind.AUDITOR,
     )
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one file that was sent: kept, or why not; and what it looks like."""
+    """What became of one file that was sent: kept, or why not; and what it is like."""
 
     name: str
     refused: str = ""
-    hints: list[SafeString] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
 
 
 def attach_each(entry: Entry, post: Post, sent: Iterable[UploadedFile]) -> list[Answer]:
@@ -75,32 +78,49 @@ def _attached(entry: Entry, post: Post, sent: UploadedFile) -> Answer:
         file = evidence.attach(entry, by=post, name=name, content=sent.read(evidence.MOST + 1))
     except Refused as refused:
         return Answer(name, refused.sentence)
-    return Answer(name, hints=[_hint(name, found, post) for found in evidence.alike(file)])
+    return Answer(name, alike=evidence.alike(file))
 
 
-def tell(request: HttpRequest, answers: Sequence[Answer]) -> None:
+def tell(request: HttpRequest, post: Post, answers: Sequence[Answer]) -> None:
     """Say on the next page what became of each."""
-    kept = sum(not answer.refused for answer in answers)
-    if kept:
+    if kept := sum(not answer.refused for answer in answers):
         messages.success(request, _("已加上 %(kept)d 个附件") % {"kept": kept})
     for answer in answers:
         if answer.refused:
             messages.error(request, _("“%(name)s”没有加上：%(why)s") % {"name": answer.name, "why": answer.refused})
-        for hint in answer.hints:
-            messages.info(request, hint)
+    for hint in _hints(answers, post):
+        messages.info(request, hint)
 
 
-def _hint(name: str, found: Alike, post: Post) -> SafeString:
+def _hints(answers: Sequence[Answer], post: Post) -> list[SafeString]:
+    """One for each other activity, however many files are like its own."""
+    named: dict[UUID, list[str]] = {}
+    found: dict[UUID, Alike] = {}
+    for answer in answers:
+        for alike in answer.alike:
+            named.setdefault(alike.entry.pk, []).append(answer.name)
+            found.setdefault(alike.entry.pk, alike)
+    return [_hint(names, found[pk], post) for pk, names in named.items()]
+
+
+MOST_NAMED = 3
+
+
+def _hint(names: Sequence[str], found: Alike, post: Post) -> SafeString:
     """For who attached it only; what another unit did is told without its words."""
-    day = date_format(found.entry.start, "n月j日")
-    seen = Entry.objects.for_post(post).filter(pk=found.entry.pk).exists()
-    if not seen:
-        where = format_html(_("本街道另一单位 {} 的一条记录"), day)
-    else:
-        title = found.entry.title or _("（文字已清除）")
-        where = format_html('<a href="{}">{}《{}》</a>', reverse("ledger:detail", args=[found.entry.pk]), day, title)
+    told = "、".join(f"“{name}”" for name in names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        told = _("%(names)s等 %(count)d 个") % {"names": told, "count": len(names)}
     if found.same:
-        said = _("“{}”和{}里的是同一个文件。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
+        said = _("{}与{}里的相同。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
     else:
-        said = _("“{}”和{}里的一张很像。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
-    return format_html(said, name, where)
+        said = _("{}与{}里的很像。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
+    return format_html(said, told, _where(found.entry, post))
+
+
+def _where(entry: Entry, post: Post) -> SafeString:
+    told = day(entry.start, "short")
+    if not Entry.objects.for_post(post).filter(pk=entry.pk).exists():
+        return format_html(_("本街道另一单位 {} 的一条记录"), told)
+    title = entry.title or _("（文字已清除）")
+    return format_html('<a href="{}">{}《{}》</a>', reverse("ledger:detail", args=[entry.pk]), told, title)

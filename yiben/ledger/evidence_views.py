@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -34,8 +33,8 @@ def attach(request: StaffRequest, pk: UUID) -> HttpResponse:
     sent = request.FILES.getlist("files")
     if not sent:
         messages.error(request, _("请先选照片或文件"))
-    evidence_page.tell(request, evidence_page.attach_each(entry, request.post, sent))
-    return redirect(_page_of(entry.pk))
+    evidence_page.tell(request, request.post, evidence_page.attach_each(entry, request.post, sent))
+    return redirect("ledger:detail", entry.pk)
 
 
 @require_safe
@@ -64,7 +63,7 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     if said is None:
         return _reason_page(request, form, found, "withdraw")
     messages.success(request, _("附件已撤下"))
-    return redirect(_page_of(found.entry_id))
+    return redirect("ledger:detail", found.entry_id)
 
 
 @for_posts(PostKind.OFFICER)
@@ -77,13 +76,14 @@ def erase(request: StaffRequest, pk: UUID) -> HttpResponse:
     if said is None:
         return _reason_page(request, form, found, "erase", elsewhere)
     messages.success(request, _("附件已清除，登记过这件事会留下"))
-    return redirect(_page_of(found.entry_id))
+    return redirect("ledger:detail", found.entry_id)
 
 
 def _reason_page(
     request: StaffRequest, form: ReasonForm, found: Evidence, verb: str, elsewhere: bool = False
 ) -> HttpResponse:
     context = {"form": form, "file": found, "entry": found.entry, "verb": verb, "elsewhere": elsewhere}
+    context["withdrawn"] = bool(found.withdrawals.all())
     return render(request, "ledger/evidence_reason.html", context, status=WRONG if form.errors else 200)
 
 
@@ -110,10 +110,6 @@ def _done(form: ReasonForm, act: Callable[[], Withdrawal]) -> Withdrawal | None:
     except Refused as refused:
         refuse(form, refused)
         return None
-
-
-def _page_of(entry: UUID) -> str:
-    return f"{reverse('ledger:detail', args=[entry])}#files"
 
 
 def _content(found: Evidence) -> bytes:

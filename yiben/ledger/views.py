@@ -112,7 +112,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if entry is None:
         sent, usual = bool(request.FILES), usual_kinds(request.post, today())
         return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=sent, usual=" ".join(usual))
-    evidence_page.tell(request, evidence_page.attach_each(entry, request.post, request.FILES.getlist("files")))
+    evidence_page.tell(request, request.post, evidence_page.attach_each(entry, request.post, request.FILES.getlist("files")))
     return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
 
 
