@@ -15,15 +15,14 @@ from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.models import (
     Attribution,
     Closing,
-    Cohost,
     Entry,
     Erasure,
     Evidence,
     Head,
     ImportRow,
-    Quantity,
     closed_on,
 )
+from yiben.ledger.pen import Born, Pen
 from yiben.ledger.rules import Book, check
 from yiben.ledger.tally import Counted, Deltas, counted, tree_of
 from yiben.lib.canonical import uuid7
@@ -62,8 +61,15 @@ def record_many(contents: Sequence[Content], *, by: Post | None) -> Recorded:
 def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
     """The one door in, inside a caller's transaction: lock heads, check, chain, write, tally. Entries come in the
     order asked. Verbs of this room and of those above that write an entry in a transaction of their own call it."""
+    enter(contents, by=by)
+    entries = Entry.objects.in_bulk([content.id for content in contents])
+    return [entries[content.id] for content in contents]
+
+
+def enter(contents: Sequence[Content], *, by: Post | None) -> None:
+    """`append` for thousands, which are not given back."""
     if not contents:
-        return []
+        return
     book = Book.open(contents)
     heads = chain.locked({content.unit_id for content in contents})
     known = {entry.id: entry for entry in Entry.objects.filter(pk__in=[c.id for c in contents])}
@@ -75,8 +81,8 @@ def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
             raise Refused(_("同一编号出现了两次"))
         else:
             fresh[content.id] = content
-    entries = _write(list(fresh.values()), book, heads, by)
-    return [known.get(c.id) or entries[c.id] for c in contents]
+    if fresh:
+        _write(list(fresh.values()), book, heads, by)
 
 
 @verb("ledger.correct", posts=WRITERS)
@@ -248,38 +254,35 @@ def _same_or_refuse(entry: Entry, content: Content, book: Book, by: Post | None)
         raise Refused(_("这个编号已经用过，请重新登记"))
 
 
-def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post | None) -> dict[UUID, Entry]:
-    entries, quantities, cohosts, attributions = [], [], [], []
-    deltas = Deltas(book.tree)
+def _write(contents: list[Content], book: Book, heads: dict[int, Head], by: Post | None) -> None:
+    pen, deltas = Pen(), Deltas(book.tree)
     late_days = closed_on(book.tenant, book.days)
     replaced = book.replaced()
-    for content in contents:
-        unit = book.units[content.unit_id]
-        if not writes_for(by, unit):
+    hers = {pk: writes_for(by, book.units[pk]) for pk in {content.unit_id for content in contents}}
+    salts, author = secrets.token_bytes(SALT * len(contents)), by.pk if by else None
+    for place, asked in enumerate(contents):
+        if not hers[asked.unit_id]:
             raise Refused(_("只能登记本单位的记录"))
-        content = check(content, book)
+        content, unit, head = check(asked, book), book.units[asked.unit_id], heads[asked.unit_id]
         _takes_a_place(content, replaced)
         late = content.start in late_days or _replaces_closed(content, replaced, late_days)
         if late and not content.reason:
             raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
         amounts = book.integers(content)
-        entry = _entry(content, late)
-        chain.link_entry(heads[unit.pk], entry, content, book, amounts, by, chain.now(heads[unit.pk]))
-        entries.append(entry)
-        quantities += [Quantity(entry=entry, metric_id=m, noun=n, amount=a, words=w) for m, n, a, w in amounts]
-        cohosts += [Cohost(entry=entry, unit_id=pk) for pk in sorted(set(content.cohosts))]
-        attributions += _born_with(entry, content)
+        salt = salts[SALT * place : SALT * (place + 1)]
+        born: Born = {"macs": macs(salt, content), "late": late, "by": author, "at": chain.now(head)}
+        number, digest = chain.link_entry(head, content, book, amounts, **born)
+        pen.entry(content, amounts, number=number, digest=digest, salt=salt, **born)
         if not content.void:
             deltas.add(_counted(content, unit, amounts))
         if content.replaces in replaced:
             deltas.add(counted(replaced[content.replaces]), sign=-1)
-    Entry.objects.bulk_create(entries, batch_size=500)
-    Quantity.objects.bulk_create(quantities, batch_size=1000)
-    Cohost.objects.bulk_create(cohosts, batch_size=1000)
-    Attribution.objects.bulk_create(attributions, batch_size=1000)
+    pen.write()
     Head.objects.bulk_update(heads.values(), ["number", "digest", "recorded_at"])
     deltas.apply()
-    return {entry.pk: entry for entry in entries}
+
+
+SALT = 32
 
 
 def _takes_a_place(content: Content, replaced: dict[UUID, Entry]) -> None:
@@ -293,42 +296,6 @@ def _takes_a_place(content: Content, replaced: dict[UUID, Entry]) -> None:
 
 def _replaces_closed(content: Content, replaced: dict[UUID, Entry], closed: set[date]) -> bool:
     return content.replaces in replaced and replaced[content.replaces].start in closed
-
-
-def _entry(content: Content, late: bool) -> Entry:
-    salt = secrets.token_bytes(32)
-    return Entry(
-        id=content.id,
-        unit_id=content.unit_id,
-        start=content.start,
-        end=content.end,
-        kind_id=content.kind,
-        topic_id=content.topic or None,
-        title=content.title,
-        place=content.place,
-        note=content.note,
-        salt=salt,
-        macs=macs(salt, content),
-        summary=content.summary,
-        late=late,
-        reason=content.reason,
-        origin=content.origin,
-        replaces_id=content.replaces,
-        void=content.void,
-    )
-
-
-def _born_with(entry: Entry, content: Content) -> list[Attribution]:
-    shared = {
-        "entry": entry,
-        "unit_id": entry.unit_id,
-        "number": entry.number,
-        "recorded_at": entry.recorded_at,
-        "by_id": entry.by_id,
-        "digest": entry.digest,
-    }
-    born = [Attribution(line_id=line, **shared) for line in sorted(set(content.lines))]
-    return born + [Attribution(measure_id=pk, **shared) for pk in sorted(set(content.measures), key=str)]
 
 
 def _counted(content: Content, unit: Unit, amounts: Sequence[tuple[str, str, int, str]]) -> Counted:

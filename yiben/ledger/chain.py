@@ -51,24 +51,41 @@ def link(head: Head, fact: Later, unit: Unit, by: Post | None, at: datetime) -> 
 
 def link_entry(
     head: Head,
-    entry: Entry,
     content: Content,
     book: Book,
     amounts: Sequence[tuple[str, str, int, str]],
-    by: Post | None,
+    *,
+    macs: dict[str, str],
+    late: bool,
+    by: int | None,
     at: datetime,
-) -> None:
-    """Give a new entry, with what it was born with, its number and digest, and move the (locked) head to it."""
-    entry.number, entry.recorded_at, entry.by_id = head.number + 1, at, by.pk if by else None
+) -> tuple[int, str]:
+    """The number and the digest of a new entry with what it is born with; the (locked) head moves to it."""
+    number = head.number + 1
     payload = entry_payload(
-        **_own(entry, book.units[entry.unit_id].code),
+        id=content.id,
+        unit=book.units[content.unit_id].code,
+        number=number,
+        recorded_at=stamp(at),
+        by=by,
+        start=content.start,
+        end=content.end,
+        kind=content.kind,
+        topic=content.topic or None,
+        macs=macs,
+        summary=content.summary,
+        late=late,
+        reason=content.reason,
+        origin=content.origin,
+        void=content.void,
+        replaces=content.replaces,
         lines=set(content.lines),
         measures=set(content.measures),
         cohosts=[book.units[pk].code for pk in set(content.cohosts)],
         amounts=amounts,
     )
-    entry.digest = digest(head.digest, payload)
-    head.number, head.digest, head.recorded_at = entry.number, entry.digest, at
+    head.number, head.digest, head.recorded_at = number, digest(head.digest, payload), at
+    return number, head.digest
 
 
 def _own(entry: Entry, unit_code: str) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from yiben.lib.canonical import canonical, uuid7
+import orjson
+
+from yiben.lib.canonical import uuid7
 
 FORMAT = b"yiben/1"
 ERASABLE = ("title", "place", "note")
@@ -51,9 +53,16 @@ class Content:
     replaces: UUID | None = None
     id: UUID = field(default_factory=uuid7)
 
+    def but(self, **changed: Any) -> Content:
+        """A copy with that changed: `dataclasses.replace` for a hundred thousand at a time."""
+        copy = object.__new__(Content)
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.update(changed)
+        return copy
+
 
 def mac(salt: bytes, name: str, text: str) -> str:
-    return hmac.new(salt, f"{name}\n{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(salt, f"{name}\n{text}".encode(), "sha256").hex()
 
 
 def macs(salt: bytes, content: Content) -> dict[str, str]:
@@ -62,8 +71,12 @@ def macs(salt: bytes, content: Content) -> dict[str, str]:
 
 
 def digest(previous: str, payload: dict[str, Any]) -> str:
-    """The chain's step: SHA-256 over the format version, the previous digest and the fact's canonical JSON."""
-    return hashlib.sha256(b"\n".join([FORMAT, previous.encode(), canonical(payload)])).hexdigest()
+    """The chain's step: SHA-256 over the format version, the previous digest and the fact's canonical JSON (RFC 8785).
+
+    A payload holds texts, small integers, truths and None under ASCII keys: of these orjson writes the canonical form.
+    """
+    written = orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(b"\n".join((FORMAT, previous.encode(), written))).hexdigest()
 
 
 def entry_payload(

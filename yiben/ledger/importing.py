@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 from uuid import UUID
 
+import orjson
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiben.ledger.actions import append, withdrawal
+from yiben.ledger.actions import enter as enter_all
+from yiben.ledger.actions import withdrawal
 from yiben.ledger.content import Content
 from yiben.ledger.heads import LABELS, Column, Words, label_of
 from yiben.ledger.imports import (
@@ -27,7 +31,7 @@ from yiben.ledger.imports import (
     read_lines,
     read_list,
 )
-from yiben.ledger.mappings import Saved, heads_of, may_be, signature
+from yiben.ledger.mappings import Saved, heads_of, make_sense, may_be, signature
 from yiben.ledger.models import (
     BatchState,
     BatchStep,
@@ -47,6 +51,7 @@ from yiben.ledger.words import words_for
 from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.lib.rows import insert, rewrite
 from yiben.lib.sheets import Limits, read_sheets
 from yiben.lib.uploads import safe_name
 from yiben.units.acts import WRITERS, verb
@@ -107,8 +112,6 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
 
 def _found_something(reading: Reading) -> None:
     if not reading.tables:
-        if lying := next((notice for notice in reading.notices if "横着" in notice), ""):
-            raise Refused(lying, field="file")
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
     if not reading.drafts:
         raise Refused(_("表头下面没有记录"), field="file")
@@ -211,8 +214,8 @@ def mapped(batch: ImportBatch, fields: Fields, words: Words) -> dict[str, Table]
     tables = {}
     for sheet in batch.mapping:
         columns = [_taken(column, fields.get(sheet, {}), words) for column in _columns(batch, sheet)]
-        _make_sense(columns)
         tables[sheet] = Table(columns=columns, **batch.contexts[sheet])
+        make_sense(columns, titled=bool(tables[sheet].title))
     return tables
 
 
@@ -226,19 +229,6 @@ def _taken(column: Column, fields: Mapping[int, str], words: Words) -> Column:
         raise Refused(_("没有这种列"))
     label = label_of(name, words.metrics, words) if name else ""
     return replace(column, field=name, label=label, why=_("您选的") if name else _("您定为不要"), sure=True)
-
-
-def _make_sense(columns: Sequence[Column]) -> None:
-    taken: dict[str, Column] = {}
-    for column in columns:
-        for name in filter(None, column.field.partition("*")[0].split("/")):
-            if name in taken:
-                said = {"first": taken[name].header, "second": column.header, "field": column.label}
-                raise Refused(_("“%(first)s”和“%(second)s”两列都认作“%(field)s”，请把一列改成“不要”") % said)
-            taken[name] = column
-    for name in ("start", "title"):
-        if name not in taken:
-            raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})
 
 
 def _drafts_again(
@@ -450,7 +440,7 @@ def _book_of(batch: ImportBatch) -> Unit:
     return batch.unit.tenant
 
 
-ROWS_AT_ONCE = 2000
+ROWS_AT_ONCE = 5000
 MOST_ROWS = 110_000
 MOST_BYTES = 30 << 20
 MOST_MAPPINGS = 200
@@ -519,14 +509,16 @@ def _twin(found: Suspect) -> tuple[dict[str, Any], Finding]:
 
 def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, Any], Finding]]]) -> None:
     wanted = {(sheet[:60], number): twins for (sheet, number), twins in told.items()}
-    rows = batch.rows.filter(number__in=[n for _s, n in wanted]).only("sheet", "number", "findings", "twins")
-    changed = []
-    for row in rows:
-        if twins := wanted.get((row.sheet, row.number)):
-            row.twins = [twin for twin, _finding in twins]
-            row.findings += [finding.kept() for _twin, finding in twins]
-            changed.append(row)
-    ImportRow.objects.bulk_update(changed, ["twins", "findings"], batch_size=500)
+    numbers = sorted({number for _sheet, number in wanted})
+    for first in range(0, len(numbers), ROWS_AT_ONCE):
+        part = batch.rows.filter(number__in=numbers[first : first + ROWS_AT_ONCE])
+        changed = []
+        for pk, sheet, number, findings in part.values_list("pk", "sheet", "number", "findings"):
+            if twins := wanted.get((sheet, number)):
+                findings += [finding.kept() for _twin, finding in twins]
+                changed.append((_json([twin for twin, _finding in twins]), _json(findings), pk))
+        with transaction.atomic():
+            rewrite(ImportRow, ("twins", "findings"), changed)
 
 
 def _activity(draft: Draft) -> Activity:
@@ -555,26 +547,38 @@ def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None)
 
 
 def _insert(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
-    ImportRow.objects.bulk_create([_row_of(batch, draft) for draft in drafts], batch_size=500)
+    key = batch.pk.hex
+    told = [
+        (key, draft.sheet[:60], draft.number, uuid7().hex, _json(draft.cells), *_read_of(draft), _NONE, False, False)
+        for draft in drafts
+    ]
+    insert(ImportRow, _ROW, told)
+
+
+_ROW = (
+    *("batch_id", "sheet", "number", "entry_id", "cells", "draft", "findings", "good"),
+    *("twins", "recorded", "skipped"),
+)
+_NONE = "[]"
 
 
 def _rewrite(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
-    for draft in drafts:
-        row = _row_of(batch, draft)
-        said = {"draft": row.draft, "findings": row.findings, "good": row.good, "twins": [], "skipped": False}
-        batch.rows.filter(sheet=row.sheet, number=row.number).update(**said)
+    numbers = [draft.number for draft in drafts]
+    known = {
+        (sheet, number): pk
+        for pk, sheet, number in batch.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
+    }
+    told = [(*_read_of(draft), _NONE, False, known[draft.sheet[:60], draft.number]) for draft in drafts]
+    rewrite(ImportRow, ("draft", "findings", "good", "twins", "skipped"), told)
 
 
-def _row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
-    return ImportRow(
-        batch=batch,
-        sheet=draft.sheet[:60],
-        number=draft.number,
-        cells=draft.cells,
-        draft=draft.said if draft.good else {},
-        findings=[finding.kept() for finding in draft.findings],
-        good=draft.good,
-    )
+def _read_of(draft: Draft) -> tuple[str, str, bool]:
+    findings = _json([finding.kept() for finding in draft.findings]) if draft.findings else _NONE
+    return _json(draft.said) if draft.good else "{}", findings, draft.good
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 @transaction.atomic
@@ -583,8 +587,9 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[Impor
     batch = _locked(batch)
     if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
         return batch, 0, 0
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after)
-    rows = list(waiting.order_by("pk")[:ROWS_AT_ONCE])
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after).order_by("pk")
+    told = waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "entry_id", "said")[:ROWS_AT_ONCE]
+    rows = [_Waiting(pk, entry, orjson.loads(said)) for pk, entry, said in told]
     entered = _record_rows(batch, rows, by)
     if len(rows) == ROWS_AT_ONCE:
         return batch, entered, rows[-1].pk
@@ -594,58 +599,67 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[Impor
     return batch, entered, 0
 
 
+class _Waiting(NamedTuple):
+    """A row that waits to be entered."""
+
+    pk: int
+    entry: UUID
+    said: dict[str, Any]
+
+
 def _let_go(batch: ImportBatch) -> None:
     """Drop the cells of columns that were not taken: they were kept for the preview only."""
     wanted = {sheet[:60]: {str(c["at"]) for c in columns if c["field"]} for sheet, columns in batch.mapping.items()}
     if all(bool(c["field"]) or bool(c["refused"]) for columns in batch.mapping.values() for c in columns):
         return
     changed = []
-    for row in batch.rows.only("cells", "sheet").iterator(chunk_size=2000):
-        kept = {at: cell for at, cell in row.cells.items() if at in wanted[row.sheet]}
-        if len(kept) < len(row.cells):
-            row.cells = kept
-            changed.append(row)
-    ImportRow.objects.bulk_update(changed, ["cells"], batch_size=500)
+    for pk, sheet, cells in batch.rows.values_list("pk", "sheet", "cells").iterator(chunk_size=2000):
+        kept = {at: cell for at, cell in cells.items() if at in wanted[sheet]}
+        if len(kept) < len(cells):
+            changed.append((_json(kept), pk))
+    rewrite(ImportRow, ("cells",), changed)
 
 
 def _entered_by_another(batch: ImportBatch) -> bool:
     """Whether two who uploaded the same file at once are both about to enter it."""
     others = ImportBatch.objects.filter(unit=batch.unit, sha256=batch.sha256).exclude(pk=batch.pk)
     entered = others.filter(state__in=[BatchState.DONE, BatchState.PREVIEW], rows__recorded=True)
-    return entered.exists()
+    return entered.exists() or others.filter(state=BatchState.ENTERING).exists()
 
 
-def _record_rows(batch: ImportBatch, rows: list[ImportRow], by: Post | None) -> int:
-    closed = closed_on(_book_of(batch), {date.fromisoformat(row.draft["start"]) for row in rows})
-    contents = {
-        row: content_of_draft(
-            row.draft,
-            id=row.entry_id,
-            origin=batch.origin,
-            reason=batch.reason if date.fromisoformat(row.draft["start"]) in closed else "",
+def _record_rows(batch: ImportBatch, rows: list[_Waiting], by: Post | None) -> int:
+    if not rows:
+        return 0
+    closed = {str(day) for day in closed_on(_book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})}
+    origin = batch.origin
+    contents = [
+        content_of_draft(
+            row.said, id=row.entry, origin=origin, reason=batch.reason if row.said["start"] in closed else ""
         )
         for row in rows
-    }
+    ]
+    wanted = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gte=rows[0].pk, pk__lte=rows[-1].pk)
     try:
         with transaction.atomic():
-            append(list(contents.values()), by=by)
+            enter_all(contents, by=by)
     except Refused as refused:
         if refused.field == "reason":
             raise
-        rows = [row for row in rows if _record_row(row, contents[row], by)]
-    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(recorded=True)
-    return len(rows)
+        taken = [row.pk for row, content in zip(rows, contents, strict=True) if _record_row(row, content, by)]
+        return wanted.filter(pk__in=taken).update(recorded=True)
+    return wanted.update(recorded=True)
 
 
-def _record_row(row: ImportRow, content: Content, by: Post | None) -> bool:
+def _record_row(row: _Waiting, content: Content, by: Post | None) -> bool:
     """One row by itself, when the book would not take its chunk: it has changed since the preview."""
     try:
         with transaction.atomic():
-            append([content], by=by)
+            enter_all([content], by=by)
     except Refused as refused:
-        row.findings.append(Finding(LABELS.get(refused.field or "", ""), refused.sentence).kept())
-        row.good, row.draft = False, {}
-        row.save()
+        kept = ImportRow.objects.get(pk=row.pk)
+        kept.findings.append(Finding(LABELS.get(refused.field or "", ""), refused.sentence).kept())
+        kept.good, kept.draft = False, {}
+        kept.save()
         return False
     return True
 
@@ -662,7 +676,7 @@ def _undo_chunk(batch: ImportBatch, by: Post | None, after: UUID | None) -> tupl
         return batch, 0, None
     standing = _standing_of(batch).order_by("pk")
     entries = list((standing.filter(pk__gt=after) if after else standing)[:ROWS_AT_ONCE])
-    append([replace(withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by)
+    enter_all([replace(withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by)
     if len(entries) == ROWS_AT_ONCE:
         return batch, len(entries), entries[-1].pk
     batch.state = BatchState.UNDONE

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,8 @@ class Book:
     lines: set[str]
     measures: dict[UUID, Measure]
     today: date
+    _integers: dict[tuple[str, Decimal], int] = field(default_factory=dict)
+    """What has been worked out of amounts: lists say the same numbers over and over."""
 
     @classmethod
     def open(cls, contents: Sequence[Content]) -> Book:
@@ -80,7 +83,14 @@ class Book:
 
     def integers(self, content: Content) -> list[tuple[str, str, int, str]]:
         """An entry's amounts as the book keeps them: (metric, noun, integer amount, words)."""
-        return [(a.metric, a.noun, _integer(a, self.metrics[a.metric]), a.words) for a in content.amounts]
+        return [(a.metric, a.noun, self.integer(a), a.words) for a in content.amounts]
+
+    def integer(self, amount: Amount) -> int:
+        """An amount in 10^-places units; Refused where the book can't keep it so."""
+        key = amount.metric, amount.value
+        if key not in self._integers:
+            self._integers[key] = _integer(amount, self.metrics[amount.metric])
+        return self._integers[key]
 
     def check_attributions(self, unit: Unit, lines: set[str], measures: set[UUID]) -> None:
         unknown = lines - self.lines
@@ -100,7 +110,7 @@ def check(content: Content, book: Book) -> Content:
     _check_days(content, unit, book.today)
     _check_words(content, book)
     _check_cohosts(content, unit, book)
-    return replace(content, amounts=_amounts(content, book))
+    return content.but(amounts=_amounts(content, book))
 
 
 def _legible(content: Content) -> Content:
@@ -108,7 +118,7 @@ def _legible(content: Content) -> Content:
     if len(reason) > LONGEST_REASON:
         raise Refused(_("原因最多%(most)d字") % {"most": LONGEST_REASON}, field="reason")
     title, place, note = legible(content.title), legible(content.place), legible(content.note)
-    return replace(content, title=title, place=place, note=note, reason=reason)
+    return content.but(title=title, place=place, note=note, reason=reason)
 
 
 def _check_days(content: Content, unit: Unit, today: date) -> None:
@@ -132,8 +142,10 @@ def _check_words(content: Content, book: Book) -> None:
     topic = book.topics.get(content.topic) if content.topic else None
     if content.topic and (topic is None or (topic.kinds and content.kind not in topic.kinds)):
         raise Refused(_("这个事项不属于所选的活动类型"), field="topic")
-    if set(content.lines) - book.lines:
+    if not book.lines.issuperset(content.lines):
         raise Refused(_("没有这条条线"), field="lines")
+    if not content.measures:
+        return
     # A correction keeps what the entry answers already, though a revision has left that measure out since.
     replaced = book.replaced().get(content.replaces) if content.replaces else None
     borne = {measure.pk for measure in replaced.measures} if replaced else set()
@@ -153,23 +165,29 @@ def _amounts(content: Content, book: Book) -> tuple[Amount, ...]:
     amounts = [replace(a, noun=neutral_noun(a.noun)) if a.noun else a for a in content.amounts]
     for amount in amounts:
         _check_amount(amount, content, book)
-    keys = [(a.metric, a.noun) for a in amounts]
-    if len(set(keys)) != len(keys):
+    if len({(a.metric, a.noun) for a in amounts}) != len(amounts):
         raise Refused(_("同一计量填了两次"), field="amounts")
     counts = book.kinds[content.kind].counts
     if not counts:
         amounts = [a for a in amounts if a.metric != "times"]
     elif all(a.metric != "times" for a in amounts):
-        amounts.insert(0, Amount("times", Decimal(1)))
-    return tuple(sorted(amounts))
+        amounts.append(_ONCE)
+    return tuple(sorted(amounts, key=_in_order))
+
+
+_ONCE = Amount("times", Decimal(1))
+_in_order = attrgetter("metric", "value", "words", "noun")
 
 
 def _check_amount(amount: Amount, content: Content, book: Book) -> None:
-    metric = book.metrics.get(amount.metric)
-    if metric is None:
+    if amount.metric not in book.metrics:
         raise Refused(_("没有这种计量"), field="amounts")
     if amount.metric == "rate" and content.kind != "status":
         raise Refused(_("比率只能登记为“情况”"), field="rate")
+    book.integer(amount)
+
+
+def _integer(amount: Amount, metric: Metric) -> int:
     if not amount.value.is_finite() or amount.value < 0:
         raise Refused(_("%(metric)s不能是负数") % {"metric": metric.name}, field=metric.slug)
     scaled = amount.value.scaleb(metric.places)
@@ -178,7 +196,4 @@ def _check_amount(amount: Amount, content: Content, book: Book) -> None:
         raise Refused(asked % {"metric": metric.name}, field=metric.slug)
     if scaled > LARGEST:
         raise Refused(_("%(metric)s太大，请核对") % {"metric": metric.name}, field=metric.slug)
-
-
-def _integer(amount: Amount, metric: Metric) -> int:
-    return int(amount.value.scaleb(metric.places))
+    return int(scaled)

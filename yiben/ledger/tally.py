@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from django.db import connection
@@ -35,8 +36,16 @@ class Sum(NamedTuple):
     def plus(self, other: Sum) -> Sum:
         return Sum(self.amount + other.amount, self.entries + other.entries, self.approx + other.approx)
 
-    def times(self, sign: int) -> Sum:
-        return Sum(sign * self.amount, sign * self.entries, sign * self.approx)
+
+class _Own(NamedTuple):
+    path: str
+    month: int
+    lines: tuple[str, ...]
+    kind: str
+    topic: str
+
+
+_NOTHING = Sum()
 
 
 @dataclass(frozen=True)
@@ -61,17 +70,31 @@ class Deltas:
     def __init__(self, tree: Mapping[str, int]) -> None:
         """`tree` maps the path of every unit of the tenant to its primary key."""
         self.tree = tree
-        self.cells: defaultdict[Key, Sum] = defaultdict(Sum)
+        # What the units hold themselves: added up before it is added upwards.
+        self._own: dict[_Own, dict[str, Sum]] = {}
 
     def add(self, counted: Counted, *, lines: Iterable[str] | None = None, sign: int = 1) -> None:
         """Add an entry (sign=-1 takes it out), for all lines and its own; or for only the `lines` given."""
         under = ("", *counted.lines) if lines is None else tuple(lines)
-        units = [self.tree[p] for p in _upward(counted.path) if p in self.tree]
-        for metric, step in _per_metric(counted.amounts).items():
-            for unit in units:
-                for line in under:
-                    key = Key(unit, month_of(counted.day), line, counted.kind, counted.topic, metric)
-                    self.cells[key] = self.cells[key].plus(step.times(sign))
+        own = _Own(counted.path, month_of(counted.day), under, counted.kind, counted.topic)
+        sums = self._own.get(own)
+        if sums is None:
+            sums = self._own[own] = {}
+        for metric, (amount, entries, approx) in _per_metric(counted.amounts).items():
+            had = sums.get(metric, _NOTHING)
+            sums[metric] = Sum(had[0] + sign * amount, had[1] + sign * entries, had[2] + sign * approx)
+
+    @property
+    def cells(self) -> dict[Key, Sum]:
+        """The changes, into every unit from an entry's own upwards."""
+        cells: defaultdict[Key, Sum] = defaultdict(Sum)
+        for own, sums in self._own.items():
+            units = [self.tree[path] for path in _upward(own.path) if path in self.tree]
+            for unit, line in product(units, own.lines):
+                for metric, step in sums.items():
+                    key = Key(unit, own.month, line, own.kind, own.topic, metric)
+                    cells[key] = cells[key].plus(step)
+        return cells
 
     def apply(self) -> None:
         """Write them in key order, inside the caller's transaction."""
@@ -96,12 +119,12 @@ def _upward(path: str) -> list[str]:
     return [path[:end] for end in range(4, len(path) + 1, 4)]
 
 
-def _per_metric(amounts: Iterable[tuple[str, int, bool]]) -> dict[str, Sum]:
+def _per_metric(amounts: Iterable[tuple[str, int, bool]]) -> dict[str, tuple[int, int, int]]:
     """One step a metric: two amounts of one metric in an entry are still one entry."""
-    summed: dict[str, Sum] = {}
+    summed: dict[str, tuple[int, int, int]] = {}
     for metric, amount, approx in amounts:
-        before = summed.get(metric, Sum())
-        summed[metric] = Sum(before.amount + amount, 1, max(before.approx, int(approx)))
+        had = summed.get(metric)
+        summed[metric] = (had[0] + amount, 1, had[2] or int(approx)) if had else (amount, 1, int(approx))
     return summed
 
 
