@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from tests import people
-from yiben.ledger import evidence, importing
-from yiben.ledger.models import Entry, Evidence, ImportBatch
+from yiben.ledger import asks, evidence, importing
+from yiben.ledger.models import Ask, Entry, Evidence, ImportBatch
 from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
@@ -60,6 +60,7 @@ class World:
             "indicator": "volunteering-times",
             "report": self.report.pk,
             "issued": self.issued.pk,
+            "asked": Ask.objects.get().pk,
             "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
         }
@@ -101,6 +102,7 @@ def build() -> World:
     fay = Person.objects.create(login="fay", name="方雅")
     entry = people.entry(place.riverside, by=place.alice, amounts={"attendances": 40})
     people.entry(place.elsewhere, by=place.dan)
+    asks.ask(by=place.bob, entry=entry, text="签到表上是几个人？")
     feedback.say("记录页上的日期太小", by=place.alice, page="/entries/")
     year = Period.of_year(2025)
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")

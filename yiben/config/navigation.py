@@ -25,6 +25,7 @@ BOARD = Door(_("进度"), "figures:board")
 FIGURES = Door(_("数字"), "figures:index")
 CHARTS = Door(_("图表"), "figures:charts")
 REPORTS = Door(_("汇报"), "reports:list")
+ASKS = Door(_("问答"), "ledger:asks")
 VERIFY = Door(_("核验"), "portal:verify")
 ACTS = Door(_("办理痕迹"), "portal:acts")
 UNITS = Door(_("单位"), "units:list")
@@ -33,9 +34,9 @@ CATALOGUE = Door(_("口径目录"), "terms:list")
 MONTHS = Door(_("结账"), "ledger:months")
 
 DOORS: dict[str, tuple[Door, ...]] = {
-    PostKind.WORKER: (HOME, ENTRIES, PLANS, BOARD, FIGURES, CHARTS),
-    PostKind.OFFICER: (HOME, PLANS, ENTRIES, BOARD, FIGURES, CHARTS, REPORTS),
-    PostKind.LEAD: (HOME, BOARD, REPORTS, ENTRIES, FIGURES, CHARTS, PLANS),
+    PostKind.WORKER: (HOME, ENTRIES, PLANS, BOARD, FIGURES, CHARTS, ASKS),
+    PostKind.OFFICER: (HOME, PLANS, ENTRIES, BOARD, FIGURES, CHARTS, REPORTS, ASKS),
+    PostKind.LEAD: (HOME, BOARD, REPORTS, ENTRIES, FIGURES, CHARTS, PLANS, ASKS),
     PostKind.AUDITOR: (HOME, ENTRIES, FIGURES, CHARTS, REPORTS, PLANS, VERIFY, ACTS),
     PostKind.ADMIN: (HOME, UNITS, PEOPLE, CATALOGUE, MONTHS, ACTS),
 }

@@ -642,3 +642,79 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry)
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    def for_post(self, post: Post | None) -> Self:
+        """A worker reads what her unit was asked, those above what was asked below them, within an officer's lines."""
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        if post.kind == PostKind.WORKER:
+            return self.filter(unit=post.unit_id)
+        below = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+        if post.kind == PostKind.OFFICER and post.line_slugs:
+            hers = Q(measure__line__in=post.line_slugs) | Q(measure__line=None, measure__isnull=False)
+            return below.filter(hers | Q(by=post) | Q(entry__in=Entry.objects.for_post(post).values("pk")))
+        return below
+
+    def open(self) -> Self:
+        """Not answered, not taken back; and, where a correction was asked for, the entry still stands as it did."""
+        return self.filter(answered_at=None, taken_back_at=None).exclude(
+            Q(correction=True) & Q(entry__replaced_by__recorded_at__gte=F("asked_at"))
+        )
+
+    def for_list(self) -> Self:
+        related = ("unit", "entry__unit", "measure__plan", "by__person", "by__unit", "answered_by__person")
+        return self.select_related(*related, "entry__replaced_by").defer("measure__plan__source")
+
+
+class Ask(models.Model):
+    """A question put to a unit about a measure or an entry, or the wish that an entry be corrected; answered once."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("问哪个单位"))
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
+    correction = models.BooleanField(default=False)
+    text = models.TextField(max_length=500)
+    due = models.DateField(_("请在这天前答复"), null=True, blank=True)
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.TextField(max_length=1000, blank=True)
+    answered_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["unit", "answered_at"], name="ask_unit_answered")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(entry=None, measure__isnull=False) | Q(entry__isnull=False, measure=None),
+                name="ask_about_one_thing",
+            ),
+            models.CheckConstraint(condition=Q(correction=False) | Q(entry__isnull=False), name="ask_corrects_an_entry"),
+            models.CheckConstraint(condition=~Q(text=""), name="ask_says_something"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None, answered_by=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="ask_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.unit.code}
+
+    @property
+    def state(self) -> str:
+        """answered, taken_back, corrected (what was asked was done), or open."""
+        if self.answered_at is not None:
+            return "answered"
+        if self.taken_back_at is not None:
+            return "taken_back"
+        later = getattr(self.entry, "replaced_by", None) if self.correction else None
+        return "corrected" if later is not None and later.recorded_at >= self.asked_at else "open"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.ledger import attributing_page, evidence_views, views
+from yiben.ledger import asks_page, attributing_page, evidence_views, views
 
 app_name = "ledger"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("import/<uuid:pk>/undo/", views.undo, name="undo"),
     path("import/<uuid:pk>/drop/", views.drop, name="drop"),
     path("import/<uuid:pk>/rejected.xlsx", views.rejected, name="rejected"),
+    path("asks/", asks_page.listed, name="asks"),
+    path("asks/<int:pk>/", asks_page.one, name="ask"),
+    path("asks/<int:pk>/take-back/", asks_page.take_back, name="take_back_ask"),
+    path("asks/measure/<uuid:pk>/", asks_page.about_measure, name="ask_about_measure"),
+    path("<uuid:pk>/ask/", asks_page.about_entry, name="ask_about_entry"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/correct/", views.correct, name="correct"),
     path("<uuid:pk>/void/", views.void, name="void"),

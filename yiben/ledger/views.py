@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, evidence_page, exports, importing, mapping_page, tasks
+from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, tasks
 from yiben.ledger.asking import EntryForm, usual_kinds
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
@@ -99,6 +99,7 @@ def _may(entry: Entry, post: Post) -> dict[str, bool]:
         "attribute": hers and entry.state == "standing" and actions.attribute.may(post),
         "copy": actions.record.may(post) and not entry.erased,
         "erase": hers and actions.erase.may(post) and not entry.erased,
+        "ask": asks.ask.may(post) and entry.unit_id != post.unit_id and post.unit.reaches(entry.unit),
     }
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
-from yiben.ledger.models import Attribution, Entry, EntryQuerySet
+from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
 from yiben.lib.periods import Period
 from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
 from yiben.terms.definitions import Definition
@@ -23,6 +24,7 @@ LATEST = 8
 LATE = ("overdue", "at_risk")
 OF_A_MONTH = ("activity-times", "activity-attendances", "volunteering-times", "volunteering-hours")
 SOON = timedelta(days=60)
+ANSWERED_SHOWN = timedelta(days=7)
 
 
 def page_of(figure: Figure) -> str:
@@ -204,6 +206,14 @@ def month_by_line(post: Post, today: date) -> list[tuple[Line, int, str]]:
 def owed_by(post: Post) -> list[Receipt]:
     """The work points that wait for this unit's receipt."""
     return list(Receipt.objects.owed_by(post).select_related("plan").defer("plan__source").order_by("issued_at"))
+
+
+def asked_of(post: Post) -> list[Ask]:
+    """What the post's unit was asked and has to answer; what she asked herself, until some days after the answer."""
+    hers = Ask.objects.for_post(post).for_list()
+    waiting = list(hers.open().filter(Q(unit=post.unit_id) | Q(by__person=post.person_id)).order_by("due", "asked_at"))
+    answered = hers.filter(by__person=post.person_id, answered_at__gte=timezone.now() - ANSWERED_SHOWN)
+    return [*waiting, *answered[:LATEST]]
 
 
 def drafts_of(post: Post) -> list[Plan]:

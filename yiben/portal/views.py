@@ -37,6 +37,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 def _worker(post: Post) -> dict[str, Any]:
     return {
+        "asked": desk.asked_of(post),
         "owed": desk.owed_by(post),
         "latest": desk.latest_of(post),
         "month": desk.month_of(post, today()),
@@ -47,6 +48,7 @@ def _worker(post: Post) -> dict[str, Any]:
 def _officer(post: Post) -> dict[str, Any]:
     open_reports = Report.objects.for_post(post).exclude(state=State.ISSUED).defer("body", "document", "sources")
     return {
+        "asked": desk.asked_of(post),
         "late": desk.late_of(post, today()),
         "by_line": desk.month_by_line(post, today()),
         "reports": open_reports[: desk.LATEST],
@@ -57,6 +59,7 @@ def _officer(post: Post) -> dict[str, Any]:
 def _lead(post: Post) -> dict[str, Any]:
     reports = Report.objects.for_post(post).defer("body", "document", "sources")
     return {
+        "asked": desk.asked_of(post),
         "waiting": reports.filter(state__in=[State.SENT, State.REVIEWED])[: desk.LATEST],
         "late": desk.late_of(post, today()),
         "issued": reports.filter(state=State.ISSUED).order_by("-issued_at")[:3],

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import people
+from yiben.ledger import asks
 from yiben.lib.periods import Period, stop_the_calendar
 from yiben.plans.models import Measure, Plan, Target
 from yiben.portal import desk
@@ -203,3 +204,12 @@ def test_what_is_due_this_quarter_and_not_done_yet_stands_on_the_workers_page(st
     assert "本期（第四季度）还差1场，12月31日前" in shown
     people.entry(street.riverside, on=date(2025, 11, 1))
     assert "本期还要做的" not in text(street.alice)
+
+
+def test_a_question_waits_on_the_first_page_of_who_was_asked_and_its_answer_on_the_askers(street):
+    asked = asks.ask(by=street.bob, entry=people.entry(street.riverside, by=street.alice), text="签到表上几个人？")
+    assert "签到表上几个人" in people.sign_in(street.alice).get("/").content.decode()
+    assert "签到表上几个人" not in people.sign_in(street.amy).get("/").content.decode()
+    asks.answer(asked, by=street.alice, text="三十二个")
+    assert "签到表上几个人" not in people.sign_in(street.alice).get("/").content.decode()
+    assert "已答复" in people.sign_in(street.bob).get("/").content.decode()
