@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from yiben.ledger.heads import LABELS, SERIAL, Column, Words, is_day, key, label_of, without_personal
+from yiben.ledger.agreeing import agreed
+from yiben.ledger.headings import NOT_DONE, parts_of
+from yiben.ledger.heads import LABELS, SCALES, SERIAL, Column, Words, is_day, key, label_of, without_personal
 from yiben.ledger.prose import amounts_in
+from yiben.ledger.samples import NO_TICKS, TICKS, Sample, cells_of
 from yiben.lib.numbers import read_number
 from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell
-
-SAMPLE = 200
-"""So many cells of a column are looked at."""
-TICKS = frozenset({"是", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "有"})
-NO_TICKS = frozenset({"否", "×", "✗", "0", "N", "NO", "FALSE", "无", "/", "-", "—"})
 
 _MOST = 0.6
 _PLACE = re.compile(
@@ -29,28 +27,13 @@ _PARTS = (
 _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
 
 
-@dataclass(frozen=True)
-class Sample:
-    """What stands in one column: its cells that hold something."""
-
-    column: Column
-    cells: Sequence[Cell]
-
-    @property
-    def texts(self) -> list[str]:
-        return [cell for cell in self.cells if isinstance(cell, str)]
-
-    def share(self, fits: Callable[[Cell], bool]) -> float:
-        return sum(fits(cell) for cell in self.cells) / len(self.cells) if self.cells else 0.0
-
-    def named(self, known: Callable[[str], bool]) -> float:
-        return self.share(lambda cell: isinstance(cell, str) and known(key(cell)))
-
-
 def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Words) -> list[Column]:
-    """The columns, with those that no name told taken for what their cells look like."""
-    samples = [Sample(column, _cells(rows, column.at)) for column in columns]
-    found = {c.at: without_personal(c, _cells(rows, c.at, most=len(rows))) for c in columns}
+    """The columns, with those whose cells belie their names let go, and those that no name told taken for what their
+    cells look like."""
+    samples = [Sample(column, cells_of(rows, column.at)) for column in columns]
+    columns = agreed(samples, words)
+    samples = [replace(sample, column=column) for sample, column in zip(samples, columns, strict=True)]
+    found = {c.at: without_personal(c, cells_of(rows, c.at, most=len(rows))) for c in columns}
     taken = {column.field for column in found.values() if column.field}
     for sample in samples:
         column = found[sample.column.at]
@@ -66,17 +49,14 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
     return _told_in_words(_titled(list(found.values()), samples), samples, words)
 
 
-def _cells(rows: Sequence[Sequence[Cell]], at: int, *, most: int = SAMPLE) -> list[Cell]:
-    return [row[at] for row in rows if row[at] is not None and row[at] != ""][:most]
-
-
 def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:
     """The field that most of the cells speak for, with a sentence; two empty strings where nothing does."""
     ticked = _ticked(sample, words)
     if ticked and ticked not in taken:
         return ticked, "列名是一种类型或条线，格子里打勾"
     if (share := sample.share(is_day)) >= _MOST:
-        for name in ("start", "end"):
+        names = ("end",) if taken & {"start+place", "day"} else ("start", "end")
+        for name in names:
             if name not in taken:
                 return name, f"{_percent(share)}的格子是日期"
     for name, known, what in (
@@ -128,9 +108,11 @@ def _headed(sample: Sample, taken: set[str], words: Words) -> tuple[str, str] | 
     if sample.share(lambda cell: read_number(cell) is not None) < _MOST:
         return None
     known = {metric.slug for metric in words.metrics}
+    header = key(sample.column.header)
     for part, slug in _PARTS:
-        if part in key(sample.column.header) and slug in known - taken:
-            return slug, f"列名里有{quoted(part)}，格子里是数字"
+        if part in header and slug in known - taken and not NOT_DONE.search(header):
+            scaled = next((name for name in SCALES if name == f"{slug}*{header[-3:-1]}"), slug)
+            return scaled, f"列名里有{quoted(part)}，格子里是数字"
     return None
 
 
@@ -163,7 +145,7 @@ def _sounds(sample: Sample) -> float:
 def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
     """Where no column counts, and the column of notes tells quantities, they are read from there."""
     counting = {metric.slug for metric in words.metrics}
-    if any(part in counting for c in columns for part in c.field.partition("*")[0].split("/")):
+    if any(part in counting for c in columns for part in parts_of(c.field)):
         return columns
     if any(column.field == "counts" for column in columns):
         return columns

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from yiben.ledger.headings import NOUNED, SEVERAL, noun_of, parts_of
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Column, Words, key, label_of
 from yiben.lib.canonical import sha256_hex
+from yiben.lib.refused import Refused
 
 STRANGE = 2
 """So many heads may be new, and so many be missing."""
@@ -82,7 +86,26 @@ def may_be(name: str, metrics: set[str], words: Words) -> bool:
         return (base == "kind" and value in words.kind_names) or (base == "lines" and value in words.line_names)
     if name in ("", MINUTES) or name in SCALES or name in LABELS:
         return True
-    return all(part in metrics for part in name.split("/"))
+    if noun_of(name):
+        return parts_of(name)[0] in NOUNED & metrics and len(noun_of(name)) <= 20
+    return "*" not in name and all(part in metrics for part in name.split("/"))
+
+
+def make_sense(columns: Sequence[Column], *, titled: bool = False) -> None:
+    """Refused where two columns are taken for one field, or none tells the day, or the name where the list has none
+    (`titled`: its title names what was held)."""
+    taken: dict[str, Column] = {}
+    for column in columns:
+        for part in [] if column.field in SEVERAL else parts_of(column.field):
+            name = f"{part}:{noun_of(column.field)}" if noun_of(column.field) else part
+            if name in taken:
+                said = {"first": taken[name].header, "second": column.header, "field": column.label}
+                raise Refused(_("“%(first)s”和“%(second)s”两列都认作“%(field)s”，请把一列改成“不要”") % said)
+            taken[name] = column
+    missing = [] if "start" in taken or {"month", "day"} <= set(taken) else ["start"]
+    missing += [] if titled or "title" in taken else ["title"]
+    for name in missing:
+        raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})
 
 
 def _turned(seen: Mapping[str, str], header: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yiben.gongwen import Mention, quantities
-from yiben.ledger.amounts import read_amount
+from yiben.ledger.amounts import round_number
 from yiben.ledger.content import Amount
+from yiben.lib.canonical import plain_decimal
 from yiben.lib.plain import plain
 
 _METRICS = {
@@ -35,6 +36,7 @@ _LEADING = re.compile(
 )
 _LED = {"人次": "attendances", "人数": "attendances", "志愿者": "volunteers", "户数": "households", "份数": "materials"}
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
+_CLAUSE = re.compile("[，,；;。、\n]")
 _LONGEST = 2000
 
 
@@ -71,7 +73,7 @@ def _amount(mention: Mention, text: str) -> Amount | None:
     if metric is None or _PART.search(text[: mention.start]):
         return None
     if mention.unit in _PEOPLE:
-        around = mention.noun[:12] + text[mention.end : mention.end + 4]
+        around = _around(mention, text)
         if _VOLUNTEERS.search(around):
             metric = "volunteers"
         elif _STAFF.search(around):
@@ -79,14 +81,20 @@ def _amount(mention: Mention, text: str) -> Amount | None:
     value, words = mention.low, ""
     if mention.approx:
         # 30余人 is kept as the book keeps it from a cell: 30 with its words; a range has no one number.
-        rough = read_amount(mention.text, metric).value if mention.approx in _ROUND else None
-        if rough is None:
+        value, words = round_number(mention) if mention.approx in _ROUND else None, mention.text[:40]
+        if value is None:
             return None
-        value, words = rough.value, mention.text[:40]
     assert value is not None
     if mention.unit == "分钟":
-        value = (value / 60).quantize(Decimal("0.01"))
+        value = Decimal(plain_decimal((value / 60).quantize(Decimal("0.01"))))
     return Amount(metric, value, words, _noun(mention, metric))
+
+
+def _around(mention: Mention, text: str) -> str:
+    """Who they are that are counted, of the same clause: 志愿者：6人, 6名青年志愿者."""
+    before = _CLAUSE.split(text[max(0, mention.start - 6) : mention.start])[-1]
+    noun = "" if re.search(r"\d", mention.noun) else mention.noun[:12]
+    return before + noun + _CLAUSE.split(text[mention.end : mention.end + 5])[0]
 
 
 def _noun(mention: Mention, metric: str) -> str:

@@ -23,22 +23,23 @@ def words_for(by: Post | None, unit: Unit, today: date) -> Words:
     kinds = list(Kind.objects.filter(active=True))
     topics = list(Topic.objects.filter(active=True))
     return Words(
-        units=_unit_names(units, unit.tenant),
+        units=unit_names(units, unit.tenant),
         writable=frozenset(one.pk for one in units if writes_for(by, one)),
         default_unit=unit.pk,
-        kinds=_by_name(kinds),
-        topics=_by_name(topics),
-        lines=_line_names(),
+        kinds=words_by_name(kinds),
+        topics=words_by_name(topics),
+        lines=line_words(Line.objects.filter(active=True)),
         measures=_measure_names(unit.tenant),
         metrics=[Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)],
         today=today,
         kind_names={kind.slug: kind.name for kind in kinds},
         line_names=dict(Line.objects.filter(active=True).values_list("slug", "short")),
-        topic_words=[_topic_words(topic) for topic in topics],
+        topic_words=[topic_words(topic) for topic in topics],
     )
 
 
-def _topic_words(topic: Topic) -> TopicWords:
+def topic_words(topic: Topic) -> TopicWords:
+    """A topic as titles are searched for it."""
     return TopicWords(topic.slug, (topic.name, *topic.aliases), frozenset(topic.kinds))
 
 
@@ -49,7 +50,7 @@ def units_written_for(post: Post, day: date) -> list[Unit]:
     return list(Unit.objects.under(post.unit).on(day).filter(tenant__isnull=False))
 
 
-def _unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]:
+def unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]:
     """By full and short names, also with the street's name in front; a name of two units is ambiguous."""
     named: defaultdict[str, set[int]] = defaultdict(set)
     for unit in units:
@@ -60,7 +61,7 @@ def _unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]
     return {name: frozenset(found) for name, found in named.items()}
 
 
-def _by_name(terms: Iterable[Any]) -> dict[str, str]:
+def words_by_name(terms: Iterable[Any]) -> dict[str, str]:
     """Names before aliases: one term's alias never takes another's name."""
     listed = list(terms)
     named = {key(term.name): term.slug for term in listed}
@@ -70,10 +71,11 @@ def _by_name(terms: Iterable[Any]) -> dict[str, str]:
     return named
 
 
-def _line_names() -> dict[str, str]:
-    lines = list(Line.objects.filter(active=True))
-    named = {key(name): line.slug for line in lines for name in (line.name, line.short, line.slug)}
-    for line in lines:
+def line_words(lines: Iterable[Line]) -> dict[str, str]:
+    """Lines by name, short name and slug, then by alias."""
+    listed = list(lines)
+    named = {key(name): line.slug for line in listed for name in (line.name, line.short, line.slug)}
+    for line in listed:
         for alias in line.aliases:
             named.setdefault(key(alias), line.slug)
     return named

@@ -60,7 +60,7 @@ def read_day(cell: object, *, year: int | None = None) -> Reading[date]:
         case date():
             return _plausible(cell)
         case int() | float():
-            return _from_number(cell)
+            return _from_number(cell, year)
         case str():
             return _from_text(cell, year)
     return Reading(problem=f"{quoted(str(cell))}不是日期")
@@ -79,13 +79,26 @@ def read_days(cell: object, *, year: int | None = None) -> Reading[tuple[date, d
 # --- numbers and single days --------------------------------------------------------------------------------------
 
 
-def _from_number(number: int | float) -> Reading[date]:
+def _from_number(number: int | float, year: int | None = None) -> Reading[date]:
     whole = int(number) if abs(number) < 10**9 else 0
     if _FIRST_SERIAL <= whole <= _LAST_SERIAL:
         return Reading(_EXCEL_EPOCH + timedelta(days=whole))
     if whole == number:
         return _from_digits(str(whole))
+    if year is not None and 1 < number < 13:
+        return _from_month_and_day(f"{number:.15g}", year)
     return Reading(problem=f"{quoted(f'{number:.15g}')}看不出是哪一天，请写成 2025-3-5")
+
+
+def _from_month_and_day(typed: str, year: int) -> Reading[date]:
+    """3.5 typed into Excel became a number; 3.1 may have been 3.10, which nobody can tell any more."""
+    month, _point, day = typed.partition(".")
+    if day in ("1", "2", "3"):
+        told = f"{quoted(typed)}分不清是{month}月{day}日还是{month}月{day}0日，请写成 {year}-{month}-{day}"
+        return Reading(problem=told)
+    if len(day) > 2:
+        return Reading(problem=f"{quoted(typed)}看不出是哪一天，请写成 2025-3-5")
+    return _made(None, month, day, year)
 
 
 def _from_digits(digits: str) -> Reading[date]:

@@ -1,0 +1,117 @@
+"""Whether the cells of a column agree with its name: 单位 over 份 and 册 is no community, 类别 over 工会 is a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from yiben.ledger.amounts import read_amount
+from yiben.ledger.deeds import Deeds
+from yiben.ledger.headings import LABELS, parts_of
+from yiben.ledger.heads import Column, Words, is_day
+from yiben.ledger.holders import Holders
+from yiben.ledger.lined import line_named
+from yiben.ledger.prose import amounts_in
+from yiben.ledger.samples import Sample
+from yiben.ledger.times_and_places import is_clock
+from yiben.lib.sheets import Cell
+
+_MEASURE_WORDS = frozenset(
+    "份 册 本 张 个 件 套 台 箱 袋 瓶 盒 桶 场 次 期 人 户 元 万元 只 块 条 支 副 组 批 公斤 斤 米".split()
+)
+_HALF = 0.5
+
+
+def agreed(samples: Sequence[Sample], words: Words) -> list[Column]:
+    """The columns; those that their cells belie are let go, with why."""
+    return _swapped([_agreed(sample, samples, words) for sample in samples], samples)
+
+
+def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
+    column = sample.column
+    if not column.field or not sample.cells:
+        return column
+    metrics = {metric.slug for metric in words.metrics}
+    if column.field == "unit":
+        return _unit(sample, words)
+    if column.field == "kind":
+        return _kind(sample, samples, words)
+    if column.field == "lines":
+        return _kept_where(sample, lambda text: bool(line_named(text, words)), "格子里没有一个是条线")
+    if column.field == "topic":
+        return _kept_where(sample, lambda text: text in words.topics, "格子里没有一个是事项")
+    if column.field == "end" and sample.share(is_clock) == 1:
+        return _let_go(column, "格子里是钟点")
+    counted = any(other.column.field and set(parts_of(other.column.field)) <= metrics - {"rate"} for other in samples)
+    if column.field == "rate" and counted and not _tells_status(samples, words):
+        return _let_go(column, "只有“情况”才记比率")
+    if column.by_shape and set(parts_of(column.field)) <= metrics and sample.share(_counts) < _HALF:
+        return _let_go(column, "格子里不是数")
+    return column
+
+
+def _let_go(column: Column, why: str) -> Column:
+    return replace(column, field="", label="", why=why, rank=0)
+
+
+def _kept_where(sample: Sample, known: Callable[[str], bool], why: str) -> Column:
+    """The column, unless none of its several different cells is anything that we know."""
+    if len(set(sample.texts)) < 2 or sample.named(known):
+        return sample.column
+    return _belied(sample.column, why)
+
+
+def _belied(column: Column, why: str) -> Column:
+    """Let go, and put before a person: its name said otherwise."""
+    return replace(_let_go(column, why), sure=False)
+
+
+def _unit(sample: Sample, words: Words) -> Column:
+    told = set(sample.texts)
+    if told <= _MEASURE_WORDS:
+        return _let_go(sample.column, "格子里是计量单位")
+    holders = Holders(words)
+    if len(told) >= 2 and not any(holders.of(text).unit for text in told):
+        return _belied(sample.column, "格子里没有一个是本街道的单位")
+    return sample.column
+
+
+def _kind(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
+    deeds = Deeds(words)
+    texts = sample.texts
+    if not texts:
+        return sample.column
+    understood = sum(bool(deeds.named(text)) for text in texts) / len(texts)
+    lined = sum(bool(line_named(text, words)) for text in texts) / len(texts)
+    lines_free = not any(other.column.field == "lines" for other in samples)
+    if lined > max(understood, _HALF) and lines_free:
+        return replace(sample.column, field="lines", label=LABELS["lines"], why="格子里是条线的名称")
+    if understood or (len(set(texts)) < 2 and not sample.column.by_shape):
+        return sample.column
+    return _belied(sample.column, "格子里没有一个是活动类型")
+
+
+def _tells_status(samples: Sequence[Sample], words: Words) -> bool:
+    deeds = Deeds(words)
+    kinds = (sample.texts for sample in samples if sample.column.field == "kind")
+    return any("status" in deeds.named(text) for texts in kinds for text in texts)
+
+
+def _counts(cell: Cell) -> bool:
+    reading = read_amount(cell, "")
+    return not reading.problem or (isinstance(cell, str) and bool(amounts_in(cell).amounts))
+
+
+def _swapped(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
+    """活动时间 over clocks beside 日期 over days, or 单位 beside 社区: what was let go makes room for its double."""
+    free = {"start", "unit", "kind"} - {column.field for column in columns}
+    for at, (column, sample) in enumerate(zip(columns, samples, strict=True)):
+        if column.field == "start" and sample.cells and sample.share(is_clock) == 1:
+            columns[at] = _let_go(column, "格子里是钟点")
+            free.add("start")
+    for at, (column, sample) in enumerate(zip(columns, samples, strict=True)):
+        name = column.instead
+        if column.why.startswith("与") and name in free and (name != "start" or sample.share(is_day)):
+            free.discard(name)
+            columns[at] = replace(column, field=name, label=LABELS[name], why="按列名认出", instead="")
+    return columns

@@ -1,0 +1,197 @@
+"""The tables on a sheet: one as a rule; several under each other or side by side; one that lies on its side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from yiben.ledger.headings import Headings, key
+from yiben.ledger.heads import SERIAL, Counted, Head, find_head, find_head_at, tells_days
+from yiben.lib.sheets import Merged, Row, Sheet
+
+HIGH = 60
+"""A table on its side has so many names of columns at most."""
+_MOST_TABLES = 200
+_LONGEST_NAME = 24
+
+Recognise = Callable[[Sheet], tuple[Head | None, str]]
+"""Finds a table's head, by content too, with what is to be said of it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a sheet: its rows, how far down they begin there, its head and the heads repeated in it."""
+
+    sheet: Sheet
+    head: Head
+    name: str
+    said: str = ""
+    top: int = 0
+    turned: bool = False
+    again: frozenset[int] = frozenset()
+
+    @property
+    def above(self) -> list[Row]:
+        return self.sheet.rows[: self.head.first]
+
+    def number(self, index: int) -> int:
+        """The row's number as Excel shows it; of a table on its side the column's."""
+        return self.top + index + 1
+
+    def rows(self) -> Iterator[tuple[int, Row, Row]]:
+        """Rows below the head that hold something: with what merged cells repeat filled in, and as they are."""
+        first = self.head.last + 1
+        for index, row in enumerate(self.sheet.filled(first), start=first):
+            own = self.sheet.rows[index]
+            if index not in self.again and any(cell is not None for cell in own):
+                yield index, row, own
+
+
+def blocks_of(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
+    """The tables that a sheet holds, from its top left."""
+    found: list[Block] = []
+    for part, name in _side_by_side(sheet, metrics):
+        head, said = recognise(part)
+        if head is not None:
+            found += _stacked(Block(part, head, name, said), Headings(metrics), recognise)
+        elif turned := _turned(part, metrics):
+            head, said = recognise(turned)
+            found += [Block(turned, head, name, said, turned=True)] if head else []
+    return found
+
+
+# --- side by side -----------------------------------------------------------------------------------------------------
+
+
+def _side_by_side(sheet: Sheet, metrics: Sequence[Counted]) -> list[tuple[Sheet, str]]:
+    """Two tables beside each other begin with the same name of a day, and each names its activities."""
+    head = find_head(sheet, metrics)
+    days = next((c for c in head.columns if c.field in ("start", "start+place")), None) if head else None
+    if head is None or days is None:
+        return [(sheet, sheet.name)]
+    starts = [c.at for c in head.columns if c.header and key(c.header) == key(days.header)]
+    starts = [at - 1 if at and key(head.columns[at - 1].header) in SERIAL else at for at in starts]
+    edges = [0, *starts[1:], sheet.width]
+    parts = [_columns_of(sheet, left, right, head.first) for left, right in pairwise(edges)]
+    heads = [find_head(part, metrics) for part in parts]
+    if len(parts) < 2 or not all(one and tells_days(one) and "title" in one.fields for one in heads):
+        return [(sheet, sheet.name)]
+    names = [sheet.name, *(f"{sheet.name}·{_letters(left)}列起" for left in starts[1:])]
+    return list(zip(parts, names, strict=True))
+
+
+def _columns_of(sheet: Sheet, left: int, right: int, first: int) -> Sheet:
+    """Some columns of a sheet, under the words that stand above all of them."""
+    above = [next((cell for cell in row if cell is not None), None) for row in sheet.rows[:first]]
+    rows = [(cell, *[None] * (right - left - 1)) for cell in above] + [row[left:right] for row in sheet.rows[first:]]
+    inside = [m for m in sheet.merged if m.top >= first and m.left >= left and m.right < right]
+    merged = tuple(replace(area, left=area.left - left, right=area.right - left) for area in inside)
+    return Sheet(sheet.name, rows, merged, sheet.hidden)
+
+
+def _letters(at: int) -> str:
+    high, low = divmod(at, 26)
+    return (_letters(high - 1) if high else "") + chr(65 + low)
+
+
+# --- on its side ------------------------------------------------------------------------------------------------------
+
+
+def _turned(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:
+    """The sheet with its columns as rows, where the names stand under one another and the activities side by side."""
+    if len(sheet.rows) > HIGH:
+        return None
+    rows = list(zip(*sheet.rows, strict=True))
+    merged = tuple(Merged(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
+    turned = Sheet(sheet.name, rows, merged)
+    head = find_head(turned, metrics)
+    return turned if head and len(head.fields) >= 3 and tells_days(head) else None
+
+
+# --- one under another ------------------------------------------------------------------------------------------------
+
+
+def _stacked(block: Block, headings: Headings, recognise: Recognise) -> list[Block]:
+    """The block's tables: where another head stands further down, or the same one under another title."""
+    sheet, head = block.sheet, block.head
+    repeated = _texts(sheet, head)
+    again: set[int] = set()
+    cuts: list[tuple[int, Head | None]] = []
+    at = head.last + 1
+    while at < len(sheet.rows):
+        row = sheet.rows[at]
+        texts = _head_texts(row)
+        if texts and texts <= repeated:
+            again.add(at)
+            if _another_title(sheet, head, at) and len(cuts) < _MOST_TABLES:
+                cuts.append((_title_top(sheet, at), None))
+        elif texts and len(cuts) < _MOST_TABLES and (other := _other_head(sheet, at, headings, texts)):
+            cuts.append((_title_top(sheet, at), other))
+            repeated = _texts(sheet, other)
+            again |= set(range(other.first, other.last + 1))
+            at = other.last
+        at += 1
+    if not cuts:
+        return [replace(block, again=frozenset(again))]
+    return _cut(block, cuts, frozenset(again), recognise)
+
+
+def _cut(block: Block, cuts: list[tuple[int, Head | None]], again: frozenset[int], recognise: Recognise) -> list[Block]:
+    edges = [0, *(top for top, _head in cuts), len(block.sheet.rows)]
+    found: list[Block] = []
+    for turn, (top, bottom) in enumerate(pairwise(edges)):
+        rows = block.sheet.rows[top:bottom]
+        merged = tuple(
+            replace(m, top=m.top - top, bottom=min(m.bottom, bottom - 1) - top)
+            for m in block.sheet.merged
+            if top <= m.top < bottom
+        )
+        sheet = Sheet(block.sheet.name, rows, merged)
+        inner = frozenset(at - top for at in again if top <= at < bottom)
+        if turn == 0:
+            found.append(replace(block, sheet=sheet, again=inner))
+            continue
+        head, said = recognise(sheet)
+        if head is not None:
+            name = f"{block.name}·第{top + head.first + 1}行起"
+            found.append(Block(sheet, head, name, said, top=top, again=frozenset(a for a in inner if a > head.last)))
+    return found
+
+
+def _texts(sheet: Sheet, head: Head) -> set[str]:
+    return {key(cell) for row in sheet.rows[head.first : head.last + 1] for cell in row if isinstance(cell, str)}
+
+
+def _head_texts(row: Row) -> set[str]:
+    """The words of a row that may be a head: two or more short ones, and nothing else."""
+    texts: set[str] = set()
+    for cell in row:
+        if cell is None:
+            continue
+        if type(cell) is not str or len(cell) > _LONGEST_NAME or cell[:1].isdigit():
+            return set()
+        texts.add(key(cell))
+    return texts if len(texts) >= 2 else set()
+
+
+def _other_head(sheet: Sheet, at: int, headings: Headings, texts: set[str]) -> Head | None:
+    """A head of other columns that begins in this row."""
+    if sum(headings.of(text) is not None for text in texts) < 2:
+        return None
+    head = find_head_at(sheet, at, headings)
+    return head if tells_days(head) and len(head.fields) >= 3 and "title" in head.fields else None
+
+
+def _title_top(sheet: Sheet, at: int) -> int:
+    """Where the titles above a head begin: rows of one cell, or of none."""
+    while at and sum(cell is not None for cell in sheet.rows[at - 1]) <= 1:
+        at -= 1
+    return at
+
+
+def _another_title(sheet: Sheet, head: Head, at: int) -> bool:
+    """Whether a repeated head stands under a title that the first doesn't: another community's, another month's."""
+    titles = [cell for row in sheet.rows[_title_top(sheet, at) : at] for cell in row if isinstance(cell, str)]
+    first = {cell for row in sheet.rows[: head.first] for cell in row if isinstance(cell, str)}
+    return any(title not in first for title in titles)

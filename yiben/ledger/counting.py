@@ -1,0 +1,180 @@
+"""What the cells of a row count: a column a metric, two numbers in one cell, an amount about which is told in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from yiben.ledger.amounts import read_amount
+from yiben.ledger.content import Amount
+from yiben.ledger.headings import MINUTES, SCALES, noun_of, parts_of
+from yiben.ledger.heads import Column, Words
+from yiben.ledger.prose import Told, amounts_in
+from yiben.ledger.sorting import as_text
+from yiben.lib.canonical import plain_decimal
+from yiben.lib.plain import plain, quoted
+
+_PEOPLE = frozenset({"attendances", "people", "volunteers"})
+_SCALED = re.compile("[百千万亿]")
+_TIMED = re.compile("[时分:：h]")
+
+Said = tuple[str, str, bool]
+"""The column, what is odd about it, whether it is bad."""
+Counted = tuple[tuple[list[str], ...], tuple[Said, ...]]
+"""Amounts as (metric, value, words, noun), and what is said of them."""
+
+_NOTHING: Counted = ((), ())
+
+
+class Counting:
+    """Reads what a list's columns count, each cell once."""
+
+    def __init__(self, columns: Sequence[Column], words: Words) -> None:
+        self.names = {metric.slug: metric.name for metric in words.metrics}
+        self.units = {metric.slug: metric.unit for metric in words.metrics}
+        counts = [(column, parts_of(column.field)) for column in columns if column.field and "=" not in column.field]
+        self.columns = [
+            _Counter(column, parts, self.units) for column, parts in counts if parts and set(parts) <= set(self.names)
+        ]
+        self._told: dict[str, Told] = {}
+
+    def of_columns(self, row: Mapping[str, Any]) -> Iterator[Counted]:
+        """What each column counts in a row; a metric that stands already is not counted again."""
+        taken: set[tuple[str, str]] = set()
+        later: list[tuple[str, list[str]]] = []
+        for counter in self.columns:
+            amounts, said = counter.read(row.get(counter.at))
+            if not amounts and not said:
+                continue
+            own = amounts[: len(counter.parts)]
+            later += [(counter.header, more) for more in amounts[len(counter.parts) :]]
+            taken |= {(amount[0], amount[3]) for amount in own}
+            yield own, said
+        for header, amount in later:
+            yield self._more(header, amount, taken)
+
+    def _more(self, header: str, amount: list[str], taken: set[tuple[str, str]]) -> Counted:
+        """志愿者5人 beside 居民30人 in one cell is counted where no column does."""
+        told = f"{self.names[amount[0]]} {amount[2] or amount[1]}"
+        if amount[0] in {metric for metric, _noun in taken}:
+            return (), ((header, f"{told}已有一列，这里的没有记", False),)
+        taken.add((amount[0], amount[3]))
+        return (amount,), ((header, f"从文字里读出{told}", False),)
+
+    def in_words(self, text: str, amounts: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
+        """Amounts told in words, where no column counts them; what was read and what was not is both said."""
+        if not text:
+            return [], []
+        told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[str]()
+        fresh = [a for a in told.amounts if a.metric not in counted and a.metric in self.names]
+        if fresh:
+            about = "，其中的约数已标明" if any(a.words for a in fresh) else ""
+            said.append(f"从文字里读出{self._listed(fresh)}{about}")
+        if told.left:
+            said.append(f"{'、'.join(quoted(words) for words in told.left)}没有归入计量，留在备注里")
+        return [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in fresh], said
+
+    def uncounted(self, title: str, amounts: Sequence[Sequence[str]]) -> list[str]:
+        """Where nothing is counted, numbers in the name are told: 学雷锋志愿服务，30人参加."""
+        if amounts or not re.search(r"[\d一二三四五六七八九十百千]", title):
+            return []
+        told = self._read(title).amounts
+        return [f"名称里写着{self._listed(told)}，没有记作数量"] if told else []
+
+    def _listed(self, amounts: Sequence[Amount]) -> str:
+        return "、".join(f"{self.names.get(a.metric, '')} {a.words or plain_decimal(a.value)}" for a in amounts)
+
+    def _read(self, text: str) -> Told:
+        if text not in self._told:
+            self._told[text] = amounts_in(text)
+        return self._told[text]
+
+
+class _Counter:
+    """Reads one column."""
+
+    def __init__(self, column: Column, parts: Sequence[str], units: Mapping[str, str]) -> None:
+        self.column, self.parts, self.units = column, parts, units
+        self.at, self.header = str(column.at), column.header
+        self.noun = noun_of(column.field)
+        self._read: dict[Any, Counted] = {}
+
+    def read(self, cell: Any) -> Counted:
+        if cell is None or cell == "":
+            return _NOTHING
+        # 1 and 1.0 are one key; so are no text and number.
+        found = self._read.get(cell)
+        if found is None:
+            found = self._read[cell] = self._counted(cell)
+        return found
+
+    def _counted(self, cell: Any) -> Counted:
+        if len(self.parts) == 1:
+            return self._one(self.parts[0], cell)
+        found = _parted(cell, len(self.parts))
+        if found is None:
+            told = f"{quoted(str(cell))}要写成 {len(self.parts)} 个数，用斜线隔开"
+            return (), ((self.header, told, True),)
+        both = [self._one(name, part) for name, part in zip(self.parts, found, strict=True)]
+        return tuple(a for amounts, _s in both for a in amounts), tuple(s for _a, said in both for s in said)
+
+    def _one(self, name: str, cell: Any) -> Counted:
+        reading = read_amount(cell, name, self.units[name])
+        more: list[list[str]] = []
+        said: list[Said] = []
+        amount = reading.value
+        if reading.problem and isinstance(cell, str) and (told := self._in_words(cell, name)):
+            amount, more, left = told
+            said += [(self.header, f"{'、'.join(map(quoted, left))}没有归入计量", False)] if left else []
+        elif reading.problem:
+            return (), ((self.header, reading.problem, True),)
+        if amount is None:
+            return _NOTHING
+        value = self._scaled(amount.value, cell, said)
+        if amount.words:
+            about = f"{quoted(amount.words)}是约数，按 {plain_decimal(value)} 计并标明"
+            said.append((self.header, about, False))
+        return ([name, plain_decimal(value), amount.words, self.noun], *more), tuple(said)
+
+    def _scaled(self, value: Decimal, cell: Any, said: list[Said]) -> Decimal:
+        """Yuan of 万元, hours of minutes, hundredths of what Excel shows as 98.5%."""
+        if self.column.field == "rate" and isinstance(cell, float) and cell < 1:
+            said.append((self.header, f"{cell:.15g}认作百分数，按 {cell * 100:.6g}% 计", False))
+            return value * 100
+        if self.column.field in SCALES and not (isinstance(cell, str) and _SCALED.search(cell)):
+            return value * SCALES[self.column.field]
+        if self.column.field == MINUTES and not (isinstance(cell, str) and _TIMED.search(cell)):
+            hours = (value / 60).quantize(Decimal("0.01")).normalize()
+            said.append((self.header, f"{as_text(cell)} 分钟按 {plain_decimal(hours)} 小时计", False))
+            return hours
+        return value
+
+    def _in_words(self, cell: str, name: str) -> tuple[Amount, list[list[str]], list[str]] | None:
+        """The number of this metric in a cell's words: 居民三十人, 30人（其中党员5人）; volunteers told beside the
+        others are counted too, and what else stands there is named."""
+        told = amounts_in(cell)
+        like = next(filter(None, (_like(told.amounts, names) for names in _nearer(name))), [])
+        if len(like) != 1:
+            return None
+        rest = [a for a in told.amounts if a is not like[0]]
+        more = [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in rest if a.metric in self.units]
+        return Amount(name, like[0].value, like[0].words), more, list(told.left)
+
+
+def _like(amounts: Sequence[Amount], names: frozenset[str]) -> list[Amount]:
+    return [amount for amount in amounts if amount.metric in names]
+
+
+def _nearer(name: str) -> tuple[frozenset[str], ...]:
+    """The metric itself; of people those who take part before those who help."""
+    if name not in _PEOPLE:
+        return (frozenset({name}),)
+    return frozenset({name}), _PEOPLE - {"volunteers"}, _PEOPLE
+
+
+def _parted(cell: Any, parts: int) -> list[Any] | None:
+    """The numbers in a cell like 30/200, one for each name in its head."""
+    found = re.split("[/、;；,，和 ]+", plain(str(cell)))
+    return list(found) if len(found) == parts else None

@@ -1,0 +1,99 @@
+"""Which kind of entry words tell: a cell under 类型, an activity's name, the title of a whole list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from yiben.ledger.briefing.drafts import Span
+from yiben.ledger.briefing.kinds import kind_of
+from yiben.ledger.headings import key
+from yiben.ledger.heads import Words
+
+_TAIL = re.compile("(?:类|活动|工作|服务|型)$")
+_ANY_KIND = "活动"
+_SAY_NOTHING = frozenset({_ANY_KIND, "情况", "现状", "其他", "其它"})
+_APART = re.compile(r"[、，,;；/／\n+]|和|与|及")
+# A visit in an activity's name, but no kind of activity that a person would choose.
+_CHECKS = frozenset({"排查", "摸排", "检查", "督查", "巡查", "调查"})
+# Words for a kind that stand in a column of kinds, and are too slight to tell one in a name.
+_STREET_WORDS = {
+    **dict.fromkeys(("文体", "文艺", "文化", "文娱", "娱乐", "节庆", "民俗", "亲子", "团建"), "themed"),
+    **dict.fromkeys(("体育", "竞技", "赛事"), "contest"),
+    **dict.fromkeys(("理论", "宣讲", "授课"), "lecture"),
+    **dict.fromkeys(("科普", "普法", "倡导"), "publicity"),
+    **dict.fromkeys(("便民", "惠民"), "benefit"),
+    **dict.fromkeys(("志愿者", "公益", "学雷锋"), "volunteering"),
+    **dict.fromkeys(("医疗", "健康"), "screening"),
+}
+
+
+class Deeds:
+    """Tells kinds from words, each text once."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        # Its own words for a kind are what a street asks for by name; 活动 and 情况 say nothing.
+        self.known = {word: slug for word, slug in words.kinds.items() if word not in _SAY_NOTHING}
+        self._named: dict[str, list[str]] = {}
+        self._titles: dict[str, str] = {}
+
+    def named(self, said: str) -> list[str]:
+        """The kinds that a cell under 类型 names, none where it is no kind: 志愿活动, 理论宣讲, 会议、培训."""
+        if said not in self._named:
+            one = self._one(said)
+            parts = [] if one else [self._one(part) for part in _APART.split(said) if part.strip()]
+            self._named[said] = [one] if one else list(dict.fromkeys(parts)) if parts and all(parts) else []
+        return self._named[said]
+
+    def of_title(self, title: str) -> str:
+        """The kind that an activity's name tells, by its last word; "" where it tells none."""
+        if title not in self._titles:
+            self._titles[title] = self._of_words(key(title))
+        return self._titles[title]
+
+    def of_list(self, title: str) -> str:
+        """The one kind that a list's title is about: 志愿服务登记表; "" where it names none or more than one."""
+        text = key(title)
+        slug, span = self._cue(text)
+        others = {
+            kind
+            for word, kind in self.known.items()
+            if word in text and not (span and word in text[span.start : span.end])
+        }
+        found = ({slug} if slug else set()) | others
+        return found.pop() if len(found) == 1 else ""
+
+    def _one(self, said: str) -> str:
+        name = key(said)
+        for tried in (name, _TAIL.sub("", name), _TAIL.sub("", _TAIL.sub("", name))):
+            if found := self.words.kinds.get(tried) or self._known(_STREET_WORDS.get(tried, "")):
+                return found
+        bare = _TAIL.sub("", name)
+        ended = [(len(word), slug) for word, slug in self.known.items() if bare.endswith(word) or name.endswith(word)]
+        if ended:
+            return max(ended)[1]
+        slug, span = self._cue(name)
+        if span is None or span.end < len(bare) or name[span.start : span.end] in _CHECKS:
+            return ""
+        return slug
+
+    def _of_words(self, text: str) -> str:
+        slug, span = self._cue(text)
+        longest = max(((len(word), kind) for word, kind in self.known.items() if word in text), default=(0, ""))
+        if span and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
+            return slug
+        return longest[1] or slug or (self.words.kinds.get(_ANY_KIND, "") if _ANY_KIND in text else "")
+
+    def _cue(self, text: str) -> tuple[str, Span | None]:
+        slug, span = _last_cue(text)
+        return (slug, span) if self._known(slug) else ("", None)
+
+    def _known(self, slug: str) -> str:
+        return slug if slug in self.words.kind_names else ""
+
+
+@lru_cache(maxsize=8192)
+def _last_cue(text: str) -> tuple[str, Span | None]:
+    found = kind_of(text, Span(0, len(text)), 0, 0)
+    return (found.slug, found.span) if found and found.span.end > found.span.start else ("", None)

@@ -1,0 +1,269 @@
+"""What the heading of a column means: our own words and those that streets use, the unit of count behind it, the shape.
+
+A meaning has a rank: the nearer to our own word the lower it is, so that of two columns the likelier one is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from yiben.lib.plain import plain
+
+# How people head the columns of an activity list. The first of each is our own.
+NAMES: dict[str, tuple[str, ...]] = {
+    "unit": (
+        "单位",
+        *("单位名称", "社区", "社区名称", "所属社区", "填报单位", "上报单位", "主办单位"),
+        *("承办单位", "举办单位", "开展单位", "责任单位", "部门"),
+    ),
+    "start": (
+        "开始日期",
+        *("日期", "活动日期", "活动时间", "开展时间", "开展日期", "举办时间", "举办日期"),
+        *("开始时间", "办理时间", "办理日期", "时间", "年月日"),
+    ),
+    "end": ("结束日期", "结束时间", "截止日期", "截止时间", "完成日期"),
+    "kind": ("活动类型", "类型", "类别", "活动类别", "活动形式", "形式", "工作类型"),
+    "topic": ("事项", "具体事项", "事项名称"),
+    "lines": ("条线", "所属条线", "工作条线", "业务条线", "对应条线"),
+    "title": ("活动名称", "名称", "活动主题", "主题", "标题", "会议名称", "项目名称", "工作名称", "活动", "活动题目"),
+    "place": ("地点", "活动地点", "举办地点", "开展地点", "会议地点", "场所"),
+    "cohosts": ("联合单位", "联合举办单位", "协办单位", "合办单位", "联办单位"),
+    "measures": ("对应举措", "对应任务", "举措", "任务", "工作要点", "对应要点"),
+    "note": ("备注", "说明", "活动内容", "内容", "工作内容", "活动简介", "简介", "内容简介", "主要内容"),
+    "counts": ("文字里的数量", "参加情况", "参与情况", "活动成效", "工作成效", "活动效果", "成效", "数量情况"),
+    "summary": ("补录汇总", "汇总"),
+    "start+place": ("时间地点", "活动时间地点", "时间和地点", "日期地点"),
+    "year": ("年", "年份", "年度"),
+    "month": ("月", "月份"),
+    "day": ("日", "几日", "几号"),
+}
+LABELS = {name: words[0] for name, words in NAMES.items()}
+SCALES = {"money*万元": Decimal(10_000), "money*千元": Decimal(1000), "money*百元": Decimal(100)}
+MINUTES = "hours*分钟"
+SEVERAL = frozenset({"note", "counts"})
+"""Fields that several columns may be: what stands in them is put together."""
+NOUNED = frozenset({"materials", "items"})
+"""Metrics of which several columns may be counted side by side, each by its noun: 宣传册 and 问卷."""
+
+_PATTERN_RANK = 100
+_DEED = (
+    "(?:活动|开展|举办|举行|服务|培训|宣传|宣讲|走访|慰问|会议|召开|筛查|义诊|献血|捐赠|捐款|缴费|收缴|缴纳|办理|组织|实施|讲座|授课|发放|接待|"
+    "检查|学习|演练|比赛|竞赛|志愿服务|志愿|项目|工作|课程|团课|节点|完成|进展|落实|入户|探访|调研|帮扶|救助|评选|受理|办结|主要|具体|详细|简要)?"
+)
+# What these head is asked beforehand, of another year, or of a part: never what took place.
+NOT_DONE = re.compile(
+    "计划|应到|应参|应缴|应收|目标|预计|预算|任务数|上年|去年|同期|上月|占比|比例|拟|预约|名额|单价|人均|平均|满意|累计|序号|编号|得分|评分|排名"
+)
+_PART = re.compile("其中|男|女|岁|未成年|小计")
+_DONE = re.compile("实到|实际|实有|实参")
+_FILLED_IN = re.compile("填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
+_SHAPES: tuple[tuple[str, str], ...] = (
+    (
+        "start+place",
+        rf"{_DEED}(?:时间|日期)(?:[、,和及与/]|以及)?{_DEED}(?:地点|场所|地址)|{_DEED}地点(?:[、,和及与/]|以及)?(?:时间|日期)",
+    ),
+    (
+        "cohosts",
+        "(?:联合|协办|合办|联办|共建|合作|协作|配合|协同|支持)(?:举办|开展|主办)?的?(?:单位|部门|社区|机构|组织|方)",
+    ),
+    (
+        "unit",
+        "(?:主办|承办|举办|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|受益|街道|辖区)?的?"
+        r"(?:社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构)(?:名称)?",
+    ),
+    ("end", rf"{_DEED}(?:结束|截止|终止)(?:日期|时间)"),
+    ("start", rf"(?:{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期|时间|年月日)"),
+    ("title", rf"{_DEED}(?:活动|会议|课程|服务|项目|事项|任务)?(?:名称|主题|题目|标题|项目|事项|名目|议题)"),
+    (
+        "note",
+        rf"{_DEED}(?:活动)?(?:开展|进展|完成|落实|办理|组织|实施)?"
+        "(?:内容|情况|简介|概况|简述|说明|描述|事由|过程|摘要|小结|总结|进展|进度|纪要|备注|成果|成效|效果)(?:简介|说明|描述|摘要|简述)?",
+    ),
+    ("place", rf"(?:{_DEED}|[\u4e00-\u9fff]{{2}})(?:地点|场地|场所|位置|地址)"),
+    ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
+    ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
+    ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)"),
+    ("times", ".{0,6}(?:场次数?|场数|次数|期数)"),
+    ("volunteers", ".{0,6}(?:志愿者|义工|志愿服务者)(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?"),
+    ("attendances", ".{0,10}人次数?"),
+    ("people", ".{0,10}人数"),
+    ("households", ".{0,6}(?:户数|家庭数|户次)"),
+    (
+        "materials",
+        ".{0,6}(?:资料|宣传单|宣传册|宣传品|传单|手册|折页|宣传页|海报|问卷|材料)(?:份数|数量|数|发放量|发放数)?|.{0,4}份数",
+    ),
+    ("items", ".{0,6}(?:件数|办件量|办结数|受理数|物资数量)"),
+    (
+        "money",
+        ".{0,8}(?:金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
+    ),
+)
+_COMPILED = tuple((name, re.compile(shape)) for name, shape in _SHAPES)
+_OF_UNIT = {
+    **dict.fromkeys(("人次",), "attendances"),
+    **dict.fromkeys(("人", "名", "位"), "people"),
+    **dict.fromkeys(("户", "户次"), "households"),
+    **dict.fromkeys(("份", "册", "本"), "materials"),
+    **dict.fromkeys(("件", "件次"), "items"),
+    **dict.fromkeys(("元", "万元", "千元", "百元"), "money"),
+    **dict.fromkeys(("小时", "分钟", "分", "课时"), "hours"),
+    **dict.fromkeys(("场", "场次", "次"), "times"),
+}
+_VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+_OTHER_UNITS = frozenset({("hours", "天")})
+_BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
+_GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作|免费|各类|其它|其他)+|(?:份数|数量|发放量|数)$")
+_LONGEST = 24
+
+
+class Meaning(NamedTuple):
+    """A field, and how near the heading is to our own word for it."""
+
+    field: str
+    rank: int
+
+    @property
+    def by_shape(self) -> bool:
+        """Whether only the heading's shape told it, so that the cells must agree."""
+        return self.rank >= _PATTERN_RANK
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """A name as it is compared: half-width, small letters, without blanks and marks of a required field."""
+    return re.sub(r"[\s*:：·•\"'“”]+", "", plain(text)).casefold()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A metric as a column is matched to it."""
+
+    slug: str
+    name: str
+    unit: str
+    aliases: tuple[str, ...] = ()
+
+
+class Headings:
+    """What headings mean where these metrics are counted."""
+
+    def __init__(self, metrics: Sequence[Counted]) -> None:
+        self.metrics = metrics
+        self.known = _known(metrics)
+        self.slugs = {metric.slug for metric in metrics}
+        self._read: dict[str, Meaning | None] = {}
+
+    def of_column(self, heading: str, *, alone: bool, typed: bool) -> Meaning | None:
+        """What a column's heading means: as a whole, by its lower part, or by its upper one where that stands alone;
+        `typed` where the slash in it was typed by a person (人次/份数 over 30/200)."""
+        upper, _slash, lower = heading.partition("/")
+        lowest = heading.rpartition("/")[2]
+        if typed and (both := self._both(heading)):
+            return both
+        candidates = filter(None, (heading.replace("/", ""), lower, lowest, upper if alone else ""))
+        found = list(filter(None, (self.of(candidate) for candidate in candidates)))
+        if not found:
+            return None
+        best = next((one for one in found if not one.by_shape), found[0])
+        return Meaning(best.field, best.rank + _PATTERN_RANK // 2) if NOT_DONE.search(heading) else best
+
+    def of(self, text: str) -> Meaning | None:
+        """What one name means, by our words, then by its unit of count, then by its shape."""
+        if text not in self._read:
+            self._read[text] = self._named(text)
+        return self._read[text]
+
+    def _both(self, heading: str) -> Meaning | None:
+        """人次/份数 typed as one heading over cells like 30/200; a head of two rows gives 参加情况/人次."""
+        parts = [self.of(part) for part in re.split("[/、和及]", heading)]
+        names = [found.field for found in parts if found]
+        counted = all(name not in NAMES and "*" not in name for name in names)
+        if 2 <= len(names) == len(parts) <= 3 and counted and len(set(names)) == len(names):
+            return Meaning("/".join(names), 0)
+        return None
+
+    def _named(self, text: str) -> Meaning | None:
+        whole = key(text).translate(_BRACKETS)
+        whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
+        base, _open, inside = whole.partition("(")
+        inside = inside.removesuffix(")").removeprefix("单位")
+        # 人数（人） is 人数; 填报单位（盖章）临水社区 is a line of its own above the head.
+        closed = whole == base or whole.endswith(")")
+        found = self.known.get(whole) or (self.known.get(base) if closed else None)
+        if found is None and closed and len(whole) <= _LONGEST:
+            found = self._by_unit(base, inside) or self._by_shape(base, whole)
+        if found is None or (found.field, inside) in _OTHER_UNITS:
+            return None
+        return self._in_unit(found, inside)
+
+    def _in_unit(self, found: Meaning, inside: str) -> Meaning:
+        name, rank = found
+        if inside == "人次" and name == "people":
+            return Meaning("attendances", rank)
+        if name == "hours" and inside in ("分", "分钟"):
+            return Meaning(MINUTES, rank)
+        return Meaning(f"{name}*{inside}" if f"{name}*{inside}" in SCALES else name, rank)
+
+    def _by_unit(self, base: str, inside: str) -> Meaning | None:
+        """服务群众（人次）, 反诈手册（份）: the unit in brackets tells what is counted."""
+        name = _OF_UNIT.get(inside)
+        if name is None or name not in self.slugs or NOT_DONE.search(base) or _PART.sub("", base) == "":
+            return None
+        if _VOLUNTEERS.search(base) and name in ("people", "attendances"):
+            name = "volunteers"
+        elif _PART.search(base):
+            return None
+        bonus = -10 if _DONE.search(base) else 0
+        return Meaning(name, _PATTERN_RANK + bonus)
+
+    def _by_shape(self, base: str, whole: str) -> Meaning | None:
+        if NOT_DONE.search(base) or _FILLED_IN.search(base):
+            return None
+        for turn, (name, shape) in enumerate(_COMPILED):
+            if name not in NAMES and (name not in self.slugs or (_PART.search(base) and name != "volunteers")):
+                continue
+            if shape.fullmatch(whole) or shape.fullmatch(base):
+                bonus = -10 if _DONE.search(base) else 0
+                return Meaning(name, _PATTERN_RANK + turn + bonus)
+        return None
+
+
+def _known(metrics: Sequence[Counted]) -> dict[str, Meaning]:
+    """Every known heading with the field that it means and how near it is to our own word."""
+    table = {key(word): Meaning(name, rank) for name, words in NAMES.items() for rank, word in enumerate(words)}
+    for metric in metrics:
+        own = f"{metric.name}({metric.unit})"
+        for rank, word in enumerate((own, metric.name, *metric.aliases)):
+            table.setdefault(key(word), Meaning(metric.slug, rank))
+    return table
+
+
+# --- fields as text ---------------------------------------------------------------------------------------------------
+
+
+def parts_of(name: str) -> list[str]:
+    """The fields or metrics that a column's field names: attendances and times of attendances/times, start and place
+    of start+place; of money*万元 and materials:问卷 what stands before."""
+    base = name.partition("*")[0].partition(":")[0]
+    return [part for part in re.split("[/+]", base) if part]
+
+
+def noun_of(name: str) -> str:
+    """问卷 of materials:问卷."""
+    return name.partition(":")[2]
+
+
+def given_out(header: str) -> str:
+    """The noun of what a column counts: 问卷 of 发放问卷（份）."""
+    lowest = key(header).rpartition("/")[2].translate(_BRACKETS).partition("(")[0]
+    return _GIVEN.sub("", _GIVEN.sub("", lowest))[:20]
+
+
+def metrics_in(fields: Iterable[str], metrics: Mapping[str, str] | set[str]) -> Iterator[str]:
+    """Which metrics some columns count."""
+    return (part for name in fields for part in parts_of(name) if part in metrics)

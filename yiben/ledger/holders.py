@@ -1,0 +1,128 @@
+"""Whose an activity is: a unit by any of the names that people give it, alone or with others that held it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yiben.ledger.headings import key
+from yiben.ledger.heads import Words
+from yiben.lib.plain import quoted
+
+_FULL_NAME = 4
+_BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|盖章")
+_APART = re.compile(r"[、，,;；/／\n+&]|和|与|及|暨|联合")
+# What belongs to a unit writes for it: its committee, its organisations, its stations.
+_BELONGING = re.compile(
+    "(?:第[一二三四五六七八九十\\d]+)?(?:居民委员会|居委会|居委|村民委员会|村委会|党群服务中心|服务中心|党总支|党支部|党委|工作站|新时代文明实践(?:站|所)|"
+    "文明实践(?:站|所)|便民服务(?:站|中心)|妇女联合会|妇联|工会联合会|联合工会|总工会|工会|团工委|团总支|团支部|团委|共青团|志愿服务(?:队|站|岗)|"
+    "志愿者(?:服务)?(?:队|协会)|青年志愿者|红十字会|关工委|老年协会|残联|科协|文联|侨联|网格|办事处|街道办)$"
+)
+_OWN = frozenset({"本社区", "本单位", "本街道", "我社区", "本居委会", "社区", "居委会", "本部门", "本级"})
+_NEAR_LEAST = 3
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who held it, who held it too, what is wrong with the name, or what is to be said of how it was read."""
+
+    unit: int | None = None
+    cohosts: tuple[int, ...] = ()
+    strangers: tuple[str, ...] = ()
+    problem: str = ""
+    remark: str = ""
+
+
+class Holders:
+    """Finds units by name, each text once."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._read: dict[str, Held] = {}
+        self._full = sorted((name for name in words.units if len(name) >= _FULL_NAME), key=len, reverse=True)
+
+    def of(self, said: str) -> Held:
+        """Whose a cell says it is: 临水社区居委会, 青石街道临水社区, 临水社区妇联; the first of 临水、望山社区."""
+        if said not in self._read:
+            self._read[said] = self._found(said)
+        return self._read[said]
+
+    def known(self, said: str) -> int | None:
+        """The one unit of that name, none where there is none or more than one."""
+        units = self._units(said)
+        return next(iter(units)) if len(units) == 1 else None
+
+    def within(self, texts: Iterable[str]) -> tuple[str, int] | None:
+        """The one unit that some words above a list name in full; of a street and its community the community."""
+        text = "\n".join(key(text) for text in texts)
+        named = {(name, next(iter(self.words.units[name]))) for name in self._full if name in text}
+        named = {found for found in named if len(self.words.units[found[0]]) == 1}
+        inner = [found for found in named if not any(found[0] in other[0] and found != other for other in named)]
+        # 青石街道 临水社区: what follows the street's own name is meant, not the street.
+        beneath = [found for found in inner if not found[0].endswith(("街道", "镇", "区"))] or inner
+        units = {unit for _name, unit in beneath}
+        return max(beneath, key=lambda found: len(found[0])) if len(units) == 1 else None
+
+    def _found(self, said: str) -> Held:
+        units = self._units(said)
+        if len(units) == 1:
+            return Held(next(iter(units)))
+        if len(units) > 1:
+            return Held(problem=f"有不止一个单位叫这个名字：{quoted(said)}")
+        if key(said) in _OWN:
+            return Held(self.words.default_unit)
+        return self._several(said) or self._beginning(said) or self._near(said)
+
+    def _units(self, said: str) -> frozenset[int]:
+        name = key(said)
+        for tried in dict.fromkeys((name, key(_BRACKETED.sub("", said)))):
+            while tried:
+                for one in (tried, f"{tried}社区"):
+                    if found := self.words.units.get(one):
+                        return found
+                shorter = _BELONGING.sub("", tried)
+                if shorter == tried:
+                    break
+                tried = shorter
+        return frozenset()
+
+    def _several(self, said: str) -> Held | None:
+        parts = [part.strip() for part in _APART.split(said) if part.strip()]
+        if len(parts) < 2:
+            return None
+        found = [(part, self.known(part) or self.known(f"{part}社区")) for part in parts]
+        units = list(dict.fromkeys(unit for _part, unit in found if unit))
+        if found[0][1] is None or not units:
+            return None
+        strangers = tuple(part for part, unit in found if unit is None)
+        remark = f"写了不止一个单位，记在{quoted(parts[0])}名下，其余记作联合单位"
+        return Held(units[0], tuple(units[1:]), strangers, remark=remark)
+
+    def _beginning(self, said: str) -> Held | None:
+        """临水社区第三网格 is the community's, and told."""
+        name = key(said)
+        found = [full for full in self._full if name.startswith(full) and len(self.words.units[full]) == 1]
+        if not found:
+            return None
+        return Held(next(iter(self.words.units[found[0]])), remark=f"{quoted(said)}按{quoted(found[0])}记")
+
+    def _near(self, said: str) -> Held:
+        """A name one character off is taken where it is long enough to be sure, else asked."""
+        name = key(said)
+        near = {full for full in self._full if _one_off(name, full)}
+        units = {unit for full in near for unit in self.words.units[full]}
+        if len(units) != 1:
+            return Held(problem=f"没有这个单位：{quoted(said)}")
+        meant = max(near, key=len)
+        if len(meant.removesuffix("社区")) < _NEAR_LEAST:
+            return Held(problem=f"没有这个单位：{quoted(said)}，是不是{quoted(meant)}")
+        return Held(units.pop(), remark=f"没有{quoted(said)}，认作{quoted(meant)}")
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether one character was mistyped, left out or put in."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[at + 1 :] == other[at + 1 :] or one[at:] == other[at + 1 :] or one[at + 1 :] == other[at:]

@@ -1,0 +1,406 @@
+"""Rows of a list read into drafts: what each would say in the book, and what is odd about it, in the worker's words.
+
+Rows are read from their kept cells, at first and whenever the columns are taken for something else, so that both
+readings are the same. Cells repeat: what one means is worked out once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from yiben.ledger.counting import Counting
+from yiben.ledger.deeds import Deeds
+from yiben.ledger.headings import LABELS, SEVERAL, key
+from yiben.ledger.heads import Column, Words
+from yiben.ledger.holders import Holders
+from yiben.ledger.lined import line_named
+from yiben.ledger.samples import TICKS
+from yiben.ledger.sorting import ABOVE, Line, as_text
+from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in
+from yiben.ledger.topics import only_topic, topic_of
+from yiben.lib.dates import read_day, read_days
+from yiben.lib.plain import Reading as Read
+from yiben.lib.plain import plain, quoted
+
+_NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
+_SPLIT = re.compile(r"[、，,;；/／\n]+")
+_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_YES = TICKS | {"汇总", "补录汇总"}
+
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is odd in a row: the column, what about it. A bad one keeps the row out."""
+
+    column: str
+    text: str
+    bad: bool = True
+
+    def kept(self) -> dict[str, Any]:
+        return {"column": self.column, "text": self.text, "bad": self.bad}
+
+
+@dataclass
+class Draft:
+    """A row as read: its accepted cells, what it would say in the book, and what is odd."""
+
+    sheet: str
+    number: int
+    cells: dict[str, Any]
+    said: dict[str, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    twins: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return not any(finding.bad for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table's columns, and what its surroundings say of all rows: the year, the month, whose they are, what they
+    are about."""
+
+    columns: list[Column]
+    year: int
+    month: int | None = None
+    unit: int | None = None
+    title: str = ""
+    kind: str = ""
+
+    def context(self) -> dict[str, Any]:
+        return {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind}
+
+
+def read_lines(lines: Iterable[Line], table: Table, words: Words) -> list[Draft]:
+    """Kept rows read into drafts, as the table's columns are taken now."""
+    reader = _RowReader(table, words)
+    return [reader.draft(line) for line in lines]
+
+
+class _RowReader:
+    """Reads rows under one head."""
+
+    def __init__(self, table: Table, words: Words) -> None:
+        self.table, self.words = table, words
+        self.columns = {column.field: column for column in table.columns if column.field}
+        self.at = {name: str(column.at) for name, column in self.columns.items()}
+        self.several = {name: [str(c.at) for c in table.columns if c.field == name] for name in SEVERAL}
+        self.ticks = [column for column in table.columns if "=" in column.field]
+        self.counting = Counting(table.columns, words)
+        self.holders, self.deeds = Holders(words), Deeds(words)
+        self.default_unit = words.default_unit if table.unit is None else table.unit
+        self.default_name = next((name for name, pks in words.units.items() if self.default_unit in pks), "")
+        self.last: dict[str, Any] = {}
+        self._days_read: dict[Any, Read[tuple[date, date]]] = {}
+        self._lines_read: dict[str, tuple[list[str], list[Finding]]] = {}
+        self._kinds_read: dict[tuple[str, str, str], tuple[str, list[Finding]]] = {}
+        self._units_read: dict[str, tuple[int, tuple[int, ...], list[Finding]]] = {}
+        self._topics_read: dict[tuple[str, str], str] = {}
+
+    def draft(self, line: Line) -> Draft:
+        row = line.cells
+        draft = Draft(line.sheet, line.number, row)
+        find = draft.findings
+        (start, end), place = self._days(row, find)
+        title = self._title(row, find)
+        unit, cohosts = self._unit(row, find)
+        amounts, told = self._amounts(row, title, find)
+        kind = self._kind(row, title, find)
+        draft.said = {
+            "unit": unit,
+            "start": start.isoformat() if start else None,
+            "end": end.isoformat() if end and end != start else None,
+            "kind": kind,
+            "topic": self._topic(row, title, kind, find),
+            "title": title,
+            "place": self._text(row, "place") or place,
+            "note": "；".join(dict.fromkeys(filter(None, (*self._texts(row, "note"), told)))),
+            "lines": self._lines(row, find),
+            "measures": self._measures(row, start, find) if "measures" in self.at else [],
+            "cohosts": self._cohosts(row, unit, cohosts, find),
+            "summary": "summary" in self.at and key(self._text(row, "summary")).upper() in _YES,
+            "amounts": amounts,
+        }
+        if not draft.good:
+            draft.said = {}
+        return draft
+
+    # -- single cells
+
+    def _cell(self, row: Mapping[str, Any], name: str) -> Any:
+        at = self.at.get(name)
+        return row.get(at) if at is not None else None
+
+    def _head(self, name: str) -> str:
+        return self.columns[name].header if name in self.columns else LABELS.get(name, name)
+
+    def _text(self, row: Mapping[str, Any], name: str) -> str:
+        at = self.at.get(name)
+        return _words(row.get(at)) if at is not None else ""
+
+    def _texts(self, row: Mapping[str, Any], name: str) -> list[str]:
+        return [_words(row.get(at)) for at in self.several[name]]
+
+    # -- when and where
+
+    def _days(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[Days, str]:
+        head, place = self._head("start"), ""
+        if "start+place" in self.at and "start" not in self.at:
+            head = self._head("start+place")
+            reading, place = day_and_place(self._cell(row, "start+place"), self.table.year)
+        elif "start" in self.at:
+            reading = self._read_days(row)
+        else:
+            head, reading = self._head("day"), self._of_parts(row)
+        if reading.value is None:
+            find.append(Finding(head, reading.problem or "没有日期"))
+            return (None, None), place
+        start, end = reading.value
+        if start > self.words.today:
+            find.append(Finding(head, f"{start.isoformat()}还没到，活动办完再登记"))
+        return (start, self._end(row, start, find) or end), place
+
+    def _read_days(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
+        cell, year, month = self._cell(row, "start"), self._year(row), self._month(row)
+        known = (cell, year, month)
+        reading = self._days_read.get(known)
+        if reading is None:
+            reading = self._days_read[known] = read_days(in_month(cell, month), year=year)
+        return reading
+
+    def _of_parts(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
+        year, month = self._carried(row, "year"), self._carried(row, "month")
+        return day_of_parts(year, month, self._cell(row, "day"), self.table.year)
+
+    def _year(self, row: Mapping[str, Any]) -> int:
+        if "year" not in self.at:
+            return self.table.year
+        digits = re.search(r"20\d\d", plain(str(self._carried(row, "year") or "")))
+        return int(digits[0]) if digits else self.table.year
+
+    def _month(self, row: Mapping[str, Any]) -> int | None:
+        if "month" in self.at:
+            return month_in(self._carried(row, "month"))
+        return (month_in(row[ABOVE], named=True) if ABOVE in row else None) or self.table.month
+
+    def _carried(self, row: Mapping[str, Any], name: str) -> Any:
+        """A year or a month, once written, holds for the rows below that leave it out."""
+        cell = self._cell(row, name)
+        if cell is None or cell == "":
+            return self.last.get(name)
+        self.last[name] = cell
+        return cell
+
+    def _end(self, row: Mapping[str, Any], start: date, find: list[Finding]) -> date | None:
+        cell = self._cell(row, "end")
+        if cell is None or is_clock(cell):
+            return None
+        last = read_day(cell, year=start.year)
+        if last.problem:
+            find.append(Finding(self._head("end"), last.problem))
+        elif last.value and last.value < start:
+            find.append(Finding(self._head("end"), "结束日期早于开始日期"))
+        return last.value
+
+    # -- what
+
+    def _title(self, row: Mapping[str, Any], find: list[Finding]) -> str:
+        if "title" not in self.at and self.table.title:
+            find.append(Finding("", f"没有名称一列，按表名记作{quoted(self.table.title)}", bad=False))
+            return self.table.title
+        title = self._text(row, "title")
+        if not title:
+            find.append(Finding(self._head("title"), "没有活动名称"))
+        self._tell_several(self._cell(row, "title"), find)
+        return title
+
+    def _tell_several(self, cell: Any, find: list[Finding]) -> None:
+        """A cell that numbers several activities is one entry all the same, and told."""
+        several = len(_NUMBERED.findall(cell)) if isinstance(cell, str) else 0
+        if several > 1:
+            told = f"这一格里像是写了 {several} 项活动，只记作一条；要分开记请拆成几行"
+            find.append(Finding(self._head("title"), told, bad=False))
+
+    def _kind(self, row: Mapping[str, Any], title: str, find: list[Finding]) -> str:
+        said = self._text(row, "kind")
+        ticked = self._ticked(row, "kind") if self.ticks else []
+        if not said and len(ticked) == 1:
+            return ticked[0]
+        if len(ticked) > 1:
+            find.append(Finding(self._head("kind"), "勾了不止一种类型", bad=True))
+        known = (said, title if not said else "", str(row.get(ABOVE, "")))
+        if known not in self._kinds_read:
+            self._kinds_read[known] = self._kind_said(said) if said else self._kind_guessed(title, known[2])
+        kind, findings = self._kinds_read[known]
+        find += findings
+        return kind
+
+    def _kind_said(self, said: str) -> tuple[str, list[Finding]]:
+        kinds = self.deeds.named(said)
+        if not kinds:
+            offered = "、".join(self.words.kind_names.values())
+            return "", [Finding(self._head("kind"), f"没有这种类型：{quoted(said)}。可以填：{offered}")]
+        if len(kinds) == 1:
+            return kinds[0], []
+        name = quoted(self.words.kind_names[kinds[0]])
+        return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}不止一种类型，记作{name}", bad=False)]
+
+    def _kind_guessed(self, title: str, group: str) -> tuple[str, list[Finding]]:
+        """A list about one kind tells it, then the heading of the group, then the activity's own name."""
+        told, how = self.table.kind, "表名"
+        if not told and group and (told := self.deeds.of_list(group)):
+            how = "小标题"
+        if not told:
+            told, how = self.deeds.of_title(title) or "other", "名称"
+        name = quoted(self.words.kind_names.get(told, told))
+        return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
+
+    def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
+        fields = (column for column in self.ticks if column.field.startswith(f"{name}="))
+        return [c.field.partition("=")[2] for c in fields if key(str(row.get(str(c.at), ""))).upper() in TICKS]
+
+    def _topic(self, row: Mapping[str, Any], title: str, kind: str, find: list[Finding]) -> str:
+        """The topic that is written; in a list that has no column for it, the one that the title names."""
+        words = self.words.topic_words
+        if "topic" in self.at:
+            said = self._text(row, "topic")
+            found = self.words.topics.get(key(said)) if said else ""
+            if found is None:
+                find.append(Finding(self._head("topic"), f"没有这个事项：{quoted(said)}"))
+            return found or ""
+        known = (title, kind)
+        slug = self._topics_read.get(known)
+        if slug is None:
+            slug = self._topics_read[known] = topic_of(title, kind, words) or only_topic(kind, words)
+        if slug:
+            name = next(topic.words[0] for topic in words if topic.slug == slug)
+            find.append(Finding(self._head("topic"), f"没有写事项，按名称认作{quoted(name)}", bad=False))
+        return slug
+
+    # -- whose
+
+    def _unit(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[int, tuple[int, ...]]:
+        said = self._text(row, "unit")
+        if not said and "unit" in self.at and self.last.get("unit") and len(self.words.writable) > 1:
+            said = self.last["unit"]
+            find.append(Finding(self._head("unit"), f"没有写单位，按上面的行记在{quoted(said)}", bad=False))
+        self.last["unit"] = said
+        if not said and ABOVE in row and "unit" not in self.at and (unit := self.holders.known(_bare(row[ABOVE]))):
+            said = row[ABOVE]
+            find.append(Finding("", f"按小标题记在{quoted(said)}", bad=False))
+            return self._may_write(unit, said, find), ()
+        if not said:
+            return self._may_write(self.default_unit, self.default_name, find), ()
+        if said not in self._units_read:
+            self._units_read[said] = self._unit_said(said)
+        unit, cohosts, findings = self._units_read[said]
+        find += findings
+        return unit, cohosts
+
+    def _unit_said(self, said: str) -> tuple[int, tuple[int, ...], list[Finding]]:
+        held, findings = self.holders.of(said), list[Finding]()
+        if held.unit is None:
+            return self.default_unit, (), [Finding(self._head("unit"), held.problem)]
+        if held.remark:
+            findings.append(Finding(self._head("unit"), held.remark, bad=False))
+        for stranger in held.strangers:
+            findings.append(_stranger(self._head("unit"), stranger))
+        self._may_write(held.unit, said, findings)
+        return held.unit, held.cohosts, findings
+
+    def _may_write(self, unit: int, said: str, find: list[Finding]) -> int:
+        if unit not in self.words.writable:
+            find.append(Finding(self._head("unit"), f"您不能替{quoted(said)}登记"))
+        return unit
+
+    def _cohosts(self, row: Mapping[str, Any], unit: int, more: tuple[int, ...], find: list[Finding]) -> list[int]:
+        """Units of the street that held it too; others (企业, 学校) are told and stay in nobody's book."""
+        found = set(more)
+        if "cohosts" in self.at:
+            for part in filter(None, (part.strip() for part in _SPLIT.split(self._text(row, "cohosts")))):
+                named = self.holders.known(part)
+                if named:
+                    found.add(named)
+                elif part not in ("无", "-", "—", "/"):
+                    find.append(_stranger(self._head("cohosts"), part))
+        return sorted(found - {unit})
+
+    def _lines(self, row: Mapping[str, Any], find: list[Finding]) -> list[str]:
+        ticked = self._ticked(row, "lines") if self.ticks else []
+        if "lines" not in self.at:
+            return sorted(set(ticked))
+        said = self._text(row, "lines")
+        if said not in self._lines_read:
+            self._lines_read[said] = self._lines_said(said)
+        named, findings = self._lines_read[said]
+        find += findings
+        return sorted({*named, *ticked})
+
+    def _lines_said(self, said: str) -> tuple[list[str], list[Finding]]:
+        found, unknown = list[str](), list[str]()
+        for part in filter(None, (part.strip() for part in _SPLIT.split(said))):
+            for one in [part] if line_named(part, self.words) else re.split("[和与及]", part):
+                line = line_named(one, self.words)
+                (found if line else unknown).append(line or one)
+        if not unknown:
+            return found, []
+        return found, [Finding(self._head("lines"), f"没有这条条线：{'、'.join(quoted(part) for part in unknown)}")]
+
+    def _measures(self, row: Mapping[str, Any], start: date | None, find: list[Finding]) -> list[str]:
+        """Measures by number or title; one that isn't found leaves the row good, to be attributed by hand."""
+        whole = self._text(row, "measures")
+        parts = [whole] if key(whole) in self.words.measures else re.split("[;；\n]+", whole)
+        found: set[str] = set()
+        for part in filter(None, (part.strip() for part in parts)):
+            named = self.words.measures.get(key(part), frozenset())
+            of_the_year = {pk for year, pk in named if start and year == start.year} or {pk for _year, pk in named}
+            if len(of_the_year) == 1:
+                found |= {str(pk) for pk in of_the_year}
+            else:
+                why = "有不止一项任务这样写" if named else "没有找到这项任务"
+                find.append(Finding(self._head("measures"), f"{why}：{quoted(part)}，没有归集", bad=False))
+        return sorted(found)
+
+    # -- how many
+
+    def _amounts(self, row: Mapping[str, Any], title: str, find: list[Finding]) -> tuple[list[list[str]], str]:
+        """What the row counts, and the words that some of it was read from: they go into the note."""
+        amounts: list[list[str]] = []
+        for counted, told in self.counting.of_columns(row):
+            amounts += counted
+            find += [Finding(*one) for one in told]
+        told_in = self._texts(row, "counts")
+        if not told_in:
+            find += [Finding(self._head("title"), text, False) for text in self.counting.uncounted(title, amounts)]
+            return amounts, ""
+        for at, text in zip(self.several["counts"], told_in, strict=True):
+            header = next(column.header for column in self.table.columns if str(column.at) == at)
+            fresh, said = self.counting.in_words(text, amounts)
+            amounts += fresh
+            find += [Finding(header, one, False) for one in said]
+        return amounts, "；".join(filter(None, told_in))
+
+
+def _stranger(head: str, part: str) -> Finding:
+    return Finding(head, f"{quoted(part)}不是本街道的单位，没有记入联合单位", bad=False)
+
+
+def _bare(group: str) -> str:
+    return re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*", "", group)
+
+
+def _words(cell: Any) -> str:
+    """A cell's words on one line; a line broken to fit the cell is joined again."""
+    if cell is None:
+        return ""
+    text = cell if type(cell) is str else as_text(cell)
+    if "\n" in text or "\r" in text:
+        text = _BREAK.sub("", text)
+    return " ".join(text.split())

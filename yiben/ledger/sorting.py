@@ -1,0 +1,186 @@
+"""Which rows of a list tell an activity, and which are sums, notes at the foot, headings of groups or mere serials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from yiben.ledger.blocks import Block
+from yiben.ledger.headings import key, parts_of
+from yiben.ledger.heads import SERIAL, Column
+from yiben.lib.canonical import plain_decimal
+from yiben.lib.dates import read_days
+from yiben.lib.plain import plain
+from yiben.lib.sheets import Cell, Row
+
+ABOVE = "above"
+"""Under this name a row keeps the heading of its group."""
+_TOTAL = re.compile(r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数)[:：]?")
+_FOOT = re.compile(
+    "(?:填表|制表|审核|填报|负责|联系|经办|报送|统计|录入|复核|审批|主管|分管|校对|单位负责)(?:人|员|领导|者)|(?:注|备注|说明|附注|填表说明|填报说明|注意事项)[:：]|填表说明$|"
+    "填[报表制](?:日期|时间|单位|说明)|制表[:：]|联系(?:电话|方式)|盖章|签[字章]"
+)
+_GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
+_REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
+_LONGEST_GROUP = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet as it is kept: its number there and its cells that may be kept, by column."""
+
+    sheet: str
+    number: int
+    cells: dict[str, Any]
+
+
+@dataclass
+class Sorted:
+    """The rows that tell something, and the numbers of those that don't."""
+
+    lines: list[Line] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    feet: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+
+    def notices(self, sheet: str) -> Iterator[str]:
+        for numbers, what in ((self.totals, "合计"), (self.groups, "小标题"), (self.feet, "表尾说明")):
+            if numbers:
+                yield f"{sheet}：第{_numbers(numbers)}行是{what}，没有导入"
+
+
+def _numbers(numbers: list[int]) -> str:
+    """3、4、5 as 3–5 where there are many."""
+    if len(numbers) <= 12:
+        return "、".join(map(str, numbers))
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    said = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    return "、".join(said[:20]) + (f"等 {len(numbers)} " if len(said) > 20 else "")
+
+
+def sort_rows(block: Block, columns: list[Column], year: int) -> Sorted:
+    """A table's rows by what they are; of refused columns nothing is kept."""
+    return _Sorter(block, columns, year).sorted()
+
+
+class _Sorter:
+    def __init__(self, block: Block, columns: list[Column], year: int) -> None:
+        self.block, self.year = block, year
+        self.fields = [column for column in columns if column.field]
+        self.kept = [(column.at, str(column.at)) for column in columns if not column.refused]
+        self.serials = {column.at for column in columns if key(column.header) in SERIAL}
+        self.days = [c.at for c in self.fields if c.field in ("start", "start+place")]
+        self.titles = {c.at for c in self.fields if c.field == "title"}
+        self.first = min((c.at for c in self.fields if c.at not in self.serials), default=0)
+        repeated = [c.at for c in self.fields if c.field in _REPEATED]
+        self.repeats = {
+            at: area.top
+            for area in block.sheet.merged
+            if area.bottom > area.top and area.left in repeated and area.top > block.head.last
+            for at in ((row, area.left) for row in range(area.top, area.bottom + 1))
+        }
+        self.wide = {m.top: m.right - m.left + 1 for m in block.sheet.merged if m.right > m.left}
+
+    def sorted(self) -> Sorted:
+        found = Sorted()
+        group, footed, above = "", False, dict[str, Any]()
+        for index, row, own in self.block.rows():
+            number = self.block.number(index)
+            what = self._what(index, own, footed)
+            footed = what == "foot"
+            if what == "total":
+                found.totals.append(number)
+            elif what == "foot":
+                found.feet.append(number)
+            elif what == "group":
+                group = next(str(cell) for cell in own if cell is not None)[:_LONGEST_GROUP]
+                found.groups.append(number)
+            elif what == "row" and (cells := self._cells(index, row, above)):
+                above = cells
+                found.lines.append(Line(self.block.name, number, cells | {ABOVE: group} if group else cells))
+        return found
+
+    def _cells(self, index: int, row: Row, above: Mapping[str, Any]) -> dict[str, Any]:
+        cells = {name: kept_cell(row[at]) for at, name in self.kept if row[at] is not None}
+        for at in self.days if self.repeats else ():
+            top = self.repeats.get((index, at))
+            if top is not None and row[at] is None and (cell := self.block.sheet.rows[top][at]) is not None:
+                cells[str(at)] = kept_cell(cell)
+        return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items() if cell != ""}
+
+    def _what(self, index: int, own: Row, footed: bool) -> str:
+        """row, total, foot, group, or "" for what is nothing at all."""
+        filled = [(at, cell) for at, cell in enumerate(own) if cell is not None]
+        if len(filled) > 3 and self._has_day(own):
+            return "row"
+        words = [cell for _at, cell in filled if isinstance(cell, str)]
+        if all(at in self.serials for at, _cell in filled) and not words:
+            return ""
+        day = self._has_day(own)
+        if not day and any(_TOTAL.fullmatch(key(cell)) for cell in words):
+            return "total"
+        first = plain(words[0]).replace(" ", "") if words else ""
+        if not day and (_FOOT.match(first) or (footed and len(filled) == 1)):
+            return "foot"
+        if len(filled) == 1 and words and self._is_group(index, *filled[0]):
+            return "group"
+        return "row"
+
+    def _is_group(self, index: int, at: int, cell: Cell) -> bool:
+        """一、志愿服务类 alone in its row heads those below; so does what is merged over the columns."""
+        text = str(cell).strip()
+        if _GROUP.fullmatch(text) or self.wide.get(index, 1) * 2 > self.block.sheet.width:
+            return True
+        if at in self.titles or at in self.days:
+            return False
+        return at in self.serials or (at == self.first and len(self.fields) > 2 and not _is_unit_cell(self.fields, at))
+
+    def _has_day(self, own: Row) -> bool:
+        return any(own[at] is not None and _is_day(own[at], self.year) for at in self.days)
+
+
+def _is_unit_cell(fields: list[Column], at: int) -> bool:
+    return any(column.at == at and "unit" in parts_of(column.field) for column in fields)
+
+
+def _is_day(cell: Cell, year: int) -> bool:
+    if isinstance(cell, date):
+        return True
+    return read_days(cell, year=year).value is not None
+
+
+def kept_cell(cell: Cell) -> str | int | float:
+    """A cell as it is kept until the list is entered: numbers as numbers, all else as text."""
+    kind = type(cell)
+    if kind is str or kind is int:
+        return cell  # type: ignore[return-value]
+    if kind is float and isfinite(cell):  # type: ignore[arg-type]
+        return cell  # type: ignore[return-value]
+    return as_text(cell)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as it is kept and given back: days as 2025-03-05, numbers by their digits, text as typed."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case bool():
+            return "是" if cell else "否"
+        case datetime():
+            return str(cell.date()) if (cell.hour, cell.minute) == (0, 0) else f"{cell:%Y-%m-%d %H:%M}"
+        case float() if isfinite(cell):
+            return plain_decimal(Decimal(f"{cell:.15g}"))
+    return str(cell)
