@@ -57,9 +57,14 @@ def read(text: str, post: Post, offers: Offers, today: date) -> Reading:
     )
     promises = Promises(promises_for(post.tenant, post))
     topics = [TopicWords(t.slug, (t.name, *t.aliases), frozenset(t.kinds)) for t in Topic.objects.filter(active=True)]
-    sheets = [_sheet(draft, text, brief, offers, promises, topics) for draft in brief.entries]
-    told = [f for f in brief.findings if not any(_within(f.span, draft.span) for draft in brief.entries)]
-    return Reading(text, sheets, _spans(brief.entries), [finding.text for finding in told])
+    entries = [draft for draft in brief.entries if _says_something(draft)]
+    sheets = [_sheet(draft, text, brief, offers, promises, topics) for draft in entries]
+    told = [f for f in brief.findings if not any(_within(f.span, draft.span) for draft in entries)]
+    return Reading(text, sheets, _spans(entries), [finding.text for finding in told])
+
+
+def _says_something(draft: Draft) -> bool:
+    return bool(draft.title or draft.start or draft.kind or draft.quantities)
 
 
 def _spans(drafts: Iterable[Draft]) -> list[tuple[int, int, str]]:

@@ -69,8 +69,8 @@ def save(request: StaffRequest) -> HttpResponse:
     offers = Offers.to(request.post, today())
     read = draft_forms(request.POST, post=request.post, today=today(), offers=offers)
     kept = [form for form in read if not form["drop"].value()]
-    entries = _recorded(kept, request.post) if all(form.is_valid() for form in kept) else None
-    if entries is None or not read:
+    entries = _recorded(kept, request.post) if read and all([form.is_valid() for form in kept]) else None  # noqa: C419
+    if entries is None:
         return render(request, "capture/look.html", {"drafts": read}, status=WRONG)
     _say(request, entries)
     return redirect("ledger:detail", entries[0].pk) if len(entries) == 1 else redirect("capture:paste")
@@ -78,6 +78,8 @@ def save(request: StaffRequest) -> HttpResponse:
 
 def _recorded(forms: list[DraftForm], post: Post) -> list[Entry] | None:
     """The entries; None where the rules said no, which the form that it is about then tells."""
+    if not forms:
+        return []
     try:
         return actions.record_many([form.new_content() for form in forms], by=post).entries
     except Refused as refused:

@@ -7,7 +7,7 @@
   "use strict";
 
   var outbox = window.yibenOutbox, told = outbox.told, words = told.words || {};
-  var BATCH = 20, PATIENCE = 20000, DAY = 24 * 3600 * 1000;
+  var BATCH = 20, STUBBORN = 8, PATIENCE = 20000, DAY = 24 * 3600 * 1000;
   var SOON = 4000, LATEST = 5 * 60 * 1000;
   var state = "", wait = SOON, timer = null, running = null, next = null;
 
@@ -65,9 +65,9 @@
       } catch (failed) {
         // One that the server stumbles over holds up no other: they go one by one, and it is passed over.
         if (failed.why !== "failing" && failed.why !== "unreadable") throw failed;
-        if (batch > 1) { batch = 1; continue; }
+        if (batch > 1 && next.length > 1) { batch = 1; continue; }
+        if (next[0].tries < STUBBORN) throw failed;
         skipped[next[0].id] = true;
-        if (Object.keys(skipped).length > 2) throw failed;
       }
     }
   }
