@@ -18,7 +18,11 @@ _CUMULATIVE = re.compile(
     r"(?:今年以来|年初以来|今年来|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|至此|这是)[^。；\n]{0,50}$"
 )
 _RESET = re.compile("(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|\\d月\\d{1,2}日")
-_EACH = re.compile("(?:每人|每户|每家|人均|户均|每位|每名|每次|每天|每月|每年|每组|每桌|单价|各)[^，。；]{0,6}$")
+_EACH = re.compile("(?:每[^，。；、]{1,3}|人均|户均|单价|各)[^，。；]{0,6}$")
+_OWN_MONEY = re.compile(
+    "(?:营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
+)
+_EACH_HEAD = re.compile("每[^，。；、]{1,4}(?:限)?$")
 _STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
 _GUEST = re.compile(
     r"专家|讲师|老师|教师|医生|医护|医师|律师|民警|教练|主持人|评委|嘉宾|理发师|护士|宣讲员|辅导员|法官|检察官|讲解员|厨师|社工|工作人员|裁判|消防员|救护师|师资|咨询师|导师|医务人员|技师|消防队员|检查员|网格员(?:入户|上门|分)|社区干部|心理老师|主任|书记|主席|调解员|骨干教师|传承人|书法家|书法爱好者|交警|税务干部|摄影师"
@@ -38,7 +42,7 @@ _MADE_PLACES = frozenset("处 起 宗 例 盏 棵 株 台 辆 件次 家次 条�
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
-    只次 串 根 片 粒 岗位 份 卷 车 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次
+    只次 串 根 片 粒 岗位 份 卷 车 笔 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次
     """.split()
 )
 _LEFT_OUT = re.compile(
@@ -50,6 +54,10 @@ _LEFT_OUT_BEFORE = re.compile(
     "(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|展区|小组|分队|服务队|工作组|环节|板块|展板|网格|楼栋|节目|站点|点位|代表队|项目|课程|体验区)(?:共)?$"
 )
 _TEAMS = re.compile("队伍(?:共)?$")
+_VOLUNTEERS_BEFORE = re.compile(
+    f"(?:{_VOLUNTEER.pattern})(?:共|共计|约|近|计|有|达|总计|参与|参加|人数|累计|:|（|\\(|等|”)*$"
+)
+_WITH_OTHERS = re.compile(f"(?:[、和及]|(?<!参)与)(?:[^、，。；]{{0,6}})(?:{_VOLUNTEER.pattern})[^，。；]{{0,3}}$")
 _INVITED = re.compile("(?:邀请|特邀|聘请)[^，。；为给对向\\d]{0,14}$")
 _GUESTS_BEFORE = re.compile(
     "(?:专家|讲师|老师|教师|医生|医护人员|律师|民警|教练|师资|评委|嘉宾|宣讲员|理发师|工作人员|医务人员)(?:共|约|近)?$"
@@ -110,16 +118,16 @@ def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
         return ""
     unit, clause, behind = mention.unit, around.clause, around.behind
     if mention.kind == "money":
-        priced = _STATED_PRICE.match(behind) or _EACH.search(clause)
+        priced = _STATED_PRICE.match(behind) or _EACH.search(clause) or _OWN_MONEY.search(clause)
         return "" if priced else "money"
     if unit in ("课时", "学时"):
         return "hours"
     if mention.kind == "period":
-        served = re.search("时长|服务时间|工时|志愿服务|志愿时", clause[-12:] + behind[:8])
+        served = re.search("(?:服务|志愿)[^，。；课]{0,4}(?:时长|时数|时间)|工时|志愿服务", clause[-12:] + behind[:8])
         return "hours" if unit == "小时" and served else ""
     if mention.kind in ("people", "count") and unit in ("人次", "人份", "人天", "名", "人", "位", "口人", "名次"):
         return _heads(mention, around, kind)
-    if _is_people(mention, behind):
+    if _is_people(mention, behind) or (unit == "个" and re.search("名额|席位$", clause[-4:])):
         return _heads(mention, around, kind)
     return _things(mention, around, kind)
 
@@ -146,9 +154,10 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return ""
     if re.match(f"(?:的)?[^、和与及]{{0,8}}(?:{_VOLUNTEER.pattern})", behind):
         return "" if _INVITED.search(near) else "volunteers"
-    after = near[near.rfind("志愿") :]
-    if _VOLUNTEER.search(near) and not re.search("居民|群众|为|服务(?!者|人员|队员|队)|惠及|老人|、", after):
-        return "volunteers"
+    if _VOLUNTEERS_BEFORE.search(around.clause):
+        return "attendances" if _WITH_OTHERS.search(around.clause) else "volunteers"
+    if _EACH_HEAD.search(near):
+        return ""
     if _GUEST.search(behind[:9]) or _GUESTS_BEFORE.search(near) or _INVITED.search(around.clause):
         return ""
     if mention.unit in ("人次", "人份", "人天"):
@@ -175,6 +184,8 @@ def _things(mention: Mention, around: _Around, kind: str | None) -> str:
     if unit not in _ITEMS or _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
         return ""
     if kind != "status" and (_TEAMS.search(clause) or behind.startswith("队伍")):
+        return ""
+    if unit in ("项", "种", "类", "个") and not behind and clause.endswith("等"):
         return ""
     if unit == "份":
         return "materials"

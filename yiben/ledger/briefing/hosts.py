@@ -64,7 +64,7 @@ _RIGHT_PLACE_WORDS = re.compile(
     r"(?:公园|广场|小学|中学|学校|幼儿园|小区|花园|新村|苑|路|街(?!道)|桥|大厦|商圈|商场|超市|菜市场|市场|医院|卫生|公司|门口|附近|河|湖|书屋|礼堂|东|西|南|北|一带|沿线|沿岸|步道|绿道|大道|景区|码头|体育|文化(?!站)|食堂|城|家园|嘉园|名苑|里|片区)"
 )
 _RIGHT_OWNER = re.compile(
-    r"(?:的|辖区|居民|党员(?!干部)|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共(?!同|建)|人|代表队|选手|负责人|书记|主任|主席|委员|党委书记|社工|法律顾问|民警|网格员|业主|楼栋|周边|全体)"
+    r"(?:20\d\d年(?!\d{1,2}月)|的|辖区|居民|党员(?!干部)|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共(?!同|建)|人|代表队|选手|负责人|书记|主任|主席|委员|党委书记|社工|法律顾问|民警|网格员|业主|楼栋|周边|全体)"
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[\n。；;！!？?，,：:】）)、”]|日|号|[上下]午|晚上|晚|早上|期间|当天|当日|之际|由|我街|按照|近期|日前|午后|清晨|傍晚|[一二三四五六]是|\d[.、．]|^[(（]?\d|以来|[@#])\s*$"
@@ -180,24 +180,30 @@ _WITH = re.compile(
     rf"(?:{_COHOSTED})(?:了)?(?P<who>[^，。；！？\n开展]{{2,60}}?)(?=，|,|。|；|\n|在|于|为|以|对|共同|一起|一同|开展|举办|举行|召开|组织|启动|走进|深入|走访|慰问|看望|前往|赴|到|将|面向|围绕|针对|推出|集中|成功|分别|向|进行|主办|实施|打造|共建|设立|“)"
 )
 _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
+_LED_AND_BY = re.compile(r"主办[、，,](?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
 _AND_JOINTLY = re.compile(
     r"(?P<first>[^，。；、\n]{2,20}?)(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|，|在|为)"
 )
 _EACH = re.compile("、|和|与|及|以及|，|,")
 _NO_NAME = re.compile(
-    "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$"
+    "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$|^青少年|^青年$|少年$"
 )
 
 
 def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) -> list[tuple[str, Span]]:
     """Who held it together with the host: full names of known units, others as they are written."""
     found: dict[str, Span] = {}
-    for pattern in (_WITH, _BY_AND_BY, _LABEL, _AND_JOINTLY):
+    for pattern in (_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL, _AND_JOINTLY):
         for match in pattern.finditer(text, start, end):
             for who, span in _parted(match["who"], match.start("who")):
                 name = _known(who, names) or who
-                if name != host and not _NO_NAME.search(who) and 1 < len(who) <= 24:
+                if (
+                    name != host
+                    and not _NO_NAME.search(who)
+                    and not _NO_NAME.search(match["who"][:12])
+                    and 1 < len(who) <= 24
+                ):
                     found.setdefault(name, span)
     return list(found.items())
 

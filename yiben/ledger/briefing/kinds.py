@@ -97,8 +97,14 @@ _INNOCENT = (
     "|人大代表大会|党代表大会|(?:党的)?(?:全国)?代表大会(?:精神)|全会(?:精神|公报)|全国人民代表大会|讲座(?:结束|现场|中|持续|后|由)|课堂(?:氛围|气氛)|活动(?:中心|室)|便民服务中心|就业服务中心|科普(?:馆|读物|展品|大篷车|知识|基地)|科普、|普法(?:读物|手册|志愿)|义诊台|清洁工|清洁能源|调研员|检查员|课程表"
     "|公益电影院|展览馆|党群服务|卫生服务|惠民(?:药店|医院|小区|路|社区|家园)|(?:退役军人|公共|法律|养老)服务(?:站|中心)|学习(?:贯彻|领会|宣传)?[^，。；]{0,24}(?:精神|讲话|思想|决定|条例|准则)(?=，|,|、|和|，)|参观者|夜校班级|演练(?:现场|历时|开始|结束|过程)|会议(?:围绕|传达|总结)|慰问(?:演出)|评选出"
 )
+_FIRSTS = "".join(
+    sorted(
+        {word[0] for word in _SLUG_OF}
+        | set("宣培会慰演救志学咨比捐法体人党全讲课活便就科普义清调检公展卫惠退公养参夜评")
+    )
+)
 _CUE = re.compile(
-    rf"(?P<innocent>{_INNOCENT})|(?P<cue>{'|'.join(sorted(map(re.escape, _SLUG_OF), key=len, reverse=True))})"
+    rf"(?=[{_FIRSTS}(])(?:(?P<innocent>{_INNOCENT})|(?P<cue>{'|'.join(sorted(map(re.escape, _SLUG_OF), key=len, reverse=True))}))"
 )
 # Common in any brief, so of little weight where no activity is named by them.
 _WEAK = frozenset(
@@ -122,13 +128,16 @@ _MILESTONE = re.compile(
     "|(?:正式启动|启动)[^。；，]{0,16}(?:项目|工程|改造)"
 )
 _VOLUNTEERS = re.compile("志愿者|志愿服务|义工|学雷锋")
-_LATER = frozenset({"benefit", "consultation"})
-_TAUGHT = re.compile("讲解|授课|讲授|听讲|主讲|普及")
+_TELLING = re.compile(
+    "(?P<relief>慰问(?:金|品|物资))|(?P<publicity>(?:发放|派发|张贴)[^，。；]{0,10}(?:宣传|资料|手册|折页|传单|倡议书)|普及)"
+    "|(?P<volunteering>(?:出动|组织|招募|发动)[^，。；]{0,8}志愿者)"
+)
+_GIVEN = re.compile("慰问(?:金|品|物资)|(?:送去|送上|带去)[^，。；]{0,16}(?:品|金|物资|米|油|牛奶|关怀|祝福|温暖)")
 
 
 def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
     """The kind told by the title, what is said to be held, and the words of the rest, in this order of weight."""
-    tally = _Tally(text)
+    tally = _Tally(text, [*([title] if title else []), Span(start, end)])
     tally.name(title, last=5, others=0.8)
     first = _first_sentence(text, start, end)
     for number, held in enumerate(HELD.finditer(text, start, end)):
@@ -140,6 +149,8 @@ def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
         tally.add("dues", 9, first)
     if _STATUS.search(text[slice(*first)]):
         tally.add("status", 4, first)
+    for found in _TELLING.finditer(text, *first):
+        tally.add(str(found.lastgroup), 1.2, Span(*found.span()))
     for span in spans:
         if stage := _MILESTONE.search(text, *span):
             tally.add("milestone", 3.5, Span(*stage.span()))
@@ -157,8 +168,9 @@ def _first_sentence(text: str, start: int, end: int) -> Span:
 class _Tally:
     """How much speaks for each kind, and the words that spoke first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spans: list[Span]) -> None:
         self.text = text
+        self.cues = [found for span in spans for found in _CUE.finditer(text, *span) if found["cue"]]
         self.scores: dict[str, float] = {}
         self.words: dict[str, Span] = {}
 
@@ -178,13 +190,15 @@ class _Tally:
         added: dict[str, float] = {}
         for cue in self._cues(span):
             slug = _SLUG_OF[cue["cue"]]
-            weight = min(weak if cue["cue"] in _WEAK else strong, most - added.get(slug, 0))
+            weight = min(
+                0.2 if cue["cue"] in _GENERIC else weak if cue["cue"] in _WEAK else strong, most - added.get(slug, 0)
+            )
             if weight > 0:
                 added[slug] = added.get(slug, 0) + weight
                 self.add(slug, weight, Span(*cue.span()))
 
     def _cues(self, span: Span) -> list[re.Match[str]]:
-        return [found for found in _CUE.finditer(self.text, *span) if found["cue"]]
+        return [found for found in self.cues if span.start <= found.start() and found.end() <= span.end]
 
     def best(self, start: int, end: int) -> Kind | None:
         volunteers = _VOLUNTEERS.search(self.text, start, end)
@@ -194,6 +208,9 @@ class _Tally:
             held = self.text.find("活动", start, end)
             return Kind("themed", Span(held, held + 2)) if held >= 0 else None
         best = max(self.scores, key=lambda slug: self.scores[slug])
+        if best == "visit" and _GIVEN.search(self.text, start, end):
+            best = "relief"
+            self.words.setdefault(best, self.words["visit"])
         if best == "benefit" and volunteers and "招聘" not in self.text[start:end]:
             best = "volunteering"
             self.words.setdefault(best, Span(*volunteers.span()))

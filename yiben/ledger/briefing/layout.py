@@ -10,7 +10,7 @@ from yiben.ledger.briefing.drafts import Span
 _WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r", "0123456789./:    ")
 # Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
 _BREAK = re.compile(
-    r"[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①))"
+    r"[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
     r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
 )
 _LINE = re.compile(r"[^\n]+")
@@ -82,12 +82,18 @@ def _is_heading(line: str) -> bool:
     )
 
 
+_LIST_DAY = re.compile(r"\s*\d{1,2}月")
+_LABEL = 14  # 河畔社区：3月5日… is one clause, 本周工作动态如下：3月5日… two
+
+
 def clauses(text: str, spans: tuple[Span, ...]) -> list[Span]:
     """The clauses of some lines: what ends with 。！？； or the line, or stands in a list of its own."""
     found = []
     for span in spans:
         start = span.start
         for end in [*(mark.end() for mark in _BREAK.finditer(text, *span)), span.end]:
+            if text[end - 1] == ":" and end - start <= _LABEL and _LIST_DAY.match(text, end):
+                continue
             if text[start:end].strip():
                 found.append(Span(start, end))
             start = end
