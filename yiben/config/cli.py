@@ -32,7 +32,9 @@ def _(text: str) -> str:
 
 COMMANDS = {
     "init": _("建立本街道：单位表、条线、第一位管理员"),
-    "plan": _("工作要点：read 读出来看，import 导入成草稿"),
+    "plan": _("工作要点：读入、确认、修订、下发、签收"),
+    "measure": _("任务：进度、每期应办、办结说明"),
+    "indicator": _("指标口径：查看、对照；建立、修订、停用本街道自己的"),
     "entries": _("记录：import 从 Excel 导入，export 导出"),
     "figure": _("算一个数字，并列出它依据的记录"),
     "report": _("汇报：build 生成草稿"),

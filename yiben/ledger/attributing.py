@@ -37,12 +37,13 @@ _OF_A_NOTE = 300
 # What is offered
 
 
-def unattributed(post: Post, years: Iterable[int]) -> EntryQuerySet:
+def unattributed(post: Post | None, years: Iterable[int]) -> EntryQuerySet:
     """The entries that a post may attribute, of the years that a plan is tracked for: in force, with their words, and
-    neither attributed nor set aside."""
+    neither attributed nor set aside. Without a post all of the book's."""
     answered = Attribution.objects.standing().filter(measure__isnull=False).values("entry")
-    open_ = Entry.objects.for_post(post).standing().filter(start__year__in=sorted(set(years)), salt__isnull=False)
-    own = open_.filter(unit=post.unit_id) if post.kind == PostKind.WORKER else open_
+    read = Entry.objects.for_post(post) if post is not None else Entry.objects.all()
+    open_ = read.standing().filter(start__year__in=sorted(set(years)), salt__isnull=False)
+    own = open_.filter(unit=post.unit_id) if post is not None and post.kind == PostKind.WORKER else open_
     return own.filter(set_aside=None).exclude(pk__in=answered)
 
 

@@ -46,9 +46,10 @@ class Agenda:
     promised: int
 
 
-def measures_due(post: Post, year: int) -> list[Measure]:
-    """The tracked measures of a year that a post reads, with their numbers. Two queries."""
-    tracked = Measure.objects.for_post(post).tracked().filter(plan__year=year)
+def tracked_in(year: int, post: Post | None) -> list[Measure]:
+    """The tracked measures of a year with their numbers, of a post those that it reads. Two queries."""
+    seen = Measure.objects.for_post(post) if post is not None else Measure.objects.all()
+    tracked = seen.tracked().filter(plan__year=year)
     return list(tracked.select_related("line").prefetch_related("targets").order_by("plan", "order"))
 
 

@@ -19,7 +19,7 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
-from yiben.plans.agenda import agenda_of, measures_due
+from yiben.plans.agenda import agenda_of, tracked_in
 from yiben.plans.deciding import DECIDERS, lines_of_others
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
 from yiben.plans.forms import (
@@ -78,7 +78,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     now = today()
     year = _year(request, now.year)
     context = {
-        "agenda": agenda_of(measures_due(request.post, year), year),
+        "agenda": agenda_of(tracked_in(year, request.post), year),
         "before": year - 1 if year - 1 in YEARS else None,
         "after": year + 1 if year + 1 in YEARS else None,
         "this_month": now.month if year == now.year else None,

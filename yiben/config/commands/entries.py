@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from yiben.config.cli import FOUND
 from yiben.config.commands.acting import by_option
+from yiben.config.commands.attributing import attribute
 from yiben.config.commands.telling import telling
 from yiben.ledger import exports, importing
 from yiben.ledger.models import Entry, ImportBatch
@@ -29,6 +30,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group(help=_("记录：import 从 Excel 导入，export 导出"))
 def command() -> None:
     pass
+
+
+command.add_command(attribute)
 
 
 def unit_named(name: str) -> Unit:

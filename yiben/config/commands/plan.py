@@ -12,6 +12,7 @@ import click
 from django.utils.translation import gettext as _
 
 from yiben.config.cli import FOUND
+from yiben.config.commands import planning
 from yiben.config.commands.acting import by_option
 from yiben.config.commands.figure import unit_named
 from yiben.gongwen import read as read_document
@@ -29,7 +30,7 @@ from yiben.units.models import Post, Unit
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(help=_("工作要点：read 读出来看，import 导入成草稿"))
+@click.group(help=_("工作要点：读入、确认、修订、下发、签收"))
 def command() -> None:
     pass
 
@@ -64,6 +65,10 @@ def import_(file: Path, unit: str | None, year: int | None, confirmed: bool, by:
         click.echo(line)
     if plan.findings:
         sys.exit(FOUND)
+
+
+for living in planning.COMMANDS:
+    command.add_command(living)
 
 
 def told(draft: PlanDraft) -> dict[str, Any]:
