@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 import yiben
+from yiben.lib.periods import today
 
 TYPE_COOKIE = "type"
 LARGE = "large"
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`acting` (the post, or None), `posts` (its holder's), `here`, `demo`, `large_type`, `version`.
+    """`acting` (the post, or None), `posts` (its holder's), `here`, `today`, `demo`, `large_type`, `version`.
 
     Posts are taken from the request as the middleware of `units` left them; what isn't there is not looked up.
     """
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "acting": getattr(request, "post", None),
         "posts": getattr(request, "posts", ()),
         "here": _here(request),
+        "today": today(),
         "demo": getattr(settings, "DEMO", False),
         "large_type": request.COOKIES.get(TYPE_COOKIE) == LARGE,
         "version": yiben.__version__,
