@@ -73,7 +73,7 @@ def test_a_flex_box_has_no_gap(path):
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=named)
-def test_a_sheet_nests_in_media_only(path):
+def test_a_sheet_nests_in_media_and_in_the_margins_of_paper_only(path):
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
     outer, depth, start = [], 0, 0
     for at, letter in enumerate(text):
@@ -86,7 +86,7 @@ def test_a_sheet_nests_in_media_only(path):
             if depth == 0:
                 start = at + 1
     assert depth == 0
-    assert all(rule.startswith(("@media", "@supports")) for rule in outer)
+    assert all(rule.startswith(("@media", "@supports", "@page")) for rule in outer)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=named)
