@@ -131,6 +131,7 @@ ROWS = [
     ("ledger:attribute", "entry", POST, "302 302 302 403 403 403 404 404"),
     ("ledger:erase", "entry", GET, "302 403 200 403 403 403 403 404"),
     ("ledger:erase", "entry", POST, "302 403 422 403 403 403 403 404"),
+    ("ledger:tell_apart", "entry entry", POST, "302 409 409 403 403 403 404 404"),
     ("ledger:asks", "", GET, "302 200 200 200 200 403 200 200"),
     ("ledger:ask", "asked", GET, "302 200 200 200 200 403 404 404"),
     ("ledger:ask", "asked", POST, "302 422 422 422 422 403 404 404"),
@@ -223,7 +224,7 @@ class Site:
     def asked(self, who: str, how: str, name: str, about: str) -> int:
         client = Client(raise_request_exception=False)
         client.cookies = SimpleCookie(self.sessions[who])
-        address = reverse(name, args=[self.keys[about]] if about else [])
+        address = reverse(name, args=[self.keys[one] for one in about.split()])
         with transaction.atomic():
             # Something is always posted, else a form would think that it was only asked for.
             answer = client.post(address, {"words": "x"}) if how == POST else client.get(address)

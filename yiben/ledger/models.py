@@ -725,3 +725,24 @@ class Ask(models.Model):
             return "taken_back"
         later = getattr(self.entry, "replaced_by", None) if self.correction else None
         return "corrected" if later is not None and later.recorded_at >= self.asked_at else "open"
+
+
+class Distinct(models.Model):
+    """That somebody looked at two records that sounded alike and said: not the same activity. `one` is the earlier id.
+
+    A remark that keeps the pair from being told again, no fact of the book.
+    """
+
+    one = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="distinct_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="distinct_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"

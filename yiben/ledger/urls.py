@@ -31,6 +31,7 @@ urlpatterns = [
     path("<uuid:pk>/attribute/", views.attribute, name="attribute"),
     path("<uuid:pk>/measures/", attributing_page.other_measures, name="other-measures"),
     path("<uuid:pk>/erase/", views.erase, name="erase"),
+    path("<uuid:pk>/apart/<uuid:other>/", views.tell_apart, name="tell_apart"),
     path("<uuid:pk>/copy/", views.copy, name="copy"),
     path("<uuid:pk>/files/", evidence_views.attach, name="attach"),
     path("files/<uuid:pk>/", evidence_views.file, name="file"),

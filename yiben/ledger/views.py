@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, tasks
+from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, tasks, twins
 from yiben.ledger.asking import EntryForm, usual_kinds
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
@@ -84,9 +84,26 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "attributions": attributions,
             "attributed_since": any(fact.number != entry.number for fact in attributions),
             "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id != request.post.unit_id,
+            "twins": twins.twins_of(entry, request.post.tenant) if _told_of_twins(entry, request.post) else [],
+            "may_part": twins.may_part(entry, request.post),
             "may": _may(entry, request.post),
         },
     )
+
+
+def _told_of_twins(entry: Entry, post: Post) -> bool:
+    """Those who can do something about it: it is no finding for whoever reads."""
+    return post.kind == PostKind.OFFICER or twins.may_part(entry, post)
+
+
+@require_POST
+@for_posts(*WRITERS)
+def tell_apart(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
+    seen = Entry.objects.select_related("unit__tenant").filter(unit__tenant=request.post.tenant, void=False)
+    entry, another = get_object_or_404(seen, pk=pk), get_object_or_404(seen, pk=other)
+    twins.tell_apart(entry, another, by=request.post)
+    messages.success(request, _("好，以后不再提示这两条"))
+    return redirect("ledger:detail", pk)
 
 
 def _may(entry: Entry, post: Post) -> dict[str, bool]:

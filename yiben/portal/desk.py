@@ -14,6 +14,7 @@ from django.utils import timezone
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
 from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
+from yiben.ledger.twins import Twin, recent_twins
 from yiben.lib.periods import Period
 from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
 from yiben.terms.definitions import Definition
@@ -25,6 +26,7 @@ LATE = ("overdue", "at_risk")
 OF_A_MONTH = ("activity-times", "activity-attendances", "volunteering-times", "volunteering-hours")
 SOON = timedelta(days=60)
 ANSWERED_SHOWN = timedelta(days=7)
+RECENT = timedelta(days=14)
 
 
 def page_of(figure: Figure) -> str:
@@ -214,6 +216,13 @@ def asked_of(post: Post) -> list[Ask]:
     waiting = list(hers.open().filter(Q(unit=post.unit_id) | Q(by__person=post.person_id)).order_by("due", "asked_at"))
     answered = hers.filter(by__person=post.person_id, answered_at__gte=timezone.now() - ANSWERED_SHOWN)
     return [*waiting, *answered[:LATEST]]
+
+
+def twins_of(post: Post) -> list[Twin]:
+    """Records of the last weeks that may be of one activity, each pair once, for who can tell."""
+    told = recent_twins(post, timezone.now() - RECENT)
+    pairs = {frozenset((twin.entry.pk, twin.other.pk)): twin for twin in told}
+    return list(pairs.values())[:LATEST]
 
 
 def drafts_of(post: Post) -> list[Plan]:

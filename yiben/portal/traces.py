@@ -29,6 +29,7 @@ WORDS: dict[str, Promise | str] = {
     "ledger.drop_import": _("放弃导入"),
     "ledger.map_import": _("认定表格的各列"),
     "ledger.skip_import_row": _("不导入重复的一行"),
+    "ledger.tell_apart": _("认定两条记录不重复"),
     "ledger.ask": _("提问"),
     "ledger.answer_ask": _("答复提问"),
     "ledger.take_back_ask": _("撤回提问"),
