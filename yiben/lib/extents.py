@@ -21,6 +21,7 @@ _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 # Any cell that doesn't begin with <c r=" is odd, so that nothing can hide from the search for far references.
 _ODD_CELL = re.compile(rb'<c(?:[>/\t\r\n]| (?!r="))')
 _ODD_ROW = re.compile(rb'<row(?:[>/\t\r\n]| (?!r="))')
+_ODD_TYPE = re.compile(rb"t\s+=")
 _PREFIXED = re.compile(rb":(?:c|row)[\s>/]")
 _CELL_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
@@ -45,10 +46,16 @@ _LONGEST_GAP = 4 << 20  # between two tags stands at most one cell's text, 32,76
 
 @dataclass(slots=True)
 class Extent:
-    """The last row and column that hold a value, counted from 1."""
+    """The last row and column that hold a value, counted from 1; and how many cells show a shared text, where that has
+    been counted."""
 
     rows: int = 0
     columns: int = 0
+    counted: int | None = None
+
+    @property
+    def texts(self) -> int:
+        return self.rows * self.columns if self.counted is None else self.counted
 
     def reach(self, row: int, column: int) -> None:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
@@ -64,7 +71,7 @@ def check(package: ZipFile, *, rows: int, cells: int, characters: int) -> None:
             continue
         extent = _extent(package, entry, rows, cells)
         _bounded(extent, rows, cells)
-        if longest * extent.rows * extent.columns > left:
+        if longest * extent.texts > left:
             left -= _shown(package, entry, lengths)
         if left < 0:
             raise Refused("表格里的文字太多，请拆分后上传")
@@ -87,16 +94,33 @@ def _extent(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent:
 
 
 def _quickly(package: ZipFile, entry: ZipInfo, rows: int, cells: int) -> Extent | None:
-    """An upper bound where every reference is written plainly, is in columns A to Z, and has few digits: most files."""
-    digits = len(str(rows))
-    bound = Extent(10 ** (digits - 1) - 1, 26)
-    if bound.rows * bound.columns > cells:
+    """An upper bound where every reference is written plainly, is in columns A to Z and above the last rows that are
+    allowed: most files."""
+    bound, beyond = _nearly(rows)
+    if bound * _PLAIN_COLUMNS > cells:
         return None
-    far = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % digits)
+    far = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?(?:%s))' % beyond)
+    counted = 0
     for piece in _pieces(package, entry):
         if far.search(piece) or _ODD_CELL.search(piece) or _ODD_ROW.search(piece) or _PREFIXED.search(piece):
             return None
-    return bound
+        plainly = piece.count(b"t=") == piece.count(b't="') and not _ODD_TYPE.search(piece)
+        counted += piece.count(b't="s"' if plainly else b"<c ")
+    return Extent(bound, _PLAIN_COLUMNS, counted)
+
+
+_PLAIN_COLUMNS = 26
+
+
+def _nearly(rows: int) -> tuple[int, bytes]:
+    """The largest number of at most `rows` beyond which all are told by their first two digits, and how these are."""
+    digits = len(str(rows))
+    if digits < 3:
+        return 10 ** (digits - 1) - 1, rb"\d{%d}" % digits
+    first, second = divmod(rows // 10 ** (digits - 2), 10)
+    larger = rb"[%d-9]\d|" % (first + 1) if first < 9 else b""
+    told = rb"(?:%s%d[%d-9])\d{%d}|\d{%d}" % (larger, first, second, digits - 2, digits + 1)
+    return (10 * first + second) * 10 ** (digits - 2) - 1, told
 
 
 def _roughly(package: ZipFile, entry: ZipInfo) -> Extent | None:
