@@ -267,5 +267,5 @@ def _near(file: Evidence, tenant: Unit) -> list[UUID]:
     if not file.likeness:
         return list(street.filter(sha256=file.sha256).values_list("pk", flat=True))
     told = street.exclude(likeness="").order_by().values_list("pk", "likeness")
-    apart = [(pictures.differ(file.likeness, likeness), pk) for pk, likeness in told]
-    return [pk for differ, pk in sorted(apart, key=lambda pair: pair[0]) if differ <= pictures.NEAR]
+    near = [(pictures.differ(file.likeness, other), pk) for pk, other in told if pictures.alike(file.likeness, other)]
+    return [pk for _differ, pk in sorted(near, key=lambda pair: pair[0])]

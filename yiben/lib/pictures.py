@@ -25,15 +25,17 @@ _MOST_SCANS = 60
 _SCAN = b"\xff\xda"
 # A white page or a black photograph is like any other; nothing is said of it.
 _FLAT = 6.0
-# Of the 64 signs of a picture's likeness, how many may differ between two that look the same to the eye.
-NEAR = 6
+# Of the 256 signs of a picture's likeness, how many may differ between two that are the same to the eye. Of pages
+# fewer: this week's sign-in sheet is last week's but for the names.
+_NEAR, _NEAR_PAGES = 32, 12
+_PAGE, _BRIGHT = "p", 200
 
 pi_heif.register_heif_opener(thumbnails=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is kept: nothing but its points. `likeness` is 16 hexadecimal digits, or empty for a flat one."""
+    """A picture as it is kept: nothing but its points, and what tells others like it; empty for a flat one."""
 
     content: bytes
     type: Type
@@ -66,8 +68,14 @@ def thumbnail(content: bytes) -> bytes:
 
 
 def differ(one: str, other: str) -> int:
-    """In how many of 64 signs two likenesses differ; 0 for the same picture, about 32 for strangers."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()
+    """In how many of 256 signs two likenesses differ: 0 for the same picture, about 128 for strangers."""
+    return (int(one.rstrip(_PAGE), 16) ^ int(other.rstrip(_PAGE), 16)).bit_count()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two likenesses are of the same picture, whatever its size and however often it was saved."""
+    pages = one.endswith(_PAGE) or other.endswith(_PAGE)
+    return differ(one, other) <= (_NEAR_PAGES if pages else _NEAR)
 
 
 @contextmanager
@@ -155,9 +163,10 @@ def _saved(image: Image.Image, name: str, **how: object) -> bytes:
 
 
 def _likeness(image: Image.Image) -> str:
-    if ImageStat.Stat(image.convert("L").resize((64, 64))).stddev[0] < _FLAT:
+    told = ImageStat.Stat(image.convert("L").resize((64, 64)))
+    if told.stddev[0] < _FLAT:
         return ""
     # Numbers by the million come with it; whoever attaches no picture needn't wait for them.
     import imagehash
 
-    return str(imagehash.phash(image))
+    return str(imagehash.phash(image, hash_size=16)) + (_PAGE if told.mean[0] > _BRIGHT else "")
