@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from yiben.ledger.tests.manners.kit import HOME, Book, Cases, Page, facts
+from tests.manners.kit import HOME, Book, Cases, Page, facts
 
 case = Cases()
 EPOCH = date(1899, 12, 30)

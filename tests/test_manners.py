@@ -2,8 +2,8 @@
 
 import pytest
 
-from yiben.ledger.tests.manners import counts, days, heads, offices, rows, units
-from yiben.ledger.tests.manners.kit import marked, read_book
+from tests.manners import counts, days, heads, offices, rows, units
+from tests.manners.kit import marked, read_book
 
 KEPT = [(name, book) for kept in (heads, days, units, counts, rows, offices) for name, book in kept.case.books()]
 

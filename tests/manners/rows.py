@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yiben.ledger.tests.manners.kit import COMMUNITIES, HOME, Book, Cases, Formula, Page, facts
+from tests.manners.kit import COMMUNITIES, HOME, Book, Cases, Formula, Page, facts
 
 case = Cases()
 HEAD = ("序号", "日期", "社区", "活动名称", "人次")

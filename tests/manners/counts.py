@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yiben.ledger.tests.manners.kit import Book, Cases, Formula, Page, facts
+from tests.manners.kit import Book, Cases, Formula, Page, facts
 
 case = Cases()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from yiben.ledger.tests.manners.kit import HOME, Book, Cases, Page, facts
+from tests.manners.kit import HOME, Book, Cases, Page, facts
 
 case = Cases()
 
@@ -258,7 +258,7 @@ def transposed() -> Page:
 
 
 def lying_down(page, some):
-    from yiben.ledger.tests.manners.kit import Told
+    from tests.manners.kit import Told
 
     return [
         Told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yiben.ledger.tests.manners.kit import COMMUNITIES, HOME, Book, Cases, Page, facts
+from tests.manners.kit import COMMUNITIES, HOME, Book, Cases, Page, facts
 
 case = Cases()
 
