@@ -14,7 +14,9 @@ from yiben.ledger import chain
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.reports.clerk_templates import brought_along
 from yiben.reports.compose import Material, annual, examples, quarterly
+from yiben.reports.defaults import ours
 from yiben.reports.filled import fill_in, fitting
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
@@ -35,11 +37,14 @@ def build(
     title: str = "",
     lines: Iterable[str] = (),
     template: Template | None = None,
+    brought: str = "",
 ) -> Report:
     """Draft a report of a unit and period from the book: a text to start from, with its figures in place; or, by a
-    clerk's template, the document that the template makes of them."""
+    clerk's template, or one that Yiben brought along, the document that the template makes of them."""
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能起草本单位及下属单位的汇报"), field="unit")
+    if brought:
+        template, lines = brought_along(brought, unit), lines or filter(None, [ours()[brought].line])
     if genre not in Genre.values or (genre == Genre.TEMPLATE) != (template is not None):
         raise Refused(_("没有这种汇报"), field="genre")
     if template is not None and (template.dropped_at or template.unit_id != (unit.tenant or unit).pk):

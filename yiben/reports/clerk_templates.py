@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
 from yiben.reports.clerks import Finding, check
+from yiben.reports.defaults import document, ours
 from yiben.reports.filled import in_words
 from yiben.reports.models import Template
 from yiben.reports.rendering import trial
@@ -58,7 +59,7 @@ def keep(*, by: Post | None, home: Unit, name: str, filename: str, data: bytes, 
 def _may_keep(by: Post | None, home: Unit, name: str) -> None:
     if by is not None and by.tenant != home:
         raise Refused(_("只能给本街道添加模板"))
-    if Template.objects.filter(unit=home, name=name, dropped_at=None).exists():
+    if Template.objects.filter(unit=home, name=name, dropped_at=None, ours="").exists():
         raise Refused(_("已经有叫“%(name)s”的模板，请换一个名称，或先停用原来的") % {"name": name}, field="name")
 
 
@@ -70,6 +71,18 @@ def _fit(data: bytes, home: Unit) -> list[str]:
         raise Unfit([in_words(finding) for finding in checked.findings])
     trial(checked.prepared, known, checked.reading)
     return checked.reading.used
+
+
+def brought_along(slug: str, unit: Unit) -> Template:
+    """One of ours, for the report that is being drafted by it. Within that verb: drafting is what is traced."""
+    source, home = document(slug), unit.tenant or unit
+    found, _made = Template.objects.get_or_create(
+        unit=home,
+        ours=slug,
+        sha256=sha256_hex(source),
+        defaults={"name": ours()[slug].name, "filename": f"{ours()[slug].name}.docx", "source": source},
+    )
+    return found
 
 
 @verb("reports.drop_template", posts=[PostKind.OFFICER])

@@ -26,7 +26,18 @@ from jinja2.exceptions import TemplateSyntaxError
 from yiben.gongwen.docx import Unreadable, read_docx
 from yiben.lib import archives
 from yiben.lib.refused import Refused
-from yiben.reports.grammar import LONGEST_TAG, Asked, Reading, Scope, Vocabulary, asked_by, read, scope_of
+from yiben.reports.grammar import (
+    LONGEST_TAG,
+    MAY_BE_BARE,
+    MAY_BE_EMPTY,
+    Asked,
+    Reading,
+    Scope,
+    Vocabulary,
+    asked_by,
+    read,
+    scope_of,
+)
 from yiben.reports.said import say as _
 
 MOST_FILE = 8 << 20
@@ -391,6 +402,8 @@ class _Pass:
         # From the last to the first, so that the places of the earlier ones stay what they are.
         for tag in reversed(tags):
             self._put(tag, pieces, in_fields)
+        if tags and not (tags[0].alone and tags[0].word) and tags[0].element is not None:
+            _mark(tags[0].element, MAY_BE_EMPTY)
 
     def _put(self, tag: _Tag, pieces: list[_Piece], in_fields: set[Element]) -> None:
         if not tag.written:
@@ -511,6 +524,8 @@ class _Pass:
                 one.written = "{%" + prefix + one.written[2:]
                 if one.element is not None:
                     one.element.text = one.written
+            if prefix == "tr":
+                _mark_table(tag)
 
     def _elsewhere(self, document: Any, read: list[Any]) -> None:
         """Marks in parts where no name can stand."""
@@ -581,6 +596,19 @@ def _join(tag: _Tag, pieces: list[_Piece]) -> bool:
 
 def _over(pieces: list[_Piece], start: int, end: int) -> list[_Piece]:
     return [piece for piece in pieces if piece.start < end and piece.end > start]
+
+
+def _mark(text: Element, mark: str) -> None:
+    if not text.text.startswith(mark):
+        text.text = mark + text.text
+
+
+def _mark_table(tag: _Tag) -> None:
+    """A table of which only the head may be left says so in its first cell that holds any text."""
+    table = next(tag.paragraph.iterancestors(_TBL))
+    text = next(t for t in table.iter(_T) if t.text)
+    if next(text.iterancestors(_TR)) is not tag.row and "{%" not in text.text:
+        _mark(text, MAY_BE_BARE)
 
 
 def _write(element: Element, text: str) -> None:

@@ -26,7 +26,7 @@ from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 from markupsafe import Markup
 
-from yiben.reports.grammar import NUMBERINGS, WHOLE, Guarded, TooLong, Turns, Vocabulary
+from yiben.reports.grammar import MAY_BE_BARE, MAY_BE_EMPTY, NUMBERINGS, WHOLE, Guarded, TooLong, Turns, Vocabulary
 from yiben.reports.manners import Value, in_words
 
 MEMORY = 768 << 20
@@ -38,7 +38,11 @@ FRAME = struct.Struct(">Q")
 _BEGAN = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT, _RELATIONS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
-_BREAKS = str.maketrans({"\n": " ", "\t": " "} | dict.fromkeys(NUMBERINGS.values(), ""))
+_CHAPTER, _SECTION, _POINT = NUMBERINGS.values()
+_OURS = (*NUMBERINGS.values(), MAY_BE_EMPTY, MAY_BE_BARE)
+_BREAKS = str.maketrans({"\n": " ", "\t": " "} | dict.fromkeys(_OURS, ""))
+_P, _T, _TBL, _TR, _STYLE, _VAL = (qn(f"w:{name}") for name in ("p", "t", "tbl", "tr", "pStyle", "val"))
+_SEEN = [qn(f"w:{name}") for name in ("drawing", "pict", "object", "sectPr", "br")]
 _PNG = '<Default Extension="png" ContentType="image/png"/>'
 _EMU_PER_TWIP = 635
 _MOST_HIGH = 13000 * _EMU_PER_TWIP  # a page's type area
@@ -73,7 +77,7 @@ class Ready:
         made = io.BytesIO(self.rest)
         with ZipFile(made, "a") as package:
             for name, template in self.parts.items():
-                _add(package, name, _whole(_numbered(_rendered(template, context))))
+                _add(package, name, _numbered(_whole(_rendered(template, context))))
             for name, content in self.linked.items():
                 _add(package, name, _linking(name, content, len(pictures)))
             for number, picture in enumerate(pictures, start=1):
@@ -115,7 +119,7 @@ def filled(job: dict[str, Any]) -> bytes:
             _inline(len(pictures) + at, base64.b64decode(png), ready.width) for at, png in enumerate(some, start=1)
         )
         pictures += map(base64.b64decode, some)
-    return ready.filled({WHOLE: _turn(job["values"], [TURNS]) | shown}, pictures)
+    return ready.filled({WHOLE: _turn(job["values"], [TURNS]) | NUMBERINGS | shown}, pictures)
 
 
 def _turn(told: dict[str, Any], left: list[int]) -> dict[str, object]:
@@ -135,13 +139,58 @@ def _rendered(template: Template, context: dict[str, object]) -> str:
     return "".join(pieces)
 
 
-def _whole(text: str) -> bytes:
+def _whole(text: str) -> str:
     """The part's XML, with nothing left that Word would call broken."""
     ids = iter(range(1001, 1 << 31))
     text = re.sub(r'(<wp:docPr\b[^>]*?\bid=")\d+', lambda found: found[1] + str(next(ids)), text)
     root = parse_xml(text)
+    _leave_out(root)
     _close(root)
-    return bytes(serialize_part_xml(root))
+    return bytes(serialize_part_xml(root)).decode()
+
+
+def _leave_out(root: Any) -> None:
+    """Paragraphs of which nothing came out, tables with nothing but a head, and headings with nothing below."""
+    paragraphs, tables = _marked(root, MAY_BE_EMPTY, _P), _marked(root, MAY_BE_BARE, _TBL)
+    for paragraph in paragraphs:
+        if not _text(paragraph).strip() and not any(next(paragraph.iter(tag), None) is not None for tag in _SEEN):
+            paragraph.getparent().remove(paragraph)
+    for table in tables:
+        if len(table.findall(_TR)) < 2:
+            caption = table.getprevious()
+            if (
+                caption is not None
+                and caption.tag == _P
+                and caption.find(f".//{_STYLE}[@{_VAL}='Caption']") is not None
+            ):
+                caption.getparent().remove(caption)
+            table.getparent().remove(table)
+    for heading in reversed([p for p in root.iter(_P) if _level(p)]):
+        following = heading.getnext()
+        if following is not None and 0 < _level(following) <= _level(heading):
+            heading.getparent().remove(heading)
+
+
+def _marked(root: Any, mark: str, whole: str) -> list[Any]:
+    """The paragraphs or tables that bear a mark, which is taken away."""
+    found = []
+    for text in root.iter(_T):
+        if text.text and mark in text.text:
+            text.text = text.text.replace(mark, "")
+            found.append(next(text.iterancestors(whole)))
+    return found
+
+
+def _text(element: Any) -> str:
+    return "".join(t.text or "" for t in element.iter(_T))
+
+
+def _level(element: Any) -> int:
+    """1 or 2 for a heading of its own that counts by itself, 0 for anything else."""
+    text = _text(element)[:40] if element.tag == _P else ""
+    if "。" in text:
+        return 0
+    return 1 if _CHAPTER in text else 2 if _SECTION in text else 0
 
 
 def _close(root: Any) -> None:
@@ -156,15 +205,14 @@ def _close(root: Any) -> None:
 
 # --- numbers that close up ------------------------------------------------------------------------------------------
 
-_CHAPTER, _SECTION, _POINT = NUMBERINGS.values()
 _COUNTED = re.compile(f"[{_CHAPTER}{_SECTION}]|{_POINT}|</w:p>")
 _POINTED = re.compile(f"{_POINT}((?:<[^>]*>)*)是?")
 
 
-def _numbered(text: str) -> str:
+def _numbered(text: str) -> bytes:
     """Marks of numbers become 一, 二, …: sections begin anew in each chapter, points in each list."""
     if not any(mark in text for mark in NUMBERINGS.values()):
-        return text
+        return text.encode()
     points = iter(_points(text))
     counts = {_CHAPTER: 0, _SECTION: 0}
 
@@ -179,7 +227,7 @@ def _numbered(text: str) -> str:
         place = next(points)
         return found[0].replace(_POINT, in_words(str(place))) if place else found[1]
 
-    return re.sub(f"[{_CHAPTER}{_SECTION}]", number, _POINTED.sub(point, text))
+    return re.sub(f"[{_CHAPTER}{_SECTION}]", number, _POINTED.sub(point, text)).encode()
 
 
 def _points(text: str) -> Iterable[int]:

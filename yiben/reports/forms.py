@@ -9,16 +9,27 @@ from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, Upload, received
 from yiben.reports.clerks import MOST_FILE
+from yiben.reports.defaults import Ours, ours
 from yiben.reports.models import Genre, Template
 from yiben.units.models import Post, Unit, UnitKind
 
-OURS = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
+DRAFTED = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
+OURS = "ours"
+
+
+def offered(post: Post) -> list[Ours]:
+    """The templates brought along whose figures a post may all cite."""
+    return [one for one in ours().values() if _all_hers(one, post)]
+
+
+def _all_hers(one: Ours, post: Post) -> bool:
+    return not post.line_slugs or (not one.all_lines and (not one.line or one.line in post.line_slugs))
 
 
 class BuildForm(forms.Form):
     """Which report: of whom, for when."""
 
-    genre = forms.ChoiceField(label=_("种类"), choices=OURS)
+    genre = forms.ChoiceField(label=_("种类"), choices=DRAFTED)
     period = forms.CharField(label=_("时段"), max_length=30, help_text=_("如 2025、2025Q3，或 2025-01-01..2025-11-20"))
     unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none(), empty_label=None)
     title = forms.CharField(label=_("标题"), max_length=200, required=False, help_text=_("不写则按种类和时段拟定"))
@@ -30,17 +41,28 @@ class BuildForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = reached
         self.templates = {f"{Genre.TEMPLATE}:{one.pk}": one for one in Template.objects.for_post(post)}
+        self.brought = {f"{OURS}:{one.slug}": one for one in offered(post)}
         genre = self.fields["genre"]
         assert isinstance(genre, forms.ChoiceField)
-        genre.choices = [*OURS, *((key, _("模板：%s") % one.name) for key, one in self.templates.items())]
+        genre.choices = [
+            (_("由一本拟稿，文字可以改"), DRAFTED),
+            (_("按一本自带的模板"), [(key, one.called) for key, one in self.brought.items()]),
+            *(
+                [(_("按本街道的模板"), [(key, one.name) for key, one in self.templates.items()])]
+                if self.templates
+                else []
+            ),
+        ]
         self.initial.setdefault("unit", post.unit_id)
         self.initial.setdefault("period", f"{today().year}-01-01..{today()}")
 
     def clean(self) -> dict[str, Any]:
         """A template chosen is a genre and which one."""
         said = super().clean() or self.cleaned_data
-        said["template"] = self.templates.get(said.get("genre", ""))
-        if said["template"] is not None:
+        chosen = said.get("genre", "")
+        said["template"] = self.templates.get(chosen)
+        said["brought"] = self.brought[chosen].slug if chosen in self.brought else ""
+        if said["template"] is not None or said["brought"]:
             said["genre"] = Genre.TEMPLATE
         return said
 

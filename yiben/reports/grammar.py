@@ -24,10 +24,12 @@ from yiben.reports.said import say as _
 LONGEST_TAG = 120
 DEEPEST_LOOP = 2
 
-DOCUMENT_WORDS = ("标题", "单位", "时段", "年份", "发文字号", "成文日期")
+DOCUMENT_WORDS = ("标题", "单位", "落款", "时段", "年份", "截至", "发文字号", "成文日期")
 NUMBERINGS = {"章号": "\ue000", "节号": "\ue001", "点号": "\ue002"}
 """Names that count by themselves, so that nothing is missing in a row where something was left out: 一、 （一） 一是.
 The marks stand in a document until all of it is there; no value can hold one."""
+MAY_BE_EMPTY, MAY_BE_BARE = "\ue003", "\ue004"
+"""Marks that the check leaves: in a paragraph, a table, of which nothing (but its head) may come out. It goes then."""
 LOOPS: dict[str, tuple[str, ...]] = {
     "各社区": ("社区",),
     "各条线": ("条线", "目标项数", "已达成目标项数", "按进度目标项数", "滞后目标项数"),

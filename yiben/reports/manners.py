@@ -9,8 +9,12 @@ from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 import cn2an  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+from yiben.gongwen.titles import balanced
 
 NOTHING = "—"
+TITLE_CHARS = 19  # of 二号字 20 fill the line, if no digit stands among them
 _MOST_IN_WORDS = Decimal(10) ** 12
 
 
@@ -94,6 +98,12 @@ def capitals(text: str) -> str:
     return about + str(cn2an.an2cn(plain(value.quantize(Decimal("0.01"), ROUND_HALF_UP)), "rmb"))
 
 
+def in_lines(text: str) -> str:
+    """A title in lines of about the same length, as a heading of 二号字 wants them."""
+    lines = [escape(line) for line in balanced(text, TITLE_CHARS)]
+    return Markup('</w:t><w:br/><w:t xml:space="preserve">').join(lines)
+
+
 FILTERS: dict[str, Callable[[str], str]] = {
     "元": yuan,
     "万元": ten_thousand_yuan,
@@ -103,6 +113,7 @@ FILTERS: dict[str, Callable[[str], str]] = {
     "大写": capitals,
     "余": over,
     "约": about,
+    "分行": in_lines,
 }
 
 
@@ -116,6 +127,16 @@ def compared(now: str, before: str) -> str:
         return "持平"
     word = "增长" if value > was else "下降"
     return f"{rough or rough_before}{word}{plain(abs(share))}%" if share else f"{rough or rough_before}基本持平"
+
+
+def moved(now: str, before: str) -> str:
+    """提高3.5个百分点, 下降2个百分点, 持平: how a percentage moved; — where there is nothing to compare with."""
+    (rough, value), (rough_before, was) = number_of(now), number_of(before)
+    if value is None or was is None:
+        return NOTHING
+    if value == was:
+        return "持平"
+    return f"{rough or rough_before}{'提高' if value > was else '下降'}{plain(abs(value - was))}个百分点"
 
 
 class Value(str):

@@ -55,11 +55,14 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         """Officers, leads and auditors see the templates of their street that are in use; others none."""
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
-        return self.filter(unit=post.tenant, dropped_at=None).defer("source")
+        return self.filter(unit=post.tenant, dropped_at=None, ours="").defer("source")
 
 
 class Template(models.Model):
-    """A clerk's Word file with names where figures go, as it was uploaded. A dropped one stays for its reports."""
+    """A clerk's Word file with names where figures go, as it was uploaded. A dropped one stays for its reports.
+
+    One that Yiben brought along is kept as it was when a report was first drafted by it; `ours` is its slug.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
@@ -68,6 +71,7 @@ class Template(models.Model):
     source = models.BinaryField(editable=False)
     sha256 = models.CharField(max_length=64)
     names = models.JSONField(_("用到的名称"), default=list)
+    ours = models.SlugField(max_length=20, blank=True)
     kept_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     kept_at = models.DateTimeField(auto_now_add=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
@@ -79,7 +83,7 @@ class Template(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["unit", "name"],
-                condition=Q(dropped_at__isnull=True),
+                condition=Q(dropped_at__isnull=True, ours=""),
                 name="template_name_unique",
                 violation_error_message=_("已经有叫这个名称的模板"),
             )

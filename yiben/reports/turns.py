@@ -11,15 +11,15 @@ from yiben.figures.charts_tables import of_line
 from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.periods import Period
-from yiben.reports.drawn import lines_of, pictures
+from yiben.reports.drawn import lines_of, pictures, told_so_far
 from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Reading, Vocabulary
-from yiben.reports.manners import NOTHING, compared
+from yiben.reports.manners import NOTHING, compared, moved
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
 from yiben.reports.rendering import Turn, Values
 from yiben.reports.text import Name
 from yiben.terms.definitions import Definition
 from yiben.ui.states import STATES
-from yiben.units.models import Line, Unit
+from yiben.units.models import Line, Unit, UnitKind
 
 A_YEAR_BEFORE, SO_FAR = "上年同期", "累计"
 
@@ -44,7 +44,7 @@ class Teller:
         self.words = dict(zip(DOCUMENT_WORDS, _document_words(stock, number, on), strict=True))
         self.stretches = {
             "": self.report.period,
-            A_YEAR_BEFORE: self.report.period.previous_year(),
+            A_YEAR_BEFORE: told_so_far(stock).previous_year(),
             SO_FAR: Period(date(self.report.end.year, 1, 1), self.report.end),
         }
 
@@ -111,7 +111,8 @@ class Teller:
         now = self._cited(asked.name, line, stretch, place.unit)
         if asked.stretch != COMPARED:
             return now
-        return compared(now, self._cited(asked.name, line, A_YEAR_BEFORE, place.unit))
+        told = moved if self.stock.by_name[asked.name].unit == "%" else compared
+        return told(now, self._cited(asked.name, line, A_YEAR_BEFORE, place.unit))
 
     def _cited(self, name: str, line: str, stretch: str, unit: Unit) -> str:
         if not line and not stretch:
@@ -213,4 +214,7 @@ def _due(day: date | None) -> str:
 def _document_words(stock: Shelf, number: str, on: date | None) -> tuple[str, ...]:
     """What DOCUMENT_WORDS say, in their order."""
     report = stock.report
-    return report.title, report.unit.name, report.period.label(), f"{report.start.year}年", number, _due(on)
+    unit, year = report.unit, f"{report.start.year}年"
+    organ = unit.name + ("办事处" if unit.kind == UnitKind.STREET else "")
+    so_far = f"截至{stock.today.month}月{stock.today.day}日，" if report.start <= stock.today < report.end else ""
+    return report.title, unit.name, organ, report.period.label(), year, so_far, number, _due(on)

@@ -1,15 +1,16 @@
 from django.urls import path
 
-from yiben.reports import views
+from yiben.reports import list_table, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="list"),
+    path("list.xlsx", list_table.list_table, name="list-workbook"),
     path("build/", views.build, name="build"),
     path("templates/", views.templates, name="templates"),
     path("templates/keep/", views.keep_template, name="keep-template"),
     path("templates/names/", views.template_names, name="template-names"),
-    path("templates/sample.docx", views.template_sample, name="template-sample"),
+    path("templates/ours.docx", views.template_ours, name="template-ours"),
     path("templates/<uuid:pk>/drop/", views.drop_template, name="drop-template"),
     path("templates/<uuid:pk>/template.docx", views.template_source, name="template-source"),
     path("<uuid:pk>/", views.detail, name="detail"),

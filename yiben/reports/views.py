@@ -19,14 +19,15 @@ from yiben.lib.downloads import DOCX, PDF, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.reports import actions, clerk_templates
-from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, TemplateForm
+from yiben.reports.defaults import document as brought
+from yiben.reports.defaults import ours
+from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, TemplateForm, offered
 from yiben.reports.frozen import Part, parts
 from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
 from yiben.reports.manners import FILTERS
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State, Template
 from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
-from yiben.reports.sample import brief
 from yiben.reports.since import changes
 from yiben.reports.text import Text
 from yiben.terms.models import definitions
@@ -48,9 +49,8 @@ def reports(request: StaffRequest) -> HttpResponse:
 @for_posts(PostKind.OFFICER)
 def build(request: StaffRequest) -> HttpResponse:
     """Draft a report from the book."""
-    form = BuildForm(request.POST or None, post=request.post)
+    form = BuildForm(request.POST or None, post=request.post, initial={"genre": request.GET.get("genre", "")})
     if request.method == "GET" or not form.is_valid():
-        form = BuildForm(post=request.post) if request.method == "GET" else form
         return render(request, "reports/build.html", {"form": form}, status=200 if request.method == "GET" else 422)
     try:
         report = actions.build(by=request.post, **form.cleaned_data)
@@ -334,6 +334,7 @@ def templates(request: StaffRequest) -> HttpResponse:
     context = {
         "templates": found.select_related("kept_by__person"),
         "may_keep": clerk_templates.keep.may(request.post),
+        "ours": offered(request.post),
     }
     return render(request, "reports/template_list.html", context)
 
@@ -383,6 +384,7 @@ WRITTEN = (
     ("工会会费收缴金额", "大写", "21994.5"),
     ("志愿服务场次", "余", "128"),
     ("活动参与人次", "约", "1286"),
+    ("标题", "分行", "青棠街道2025年群团和民生工作总结"),
 )
 """Each manner of writing a figure, shown at one."""
 
@@ -412,9 +414,12 @@ def template_names(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @for_posts(*SEE)
-def template_sample(request: StaffRequest) -> HttpResponse:
-    """A template to begin with."""
-    return attachment(brief(), "一页简报.docx", DOCX)
+def template_ours(request: StaffRequest) -> HttpResponse:
+    """One that Yiben brought along, to be used as it is or changed in Word or WPS."""
+    slug = request.GET.get("which", "brief")
+    if slug not in ours():
+        raise Http404
+    return attachment(brought(slug), f"{ours()[slug].called}.docx", DOCX)
 
 
 @require_POST

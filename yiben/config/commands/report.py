@@ -17,6 +17,7 @@ from yiben.lib.uploads import Type, received
 from yiben.reports import actions
 from yiben.reports.clerk_templates import keep_template
 from yiben.reports.clerks import MOST_FILE, check
+from yiben.reports.defaults import ours
 from yiben.reports.filled import in_words
 from yiben.reports.models import Genre, Report, Template
 from yiben.reports.vocabularies import vocabulary
@@ -34,7 +35,9 @@ def command() -> None:
 @click.option("--unit", metavar="NAME", help=_("单位的全称、简称或代码；只有一个街道时可不写"))
 @click.option("--period", metavar="P", callback=period_of, help=_("时段：2025、2025H1、2025Q3、2025-07 或起..止"))
 @click.option("--genre", type=click.Choice(GENRES), default=GENRES[0], show_default=True, help=_("种类"))
-@click.option("--template", metavar="NAME", help=_("按本街道的哪个模板起草；写了就不看种类"))
+@click.option(
+    "--template", metavar="NAME", help=_("按哪个模板起草：本街道的，或自带的（如 union、year、brief）；写了就不看种类")
+)
 @click.option("--title", default="", help=_("标题；不写则按种类和时段拟定"))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help=_("写到哪个文件夹"))
 @by_option
@@ -42,19 +45,21 @@ def build(
     unit: str | None, period: Period, genre: str, template: str | None, title: str, out: Path, by: Post | None
 ) -> None:
     home = unit_named(unit)
-    chosen = _template_named(template, home) if template else None
-    genre = Genre.TEMPLATE if chosen else genre
-    report = actions.build(by=by, unit=home, genre=genre, period=period, title=title, template=chosen)
+    chosen, brought = _template_named(template, home) if template else (None, "")
+    genre = Genre.TEMPLATE if template else genre
+    report = actions.build(by=by, unit=home, genre=genre, period=period, title=title, template=chosen, brought=brought)
     document, sources = actions.preview(report)
     for path in written(report, document, sources, out):
         click.echo(str(path))
 
 
-def _template_named(name: str, unit: Unit) -> Template:
-    found = Template.objects.filter(unit=unit.tenant or unit, name=name, dropped_at=None).first()
-    if found is None:
+def _template_named(name: str, unit: Unit) -> tuple[Template | None, str]:
+    """The street's own of that name, or the slug of one that Yiben brought along."""
+    found = Template.objects.filter(unit=unit.tenant or unit, name=name, dropped_at=None, ours="").first()
+    brought = [one.slug for one in ours().values() if name in (one.slug, one.called)]
+    if found is None and not brought:
         raise Refused(_("没有叫“%(name)s”的模板") % {"name": name})
-    return found
+    return found, "" if found else brought[0]
 
 
 @command.command(help=_("检查一份汇报模板（.docx），逐段指出看不懂的地方；加 --keep 则添加到本街道。"))
