@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import combinations
+
+from rapidfuzz import fuzz, process
 
 from yiben.lib.plain import plain
 
@@ -30,9 +31,10 @@ _ROOMS = re.compile(
     r"\d+号?楼?|[一二三四五六七八九十]楼|会议室|活动室|办公室|多功能厅|大厅|广场|室内|门口|附近|旁|内|处|前"
 )
 _SHORTEST_PLACE = 2
+_SHORTEST_TITLE = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What is compared. `key` tells the caller which it is; `fresh` whether it is new and not in the book yet."""
 
@@ -46,7 +48,7 @@ class Activity:
 
     @property
     def units(self) -> frozenset[int]:
-        return self.cohosts | {self.unit}
+        return self.cohosts | {self.unit} if self.cohosts else frozenset((self.unit,))
 
 
 @dataclass(frozen=True)
@@ -113,16 +115,36 @@ def _pairs(same_day: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Acti
     """Pairs worth comparing, with at least one that is new: of one unit, of hosts together, or of one place."""
     rooms: defaultdict[Hashable, list[Activity]] = defaultdict(list)
     for activity in same_day:
-        for unit in activity.units:
+        rooms["unit", activity.unit].append(activity)
+        for unit in activity.cohosts:
             rooms["unit", unit].append(activity)
         place = shapes.place(activity.place)
         if len(place) >= _SHORTEST_PLACE:
             rooms["place", place].append(activity)
     for together in rooms.values():
-        for group in [together] if len(together) <= MOST_OF_A_DAY else _by_title(together, shapes):
-            for first, second in combinations(group[:MOST_OF_A_DAY], 2):
-                if first.fresh or second.fresh:
-                    yield first, second
+        if len(together) == 1:
+            continue
+        if len(together) <= MOST_OF_A_DAY:
+            pairs: Iterable[tuple[Activity, Activity]] = _alike(together, shapes)
+        else:
+            pairs = (pair for group in _by_title(together, shapes) for pair in combinations(group[:MOST_OF_A_DAY], 2))
+        yield from ((first, second) for first, second in pairs if first.fresh or second.fresh)
+
+
+def _alike(together: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Activity, Activity]]:
+    """The pairs whose titles are alike enough to be looked at: one that another contains, or half the same."""
+    titles = [shapes.title(activity.title) for activity in together]
+    whole = "\n".join(titles)
+    found: set[tuple[int, int]] = set()
+    for at, title in enumerate(titles[:-1]):
+        near = process.extract(title, titles[at + 1 :], scorer=fuzz.ratio, score_cutoff=100 * NEARLY, limit=None)
+        found.update((at, at + 1 + behind) for _title, _score, behind in near)
+    for at, title in enumerate(titles):
+        if len(title) >= _SHORTEST_TITLE and whole.count(title) > 1:
+            found.update(
+                (min(at, other), max(at, other)) for other, long in enumerate(titles) if other != at and title in long
+            )
+    yield from ((together[first], together[second]) for first, second in sorted(found))
 
 
 def _by_title(together: Sequence[Activity], shapes: _Shapes) -> Iterable[list[Activity]]:
@@ -155,12 +177,9 @@ def _likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    if len(short) >= 3 and short in long:
+    if len(short) >= _SHORTEST_TITLE and short in long:
         return 0.95
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < NEARLY or matcher.quick_ratio() < NEARLY:
-        return 0.0
-    return matcher.ratio()
+    return fuzz.ratio(one, other) / 100
 
 
 def _same_place(one: str, other: str) -> bool:

@@ -22,8 +22,9 @@ class Reading(Generic[T]):
 def plain(text: str) -> str:
     """`text` in half-width characters, without invisible ones, with single blanks and none at the ends."""
     folded = unicodedata.normalize("NFKC", text)
-    visible = "".join(_visible(character) for character in folded)
-    return " ".join(visible.split())
+    if not folded.isprintable():
+        folded = "".join(_visible(character) for character in folded)
+    return " ".join(folded.split())
 
 
 def legible(text: str) -> str:

@@ -157,7 +157,7 @@ def _of_sheet(
 ) -> Sheet:
     sheet = workbook.get_sheet_by_name(meta.name)
     _bounded(sheet.total_height + 1, sheet.total_width + 1, limits)
-    rows = _trimmed(tuple(_cell(value) for value in row) for row in sheet.iter_rows())
+    rows = _trimmed(tuple(map(_cell, row)) for row in sheet.iter_rows())
     told = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
     areas = (Merged(*area) for area in told or known)
     hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
