@@ -50,6 +50,7 @@ ROWS = [
     ("units:end", "unit", GET, "302 403 403 403 403 200 403 403"),
     ("units:end", "unit", POST, "302 403 403 403 403 422 403 403"),
     ("units:people", "", GET, "302 403 403 403 403 200 403 403"),
+    ("units:people-workbook", "", GET, "302 403 403 403 403 200 403 403"),
     ("units:take_on", "", GET, "302 403 403 403 403 200 403 403"),
     ("units:take_on", "", POST, "302 403 403 403 403 422 403 403"),
     ("units:person", "person", GET, "302 403 403 403 403 200 403 403"),
@@ -70,6 +71,8 @@ ROWS = [
     ("terms:revise", "indicator", POST, "302 403 403 403 403 404 403 403"),
     # what was promised: nobody alice bob carol eve ada dan fay
     ("plans:list", "", GET, "302 200 200 200 200 403 200 200"),
+    ("plans:list-workbook", "", GET, "302 200 200 200 200 403 200 200"),
+    ("plans:workbook", "plan", GET, "302 200 200 200 200 403 404 404"),
     ("plans:calendar", "", GET, "302 200 200 200 200 403 200 200"),
     ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
     ("plans:upload", "", POST, "302 403 422 403 403 403 403 422"),
@@ -162,6 +165,7 @@ ROWS = [
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
     # what we say: nobody alice bob carol eve ada dan fay
     ("reports:list", "", GET, "302 403 200 200 200 403 403 200"),
+    ("reports:list-workbook", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:build", "", GET, "302 403 200 403 403 403 403 200"),
     ("reports:build", "", POST, "302 403 422 403 403 403 403 422"),
     ("reports:templates", "", GET, "302 403 200 200 200 403 403 200"),
@@ -200,6 +204,7 @@ ROWS = [
     ("portal:verify", "", GET, "302 403 403 200 200 403 403 403"),
     ("portal:verify", "", POST, "302 403 403 200 200 403 403 403"),
     ("portal:acts", "", GET, "302 403 403 403 200 200 403 403"),
+    ("portal:acts-workbook", "", GET, "302 403 403 403 200 200 403 403"),
 ]
 
 

@@ -52,6 +52,11 @@ FILES = {
     "reports:template-sample",
     "reports:template-source",
     "plans:source",
+    "plans:list-workbook",
+    "plans:workbook",
+    "portal:acts-workbook",
+    "reports:list-workbook",
+    "units:people-workbook",
 }
 
 

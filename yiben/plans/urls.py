@@ -5,6 +5,8 @@ from yiben.plans import views
 app_name = "plans"
 urlpatterns = [
     path("", views.plans, name="list"),
+    path("list.xlsx", views.plans_table, name="list-workbook"),
+    path("<uuid:pk>/measures.xlsx", views.measures_table, name="workbook"),
     path("calendar/", views.calendar, name="calendar"),
     path("upload/", views.upload, name="upload"),
     path("<uuid:pk>/", views.detail, name="detail"),

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yiben.lib.downloads import DOCX, attachment
+from yiben.lib.downloads import DOCX, XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
@@ -22,6 +22,7 @@ from yiben.plans import actions
 from yiben.plans.agenda import agenda_of, tracked_in
 from yiben.plans.deciding import DECIDERS, lines_of_others
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
+from yiben.plans.exports import measures_workbook, plans_workbook
 from yiben.plans.forms import (
     IssueForm,
     MeasureForm,
@@ -56,19 +57,38 @@ WATCHERS = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 @for_posts(*READERS)
 def plans(request: StaffRequest) -> HttpResponse:
     """Work points, the newest year first."""
-    kept = Q(measures__dropped=False) | Q(measures__why_dropped__gt="")
-    counted = Plan.objects.for_post(request.post).annotate(
-        kept=Count("measures", filter=kept, distinct=True),
-        numbers=Count("measures__targets", filter=kept, distinct=True),
-    )
-    shown = counted.exclude(state=PlanState.DROPPED).order_by("-year", "-uploaded_at", "pk")
-    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(_listed(request), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "may_upload": actions.upload.may(request.post),
         "owed": set(Receipt.objects.owed_by(request.post).values_list("plan", flat=True)),
     }
     return render(request, "plans/list.html", context)
+
+
+def _listed(request: StaffRequest) -> QuerySet[Plan]:
+    kept = Q(measures__dropped=False) | Q(measures__why_dropped__gt="")
+    counted = Plan.objects.for_post(request.post).annotate(
+        kept=Count("measures", filter=kept, distinct=True),
+        numbers=Count("measures__targets", filter=kept, distinct=True),
+    )
+    return counted.exclude(state=PlanState.DROPPED).order_by("-year", "-uploaded_at", "pk")
+
+
+@require_GET
+@for_posts(*READERS)
+def plans_table(request: StaffRequest) -> HttpResponse:
+    """The same list as an Excel table."""
+    return attachment(plans_workbook(_listed(request)), _("工作要点") + f"{today():%Y%m%d}.xlsx", XLSX)
+
+
+@require_GET
+@for_posts(*READERS)
+def measures_table(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A plan's measures as an Excel table, as its page lists them."""
+    plan = _plan(request, pk)
+    content = measures_workbook(plan, groups_of(plan, _kept(plan), paragraphs_of(plan)))
+    return attachment(content, f"{plan.title}.xlsx", XLSX)
 
 
 @require_GET
@@ -104,7 +124,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpResponse:
-    pairs = [pair for pair in pairs_of(plan) if not pair.measure.dropped or pair.measure.why_dropped]
+    pairs = _kept(plan)
     own = own_receipt(plan, request.post)
     context = {
         "issued": issued_of(plan, request.post) if request.post.kind in WATCHERS else None,
@@ -428,6 +448,11 @@ def _say(request: StaffRequest, pk: UUID, verb: Callable[..., object]) -> HttpRe
 
 
 # -- what is found, and the answers
+
+
+def _kept(plan: Plan) -> list[Pair]:
+    """All that was promised, what a revision cancelled since included."""
+    return [pair for pair in pairs_of(plan) if not pair.measure.dropped or pair.measure.why_dropped]
 
 
 def _is_officer(request: StaffRequest) -> bool:

@@ -105,6 +105,8 @@ DETAILS: dict[str, Promise | str] = {
     "ground": _("依据"),
     "words": _("意见"),
     "rows": _("行数"),
+    "entries": _("记录数"),
+    "aside": _("不对应任务的"),
     "sha256": "SHA-256",
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.portal import views
+from yiben.portal import acts_table, views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("shares/", views.shares, name="shares"),
     path("verify/", views.verify, name="verify"),
     path("acts/", views.acts, name="acts"),
+    path("acts/acts.xlsx", acts_table.acts_table, name="acts-workbook"),
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiben.ledger.chain import walk
@@ -106,8 +107,10 @@ def shares(request: StaffRequest) -> HttpResponse:
 def acts(request: StaffRequest) -> HttpResponse:
     """Who did what, when: an auditor reads all of it, an administrator what administrators did."""
     filters = ActFilterForm(request.GET, post=request.post)
+    export_url = f"{reverse('portal:acts-workbook')}?{request.GET.urlencode()}"
     page = Paginator(filters.acts(), ROWS).get_page(request.GET.get("page"))
-    return render(request, "portal/acts.html", {"filters": filters, "page": page, "rows": [told(act) for act in page]})
+    context = {"filters": filters, "page": page, "rows": [told(act) for act in page], "export_url": export_url}
+    return render(request, "portal/acts.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

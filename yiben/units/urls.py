@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.units import oidc, views
+from yiben.units import oidc, people_table, views
 
 app_name = "units"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/add/", views.add_unit, name="add"),
     path("<int:pk>/end/", views.end_unit, name="end"),
     path("people/", views.people, name="people"),
+    path("people/people.xlsx", people_table.people_table, name="people-workbook"),
     path("people/add/", views.take_on, name="take_on"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/post/", views.give_post, name="give_post"),
