@@ -158,16 +158,12 @@ def _leave_out(root: Any) -> None:
     for table in tables:
         if len(table.findall(_TR)) < 2:
             caption = table.getprevious()
-            if (
-                caption is not None
-                and caption.tag == _P
-                and caption.find(f".//{_STYLE}[@{_VAL}='Caption']") is not None
-            ):
+            if _styled(caption, "Caption"):
                 caption.getparent().remove(caption)
             table.getparent().remove(table)
     for heading in reversed([p for p in root.iter(_P) if _level(p)]):
         following = heading.getnext()
-        if following is not None and 0 < _level(following) <= _level(heading):
+        if _styled(following, "Signature", "Date") or 0 < _level(following) <= _level(heading):
             heading.getparent().remove(heading)
 
 
@@ -185,9 +181,15 @@ def _text(element: Any) -> str:
     return "".join(t.text or "" for t in element.iter(_T))
 
 
+def _styled(element: Any, *styles: str) -> bool:
+    """Whether it is a paragraph in one of the styles that our own documents have."""
+    style = element.find(f".//{_STYLE}") if element is not None and element.tag == _P else None
+    return style is not None and style.get(_VAL) in styles
+
+
 def _level(element: Any) -> int:
     """1 or 2 for a heading of its own that counts by itself, 0 for anything else."""
-    text = _text(element)[:40] if element.tag == _P else ""
+    text = _text(element)[:40] if element is not None and element.tag == _P else ""
     if "。" in text:
         return 0
     return 1 if _CHAPTER in text else 2 if _SECTION in text else 0

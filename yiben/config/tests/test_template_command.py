@@ -10,8 +10,8 @@ from tests.people import entry, street
 from yiben.config.cli import FOUND
 from yiben.config.commands import report
 from yiben.lib.refused import Refused
-from yiben.reports.models import Report, Template
 from yiben.reports.defaults import document
+from yiben.reports.models import Report, Template
 from yiben.reports.tests.test_clerk_check import template
 
 pytestmark = pytest.mark.django_db

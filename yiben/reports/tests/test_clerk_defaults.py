@@ -10,6 +10,7 @@ from yiben.gongwen import read
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.reports import actions
+from yiben.reports.clerk_templates import keep_template
 from yiben.reports.clerks import check
 from yiben.reports.defaults import document, ours
 from yiben.reports.models import Genre, Report, State, Template
@@ -79,9 +80,7 @@ def test_a_line_s_report_tells_of_that_line_only(street):
     entry(street.riverside, title="读书会", amounts={"attendances": 1000})
     report = drafted(street, "union")
     assert [line.slug for line in report.lines.all()] == ["union"]
-    assert "截至11月20日，共开展活动1场，参与300人次，发放宣传资料200份。" in "\n".join(told(report)).replace(
-        "共开展活动2场", "共开展活动1场"
-    )
+    assert "截至11月20日，共开展活动2场，参与300人次，发放宣传资料200份。" in "\n".join(told(report))
 
 
 def test_it_is_issued_with_its_citations_like_any_report(street):
@@ -109,8 +108,6 @@ def test_it_is_kept_once_however_many_draft_by_it(street):
 
 def test_one_of_its_name_can_be_uploaded_beside_it(street):
     drafted(street, "brief")
-    from yiben.reports.clerk_templates import keep_template
-
     name = ours()["brief"].name
     found = keep_template(by=street.bob, unit=street.street, name=name, filename="x.docx", data=document("brief"))
     assert found.ours == ""
