@@ -36,6 +36,7 @@ COMMANDS = {
     "measure": _("任务：进度、每期应办、办结说明"),
     "indicator": _("指标口径：查看、对照；建立、修订、停用本街道自己的"),
     "entries": _("记录：import 从 Excel 导入，export 导出"),
+    "evidence": _("附件：attach 给一条记录加照片或文件，take 取出，tidy 清理"),
     "figure": _("算一个数字，并列出它依据的记录"),
     "report": _("汇报：build 生成草稿"),
     "verify": _("核验账本的链条，可与封存文件比对"),

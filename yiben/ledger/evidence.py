@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import secrets
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -207,7 +209,19 @@ def _withdrawn(file: Evidence, head: Head, by: Post | None, reason: str, *, eras
 
 def _let_go(digests: Collection[str]) -> None:
     for digest in digests:
-        evidence_store.let_go(digest, needed=Evidence.objects.filter(sha256=digest).exists)
+        evidence_store.let_go(digest, needed=partial(_cited, digest))
+
+
+def tidy() -> int:
+    """Remove what an upload that came to nothing left in the store a day ago or longer; how many files went."""
+    old = time.time() - 24 * 3600
+    halfway = evidence_store.drop_unfinished(old, needed=_cited)
+    placed = [digest for digest, place in evidence_store.stored() if place.stat().st_mtime < old]
+    return halfway + sum(evidence_store.let_go(digest, needed=partial(_cited, digest)) for digest in placed)
+
+
+def _cited(digest: str) -> bool:
+    return Evidence.objects.filter(sha256=digest).exists()
 
 
 # -- reading

@@ -95,6 +95,20 @@ def let_go(digest: str, *, needed: Callable[[], bool]) -> bool:
     return True
 
 
+def drop_unfinished(before: float, *, needed: Callable[[str], bool]) -> int:
+    """Clear what a crash left halfway before a moment: begun and not finished goes, put aside and needed comes back.
+    How many files went."""
+    begun = [place for name in (_UNFINISHED, _LEAVING) for place in _folder(name).iterdir()]
+    old = [place for place in begun if place.stat().st_mtime < before]
+    back = [place for place in old if place.parent.name == _LEAVING and needed(place.name[:64])]
+    for place in old:
+        if place in back:
+            os.replace(place, place_of(place.name[:64]))
+        else:
+            _remove(place)
+    return len(old) - len(back)
+
+
 def stored() -> Iterator[tuple[str, Path]]:
     """Every file that is kept, as digest and place, in the order of the digests: what a backup copies."""
     root = Path(settings.FILES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 
 import pytest
 
@@ -82,3 +83,14 @@ def test_who_attaches_while_it_goes_finds_it_whole():
     let_go(digest, needed=attached_just_now)
     assert read(digest) == b"one"
     assert list(evidence_store.stored()) == [(digest, place_of(digest))]
+
+
+def test_what_a_crash_left_halfway_is_cleared_and_what_is_needed_comes_back(monkeypatch):
+    needed, needless = keep(b"needed"), keep(b"needless")
+    monkeypatch.setattr(evidence_store, "_remove", lambda place: None)  # the power went here
+    for digest in (needed, needless):
+        let_go(digest, needed=lambda: False)
+    monkeypatch.undo()
+    assert evidence_store.drop_unfinished(time.time() + 1, needed=lambda digest: digest == needed) == 1
+    assert [digest for digest, _place in stored()] == [needed]
+    assert evidence_store.drop_unfinished(time.time() + 1, needed=lambda digest: False) == 0
