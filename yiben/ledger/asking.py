@@ -175,7 +175,7 @@ class EntryForm(MeasureBoxes):
         prefix: str | None = None,
         offers: Offers | None = None,
     ) -> None:
-        shown = (_initial(standing) if standing else {}) | (initial or {})
+        shown = (initial_of(standing) if standing else {}) | (initial or {})
         super().__init__(data, initial=shown, prefix=prefix)
         borne = standing.measures if standing else ()
         self._offer(offers or Offers.to(post, today, borne=borne, unit=unit))
@@ -251,7 +251,8 @@ class EntryForm(MeasureBoxes):
         return " ".join(str(self.cleaned_data["title"]).split())
 
 
-def _initial(content: Content) -> dict[str, Any]:
+def initial_of(content: Content) -> dict[str, Any]:
+    """What the form of an entry shows of it, by the names of its fields."""
     names = ("kind", "title", "start", "end", "place", "topic", "note", "summary", "lines", "measures", "cohosts")
     shown = {name: getattr(content, name) for name in names} | {"unit": content.unit_id}
     return shown | {amount.metric: said(amount) for amount in content.amounts if not amount.noun}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, tasks, twins
+from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, meanwhile, tasks, twins
 from yiben.ledger.asking import EntryForm, usual_kinds
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
@@ -33,6 +33,7 @@ from yiben.units.scope import StaffRequest, for_posts, writes_for
 
 ROWS = 50
 WRONG = 422
+CHANGED = 409
 BOOKKEEPERS = (*READERS, PostKind.ADMIN)
 
 
@@ -147,6 +148,8 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     entry = _hers(request, pk)
     standing: Content = actions.content_of(entry)
     form = EntryForm(request.POST or None, post=request.post, today=today(), standing=standing, unit=entry.unit)
+    if entry.state == "corrected" and not _sent_again(form):
+        return _corrected_meanwhile(request, entry, standing, form)
     corrected = _done(
         form,
         lambda: actions.correct(
@@ -160,6 +163,26 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     if corrected is None:
         return _entry_page(request, form, _("更正"), reverse("ledger:detail", args=[pk]), entry=entry)
     return _said(request, corrected, _("已更正，新的回执 %(receipt)s") % {"receipt": corrected.receipt})
+
+
+def _sent_again(form: EntryForm) -> bool:
+    """Whether this very correction is in the book already: a press that was doubled on its way."""
+    return form.is_valid() and Entry.objects.filter(pk=form.cleaned_data["id"]).exists()
+
+
+def _corrected_meanwhile(request: StaffRequest, entry: Entry, before: Content, form: EntryForm) -> HttpResponse:
+    """Somebody else was quicker: told field by field, and what was typed is carried over to the entry as it stands."""
+    newest = entry.lineage()[-1]
+    if newest.void:
+        return redirect("ledger:detail", newest.pk)
+    here, back = reverse("ledger:correct", args=[newest.pk]), reverse("ledger:detail", args=[newest.pk])
+    if not form.is_valid():
+        return redirect(here)
+    now = actions.content_of(newest)
+    told = {"changes": meanwhile.changes(form, before, now), "newest": newest, "url": here, "entry": newest}
+    opened = meanwhile.carried_over(form, now, post=request.post, today=today(), unit=entry.unit)
+    context = {"form": opened, "heading": _("更正"), "back": back} | told
+    return render(request, "ledger/entry_form.html", context, status=CHANGED)
 
 
 def _entry_page(request: StaffRequest, form: EntryForm, heading: str, back: str, **more: Any) -> HttpResponse:

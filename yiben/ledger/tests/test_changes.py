@@ -57,15 +57,6 @@ def test_correcting_twice_by_the_same_form_corrects_once():
     assert Entry.objects.count() == 2
 
 
-def test_a_correction_of_what_was_corrected_meanwhile_is_told():
-    s = street()
-    told = entry(s.riverside, by=s.alice)
-    actions.correct(told, by=s.bob, title="先改了")
-    answer = sign_in(s.alice).post(at("correct", told), typed(s.riverside, title="后改"))
-    assert answer.status_code == 422
-    assert "最新的一条" in answer.content.decode()
-
-
 def test_an_approximate_number_loses_its_mark_when_the_exact_one_is_typed():
     s = street()
     said = replace(content(s.riverside), amounts=(Amount("attendances", Decimal(30), words="30余"),))
