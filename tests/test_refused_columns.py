@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from tests.manners import heads, offices, rows
 from tests.manners import counts as counted
+from tests.manners import heads, offices, rows
 from tests.people import sign_in, street
 from yiben.ledger import importing
 from yiben.ledger.exports import rejected_workbook

@@ -71,7 +71,7 @@ def _unit(sample: Sample, words: Words) -> Column:
     if told <= _MEASURE_WORDS:
         return _let_go(sample.column, "格子里是计量单位")
     holders = Holders(words)
-    if len(told) >= 2 and not any(holders.of(text).unit for text in told):
+    if (len(told) >= 2 or sample.column.by_shape) and not any(holders.of(text).unit for text in told):
         return _belied(sample.column, "格子里没有一个是本街道的单位")
     return sample.column
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,28 +40,32 @@ class Counting:
         ]
         self._told: dict[str, Told] = {}
 
-    def of_columns(self, row: Mapping[str, Any]) -> Iterator[Counted]:
-        """What each column counts in a row; a metric that stands already is not counted again."""
-        taken: set[tuple[str, str]] = set()
+    def of_columns(self, row: Mapping[str, Any]) -> tuple[list[list[str]], list[Said]]:
+        """What the columns count in a row, and what is to be said of it."""
+        amounts: list[list[str]] = []
+        said: list[Said] = []
         later: list[tuple[str, list[str]]] = []
         for counter in self.columns:
-            amounts, said = counter.read(row.get(counter.at))
-            if not amounts and not said:
+            cell = row.get(counter.at)
+            if cell is None:
                 continue
-            own = amounts[: len(counter.parts)]
-            later += [(counter.header, more) for more in amounts[len(counter.parts) :]]
-            taken |= {(amount[0], amount[3]) for amount in own}
-            yield own, said
+            counted, told = counter.read(cell)
+            amounts += counted[: len(counter.parts)]
+            if told:
+                said += told
+            if len(counted) > len(counter.parts):
+                later += [(counter.header, more) for more in counted[len(counter.parts) :]]
         for header, amount in later:
-            yield self._more(header, amount, taken)
+            said.append(self._more(header, amount, amounts))
+        return amounts, said
 
-    def _more(self, header: str, amount: list[str], taken: set[tuple[str, str]]) -> Counted:
+    def _more(self, header: str, amount: list[str], amounts: list[list[str]]) -> Said:
         """志愿者5人 beside 居民30人 in one cell is counted where no column does."""
         told = f"{self.names[amount[0]]} {amount[2] or amount[1]}"
-        if amount[0] in {metric for metric, _noun in taken}:
-            return (), ((header, f"{told}已有一列，这里的没有记", False),)
-        taken.add((amount[0], amount[3]))
-        return (amount,), ((header, f"从文字里读出{told}", False),)
+        if any(amount[0] == metric for metric, *_rest in amounts):
+            return header, f"{told}已有一列，这里的没有记", False
+        amounts.append(amount)
+        return header, f"从文字里读出{told}", False
 
     def in_words(self, text: str, amounts: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
         """Amounts told in words, where no column counts them; what was read and what was not is both said."""
@@ -102,8 +106,6 @@ class _Counter:
         self._read: dict[Any, Counted] = {}
 
     def read(self, cell: Any) -> Counted:
-        if cell is None or cell == "":
-            return _NOTHING
         # 1 and 1.0 are one key; so are no text and number.
         found = self._read.get(cell)
         if found is None:

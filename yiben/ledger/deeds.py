@@ -14,6 +14,8 @@ _TAIL = re.compile("(?:类|活动|工作|服务|型)$")
 _ANY_KIND = "活动"
 _SAY_NOTHING = frozenset({_ANY_KIND, "情况", "现状", "其他", "其它"})
 _APART = re.compile(r"[、，,;；/／\n+]|和|与|及")
+# A list of these holds all sorts of things.
+_ANYTHING = frozenset({"themed", "other", "status"})
 # A visit in an activity's name, but no kind of activity that a person would choose.
 _CHECKS = frozenset({"排查", "摸排", "检查", "督查", "巡查", "调查"})
 # Words for a kind that stand in a column of kinds, and are too slight to tell one in a name.
@@ -62,7 +64,7 @@ class Deeds:
             if word in text and not (span and word in text[span.start : span.end])
         }
         found = ({slug} if slug else set()) | others
-        return found.pop() if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 and not found & _ANYTHING else ""
 
     def _one(self, said: str) -> str:
         name = key(said)

@@ -24,6 +24,7 @@ _PARTS = (
     *(("资料", "materials"), ("金额", "money"), ("经费", "money"), ("资金", "money"), ("捐款", "money")),
     *(("时长", "hours"), ("场次", "times")),
 )
+_TOGETHER = re.compile("协|联|合|共|参与|支持|^$")
 _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
 
 
@@ -66,6 +67,8 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
         ("topic", words.topics, "事项"),
         ("cohosts", words.units, "单位名称"),
     ):
+        if name == "cohosts" and not _TOGETHER.search(sample.column.header):
+            continue
         if name not in taken and (share := sample.named(known.__contains__)) >= _MOST:
             return name, f"{_percent(share)}的格子是{what}"
     return _counted(sample, taken) or _headed(sample, taken, words) or _place(sample, taken) or ("", "")

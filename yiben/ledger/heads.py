@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"\s*(?:\d+|\d{1,2}\.\d{1,2})\s*")
 _LONGEST_DAY = 30
 _LONGEST_GROUP = 6
 _LOOKED_AT = 200
-_DAYS = ({"start"}, {"start+place"}, {"month", "day"})
+_DAYS = frozenset({"start", "start+place", "day"})
 _DEED = re.compile("[会学课日劳动训]|服务|慰问|走访|宣传")
 _ANY_YEAR = 2024  # a leap year, so that 2月29日 is a day
 # Under these stand names, unless a number stands there too: 居民30人.
@@ -155,7 +155,7 @@ def find_head_at(sheet: Sheet, first: int, headings: Headings) -> Head:
 
 def tells_days(head: Head) -> bool:
     """Whether a head has what a day is made of."""
-    return any(days <= head.fields for days in _DAYS)
+    return bool(_DAYS & head.fields)
 
 
 def _places(sheet: Sheet) -> Iterator[tuple[int, int]]:

@@ -102,7 +102,7 @@ def make_sense(columns: Sequence[Column], *, titled: bool = False) -> None:
                 said = {"first": taken[name].header, "second": column.header, "field": column.label}
                 raise Refused(_("“%(first)s”和“%(second)s”两列都认作“%(field)s”，请把一列改成“不要”") % said)
             taken[name] = column
-    missing = [] if "start" in taken or {"month", "day"} <= set(taken) else ["start"]
+    missing = [] if {"start", "day"} & set(taken) else ["start"]
     missing += [] if titled or "title" in taken else ["title"]
     for name in missing:
         raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})

@@ -121,7 +121,7 @@ class _RowReader:
             "topic": self._topic(row, title, kind, find),
             "title": title,
             "place": self._text(row, "place") or place,
-            "note": "；".join(dict.fromkeys(filter(None, (*self._texts(row, "note"), told)))),
+            "note": self._note(row, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
             "cohosts": self._cohosts(row, unit, cohosts, find),
@@ -147,6 +147,12 @@ class _RowReader:
 
     def _texts(self, row: Mapping[str, Any], name: str) -> list[str]:
         return [_words(row.get(at)) for at in self.several[name]]
+
+    def _note(self, row: Mapping[str, Any], told: str) -> str:
+        texts = self._texts(row, "note")
+        if len(texts) == 1 and not told:
+            return texts[0]
+        return "；".join(dict.fromkeys(filter(None, (*texts, told))))
 
     # -- when and where
 
@@ -176,8 +182,8 @@ class _RowReader:
         return reading
 
     def _of_parts(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
-        year, month = self._carried(row, "year"), self._carried(row, "month")
-        return day_of_parts(year, month, self._cell(row, "day"), self.table.year)
+        month = self._carried(row, "month") if "month" in self.at else self._month(row)
+        return day_of_parts(self._carried(row, "year"), month, self._cell(row, "day"), self.table.year)
 
     def _year(self, row: Mapping[str, Any]) -> int:
         if "year" not in self.at:
@@ -372,12 +378,10 @@ class _RowReader:
 
     def _amounts(self, row: Mapping[str, Any], title: str, find: list[Finding]) -> tuple[list[list[str]], str]:
         """What the row counts, and the words that some of it was read from: they go into the note."""
-        amounts: list[list[str]] = []
-        for counted, told in self.counting.of_columns(row):
-            amounts += counted
+        amounts, told = self.counting.of_columns(row)
+        if told:
             find += [Finding(*one) for one in told]
-        told_in = self._texts(row, "counts")
-        if not told_in:
+        if not (told_in := self._texts(row, "counts")):
             find += [Finding(self._head("title"), text, False) for text in self.counting.uncounted(title, amounts)]
             return amounts, ""
         for at, text in zip(self.several["counts"], told_in, strict=True):

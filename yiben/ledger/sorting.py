@@ -90,6 +90,7 @@ class _Sorter:
             if area.bottom > area.top and area.left in repeated and area.top > block.head.last
             for at in ((row, area.left) for row in range(area.top, area.bottom + 1))
         }
+        self._is_day: dict[Any, bool] = {}
         self.wide = {m.top: m.right - m.left + 1 for m in block.sheet.merged if m.right > m.left}
 
     def sorted(self) -> Sorted:
@@ -112,18 +113,31 @@ class _Sorter:
         return found
 
     def _cells(self, index: int, row: Row, above: Mapping[str, Any]) -> dict[str, Any]:
-        cells = {name: kept_cell(row[at]) for at, name in self.kept if row[at] is not None}
+        cells: dict[str, Any] = {}
+        ditto = False
+        for at, name in self.kept:
+            cell = row[at]
+            kind = type(cell)
+            if kind is str:
+                if not cell:
+                    continue
+                ditto = ditto or cell in _DITTO
+                cells[name] = cell
+            elif kind is int:
+                cells[name] = cell
+            elif cell is not None:
+                cells[name] = kept_cell(cell)
         for at in self.days if self.repeats else ():
             top = self.repeats.get((index, at))
             if top is not None and row[at] is None and (cell := self.block.sheet.rows[top][at]) is not None:
                 cells[str(at)] = kept_cell(cell)
-        return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items() if cell != ""}
+        return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()} if ditto else cells
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
         """row, total, foot, group, or "" for what is nothing at all."""
-        filled = [(at, cell) for at, cell in enumerate(own) if cell is not None]
-        if len(filled) > 3 and self._has_day(own):
+        if len(own) - own.count(None) > 3 and self._has_day(own):
             return "row"
+        filled = [(at, cell) for at, cell in enumerate(own) if cell is not None]
         words = [cell for _at, cell in filled if isinstance(cell, str)]
         if all(at in self.serials for at, _cell in filled) and not words:
             return ""
@@ -147,7 +161,17 @@ class _Sorter:
         return at in self.serials or (at == self.first and len(self.fields) > 2 and not _is_unit_cell(self.fields, at))
 
     def _has_day(self, own: Row) -> bool:
-        return any(own[at] is not None and _is_day(own[at], self.year) for at in self.days)
+        for at in self.days:
+            cell = own[at]
+            if cell is None:
+                continue
+            # By type too, for True is 1 and a number in a cell may be a day that its digits as text are not.
+            known = (type(cell), cell)
+            if known not in self._is_day:
+                self._is_day[known] = _is_day(cell, self.year)
+            if self._is_day[known]:
+                return True
+        return False
 
 
 def _is_unit_cell(fields: list[Column], at: int) -> bool:
