@@ -24,7 +24,7 @@ from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, Named, Names, cohos
 from yiben.ledger.briefing.kinds import kind_of
 from yiben.ledger.briefing.layout import Layout, clauses, folded, laid_out
 from yiben.ledger.briefing.places import place_in
-from yiben.ledger.briefing.plans import invites, is_planned
+from yiben.ledger.briefing.plans import is_planned
 from yiben.ledger.briefing.titles import heading_of, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 
@@ -95,11 +95,9 @@ def _opening_unit(read: _Read, span: Span) -> tuple[str, int]:
 def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[Draft, list[Finding]]:
     text, (start, end) = read.text, part.span
     heading = heading_of(text, read.layout.heading) if alone else None
-    planned = is_planned(text, start, end, read.layout.heading if alone else ())
+    planned = is_planned(text, start, end, read.layout.heading if alone else (), _days_ahead(read, part))
     kind = kind_of(text, heading, start, end)
     when = _when(read, part, planned, kind.slug if kind else "") or _inherited(read, part, before)
-    if when and not planned and invites(text, start, end):
-        planned = when.counted and when.start > read.calendar.today
     unit, unit_span, findings = _unit(read, part, before)
     cohosts = cohosts_in(text, start, end, read.names, unit)
     place = place_in(text, start, end, unit)
@@ -123,6 +121,15 @@ def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[
         sources=tuple(sorted(sources, key=lambda source: source.span)),
     )
     return draft, findings
+
+
+def _days_ahead(read: _Read, part: Part) -> int | None:
+    """How far off the first day is that a part names, if it is still to come."""
+    for span in [part.span, *([part.preamble] if part.preamble else []), *read.layout.heading]:
+        for when in days_in(read.text, *span, read.calendar, planned=True):
+            if when.sort <= Sort.PLAIN:
+                return ((when.end or when.start) - read.calendar.today).days
+    return None
 
 
 _LATELY = re.compile("近日|日前|连日来|近期|近段时间|最近")

@@ -44,6 +44,10 @@ _NIGHT = re.compile("晚上|当晚|晚间")
 _EVENT = re.compile(
     "开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
 )
+# A clause that opens with its day and tells a number needs no other sign of something done.
+_DATED = re.compile(
+    r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?月 ?(?:\d|[一二三四五六七八九十]){1,3} ?[日号][^。；]{0,60}?(?:\d|[十百]余?)[^。；]{0,6}[名人位次户处份个本册场条件家]"
+)
 _CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请")
 _NOUN = re.compile(
     "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
@@ -75,7 +79,7 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         same_day=bool(half and half["same"]),
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
-        event=bool(_EVENT.search(words) and _NOUN.search(words)),
+        event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and _DATED.match(opening))),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
         line=span.start == 0 or text[span.start - 1] == "\n",
@@ -90,8 +94,23 @@ def parts_of(text: str, spans: list[Span], heads: list[Head]) -> list[Part]:
     if len(starts) < 2:
         return [Part(Span(spans[0].start, spans[-1].end), None)]
     preamble = Span(spans[0].start, spans[starts[0]].start) if starts[0] else None
+    starts = [_with_its_heading(text, spans, start, starts) for start in starts]
     stops = [*starts[1:], len(spans)]
     return [Part(Span(spans[a].start, spans[b - 1].end), preamble) for a, b in zip(starts, stops, strict=True)]
+
+
+def _with_its_heading(text: str, spans: list[Span], start: int, starts: list[int]) -> int:
+    """Where an activity begins: at the short line before it, if that heads it (书院社区, then what it did)."""
+    if not start or start - 1 in starts:
+        return start
+    above = text[slice(*spans[start - 1])]
+    own_line = text[spans[start].start - 1] == "\n"
+    heads = len(above) <= _HEADING and not _STOPS.search(above)
+    return start - 1 if own_line and heads else start
+
+
+_HEADING = 24
+_STOPS = re.compile("[。！？；，,.]")
 
 
 def _listed(heads: list[Head]) -> list[int]:

@@ -15,13 +15,15 @@ _ENDS = re.compile("[。；！？!?;\n]")
 _COMMAS = re.compile("[，,。；:！？!?;\n]| +(?=[\u4e00-\u9fff])")
 # Of another time than the activity's.
 _CUMULATIVE = re.compile(
-    r"(?:今年以来|年初以来|今年来|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|至此|这是)[^。；\n]{0,50}$"
+    r"(?:今年以来|年初以来|今年来|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
 )
 _RESET = re.compile("(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|\\d月\\d{1,2}日")
 _EACH = re.compile("(?:每[^，。；、]{1,3}|人均|户均|单价|各)[^，。；]{0,6}$")
 _OWN_MONEY = re.compile(
     "(?:营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
 )
+_WITH = re.compile("(?:联动|联合|会同|携手|协同|邀请|整合|链接)(?:了)?(?:辖区|区)?$")
+_ROOM_FOR = re.compile("(?:容纳|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
 _EACH_HEAD = re.compile("每[^，。；、]{1,4}(?:限)?$")
 _STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
 _GUEST = re.compile(
@@ -32,7 +34,7 @@ _SERVED = re.compile(
     "为[^，。；]{0,4}$|服务[^，。；]{0,8}$|惠及[^，。；]{0,8}$|帮助[^，。；]{0,4}$|受益[^，。；]{0,6}$"
 )
 _HELPED = re.compile(
-    "慰问|资助|救助|帮扶|表彰|获评|评为|授予|荣获|颁发|献血|捐献|持证|证书|取证|报名(?!参加的)|登记|参保|缴费|会费|入会|录用|达成|意向|助学|选出|评出|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库|体检补助|签订合同|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|入职|就业|送去|送上|送到|发放慰问|招录|吸纳|发展会员|补贴|配对|签约"
+    "慰问|资助|救助|帮扶|表彰|获评|获奖|评为|授予|荣获|颁发|献血|捐献|持证|证书|取证|报名(?!参加的)|登记|参保|缴费|会费|入会|录用|达成|意向|助学|选出|评出|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库|体检补助|签订合同|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|入职|就业|送去|送上|送到|发放慰问|招录|吸纳|发展会员|补贴|配对|签约"
 )
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
 _PAPER = re.compile(
@@ -114,7 +116,7 @@ def _around(text: str, mention: Mention, start: int, end: int) -> _Around:
 
 
 def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
-    if kind != "status" and _of_another_time(around):
+    if _ROOM_FOR.search(around.clause) or (kind != "status" and _of_another_time(around)):
         return ""
     unit, clause, behind = mention.unit, around.clause, around.behind
     if mention.kind == "money":
@@ -158,7 +160,11 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return "attendances" if _WITH_OTHERS.search(around.clause) else "volunteers"
     if _EACH_HEAD.search(near):
         return ""
-    if _GUEST.search(behind[:9]) or _GUESTS_BEFORE.search(near) or _INVITED.search(around.clause):
+    if (
+        re.match(f"(?:的)?[^，。；在由为与和从对]{{0,6}}(?:{_GUEST.pattern})", behind)
+        or _GUESTS_BEFORE.search(near)
+        or _INVITED.search(around.clause)
+    ):
         return ""
     if mention.unit in ("人次", "人份", "人天"):
         return "attendances"
@@ -181,6 +187,10 @@ def _things(mention: Mention, around: _Around, kind: str | None) -> str:
         if mention.text[0] == "一":
             return ""
         return "times" if re.search("开展|举办|组织|召开|活动|讲座|培训|宣传|共|放映|演出", clause + behind) else ""
+    if unit == "支" and kind != "status" and re.search("队|团|组", mention.text + behind[:10] + clause[-4:]):
+        return ""
+    if unit == "家" and _WITH.search(clause):
+        return ""
     if unit not in _ITEMS or _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
         return ""
     if kind != "status" and (_TEAMS.search(clause) or behind.startswith("队伍")):

@@ -51,6 +51,9 @@ _LEFT_PLACE = re.compile(
 _RIGHT_GUIDE = re.compile(
     r"[^，。；]{0,12}(?:的)?(?:精心|大力|悉心|有力)?(?:指导|支持|帮助|关心|领导|统筹|部署|安排)下"
 )
+_RIGHT_ATTENDS = re.compile(
+    r"[^，。；]{0,6}(?:书记|主任|主席|负责人|领导|干部|代表)[^，。；]{0,10}(?:出席|到场|致辞|陪同|莅临|表示|介绍|说|讲话|观看)"
+)
 _RIGHT_COHOST = re.compile(r"[^，。；、由主]{0,10}(?:承办|协办|参与协办)")
 _RIGHT_LED = re.compile(r"[^，。；、]{0,6}(?:主办|牵头)")
 _COHOSTED = r"(?:联合(?!工会|会|党|国|支部|体|团|总|创|调|整治|执法|巡|演练|行动)|会同|携手|协同|联手|联动|(?<!手)携(?!带|手|程|老))"
@@ -147,7 +150,7 @@ def _role(text: str, match: re.Match[str]) -> str:
     if _RIGHT_CREDIT.match(text, end) or _LEFT_CREDIT.search(left):
         return CREDIT
     clause = left[max(left.rfind(mark) for mark in "，,") + 1 :]
-    if _LEFT_GUEST.search(clause) or _RIGHT_GUIDE.match(text, end):
+    if _LEFT_GUEST.search(clause) or _RIGHT_GUIDE.match(text, end) or _RIGHT_ATTENDS.match(text, end):
         return GUEST
     if _RIGHT_LED.match(text, end):
         return HOST
@@ -166,7 +169,7 @@ def _stands_free(text: str, match: re.Match[str], left: str) -> bool:
         return not (match["name"] == "街道" and left[-1:] in _ALL_STREETS and left)
     if match["name"].endswith(_WHOLE) and match["name"] != "街道":
         return True
-    start, end = match.span()
+    end = match.end()
     if _RIGHT_PLACE_WORDS.match(text, end):
         return False
     if _HAN_END.search(left) and not _CLAUSE_START.search(left) and not _JOINED.search(left):

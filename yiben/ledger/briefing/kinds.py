@@ -76,7 +76,7 @@ _NAMES = {
         主题党日 主题党日活动 主题团日 团日活动 联欢会 联欢 联欢活动 文艺演出 文艺汇演 演出 晚会 游园会 游园 茶话会 分享会 读书会 沙龙 音乐会 朗诵会 展览 图片展 作品展 书画展 摄影展 文化节 邻里节 百家宴 长街宴 邻里宴
         亲子活动 手工活动 体验活动 演练 疏散演练 演练活动 应急演练 观影活动 电影放映 放映 放映活动 联谊 联谊会 联谊活动 嘉年华 集市 市集 诗会 歌会 汇演 团建 插花 插花活动 包粽子 做月饼 猜灯谜 烘焙 剪纸 写春联 送春联
         送福 亲子阅读 阅读活动 读书活动 悦读 诵读 绘本阅读 入队仪式 成人礼 研学 研学活动 手作 DIY 趣味活动 健步走 徒步 骑行 夏令营 冬令营 庆祝活动 文化活动 文体活动 快闪 集体生日 生日会 彩绘 拓印 扎染
-        腊八粥 包饺子 采摘 歌咏 升旗 祭扫 祭英烈 展演 民俗活动 游艺 游园活动 分享活动 文艺活动 跳蚤市场 交友 品读 宣誓 实践活动 观影 闹元宵 交友活动 亲子游 公益电影 集体婚礼 金婚 露营 参观活动 参观 开放日活动 送戏 读书分享 阅读分享
+        腊八粥 包饺子 采摘 歌咏 升旗 祭扫 祭英烈 展演 民俗活动 游艺 游园活动 分享活动 文艺活动 跳蚤市场 故事会 音乐节 文艺表演 交友 品读 宣誓 实践活动 观影 闹元宵 交友活动 亲子游 公益电影 集体婚礼 金婚 露营 参观活动 参观 开放日活动 送戏 读书分享 阅读分享
     """,
     "dues": "会费收缴 收缴会费 收缴工会会费 缴纳会费 缴纳工会会费 会费入账 收取会费 会费上缴",
     "service": """
@@ -95,7 +95,7 @@ _INNOCENT = (
     "宣传(?:资料|单|册|页|品|手册|彩页|横幅|折页|海报|展板|画|片|标语|材料|栏|员|车|队|口号|氛围|讲解|台|部)|宣传、|培训(?:室|教室|中心|基地|材料|学校)|会议(?:室|指出|强调|要求|认为|通报|由|精神)|(?:慰问|演出|救助)(?:物资|品|金|信|款|团|物品|队|者)"
     "|志愿服务(?:队|站|精神|岗|总队|证|平台|意识|时长|热情|驿站|理念|项目|信息|组织)|学雷锋(?:纪念日|精神|月|日|志愿(?!服务活动|服务行动))|学习(?:用品|资料|室|文具|用具|型|中心|习惯|生活|压力|了解|掌握)|咨询(?:台|室|电话|点|处|热线|师|员|窗口|居民)|比赛(?:场|项目|规则|现场|设|分)|捐献者|捐赠者|法律援助中心|体检(?:中心|车)"
     "|人大代表大会|党代表大会|(?:党的)?(?:全国)?代表大会(?:精神)|全会(?:精神|公报)|全国人民代表大会|讲座(?:结束|现场|中|持续|后|由)|课堂(?:氛围|气氛)|活动(?:中心|室)|便民服务中心|就业服务中心|科普(?:馆|读物|展品|大篷车|知识|基地)|科普、|普法(?:读物|手册|志愿)|义诊台|清洁工|清洁能源|调研员|检查员|课程表"
-    "|公益电影院|展览馆|党群服务|卫生服务|惠民(?:药店|医院|小区|路|社区|家园)|(?:退役军人|公共|法律|养老)服务(?:站|中心)|学习(?:贯彻|领会|宣传)?[^，。；]{0,24}(?:精神|讲话|思想|决定|条例|准则)(?=，|,|、|和|，)|参观者|夜校班级|演练(?:现场|历时|开始|结束|过程)|会议(?:围绕|传达|总结)|慰问(?:演出)|评选出"
+    "|公益电影院|展览馆|党群服务|卫生服务|惠民(?:药店|医院|小区|路|社区|家园)|(?:退役军人|公共|法律|养老)服务(?:站|中心)|学习(?:贯彻|领会|宣传)?[^，。；]{0,24}(?:精神|讲话|思想|决定|条例|准则)(?=，|,|、|和|，)|参观者|夜校班级|演练(?:现场|历时|开始|结束|过程)|会议(?:围绕|传达|总结)|慰问(?:演出)|评选出|便民服务卡"
 )
 _FIRSTS = "".join(
     sorted(
@@ -116,6 +116,10 @@ _WEAK = frozenset(
 )
 HELD = re.compile(
     r"(?:开展|举办|举行|召开|组织(?:开展|举办|召开|了)?|启动|主办|承办|迎来|开设|拉开|推出|实施)(?:了)?(?P<what>[^，。；！？\n]{2,70})"
+)
+# 一场汇报演出在小广场上演: the name stands before the verb.
+_IS_HELD = re.compile(
+    r"(?P<what>[^，。；！？\n]{2,40}?)(?:(?:于|在)[^，。；！？\n]{2,24}?)?(?:火热|热闹|正式|圆满|顺利|如期|成功|温情)?(?:举行|举办|上演|开讲|开课|开赛|开市|开张|启动|落幕|落下帷幕|拉开帷幕|拉开序幕|召开)(?=[，。；！？\n]|了|$)"
 )
 _DUES = re.compile(
     "(?:收缴|缴纳|收取|上缴|入账|代收)[^。；\n]{0,16}会费|会费[^。；\n]{0,16}(?:收缴|缴纳|收取|入账|上缴)"
@@ -142,6 +146,8 @@ def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
     first = _first_sentence(text, start, end)
     for number, held in enumerate(HELD.finditer(text, start, end)):
         tally.name(Span(*held.span("what")), last=4 if number == 0 else 1.2, others=0.5)
+    for number, held in enumerate(_IS_HELD.finditer(text, start, end)):
+        tally.name(Span(*held.span("what")), last=3 if number == 0 else 0.8, others=0.3)
     tally.rest(first, strong=1.5, weak=0.9, most=3)
     tally.rest(Span(first.end, end), strong=0.6, weak=0.3, most=1.5)
     spans = [*([title] if title else []), first]
@@ -163,6 +169,20 @@ def _first_sentence(text: str, start: int, end: int) -> Span:
     if stop and first.end - first.start < 16 and first.end < end:
         return _first_sentence(text, first.end, end)
     return first
+
+
+_DEEDS = re.compile(
+    "(?P<volunteering>志愿|义工|学雷锋|义务|拆除|整治|垃圾|杂物|巡河)|(?P<relief>送去|送上|送到|看望|关爱)|(?P<benefit>赠送|免费|发放|领取)"
+    "|(?P<service>抢修|维修|代缴|帮助|协助|解决|求助|处置)|(?P<themed>活动|居民|参加|孩子)"
+)
+
+
+def _by_deed(text: str, start: int, end: int) -> Kind | None:
+    """Where nothing is called by a name, what was done for whom: the first that the list above holds."""
+    deeds: dict[str, Span] = {}
+    for found in _DEEDS.finditer(text, start, end):
+        deeds.setdefault(str(found.lastgroup), Span(*found.span()))
+    return next((Kind(slug, deeds[slug]) for slug in _DEEDS.groupindex if slug in deeds), None)
 
 
 class _Tally:
@@ -203,15 +223,16 @@ class _Tally:
     def best(self, start: int, end: int) -> Kind | None:
         volunteers = _VOLUNTEERS.search(self.text, start, end)
         if not self.scores:
-            if volunteers:
-                return Kind("volunteering", Span(*volunteers.span()))
-            held = self.text.find("活动", start, end)
-            return Kind("themed", Span(held, held + 2)) if held >= 0 else None
+            return _by_deed(self.text, start, end)
         best = max(self.scores, key=lambda slug: self.scores[slug])
         if best == "visit" and _GIVEN.search(self.text, start, end):
             best = "relief"
             self.words.setdefault(best, self.words["visit"])
-        if best == "benefit" and volunteers and "招聘" not in self.text[start:end]:
+        if best == "visit" and volunteers and self.text[slice(*self.words[best])] == "巡查":
+            best = "volunteering"
+            self.words.setdefault(best, Span(*volunteers.span()))
+        served = best == "benefit" or self.text[slice(*self.words[best])] in ("集市", "市集")
+        if served and volunteers and "招聘" not in self.text[start:end]:
             best = "volunteering"
             self.words.setdefault(best, Span(*volunteers.span()))
         return Kind(best, self.words[best])

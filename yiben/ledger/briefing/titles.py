@@ -27,7 +27,7 @@ def title_in(text: str, start: int, end: int) -> Span | None:
     for found in HELD.finditer(text, start, end):
         words = found["what"]
         trimmed = _TRIM.sub("", words)
-        if len(trimmed) >= 4:
+        if len(trimmed) >= 2 and trimmed != "活动":
             begin = found.start("what") + words.index(trimmed)
             return Span(begin, min(begin + len(trimmed), begin + _LONGEST))
     first = re.compile(r"[^，。；！？\n]{4,60}").search(text, start, end)

@@ -21,9 +21,10 @@ UNITS = {
     "经济发展办公室": ["经发办"],
     "人大工委办公室": ["人大工委"],
 }
-METRICS = dict(
-    a="attendances", p="people", v="volunteers", h="households", m="materials", i="items", y="money", r="hours", t="times"
-)  # fmt: skip
+METRICS = {
+    **{"a": "attendances", "p": "people", "v": "volunteers", "h": "households", "m": "materials"},
+    **{"i": "items", "y": "money", "r": "hours", "t": "times"},
+}
 _PLAIN = re.compile(r"([\d.,]+)(\D+)")
 Count = tuple[Decimal, Decimal, str, str]
 

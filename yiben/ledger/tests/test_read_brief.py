@@ -1,27 +1,353 @@
-"""Reading a pasted brief into drafts of entries."""
+"""Reading a pasted brief: each convention by a sentence of its own. The marked sets are in test_read_briefs_marked.py."""
 
 from datetime import date
 from decimal import Decimal
 
-from yiben.ledger.brief import read_brief
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-UNITS = {"青棠街道办事处": ["街道"], "河畔社区": ["河畔"], "桥南社区": ["桥南"]}
-TODAY = date(2025, 3, 6)
+from yiben.ledger.brief import LONGEST, Draft, read_brief
+
+UNITS = {
+    "青棠街道办事处": ["青棠街道", "街道"],
+    "河畔社区": ["河畔"],
+    "桥南社区": ["桥南"],
+    "新苑东社区": ["新苑"],
+    "新苑西社区": ["新苑"],
+}
+TODAY = date(2025, 3, 20)  # a Thursday
+
+
+def _brief(text: str, today: date = TODAY, default: str | None = "桥南社区"):
+    return read_brief(text, units=UNITS, today=today, default_unit=default)
+
+
+def _only(text: str, today: date = TODAY, default: str | None = "桥南社区") -> Draft:
+    (draft,) = _brief(text, today, default).entries
+    return draft
+
+
+def _counts(text: str) -> list[tuple[str, int, int, str]]:
+    drafts = _brief(text).entries
+    return [(one.metric, int(one.low), int(one.high), one.unit) for draft in drafts for one in draft.quantities]
 
 
 def test_every_field_comes_with_the_words_it_was_read_from():
     text = "3月5日上午，河畔社区联合街道团工委在文化广场开展学雷锋志愿服务活动，30余名志愿者参加，发放防诈骗宣传资料200份，惠及居民120人次。"
-    (draft,) = read_brief(text, units=UNITS, today=TODAY, default_unit="桥南社区").entries
+    draft = _only(text)
     assert (draft.start, draft.end, draft.unit) == (date(2025, 3, 5), None, "河畔社区")
     assert (draft.cohosts, draft.place, draft.kind) == (("青棠街道办事处",), "文化广场", "volunteering")
+    assert draft.lines == ("youth", "volunteering")
+    assert draft.title == "学雷锋志愿服务活动"
     assert [(one.metric, one.low, one.high, one.unit) for one in draft.quantities] == [
         ("volunteers", Decimal(31), Decimal(39), "名"),
         ("materials", Decimal(200), Decimal(200), "份"),
         ("attendances", Decimal(120), Decimal(120), "人次"),
     ]
     words = {source.field: text[slice(*source.span)] for source in draft.sources}
-    assert words["start"] == "3月5日"
-    assert words["unit"] == "河畔社区"
-    assert words["cohosts"] == "街道团工委"
+    assert (words["start"], words["unit"], words["cohosts"]) == ("3月5日", "河畔社区", "街道团工委")
+    assert (words["place"], words["title"]) == ("文化广场", "学雷锋志愿服务活动")
     assert [text[slice(*one.span)] for one in draft.quantities] == ["30余名", "200份", "120人次"]
     assert not draft.planned
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("3月5日", "2025-03-05", None),
+        ("2024年12月28日", "2024-12-28", None),
+        ("12月28日", "2024-12-28", None),
+        ("三月五日", "2025-03-05", None),
+        ("3 月 5 日", "2025-03-05", None),
+        ("３月５日", "2025-03-05", None),
+        ("2025-03-05", "2025-03-05", None),
+        ("2025.3.5", "2025-03-05", None),
+        ("3月5日至7日", "2025-03-05", "2025-03-07"),
+        ("3月5日—3月7日", "2025-03-05", "2025-03-07"),
+        ("3月5-7日", "2025-03-05", "2025-03-07"),
+        ("3月5日、6日", "2025-03-05", "2025-03-06"),
+        ("2月27日至3月2日", "2025-02-27", "2025-03-02"),
+        ("12月30日至1月2日", "2024-12-30", "2025-01-02"),
+        ("3月5日（星期三）上午", "2025-03-05", None),
+        ("今天上午", "2025-03-20", None),
+        ("昨日", "2025-03-19", None),
+        ("前天", "2025-03-18", None),
+        ("本周三", "2025-03-19", None),
+        ("上周五", "2025-03-14", None),
+        ("本月5日", "2025-03-05", None),
+        ("近日", None, None),
+        ("连日来", None, None),
+        ("日前", None, None),
+        ("3月份", None, None),
+        ("2月底", None, None),
+        ("“三八”妇女节前夕", None, None),
+        ("国庆期间", None, None),
+        ("2月30日", None, None),
+    ],
+)
+def test_the_day_is_read_as_it_is_written(words: str, start: str | None, end: str | None):
+    draft = _only(f"{words}，河畔社区开展清洁家园活动，居民30人参加。")
+    assert draft.start == (date.fromisoformat(start) if start else None)
+    assert draft.end == (date.fromisoformat(end) if end else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("近日，河畔社区开展清洁家园活动。\n河畔社区居委会\n2025年3月18日", None),
+        ("青棠街道3月6日讯（通讯员 李晓）昨日，河畔社区开展清洁家园活动。", "2025-03-05"),
+        ("3月5日是学雷锋纪念日。当天，河畔社区开展志愿服务活动。", "2025-03-05"),
+        ("在3月12日植树节来临之际，河畔社区开展植树活动。", None),
+        ("3月12日植树节来临之际，3月10日，河畔社区开展植树活动。", "2025-03-10"),
+        ("报名截止3月1日。3月8日，河畔社区开展踏青活动，30人参加。", "2025-03-08"),
+        ("截至3月10日，河畔社区现有志愿服务队伍6支。", "2025-03-10"),
+        ("《条例》自3月1日起施行。3月4日，河畔社区开展普法宣传活动。", "2025-03-04"),
+    ],
+)
+def test_a_day_of_something_else_is_not_the_activitys(text: str, start: str | None):
+    assert _only(text).start == (date.fromisoformat(start) if start else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("3月5日，河畔社区居委会召开会议。", "河畔社区"),
+        ("3月5日，河畔社区党委开展主题党日。", "河畔社区"),
+        ("3月5日，河畔新时代文明实践站组织观影活动。", "河畔社区"),
+        ("3月5日，街道总工会慰问一线职工。", "青棠街道办事处"),
+        ("3月5日，青棠街道河畔社区开展义诊活动。", "河畔社区"),
+        ("3月5日，街道妇联走进河畔社区开展义诊活动。", "青棠街道办事处"),
+        ("3月5日，河畔社区邀请桥南社区书法队写春联。", "河畔社区"),
+        ("3月5日，在街道妇联的指导下，河畔社区举办插花活动。", "河畔社区"),
+        ("3月5日，本社区开展清洁家园活动。", "桥南社区"),
+        ("3月5日，志愿者到河畔公园清理垃圾。", "桥南社区"),
+        ("3月5日，居民走上街道开展宣传。", "桥南社区"),
+        ("3月5日，由街道主办、河畔社区承办的招聘会举行。", "青棠街道办事处"),
+        ("社区开展清洁家园活动。\n河畔社区居委会\n2025年3月5日", "河畔社区"),
+    ],
+)
+def test_the_unit_is_who_held_it(text: str, unit: str):
+    assert _only(text).unit == unit
+
+
+def test_a_name_of_two_units_is_asked_about():
+    brief = _brief("3月5日，新苑社区开展义诊活动。")
+    assert brief.entries[0].unit is None
+    assert [finding.field for finding in brief.findings] == ["unit"]
+    assert "新苑东社区" in brief.findings[0].text
+    assert "新苑西社区" in brief.findings[0].text
+
+
+def test_a_name_of_two_units_is_told_apart_by_the_full_name_elsewhere():
+    brief = _brief("新苑西社区义诊惠民\n3月5日，新苑社区开展义诊活动。")
+    assert (brief.entries[0].unit, brief.findings) == ("新苑西社区", ())
+
+
+@pytest.mark.parametrize("verb", ["联合", "会同", "携手", "协同"])
+def test_who_held_it_together_is_a_cohost(verb: str):
+    draft = _only(f"3月5日，河畔社区{verb}桥南社区、市第二医院开展义诊活动。")
+    assert (draft.unit, draft.cohosts) == ("河畔社区", ("桥南社区", "市第二医院"))
+
+
+@pytest.mark.parametrize("words", ["由街道妇联主办、河畔社区承办", "由街道妇联主办，河畔社区协办"])
+def test_who_carries_out_or_assists_is_a_cohost(words: str):
+    draft = _only(f"3月5日，{words}的插花活动举行。")
+    assert (draft.unit, draft.cohosts) == ("青棠街道办事处", ("河畔社区",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月5日，河畔社区邀请市第二医院开展义诊活动。",
+        "3月5日，河畔社区在区妇联指导下开展插花活动。",
+        "3月5日，河畔社区走访慰问禾光电子一线职工。",
+        "3月5日，河畔社区联合工会召开会议。",
+    ],
+)
+def test_who_is_invited_guides_or_is_visited_is_no_cohost(text: str):
+    assert _only(text).cohosts == ()
+
+
+@pytest.mark.parametrize(
+    "where", ["在辖区开展", "走进社区开展", "深入辖区企业开展", "在“三八”节来临之际开展", "在活动中开展"]
+)
+def test_words_that_name_no_place_give_none(where: str):
+    assert _only(f"3月5日，河畔社区{where}反诈宣传活动。").place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("50余名居民参加", [("attendances", 51, 59, "名")]),
+        ("近100名居民参加", [("attendances", 90, 99, "名")]),
+        ("约100名居民参加", [("attendances", 90, 110, "名")]),
+        ("百余名居民参加", [("attendances", 101, 199, "名")]),
+        ("三四十名居民参加", [("attendances", 30, 49, "名")]),
+        ("党员志愿者30名参加", [("volunteers", 30, 30, "名")]),
+        ("慰问困难职工12名", [("people", 12, 12, "名")]),
+        ("36人成功献血，献血量10800毫升", [("people", 36, 36, "人"), ("items", 10800, 10800, "毫升")]),
+        ("20组家庭参加", [("households", 20, 20, "组")]),
+        ("走访企业8家，收集意见12条", [("items", 8, 8, "家"), ("items", 12, 12, "条")]),
+        ("培训4课时，志愿服务时长36小时", [("hours", 4, 4, "课时"), ("hours", 36, 36, "小时")]),
+        ("发放宣传册200本、环保袋100个", [("materials", 200, 200, "本"), ("materials", 100, 100, "个")]),
+        ("制作香囊60个", [("items", 60, 60, "个")]),
+        ("募集善款4680元", [("money", 4680, 4680, "元")]),
+    ],
+)
+def test_a_number_is_kept_under_its_metric(text: str, counts: list[tuple[str, int, int, str]]):
+    assert _counts(f"3月5日，河畔社区开展活动，{text}。") == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来累计服务居民3200人次",
+        "每周三开展2次",
+        "活动持续2小时",
+        "最年长的92岁",
+        "在社区3楼会议室举行",
+        "1元理发便民服务",
+        "举办第3届邻里节",
+        "咨询电话12345678",
+        "设置8个摊位",
+        "邀请专家3名授课",
+        "3支队伍参赛",
+        "明年计划开展活动20场",
+        "党的二十大精神宣讲",
+        "每人发放300元",
+    ],
+)
+def test_a_number_of_something_else_is_left_out(text: str):
+    assert _counts(f"3月5日，河畔社区开展活动，{text}。") == []
+
+
+def test_a_head_count_bears_no_group():
+    (one,) = _only("3月5日，河畔社区开展清洁活动，党员30名参加。").quantities
+    assert "党员" not in one.noun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月22日，河畔社区将举办健康讲座，欢迎居民参加。",
+        "河畔社区定于3月25日举办健康讲座。",
+        "明天上午，河畔社区举办健康讲座，请大家准时参加。",
+        "活动预告：3月25日，河畔社区健康讲座，报名电话12345678。",
+    ],
+)
+def test_a_notice_gives_a_date_to_come(text: str):
+    draft = _only(text)
+    assert draft.planned
+    assert draft.start
+    assert draft.start > TODAY
+
+
+def test_what_is_said_of_afterwards_makes_no_notice():
+    assert not _only("3月5日，河畔社区开展讲座，30人参加。下一步，社区将开展更多活动，欢迎居民参加。").planned
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("一、3月3日，河畔社区召开恳谈会，20人参加。\n二、3月5日，河畔社区开展义诊，30人参加。", [3, 5]),
+        ("3月5日上午，河畔社区召开恳谈会；下午，开展义诊活动，30人参加。", [5, 5]),
+        ("本周：一是3月3日召开恳谈会；二是3月5日开展义诊活动；三是3月6日走访慰问老人8户。", [3, 5, 6]),
+        ("河畔社区：3月3日召开恳谈会。\n桥南社区：3月5日开展义诊活动。", [3, 5]),
+        ("3月3日，河畔社区召开恳谈会。3月5日，桥南社区开展义诊活动。", [3, 5]),
+    ],
+)
+def test_several_activities_are_several_entries(text: str, starts: list[int]):
+    assert [draft.start.day for draft in _brief(text).entries if draft.start] == starts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月5日，河畔社区开展安全检查。一是检查商户20家；二是清理杂物5处；三是发放传单100份。",
+        "3月5日上午，河畔社区开展义诊活动。活动现场，医生为居民测血压。活动结束后，志愿者清理了场地。",
+        "3月5日，河畔社区举办讲座。讲座从三方面展开：1.防火；2.防盗；3.防骗。",
+    ],
+)
+def test_the_steps_of_one_activity_are_one_entry(text: str):
+    assert len(_brief(text).entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("防溺水安全知识讲座", "lecture"),
+        ("应急救护培训", "training"),
+        ("学雷锋便民志愿服务活动", "volunteering"),
+        ("民法典宣传活动", "publicity"),
+        ("第二届邻里乒乓球比赛", "contest"),
+        ("“最美家庭”表彰会", "award"),
+        ("“博爱一日捐”募捐活动", "donation"),
+        ("“两癌”免费筛查", "screening"),
+        ("走访慰问困难家庭活动", "relief"),
+        ("法律咨询活动", "consultation"),
+        ("春风送岗招聘会", "benefit"),
+        ("包粽子主题活动", "themed"),
+        ("民情恳谈会", "meeting"),
+        ("党的二十届四中全会精神集中学习", "study"),
+        ("企业大走访", "visit"),
+    ],
+)
+def test_the_kind_is_told_by_the_name_of_what_was_held(title: str, kind: str):
+    assert _only(f"3月5日，河畔社区开展{title}。").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3月5日，河畔社区收缴工会会费32人，合计1600元。", "dues"),
+        ("3月5日，河畔社区为居民代办老年证35件。", "service"),
+        ("3月5日，河畔社区便民食堂改造项目竣工验收。", "milestone"),
+        ("截至3月5日，河畔社区现有职工之家12个。", "status"),
+    ],
+)
+def test_what_is_no_activity_has_a_kind_of_its_own(text: str, kind: str):
+    assert _only(text).kind == kind
+
+
+def test_a_title_outweighs_the_body():
+    text = "河畔社区健康讲座\n3月5日，河畔社区邀请医生开讲，并开展义诊，发放宣传资料，志愿者到场服务。"
+    assert _only(text).kind == "lecture"
+
+
+def test_nothing_comes_of_nothing():
+    assert _brief("").entries == ()
+    assert _brief(" \n\n　").entries == ()
+
+
+def test_words_that_tell_of_nothing_fill_nothing_in():
+    draft = _only("大家好", default=None)
+    assert (draft.start, draft.end, draft.unit, draft.place, draft.kind) == (None,) * 5
+    assert (draft.cohosts, draft.quantities, draft.lines, draft.planned) == ((), (), (), False)
+
+
+def test_of_a_text_too_long_the_beginning_is_read_and_said_so():
+    brief = _brief("3月5日，河畔社区开展义诊活动。\n" + "甲" * LONGEST)
+    assert brief.entries[0].start == date(2025, 3, 5)
+    assert "太长" in brief.findings[-1].text
+
+
+_WORDS = st.sampled_from(
+    "3月5日 三月五日 昨天 本周三 至 、 ， 。 ； ： \n 一是 二是 1. 一、 （一） 河畔社区 河畔 新苑 街道 联合 在 文化广场 开展 举办 义诊 讲座 志愿者 30余名 200份 三四十 1.2万元 "
+    "将于 欢迎 下午 上午 近日 （ ） “ ” 2025-3-5 3.5 13月45日 二〇二五年 \u3000 \x00 \U0001f600 由 主办 承办 每 截至".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map("".join)))
+def test_any_text_has_an_answer_whose_words_stand_in_it(text: str):
+    brief = _brief(text)
+    for draft in brief.entries:
+        spans = [*(source.span for source in draft.sources), *(one.span for one in draft.quantities), draft.span]
+        assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+        assert draft.end is None or (draft.start is not None and draft.end > draft.start)
+        assert draft.unit is None or draft.unit in UNITS
+        assert all(text[slice(*one.span)] for one in draft.quantities)
+    assert all(0 <= finding.span.start <= finding.span.end <= len(text) for finding in brief.findings)
