@@ -67,10 +67,16 @@ def open_window(chromium: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def street_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A new street without a plan or an entry, served; its people are those of `tests/people.py`."""
+def street_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a new street without a plan or an entry; its people are those of `tests/people.py`."""
     folder = tmp_path_factory.mktemp("street") / "data"
     words = [sys.executable, "-m", "tests.browser.found"]
     subprocess.run(words, env=surroundings(folder), cwd=ROOT, check=True, timeout=60)
-    with serving(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def street_site(street_folder: Path) -> Iterator[str]:
+    """That street, served."""
+    with serving(street_folder) as address:
         yield address

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from tests.browser import axe
 from tests.browser.conftest import Open
+from tests.browser.paper import on_paper
 from tests.browser.watching import Watch, sign_in, too_wide
 from tests.running import serving
 
@@ -45,7 +46,8 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_every_page_fits_a_phone_and_breaks_nothing(site: str, open_window: Open, login: str) -> None:
     """Follow every link from the first page, in a window 360 pixels wide. No page is wider than the window, the
     browser's console stays empty (a breach of the page's policy would stand there), nothing is asked of another
-    machine, no link leads to a refusal, and nobody is kept out by how a page is made."""
+    machine, no link leads to a refusal, nobody is kept out by how a page is made, and on paper it is no wider than
+    the sheet, without what is for the screen."""
     context, watch = open_window(width=360)
     page = context.new_page()
     sign_in(page, site, login, PASSWORD)
@@ -68,6 +70,8 @@ def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
         if (wide := too_wide(page)) > 0:
             amiss.append(f"{kind}: {wide} px too wide")
         amiss += [f"{kind}: {found}" for found in kept_out(page, kind)]
+        if seen[kind] == 1:
+            amiss += [f"{kind}: {found}" for found in on_paper(page)]
         for found in links(page, site):
             if found not in known:
                 known.add(found)
@@ -98,3 +102,18 @@ def kind_of(address: str) -> str:
     path = re.sub(r"/\d+(?=/)", "/ID", path)
     path = re.sub(r"^/terms/(?!compare/|define/)[a-z0-9-]+/", "/terms/WORD/", path)
     return re.sub(r"^/figures/(?!board/|measures/|charts/)[a-z0-9-]+/$", "/figures/WORD/", path)
+
+
+@pytest.mark.slow
+def test_the_board_lies_across_the_sheet_and_a_list_stands_upright(site: str, open_window: Open) -> None:
+    context, _watch = open_window()
+    page = context.new_page()
+    sign_in(page, site, "union.officer", PASSWORD)
+    page.goto(f"{site}/figures/board/")
+    assert b"/MediaBox [0 0 841.92" in page.pdf(prefer_css_page_size=True)
+    page.goto(f"{site}/entries/")
+    assert b"/MediaBox [0 0 594.96" in page.pdf(prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    assert page.locator(".printed").is_visible()
+    assert page.locator(".demo").is_visible()
+    assert "青棠街道" in page.locator(".printed").inner_text()

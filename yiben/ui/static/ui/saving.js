@@ -282,6 +282,7 @@
     var unsent = items.filter(function (item) { return item.state !== "sent"; });
     box.querySelector("[data-some]").hidden = !unsent.length;
     box.querySelector("[data-none]").hidden = entries.length > 0;
+    box.querySelector("[data-ready]").hidden = document.documentElement.dataset.offline !== "ready";
     var why = box.querySelector("[data-why]");
     why.textContent = unsent.length ? sending.why() : "";
     box.querySelector("[data-old]").hidden = !unsent.some(function (item) { return Date.now() - item.made > 24 * 3600 * 1000; });
@@ -352,8 +353,6 @@
 
   async function begin() {
     await list();
-    var status = document.querySelector("[data-offline]");
-    if (status) status.querySelector(outbox.able ? "[data-can]" : "[data-cannot]").hidden = false;
     if (!outbox.able) return;
     outbox.onChange(list);
     var forms = document.querySelectorAll("form[data-keep]");

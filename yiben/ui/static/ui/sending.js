@@ -207,6 +207,7 @@
       if (event.data && event.data.kept) {
         db.put("meta", asked, "shell");
         document.documentElement.dataset.offline = "ready";
+        outbox.changed();
       }
     });
     await navigator.serviceWorker.ready;
