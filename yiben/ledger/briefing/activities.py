@@ -79,7 +79,7 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         same_day=bool(half and half["same"]),
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
-        event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and _DATED.match(opening))),
+        event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and (number or _DATED.match(opening)))),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
         line=span.start == 0 or text[span.start - 1] == "\n",

@@ -33,18 +33,23 @@ _VOLUNTEER = re.compile("志愿者|义工|志愿服务者|志愿服务人员|志
 _SERVED = re.compile(
     "为[^，。；]{0,4}$|服务[^，。；]{0,8}$|惠及[^，。；]{0,8}$|帮助[^，。；]{0,4}$|受益[^，。；]{0,6}$"
 )
-_HELPED = re.compile(
-    "慰问|资助|救助|帮扶|表彰|获评|获奖|评为|授予|荣获|颁发|献血|捐献|持证|证书|取证|报名(?!参加的)|登记|参保|缴费|会费|入会|录用|达成|意向|助学|选出|评出|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库|体检补助|签订合同|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|入职|就业|送去|送上|送到|发放慰问|招录|吸纳|发展会员|补贴|配对|签约"
+# Distinct persons are helped, registered, certified, rewarded, or gave blood: told before the number, or behind it.
+_HELPED_BEFORE = re.compile(
+    "慰问|资助|救助|帮扶|表彰|评为|授予|颁发|献血|捐献|持证|证书|取证|报名|登记|参保|缴费|会费|入会|录用|意向|助学|选出|评出|评选|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库"
+    "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|寻回|劝返|招生"
+)
+_HELPED_BEHIND = re.compile(
+    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|送去|送上|送到|送来|发放|配对|受表彰|持证|办理|入库|捐献|受助|献上"
 )
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
 _PAPER = re.compile(
     "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
 )
-_MADE_PLACES = frozenset("处 起 宗 例 盏 棵 株 台 辆 件次 家次 条次 把".split())
+_TAKEN_IN = re.compile("收到|收回|回收|收集|征集|签订|达成|收取")
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
-    只次 串 根 片 粒 岗位 份 卷 车 笔 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次
+    只次 串 根 片 粒 岗位 份 卷 车 笔 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次 具 杯 碗 篮 壶 盘
     """.split()
 )
 _LEFT_OUT = re.compile(
@@ -168,13 +173,12 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return ""
     if mention.unit in ("人次", "人份", "人天"):
         return "attendances"
-    if _SERVED.search(near) and kind not in ("relief", "award", "dues", "service"):
+    if kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(behind):
+        return "people"
+    if _SERVED.search(near):
         return "attendances"
-    if _HELPED.search(near) or _HELPED.search(behind) or kind in ("dues", "service", "relief", "award"):
-        return "people"
-    if re.search("证书|取证", around.sentence[-40:]):
-        return "people"
-    return "attendances"
+    helped = _HELPED_BEFORE.search(near) or re.search("证书|取证", around.sentence[-40:])
+    return "people" if helped else "attendances"
 
 
 def _things(mention: Mention, around: _Around, kind: str | None) -> str:
@@ -197,6 +201,10 @@ def _things(mention: Mention, around: _Around, kind: str | None) -> str:
         return ""
     if unit in ("项", "种", "类", "个") and not behind and clause.endswith("等"):
         return ""
+    if unit == "家" and behind.startswith("人"):
+        return ""
+    if unit == "份" and _TAKEN_IN.search(clause):
+        return "items"
     if unit == "份":
         return "materials"
     handed = _HANDED.search(around.sentence[-40:])

@@ -34,7 +34,7 @@ _LEADING = re.compile("^(?:辖区内?的?|位于)")
 def place_in(text: str, start: int, end: int, own: str | None) -> tuple[str, Span] | None:
     """The first place named between two places of a text; the unit's own name is none."""
     labelled = _LABELLED.search(text, start, end)
-    if labelled:
+    if labelled and not labelled["place"].startswith("各"):
         return _plain(labelled)
     for pattern in (_AT, _TO):
         for found in pattern.finditer(text, start, end):
