@@ -209,9 +209,11 @@ def _shared(one: str, other: str) -> Iterator[str]:
         end = at
         while end < len(one) and one[at : end + 1] in other and _MARK.match(one, end) is None:
             end += 1
-        if end - at >= 2:
-            yield one[at:end]
+        piece = one[at:end].strip(_PARTICLES)
+        if len(piece) >= 2:
+            yield piece
         at = max(end, at + 1)
 
 
 _MARK = re.compile(r"[\W\d_]")
+_PARTICLES = "和与及等的了在为对将把由"

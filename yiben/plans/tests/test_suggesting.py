@@ -102,5 +102,10 @@ def test_what_tells_one_of_a_course_from_the_next_is_no_part_of_a_title():
     assert bare("2025年第3期“匠心讲堂”（二）") == bare("匠心讲堂 第十二期") == "匠心讲堂"
 
 
+def test_no_particle_clings_to_the_words_in_common():
+    river = replace(NIGHT, title="巡河和护河的宣传", text="")
+    assert asked("巡河和清理", line="learning", measures=[river])[0].reason == "同一条线，都说到“巡河”"
+
+
 def test_hostile_words_are_only_words():
     assert asked("{{ 7*7 }}" * 500, note="%s\x00\n" * 1000) == []
