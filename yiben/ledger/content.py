@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,42 @@ class Content:
         copy.__dict__.update(self.__dict__)
         copy.__dict__.update(changed)
         return copy
+
+
+@lru_cache(maxsize=65_536)
+def amount_told(metric: str, value: str, words: str, noun: str) -> Amount:
+    """An amount from its kept words. Lists tell the same ones over and over."""
+    return Amount(metric, Decimal(value), words, noun)
+
+
+def content_told(said: Mapping[str, Any], *, id: UUID, origin: str, reason: str = "") -> Content:
+    """What a kept draft of a list's row says in the book: days and keys as text, amounts as their words."""
+    content = object.__new__(Content)
+    end = said["end"]
+    content.__dict__.update(
+        unit_id=said["unit"],
+        start=_day(said["start"]),
+        end=_day(end) if end else None,
+        kind=said["kind"],
+        topic=said["topic"],
+        title=said["title"],
+        place=said["place"],
+        note=said["note"],
+        lines=tuple(said["lines"]),
+        measures=tuple([UUID(pk) for pk in said["measures"]]),
+        cohosts=tuple(said["cohosts"]),
+        amounts=tuple([amount_told(*amount) for amount in said["amounts"]]),
+        summary=said["summary"],
+        reason=reason,
+        origin=origin,
+        void=False,
+        replaces=None,
+        id=id,
+    )
+    return content
+
+
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def mac(salt: bytes, name: str, text: str) -> str:
@@ -117,9 +154,9 @@ def entry_payload(
         "topic": topic,
         "text": macs,
         "lines": sorted(lines),
-        "measures": sorted(str(measure) for measure in measures),
+        "measures": sorted([str(measure) for measure in measures]),
         "cohosts": sorted(cohosts),
-        "amounts": sorted([metric, noun, str(amount), words] for metric, noun, amount, words in amounts),
+        "amounts": sorted([(metric, noun, str(amount), words) for metric, noun, amount, words in amounts]),
         "summary": summary,
         "late": late,
         "reason": reason,

@@ -10,15 +10,14 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from uuid import UUID
 
 import orjson
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiben.ledger.actions import enter as enter_all
-from yiben.ledger.actions import withdrawal
-from yiben.ledger.content import Content
+from yiben.ledger import actions
+from yiben.ledger.content import Content, content_told
 from yiben.ledger.heads import LABELS, Column, Words, label_of
 from yiben.ledger.imports import (
     Draft,
@@ -26,7 +25,6 @@ from yiben.ledger.imports import (
     Line,
     Reading,
     Table,
-    content_of_draft,
     left_out,
     read_lines,
     read_list,
@@ -440,7 +438,9 @@ def _book_of(batch: ImportBatch) -> Unit:
     return batch.unit.tenant
 
 
-ROWS_AT_ONCE = 5000
+ROWS_AT_ONCE = 2500
+ENTERED_AT_ONCE = 20_000
+"""Other writers wait a second for so many; each transaction writes a street's cells once."""
 MOST_ROWS = 110_000
 MOST_BYTES = 30 << 20
 MOST_MAPPINGS = 200
@@ -464,7 +464,7 @@ def _not_imported_before(unit: Unit, hashed: str) -> None:
 
 def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
     """Hold the drafts against the book's own rules, so that the preview tells what the book would."""
-    good = [(d, content_of_draft(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
+    good = [(d, content_told(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
     if not good:
         return
     book = Book.open([content for _draft, content in good])
@@ -588,10 +588,10 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[Impor
     if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
         return batch, 0, 0
     waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after).order_by("pk")
-    told = waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "entry_id", "said")[:ROWS_AT_ONCE]
+    told = waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "entry_id", "said")[:ENTERED_AT_ONCE]
     rows = [_Waiting(pk, entry, orjson.loads(said)) for pk, entry, said in told]
     entered = _record_rows(batch, rows, by)
-    if len(rows) == ROWS_AT_ONCE:
+    if len(rows) == ENTERED_AT_ONCE:
         return batch, entered, rows[-1].pk
     _let_go(batch)
     batch.state = BatchState.DONE
@@ -633,17 +633,15 @@ def _record_rows(batch: ImportBatch, rows: list[_Waiting], by: Post | None) -> i
     closed = {str(day) for day in closed_on(_book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})}
     origin = batch.origin
     contents = [
-        content_of_draft(
-            row.said, id=row.entry, origin=origin, reason=batch.reason if row.said["start"] in closed else ""
-        )
+        content_told(row.said, id=row.entry, origin=origin, reason=batch.reason if row.said["start"] in closed else "")
         for row in rows
     ]
     wanted = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gte=rows[0].pk, pk__lte=rows[-1].pk)
     try:
         with transaction.atomic():
-            enter_all(contents, by=by)
-    except Refused as refused:
-        if refused.field == "reason":
+            actions.enter_fresh(contents, by=by)
+    except (Refused, IntegrityError) as refused:
+        if isinstance(refused, Refused) and refused.field == "reason":
             raise
         taken = [row.pk for row, content in zip(rows, contents, strict=True) if _record_row(row, content, by)]
         return wanted.filter(pk__in=taken).update(recorded=True)
@@ -654,7 +652,7 @@ def _record_row(row: _Waiting, content: Content, by: Post | None) -> bool:
     """One row by itself, when the book would not take its chunk: it has changed since the preview."""
     try:
         with transaction.atomic():
-            enter_all([content], by=by)
+            actions.enter([content], by=by)
     except Refused as refused:
         kept = ImportRow.objects.get(pk=row.pk)
         kept.findings.append(Finding(LABELS.get(refused.field or "", ""), refused.sentence).kept())
@@ -676,7 +674,9 @@ def _undo_chunk(batch: ImportBatch, by: Post | None, after: UUID | None) -> tupl
         return batch, 0, None
     standing = _standing_of(batch).order_by("pk")
     entries = list((standing.filter(pk__gt=after) if after else standing)[:ROWS_AT_ONCE])
-    enter_all([replace(withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by)
+    actions.enter(
+        [replace(actions.withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by
+    )
     if len(entries) == ROWS_AT_ONCE:
         return batch, len(entries), entries[-1].pk
     batch.state = BatchState.UNDONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypedDict, Unpack
 
 from django.db import connection
@@ -19,6 +20,11 @@ _ENTRY = (
 _QUANTITY = ("entry_id", "metric_id", "noun", "amount", "words")
 _COHOST = ("entry_id", "unit_id")
 _ATTRIBUTION = ("entry_id", "unit_id", "number", "recorded_at", "by_id", "digest", "line_id", "measure_id")
+
+
+@lru_cache(maxsize=1024)
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 class Born(TypedDict):
@@ -50,7 +56,7 @@ class Pen:
         **born: Unpack[Born],
     ) -> None:
         at, by, macs, late = born["at"], born["by"], born["macs"], born["late"]
-        key, moment = content.id.hex, connection.ops.adapt_datetimefield_value(at)
+        key, moment = content.id.hex, _moment(at)
         end, replaces = content.end, content.replaces
         self._entries.append(
             (
@@ -84,3 +90,5 @@ class Pen:
         insert(Quantity, _QUANTITY, self._quantities)
         insert(Cohost, _COHOST, self._cohosts)
         insert(Attribution, _ATTRIBUTION, self._attributions)
+        for told in (self._entries, self._quantities, self._cohosts, self._attributions):
+            told.clear()

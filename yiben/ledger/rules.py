@@ -118,6 +118,8 @@ def _legible(content: Content) -> Content:
     if len(reason) > LONGEST_REASON:
         raise Refused(_("原因最多%(most)d字") % {"most": LONGEST_REASON}, field="reason")
     title, place, note = legible(content.title), legible(content.place), legible(content.note)
+    if (title, place, note, reason) == (content.title, content.place, content.note, content.reason):
+        return content
     return content.but(title=title, place=place, note=note, reason=reason)
 
 
@@ -156,7 +158,9 @@ def _check_words(content: Content, book: Book) -> None:
 def _check_cohosts(content: Content, unit: Unit, book: Book) -> None:
     if content.unit_id in content.cohosts:
         raise Refused(_("联合单位不能是本单位"), field="cohosts")
-    if any(pk not in book.units or book.units[pk].tenant_id != unit.tenant_id for pk in content.cohosts):
+    if content.cohosts and any(
+        pk not in book.units or book.units[pk].tenant_id != unit.tenant_id for pk in content.cohosts
+    ):
         raise Refused(_("联合单位要在本街道内"), field="cohosts")
 
 

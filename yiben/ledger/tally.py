@@ -6,12 +6,11 @@ line it bears. `recount` works the same cells out from the entries; the two are 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -75,7 +74,7 @@ class Deltas:
 
     def add(self, counted: Counted, *, lines: Iterable[str] | None = None, sign: int = 1) -> None:
         """Add an entry (sign=-1 takes it out), for all lines and its own; or for only the `lines` given."""
-        under = ("", *counted.lines) if lines is None else tuple(lines)
+        under = ("", *sorted(counted.lines)) if lines is None else tuple(lines)
         own = _Own(counted.path, month_of(counted.day), under, counted.kind, counted.topic)
         sums = self._own.get(own)
         if sums is None:
@@ -87,14 +86,15 @@ class Deltas:
     @property
     def cells(self) -> dict[Key, Sum]:
         """The changes, into every unit from an entry's own upwards."""
-        cells: defaultdict[Key, Sum] = defaultdict(Sum)
-        for own, sums in self._own.items():
-            units = [self.tree[path] for path in _upward(own.path) if path in self.tree]
-            for unit, line in product(units, own.lines):
+        cells: dict[tuple[Any, ...], Sum] = {}
+        for (path, month, lines, kind, topic), sums in self._own.items():
+            units = [self.tree[above] for above in _upward(path) if above in self.tree]
+            for unit, line in product(units, lines):
                 for metric, step in sums.items():
-                    key = Key(unit, own.month, line, own.kind, own.topic, metric)
-                    cells[key] = cells[key].plus(step)
-        return cells
+                    key = unit, month, line, kind, topic, metric
+                    had = cells.get(key)
+                    cells[key] = step if had is None else had.plus(step)
+        return {Key(*key): step for key, step in cells.items()}
 
     def apply(self) -> None:
         """Write them in key order, inside the caller's transaction."""

@@ -279,7 +279,7 @@ def test_committing_again_enters_nothing_twice():
 
 def test_a_commit_that_was_broken_off_goes_on_where_it_was(monkeypatch):
     s = street()
-    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "ENTERED_AT_ONCE", 2)
     batch = begun(s, [HEAD, *(row(title=f"第{n}场") for n in range(5))])
     importing.commit_import(batch, by=s.bob, chunks=1)
     assert (Entry.objects.count(), batch.state) == (2, BatchState.PREVIEW)
