@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.manners import counts, days, heads, offices, rows, units
+from tests.manners import counts, days, heads, held_out, held_out_again, offices, rows, units
 from tests.manners.kit import marked, read_book
 
-KEPT = [(name, book) for kept in (heads, days, units, counts, rows, offices) for name, book in kept.case.books()]
+MANNERS = (heads, days, units, counts, rows, offices, held_out, held_out_again)
+KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
 
 @pytest.mark.parametrize("book", [book for _name, book in KEPT], ids=[name for name, _book in KEPT])

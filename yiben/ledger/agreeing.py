@@ -13,13 +13,15 @@ from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.samples import Sample
-from yiben.ledger.times_and_places import is_clock
+from yiben.ledger.times_and_places import day_and_place, is_clock
+from yiben.lib.dates import read_days
 from yiben.lib.sheets import Cell
 
 _MEASURE_WORDS = frozenset(
     "份 册 本 张 个 件 套 台 箱 袋 瓶 盒 桶 场 次 期 人 户 元 万元 只 块 条 支 副 组 批 公斤 斤 米".split()
 )
 _HALF = 0.5
+_ANY_YEAR = 2024
 
 
 def agreed(samples: Sequence[Sample], words: Words) -> list[Column]:
@@ -40,6 +42,8 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         return _kept_where(sample, lambda text: bool(line_named(text, words)), "格子里没有一个是条线")
     if column.field == "topic":
         return _kept_where(sample, lambda text: text in words.topics, "格子里没有一个是事项")
+    if column.field == "start" and _with_places(sample, samples):
+        return replace(column, field="start+place", label=LABELS["start+place"], why="格子里写着时间和地点")
     if column.field == "end" and sample.share(is_clock) == 1:
         return _let_go(column, "格子里是钟点")
     counted = any(other.column.field and set(parts_of(other.column.field)) <= metrics - {"rate"} for other in samples)
@@ -64,6 +68,22 @@ def _kept_where(sample: Sample, known: Callable[[str], bool], why: str) -> Colum
 def _belied(column: Column, why: str) -> Column:
     """Let go, and put before a person: its name said otherwise."""
     return replace(_let_go(column, why), sure=False)
+
+
+def _with_places(sample: Sample, samples: Sequence[Sample]) -> bool:
+    """Whether most cells under 时间 tell a day and a place, and no other column a place."""
+    if any(other.column.field == "place" for other in samples) or sample.share(_tells_day) >= _HALF:
+        return False
+    return sample.share(_tells_day_and_place) >= 1 - _HALF / 2
+
+
+def _tells_day(cell: Cell) -> bool:
+    return read_days(cell, year=_ANY_YEAR).value is not None
+
+
+def _tells_day_and_place(cell: Cell) -> bool:
+    reading, place = day_and_place(cell, _ANY_YEAR)
+    return reading.value is not None and bool(place)
 
 
 def _unit(sample: Sample, words: Words) -> Column:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from yiben.ledger.agreeing import agreed
 from yiben.ledger.headings import NOT_DONE, parts_of
 from yiben.ledger.heads import LABELS, SCALES, SERIAL, Column, Words, is_day, key, label_of, without_personal
+from yiben.ledger.holders import Holders
 from yiben.ledger.prose import amounts_in
-from yiben.ledger.samples import NO_TICKS, TICKS, Sample, cells_of
+from yiben.ledger.samples import NO_TICKS, SAMPLE, TICKS, Sample, cells_of
+from yiben.ledger.sorting import says_nothing
 from yiben.lib.numbers import read_number
 from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell
@@ -31,7 +33,8 @@ _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走
 def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Words) -> list[Column]:
     """The columns, with those whose cells belie their names let go, and those that no name told taken for what their
     cells look like."""
-    samples = [Sample(column, cells_of(rows, column.at)) for column in columns]
+    some = [row for row in rows[: 2 * SAMPLE] if not says_nothing(row)]
+    samples = [Sample(column, cells_of(some, column.at)) for column in columns]
     columns = agreed(samples, words)
     samples = [replace(sample, column=column) for sample, column in zip(samples, columns, strict=True)]
     found = {c.at: without_personal(c, cells_of(rows, c.at, most=len(rows))) for c in columns}
@@ -60,16 +63,17 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
         for name in names:
             if name not in taken:
                 return name, f"{_percent(share)}的格子是日期"
+    holders = Holders(words)
     for name, known, what in (
-        ("unit", words.units, "单位名称"),
-        ("kind", words.kinds, "活动类型"),
-        ("lines", words.lines, "条线名称"),
-        ("topic", words.topics, "事项"),
-        ("cohosts", words.units, "单位名称"),
+        ("unit", holders.known, "单位名称"),
+        ("kind", words.kinds.get, "活动类型"),
+        ("lines", words.lines.get, "条线名称"),
+        ("topic", words.topics.get, "事项"),
+        ("cohosts", holders.known, "单位名称"),
     ):
         if name == "cohosts" and not _TOGETHER.search(sample.column.header):
             continue
-        if name not in taken and (share := sample.named(known.__contains__)) >= _MOST:
+        if name not in taken and (share := sample.named(known)) >= _MOST:
             return name, f"{_percent(share)}的格子是{what}"
     return _counted(sample, taken) or _headed(sample, taken, words) or _place(sample, taken) or ("", "")
 

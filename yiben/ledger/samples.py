@@ -29,8 +29,8 @@ class Sample:
     def share(self, fits: Callable[[Cell], bool]) -> float:
         return sum(fits(cell) for cell in self.cells) / len(self.cells) if self.cells else 0.0
 
-    def named(self, known: Callable[[str], bool]) -> float:
-        return self.share(lambda cell: isinstance(cell, str) and known(key(cell)))
+    def named(self, known: Callable[[str], object]) -> float:
+        return self.share(lambda cell: isinstance(cell, str) and bool(known(key(cell))))
 
 
 def cells_of(rows: Sequence[Sequence[Cell]], at: int, *, most: int = SAMPLE) -> list[Cell]:

@@ -29,6 +29,7 @@ _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
+_LONGEST_DAY = 14
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ class Sorted:
         for numbers, what in ((self.totals, "合计"), (self.groups, "小标题"), (self.feet, "表尾说明")):
             if numbers:
                 yield f"{sheet}：第{_numbers(numbers)}行是{what}，没有导入"
+
+
+def says_nothing(row: Row) -> bool:
+    """Whether a row looks like a sum or a signature, wherever the day may stand: its cells tell nothing of a column."""
+    words = [cell for cell in row if isinstance(cell, str)]
+    sums = any(_TOTAL.fullmatch(key(cell)) for cell in words)
+    return sums or bool(words and _FOOT.match(plain(words[0]).replace(" ", "")))
 
 
 def _numbers(numbers: list[int]) -> str:
@@ -147,9 +155,15 @@ class _Sorter:
         first = plain(words[0]).replace(" ", "") if words else ""
         if not day and (_FOOT.match(first) or (footed and len(filled) == 1)):
             return "foot"
+        if len(filled) == 1 and index not in self.wide and self._is_remark(filled[0][0], first):
+            return "foot"
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
         return "row"
+
+    def _is_remark(self, at: int, text: str) -> bool:
+        """A sentence alone in its row, under another column than that of names: 以上数据由各社区填报。"""
+        return at not in self.titles and len(text) > _LONGEST_DAY and not text[0].isdigit() and not _GROUP.match(text)
 
     def _is_group(self, index: int, at: int, cell: Cell) -> bool:
         """一、志愿服务类 alone in its row heads those below; so does what is merged over the columns."""

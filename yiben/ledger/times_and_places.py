@@ -81,4 +81,5 @@ def _begins(text: str) -> list[int]:
 
 
 def _place(text: str) -> str:
-    return _PLACE_LABEL.sub("", plain(text).strip(_EDGES)).strip(_EDGES + "(（")
+    words = _PLACE_LABEL.sub("", plain(text).strip(_EDGES)).strip(_EDGES)
+    return words[1:-1].strip() if words.startswith("(") and words.endswith(")") else words.strip("(")
