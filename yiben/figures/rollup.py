@@ -74,6 +74,7 @@ class Figures:
     span: Period
     as_of: datetime | None
     tallied: bool = False
+    edges: frozenset[Period] = frozenset()
     cells: dict[tuple[int, str, str], list[tuple[int, str, str, Sum]]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     _held: dict[tuple[str, str, UUID | None], list[Fact]] = field(default_factory=dict)
@@ -88,21 +89,23 @@ class Figures:
         *,
         as_of: datetime | None = None,
         measures: Iterable[UUID] = (),
+        stretches: Iterable[Period] = (),
     ) -> Figures:
         """Read what is needed: at most one query of cells and five of entries.
 
-        `span` bounds every period asked later (a stock may be older). `measures` are those whose own entries will be
-        asked for.
+        `span` bounds every period asked later (a stock may be older); those that cut other months than it does must be
+        among the `stretches`. `measures` are those whose own entries will be asked for.
         """
         asked = list({definition.slug: definition for definition in definitions}.values())
         own = frozenset(measures)
         # Cells know only now; and a unit above the streets has none of its own.
         figures = cls(span, as_of, tallied=as_of is None and all(unit.tenant_id for unit in units))
+        figures.edges = frozenset(edge for stretch in (span, *stretches) for edge in stretch.edges())
         in_cells = [d for d in asked if figures.tallied and d.from_cells]
         if in_cells:
             figures.cells = _cells(in_cells, units, span)
         elsewhere = _with_parts(d for d in asked if d not in in_cells)
-        figures.facts = _facts(_wanted(elsewhere, in_cells, units, span, own), as_of, own)
+        figures.facts = _facts(_wanted(elsewhere, in_cells, units, span, own, figures.edges), as_of, own)
         return figures
 
     def of(self, definition: Definition, unit: Unit, period: Period, *, measure: UUID | None = None) -> Figure:
@@ -152,6 +155,7 @@ class Figures:
         for month in months & by_month.keys():
             found = found.plus(by_month[month])
         for edge in edges:
+            assert any(edge in loaded for loaded in self.edges), "days within a month that were not loaded"
             at_edge = self._from_facts(definition, unit, edge)
             assert isinstance(at_edge.amount, int)
             found = found.plus(Sum(at_edge.amount, at_edge.entries, at_edge.approx))
@@ -334,12 +338,13 @@ def _wanted(
     units: Sequence[Unit],
     span: Period,
     own: frozenset[UUID],
+    edges: Iterable[Period],
 ) -> _Wanted:
     """What cells don't answer; and for what they do, the days at the edges and the entries of single measures."""
     wanted = _Wanted()
     for definition in elsewhere:
         wanted.want(definition, span)
-    for edge in span.edges() if in_cells else ():
+    for edge in sorted(edges) if in_cells else ():
         for definition in in_cells:
             wanted.want(definition, edge)
     if own:

@@ -42,11 +42,14 @@ def load(
     year: int,
     *,
     as_of: datetime | None = None,
+    until: date | None = None,
 ) -> Figures:
     """Everything that `read` will ask for these targets, in a handful of queries."""
     asked = [definitions[t.indicator_id] for t in targets if t.indicator_id in definitions]
     own = {target.measure_id for target in targets if target.own}
-    return Figures.load(asked, [whole, *units], Period.of_year(year), as_of=as_of, measures=own)
+    counted = {_counted(due_period(target, year), until) for target in targets}
+    span = Period.of_year(year)
+    return Figures.load(asked, [whole, *units], span, as_of=as_of, measures=own, stretches=counted)
 
 
 def read(
@@ -62,7 +65,7 @@ def read(
 ) -> Reading:
     """How far a target is, in the whole and in each community; what was done after `until` isn't counted."""
     period = due_period(target, year)
-    counted = period if until is None else Period(period.start, max(period.start, min(period.end, until)))
+    counted = _counted(period, until)
     measure = target.measure_id if target.own else None
     aim = Aim(
         comparator=target.comparator,
@@ -97,6 +100,11 @@ def read(
         named = [(unit.short_name, by_unit[unit.pk][1]) for unit in communities]
         progress = everywhere(aim, named, every=target.get_frequency_display())
     return Reading(target, definition, figure, progress, by_unit)
+
+
+def _counted(period: Period, until: date | None) -> Period:
+    """The days of a period that count: none after `until`."""
+    return period if until is None else Period(period.start, max(period.start, min(period.end, until)))
 
 
 def due_period(target: Target, year: int) -> Period:
