@@ -35,7 +35,7 @@ def fill_in(report: Report, stock: Shelf, *, number: str = "", on: date | None =
 def fitting(report: Report, stock: Shelf) -> tuple[Vocabulary, Checked]:
     """Its template as read. Refused where the catalogue has lost a name, or one is of a line not the report's."""
     assert report.template is not None
-    known = vocabulary(report.unit)
+    known = vocabulary(report.unit, stock.catalogue)
     checked = _checked(bytes(report.template.source), known.told)
     if checked.prepared is None:
         told = "；".join(f"{one.where}：{one.what}" for one in map(in_words, checked.findings[:3]))
@@ -52,7 +52,7 @@ def _checked(source: bytes, known: str) -> Checked:
 
 
 def _of_other_lines(checked: Checked, known: Vocabulary, stock: Shelf) -> list[str]:
-    lines = {line.slug for line in stock.report.lines.all()}
+    lines = {line.slug for line in stock.lines}
     asked = [Asked.of(key, known) for key in checked.reading.keys]
     lost = [one.name for one in asked if one.name in known.figures and one.name not in stock.by_name]
     narrowed = {loop.partition("|")[2] for path in checked.reading.in_turns for loop in path} | {a.line for a in asked}

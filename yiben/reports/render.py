@@ -22,6 +22,7 @@ from yiben.reports.text import Finding, Grid, Known, Line, Name, Text, parse
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.ui.states import STATES
+from yiben.units.models import Line as Lined
 from yiben.units.models import Unit, UnitKind
 
 LIMITS = (4000, 5000)
@@ -118,16 +119,40 @@ def _block(shown: ShownLine | ShownTable) -> Block:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything that a report of this unit and period can cite, loaded in a few queries."""
+    """Everything that a report of this unit and period can cite, each part loaded in a few queries when first asked.
+
+    `catalogue` is all that the street has, `definitions` those of it that are of the report's lines, or of none.
+    """
 
     report: Report
     as_of: datetime | None
+    catalogue: dict[str, Definition]
     definitions: dict[str, Definition]
-    communities: list[Unit]
-    figures: Figures
-    targets: list[Target]
-    progress: Figures
+    lines: list[Lined]
     today: date
+
+    @cached_property
+    def communities(self) -> list[Unit]:
+        """In the tree's order on the report's last day."""
+        unit = self.report.unit
+        return list(Unit.objects.under(unit).filter(kind=UnitKind.COMMUNITY).on(self.report.end).exclude(pk=unit.pk))
+
+    @cached_property
+    def figures(self) -> Figures:
+        units = [self.report.unit, *self.communities]
+        return Figures.load(self.definitions.values(), units, self.report.period, as_of=self.as_of)
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """Of the street's plans of that year, answered by an indicator; in the plans' order."""
+        return _targets(self.report, self.definitions, self.lines)
+
+    @cached_property
+    def progress(self) -> Figures:
+        year = self.report.start.year
+        until = min(self.today, self.report.end)
+        unit, below = self.report.unit, self.communities
+        return load(self.targets, self.definitions, unit, below, year, as_of=self.as_of, until=until)
 
     @cached_property
     def by_name(self) -> dict[str, Definition]:
@@ -179,28 +204,15 @@ COUNTS: dict[str, tuple[str, ...]] = {
 
 
 def shelf(report: Report, *, as_of: datetime | None = None) -> Shelf:
-    """Load it: the same few queries whatever the text cites."""
-    lines = {line.slug for line in report.lines.all()}
+    """What can be cited; the same few queries whatever the text cites."""
+    lines = list(report.lines.all())
+    slugs = {line.slug for line in lines}
     every = definitions(report.unit.tenant)
-    known = {slug: one for slug, one in every.items() if not (lines and one.line) or one.line in lines}
-    communities = list(
-        Unit.objects.under(report.unit).filter(kind=UnitKind.COMMUNITY).on(report.end).exclude(pk=report.unit_id)
-    )
-    targets = _targets(report, known)
-    return Shelf(
-        report=report,
-        as_of=as_of,
-        definitions=known,
-        communities=communities,
-        figures=Figures.load(known.values(), [report.unit, *communities], report.period, as_of=as_of),
-        targets=targets,
-        progress=load(targets, known, report.unit, communities, report.start.year, as_of=as_of),
-        today=today(),
-    )
+    known = {slug: one for slug, one in every.items() if not (slugs and one.line) or one.line in slugs}
+    return Shelf(report, as_of, every, known, lines, today())
 
 
-def _targets(report: Report, known: dict[str, Definition]) -> list[Target]:
-    """The targets of the street's plans of that year that an indicator answers, in the plans' order."""
+def _targets(report: Report, known: dict[str, Definition], lines: Sequence[Lined]) -> list[Target]:
     targets = Target.objects.filter(
         indicator__in=known,
         measure__plan__unit=report.unit,
@@ -208,7 +220,6 @@ def _targets(report: Report, known: dict[str, Definition]) -> list[Target]:
         measure__plan__state="confirmed",
         measure__dropped=False,
     )
-    lines = [line.slug for line in report.lines.all()]
     if lines:
         targets = targets.filter(measure__line__in=lines)
     asked = targets.select_related("measure__line", "measure__plan", "indicator")

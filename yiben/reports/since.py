@@ -90,7 +90,9 @@ def _load(citations: Sequence[Citation], known: Mapping[str, Definition], as_of:
     units = list({one.unit_id: one.unit for one in citations}.values())
     measures = {one.measure_id for one in citations if one.measure_id}
     asked = {_slug(one) for one in citations}
-    return Figures.load([known[slug] for slug in sorted(asked)], units, span, as_of=as_of, measures=measures)
+    stretches = {report_period(one) for one in citations}
+    wanted = [known[slug] for slug in sorted(asked)]
+    return Figures.load(wanted, units, span, as_of=as_of, measures=measures, stretches=stretches)
 
 
 def _figure(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> Figure:

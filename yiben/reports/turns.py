@@ -16,7 +16,6 @@ from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Readin
 from yiben.reports.manners import NOTHING, compared, moved
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
 from yiben.reports.rendering import Turn, Values
-from yiben.reports.text import Name
 from yiben.terms.definitions import Definition
 from yiben.ui.states import STATES
 from yiben.units.models import Line, Unit, UnitKind
@@ -115,11 +114,8 @@ class Teller:
         return told(now, self._cited(asked.name, line, A_YEAR_BEFORE, place.unit))
 
     def _cited(self, name: str, line: str, stretch: str, unit: Unit) -> str:
-        if not line and not stretch:
-            figure = self.stock.figure(Name(name), unit)
-        else:
-            definition = self._narrowed(self.stock.by_name[name], line)
-            figure = self._loaded(stretch).of(definition, unit, self.stretches[stretch])
+        definition = self._narrowed(self.stock.by_name[name], line)
+        figure = self._loaded(stretch).of(definition, unit, self.stretches[stretch])
         return printed(cite(self.rendered, self.stock, figure.definition.name, figure))
 
     def _narrowed(self, definition: Definition, line: str) -> Definition:
@@ -130,15 +126,21 @@ class Teller:
         return {line.slug: line for line in Line.objects.filter(slug__in=set(self.known.lines.values()))}
 
     def _loaded(self, stretch: str) -> Figures:
-        """What is asked of a stretch of days, or of single lines in the report's own; read once."""
+        """What is asked of a stretch of days; read once."""
         if stretch not in self._figures:
             self._figures[stretch] = Figures.load(
                 self._wanted(stretch),
-                [self.report.unit, *self.stock.communities],
+                self._units,
                 self.stretches[stretch],
                 as_of=self.stock.as_of,
             )
         return self._figures[stretch]
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        """The report's, and its communities where a template goes through them."""
+        through = any("各社区" in path for path in self.reading.in_turns)
+        return [self.report.unit, *(self.stock.communities if through else ())]
 
     @cached_property
     def _figures(self) -> dict[str, Figures]:
@@ -197,7 +199,7 @@ class Teller:
 
 
 def _asks_for(asked: Asked, stretch: str) -> bool:
-    """Whether a name asks for figures of a stretch; of the report's own, only those of single lines are read here."""
+    """Whether a name asks for figures of a stretch."""
     if asked.stretch == COMPARED:
         return stretch in ("", A_YEAR_BEFORE)
     return asked.stretch == stretch

@@ -14,10 +14,10 @@ from yiben.terms.models import Indicator, definitions
 from yiben.units.models import Line, Unit
 
 
-def vocabulary(unit: Unit) -> Vocabulary:
-    """The names that a template of this unit's street can use. Three queries."""
+def vocabulary(unit: Unit, catalogue: Mapping[str, Definition] | None = None) -> Vocabulary:
+    """The names that a template of this unit's street can use. Three queries; two where the catalogue is at hand."""
     tenant = unit.tenant
-    known = definitions(tenant)
+    known = definitions(tenant) if catalogue is None else catalogue
     return Vocabulary(
         figures=frozenset(one.name for one in known.values() if one.name.isidentifier()),
         counts=frozenset(COUNTS),
