@@ -33,7 +33,8 @@ _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走
 def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Words) -> list[Column]:
     """The columns, with those whose cells belie their names let go, and those that no name told taken for what their
     cells look like."""
-    some = [row for row in rows[: 2 * SAMPLE] if not says_nothing(row)]
+    heads = {key(part) for column in columns for part in (column.header, *column.header.split("/"))}
+    some = [row for row in rows[: 2 * SAMPLE] if not says_nothing(row, heads)]
     samples = [Sample(column, cells_of(some, column.at)) for column in columns]
     columns = agreed(samples, words)
     samples = [replace(sample, column=column) for sample, column in zip(samples, columns, strict=True)]
