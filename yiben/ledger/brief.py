@@ -89,7 +89,15 @@ def _opening_unit(read: _Read, span: Span) -> tuple[str, int]:
     for one in read.named:
         if span.start <= one.span.start < span.start + 26 and one.span.end <= span.end and one.role in (HOST, CREDIT):
             return one.units[0], one.span.end
-    return "", span.start
+    other = _OTHER_UNIT.match(read.text, span.start, min(span.end, span.start + 40))
+    return (other["unit"], other.end()) if other else ("", span.start)
+
+
+# A community that is none of the units given still tells one activity from the next.
+_OTHER_UNIT = re.compile(
+    r"\s*(?:\d{1,2}[.、])?\s*(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:（[^）]{2,4}）)?(?:[上下]午|晚上?|早上|中午)?，?(?P<unit>[\u4e00-\u9fff]{2,6}?社区)"
+    r"(?=妇联|党委|党支部|团支部|工会|计生协会|居委会|党群服务中心|新时代文明实践站|举[办行]|开展|组织|联合|邀请|召开|在|走访|慰问)"
+)
 
 
 def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[Draft, list[Finding]]:
@@ -102,7 +110,7 @@ def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[
     cohosts = cohosts_in(text, start, end, read.names, unit)
     place = place_in(text, start, end, unit)
     counts = counted_in(text, read.mentions, start, end, kind.slug if kind else None)
-    title = heading or title_in(text, start, end)
+    title = heading or title_in(text, start, end, kind.span if kind else None)
     single = {"start": when and when.span, "unit": unit_span, "place": place and place[1], "kind": kind and kind.span}
     sources = [Source(field, span) for field, span in {**single, "title": title}.items() if span]
     sources += [Source("cohosts", span) for _, span in cohosts]
@@ -123,12 +131,16 @@ def _draft(read: _Read, part: Part, alone: bool, before: Draft | None) -> tuple[
     return draft, findings
 
 
+_SOON = 45  # of a day without a year, taken as next year's: farther off it was rather this year's
+
+
 def _days_ahead(read: _Read, part: Part) -> int | None:
     """How far off the first day is that a part names, if it is still to come."""
     for span in [part.span, *([part.preamble] if part.preamble else []), *read.layout.heading]:
         for when in days_in(read.text, *span, read.calendar, planned=True):
             if when.sort <= Sort.PLAIN:
-                return ((when.end or when.start) - read.calendar.today).days
+                ahead = ((when.end or when.start) - read.calendar.today).days
+                return -1 if ahead > _SOON and when.start.year > read.calendar.today.year else ahead
     return None
 
 

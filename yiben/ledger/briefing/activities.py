@@ -139,7 +139,8 @@ def _anchored(heads: list[Head]) -> list[int]:
         if not head.event or (head.inside and not head.day):
             continue
         new_day = head.day is not None and head.day != day
-        new_half = bool(head.half) and head.half != half and bool(half or (head.same_day and head.core))
+        again = head.same_day or head.day is not None
+        new_half = bool(head.half) and head.half != half and bool(half or (again and head.core))
         new_unit = head.does and bool(unit) and head.unit != unit
         if starts and not (new_day or new_half or new_unit):
             continue

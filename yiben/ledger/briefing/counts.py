@@ -24,7 +24,8 @@ _OWN_MONEY = re.compile(
 )
 _WITH = re.compile("(?:联动|联合|会同|携手|协同|邀请|整合|链接)(?:了)?(?:辖区|区)?$")
 _ROOM_FOR = re.compile("(?:容纳|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
-_EACH_HEAD = re.compile("每[^，。；、]{1,4}(?:限)?$")
+_EACH_HEAD = re.compile("(?:每[^，。；、]{1,4}(?:限)?|平均|人均|户均)$")
+_EACH_DOES = re.compile("每(?:组|人|户|个|名|队|班)[^，。；]{0,6}$")
 _STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
 _GUEST = re.compile(
     r"专家|讲师|老师|教师|医生|医护|医师|律师|民警|教练|主持人|评委|嘉宾|理发师|护士|宣讲员|辅导员|法官|检察官|讲解员|厨师|社工|工作人员|裁判|消防员|救护师|师资|咨询师|导师|医务人员|技师|消防队员|检查员|网格员(?:入户|上门|分)|社区干部|心理老师|主任|书记|主席|调解员|骨干教师|传承人|书法家|书法爱好者|交警|税务干部|摄影师"
@@ -49,11 +50,11 @@ _TAKEN_IN = re.compile("收到|收回|回收|收集|征集|签订|达成|收取"
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
-    只次 串 根 片 粒 岗位 份 卷 车 笔 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 组 台次 台套 千克 车次 具 杯 碗 篮 壶 盘
+    只次 串 根 片 粒 岗位 份 卷 车 笔 支 架 筐 捆 罐 只 枝 面 座 匹 票 扇 台次 台套 千克 车次 具 杯 碗 篮 壶 盘
     """.split()
 )
 _LEFT_OUT = re.compile(
-    "(?:宣传|服务|志愿|便民|咨询)?(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|小组|队伍|分队|服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队|单元|课程|专题|议题|问题导向|主题|话题|多小时|小时|月|摊|展区|体验区|方队|点|内容|流程|关卡|方向|层面|村|省|学校|校区|班级|班|年级|科室|部门|故事|案例|议程|动作|要点|技巧|字|基层工会|工会|支部|品种|种|类)"
+    "(?:宣传|服务|志愿|便民|咨询)?(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|居民小组|小组|队伍|分队|服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队|单元|课程|专题|议题|问题导向|主题|话题|多小时|小时|月|摊|展区|体验区|方队|点|内容|流程|关卡|方向|层面|村|省|学校|校区|班级|班|年级|科室|部门|故事|案例|议程|动作|要点|技巧|字|基层工会|工会|支部|品种|种|类)"
 )
 
 
@@ -92,9 +93,17 @@ def counted_in(text: str, mentions: list[Mention], start: int, end: int, kind: s
         if mention.low is None and mention.high is None:
             continue
         metric = _metric(mention, _around(text, mention, start, end), kind)
-        if metric:
+        if metric and not (metric in _HEADS and _told(found, mention)):
             found.append(_quantity(mention, metric))
     return found
+
+
+_HEADS = frozenset({"attendances", "volunteers"})
+
+
+def _told(found: list[Quantity], mention: Mention) -> bool:
+    """Whether the same head count has been told: 招募7名志愿者，…这7名志愿者."""
+    return any((one.low, one.unit, one.metric in _HEADS) == (mention.low, mention.unit, True) for one in found)
 
 
 def _quantity(mention: Mention, metric: str) -> Quantity:
@@ -149,7 +158,7 @@ def _of_another_time(around: _Around) -> bool:
 def _is_people(mention: Mention, behind: str) -> bool:
     return mention.unit in ("个", "对") and bool(
         re.match(
-            "(?:的)?(?:孩子|小朋友|学生|家长|居民|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)",
+            "(?:的)?(?:孩子|小朋友|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)",
             behind,
         )
     )
@@ -183,6 +192,8 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
 
 def _things(mention: Mention, around: _Around, kind: str | None) -> str:
     unit, clause, behind = mention.unit, around.clause, around.behind
+    if _EACH_HEAD.search(clause) or _EACH_DOES.search(clause):
+        return ""
     if unit in ("户", "户次", "户家庭", "家庭户") or (
         unit in ("组", "个", "对") and re.match("(?:的)?[^，。；]{0,4}家庭", behind)
     ):

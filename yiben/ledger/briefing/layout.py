@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from yiben.ledger.briefing.drafts import Span
 
-_WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r", "0123456789./:    ")
+_WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r;!?()", "0123456789./:    ；！？（）")
+_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 # Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
 _BREAK = re.compile(
     r"[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
@@ -17,7 +18,12 @@ _LINE = re.compile(r"[^\n]+")
 _DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 _ISO = r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _ONLY_DAY = re.compile(
-    rf"\s*(?:发布(?:时间|日期)[:：]|时间[:：]|日期[:：])?\s*(?:{_DAY}|{_ISO})\s*(?:\d\d?[:：]\d\d(?:[:：]\d\d)?)?\s*(?:来源.*|作者.*|浏览.*)?"
+    rf"\s*[•●·-]?\s*(?:(?:发布|发稿|更新|录入|上传|发表)(?:时间|日期)?:?|时间:(?=\s*20\d\d-)|日期:)?\s*（?(?:{_DAY}|{_ISO})）?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:星期.)?"
+    r"\s*(?:(?:来源|作者|浏览|点击|阅读|字号|字体|编辑|分类|责任编辑).*)?"
+)
+# What a web page writes round a text.
+_META = re.compile(
+    r"\s*[•●·-]?\s*(?:来源|作者|编辑|责编|浏览|点击|阅读|字号|字体|编号|分享|首页|您的?位置|当前位置|索引号|信息来源|发布机构)(?:次数|量|大小)?\s*[:>（|]"
 )
 _CREDIT = re.compile(
     r"\s*[（(【\[]?\s*(?:供稿|撰稿|通讯员|记者|来源|作者|编辑|责编|审核|责任编辑|图文|图片|文图|摄影|文/|图/|图：|文：|初审|复审|终审|监制|校对|投稿|报送|撰文|信息员|一审|二审)"
@@ -51,7 +57,7 @@ class Layout(NamedTuple):
 
 def folded(text: str) -> str:
     """The text with full-width digits and blanks made plain, character for character, so that places stay."""
-    return text.translate(_WIDE)
+    return _COMMA.sub("，", text.translate(_WIDE))
 
 
 def laid_out(text: str) -> Layout:
@@ -61,13 +67,21 @@ def laid_out(text: str) -> Layout:
     while last > 1 and _is_foot(text[slice(*lines[last - 1])]):
         last -= 1
     first = 0
-    while first < min(last - 1, 3) and _is_heading(text[slice(*lines[first])]):
+    while first < min(last - 1, _HEADING_LINES) and _is_heading(text[slice(*lines[first])]):
         first += 1
     return Layout(text, tuple(lines[:first]), tuple(lines[first:last]), tuple(lines[last:]))
 
 
+_HEADING_LINES = 5
+
+
 def _is_foot(line: str) -> bool:
     return bool(len(line) < 60 and (_ONLY_DAY.fullmatch(line) or _CREDIT.match(line) or _ORGAN.fullmatch(line)))
+
+
+def is_meta(line: str) -> bool:
+    """Whether a line only says when, where and by whom the text was put out."""
+    return bool(_ONLY_DAY.fullmatch(line) or _META.match(line))
 
 
 _ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳]|[●■◆•·▪★✅➤-])")
@@ -75,6 +89,8 @@ _ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[
 
 def _is_heading(line: str) -> bool:
     bare = line.strip()
+    if is_meta(bare):
+        return True
     if len(bare) > 48 or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
         return False
     return not re.search("。|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$", bare) and not bare.endswith(
