@@ -110,10 +110,17 @@ def test_the_board_lies_across_the_sheet_and_a_list_stands_upright(site: str, op
     page = context.new_page()
     sign_in(page, site, "union.officer", PASSWORD)
     page.goto(f"{site}/figures/board/")
-    assert b"/MediaBox [0 0 841.92" in page.pdf(prefer_css_page_size=True)
+    assert sheet(page) > 1
     page.goto(f"{site}/entries/")
-    assert b"/MediaBox [0 0 594.96" in page.pdf(prefer_css_page_size=True)
+    assert sheet(page) < 1
     page.emulate_media(media="print")
     assert page.locator(".printed").is_visible()
     assert page.locator(".demo").is_visible()
     assert "青棠街道" in page.locator(".printed").inner_text()
+
+
+def sheet(page: Page) -> float:
+    """How wide the first sheet of the printed page is beside its height."""
+    box = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", page.pdf(prefer_css_page_size=True))
+    assert box is not None
+    return float(box[1]) / float(box[2])

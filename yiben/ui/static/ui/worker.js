@@ -8,13 +8,16 @@
 const CACHE = "yiben-shell";
 const PATIENCE = 5000; // a network that is there in name only
 
-async function keepFiles() {
+/* A new worker fetches every file; later only what went missing is fetched: a file's name changes with its content. */
+async function keepFiles(anew) {
   const cache = await caches.open(CACHE);
   const wanted = new Set(SHELL.files.map((name) => new URL(name, self.location.origin).href));
   for (const request of await cache.keys()) {
     if (!wanted.has(request.url) && new URL(request.url).pathname !== SHELL.page) await cache.delete(request);
   }
-  await Promise.all(SHELL.files.map(async (name) => cache.put(name, await fetched(name))));
+  await Promise.all(SHELL.files.map(async (name) => {
+    if (anew || !(await cache.match(name))) await cache.put(name, await fetched(name));
+  }));
 }
 async function fetched(name) {
   const answer = await fetch(name, { cache: "no-cache", redirect: "error", credentials: "same-origin" });
@@ -45,13 +48,13 @@ async function forget() {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(keepFiles());
+  event.waitUntil(keepFiles(true));
 });
 self.addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data === "forget") event.waitUntil(forget());
   if (event.data !== "keep") return;
-  const kept = keepFiles().then(keepPage).then(() => true, () => false);
+  const kept = keepFiles(false).then(keepPage).then(() => true, () => false);
   event.waitUntil(kept.then((done) => event.source.postMessage({ kept: done })));
 });
 

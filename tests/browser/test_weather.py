@@ -1,0 +1,19 @@
+"""Twenty-five random days of a phone in bad weather; `make proof` runs a thousand."""
+
+from __future__ import annotations
+
+from tests.browser.network import network
+from tests.browser.phone import Book, cookies_of
+from tests.proofs.weather import Place, run
+
+RUNS = 25
+
+
+def test_whatever_befalls_the_phone_the_book_is_what_was_saved(chromium, street_site, street_folder):
+    with network(street_site) as line:
+        alice, amy = (cookies_of(chromium, line.address, login) for login in ("alice", "amy"))
+        place = Place(chromium, line, Book(street_folder), alice, amy)
+        run(place, RUNS)
+    assert place.runs >= RUNS
+    assert place.saved > RUNS
+    assert len(set(place.befell)) > 5
