@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?")
 _EMPTY = frozenset({"", "-", "—", "–", "/", "／", "――", "——"})
 _LABELS = frozenset({"序号", "编号", "年份", "年度"})  # numbers that nobody adds up
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_ROW_HEIGHT = 454  # 8 mm
+_MM = 56.7  # in twips
 EM = 240  # of 小四, in twips
 _NARROW, _PADDING = 5.0, 1.0
 
@@ -35,8 +35,8 @@ def grid(table: Table, room: int) -> Element | None:
         "tbl",
         _properties(room),
         element("tblGrid", *(element("gridCol", w=share) for share in wide)),
-        *([_row(above, wide, ["center"] * len(columns), HEITI, head=True)] if head else []),
-        *(_row(row, wide, sides, FANGSONG) for row in rows),
+        *([_row(above, wide, ["center"] * len(columns), HEITI, table.row_height, head=True)] if head else []),
+        *(_row(row, wide, sides, FANGSONG, table.row_height) for row in rows),
     )
 
 
@@ -120,14 +120,14 @@ def _properties(room: int) -> Element:
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], sides: Sequence[str], face: Face, *, head: bool = False
+    cells: Sequence[str], widths: Sequence[int], sides: Sequence[str], face: Face, height: float, *, head: bool = False
 ) -> Element:
     return element(
         "tr",
         element(
             "trPr",
             element("cantSplit"),
-            element("trHeight", val=_ROW_HEIGHT, hRule="atLeast"),
+            element("trHeight", val=round(height * _MM), hRule="atLeast"),
             *([element("tblHeader")] if head else []),
         ),
         *(_cell(*parts, face) for parts in zip(cells, widths, sides, strict=True)),

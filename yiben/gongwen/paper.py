@@ -47,7 +47,7 @@ class Table:
     """A table. Its head is repeated on every page; a wide one may lie across (`landscape`).
 
     `widths` are shares of the page's width, `align` is one side a column; both are worked out from
-    the cells where they are not given: numbers stand right.
+    the cells where they are not given: numbers stand right. `row_height` is in millimetres, and the least.
     """
 
     caption: str = ""
@@ -56,6 +56,7 @@ class Table:
     widths: tuple[float, ...] = ()
     align: tuple[Side, ...] = ()
     landscape: bool = False
+    row_height: float = 8
 
 
 @dataclass(frozen=True, slots=True)

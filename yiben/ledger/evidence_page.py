@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -67,9 +67,10 @@ class Answer:
     alike: list[Alike] = field(default_factory=list)
 
 
-def attach_each(entry: Entry, post: Post, sent: Iterable[UploadedFile]) -> list[Answer]:
-    """Attach every file by itself: what is wrong with one keeps none of the others out."""
-    return [_attached(entry, post, file) for file in sent]
+def receive(request: HttpRequest, post: Post, entry: Entry) -> None:
+    """Attach every file that was sent by itself, and say on the next page what became of each: what is wrong with one
+    keeps none of the others out."""
+    _tell(request, post, [_attached(entry, post, file) for file in request.FILES.getlist("files")])
 
 
 def _attached(entry: Entry, post: Post, sent: UploadedFile) -> Answer:
@@ -81,8 +82,7 @@ def _attached(entry: Entry, post: Post, sent: UploadedFile) -> Answer:
     return Answer(name, alike=evidence.alike(file))
 
 
-def tell(request: HttpRequest, post: Post, answers: Sequence[Answer]) -> None:
-    """Say on the next page what became of each."""
+def _tell(request: HttpRequest, post: Post, answers: Sequence[Answer]) -> None:
     if kept := sum(not answer.refused for answer in answers):
         messages.success(request, _("已加上 %(kept)d 个附件") % {"kept": kept})
     for answer in answers:

@@ -30,10 +30,9 @@ WRONG = 422
 @for_posts(*WRITERS)
 def attach(request: StaffRequest, pk: UUID) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.for_post(request.post), pk=pk)
-    sent = request.FILES.getlist("files")
-    if not sent:
+    if not request.FILES:
         messages.error(request, _("请先选照片或文件"))
-    evidence_page.tell(request, request.post, evidence_page.attach_each(entry, request.post, sent))
+    evidence_page.receive(request, request.post, entry)
     return redirect("ledger:detail", entry.pk)
 
 

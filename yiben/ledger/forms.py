@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from yiben.ledger.asking import Choices, MeasureBoxes, line_choices
 from yiben.ledger.models import Entry, EntryQuerySet, Quantity
+from yiben.ledger.sign_in_sheet import MOST_PEOPLE, SignInSheet
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.terms.models import Kind
+from yiben.ui.fields import DayField
 from yiben.units.models import Line, Post, PostKind, Unit
 
 
@@ -163,3 +165,27 @@ class UploadForm(forms.Form):
 
     def chosen_unit(self) -> Unit:
         return self.units[self.cleaned_data["unit"]]
+
+
+class SignInSheetForm(forms.Form):
+    """What a blank sheet to sign shall say. It is asked for by its address alone: nothing is kept."""
+
+    title = forms.CharField(
+        label=gettext_lazy("活动名称"), max_length=60, error_messages={"required": gettext_lazy("请写活动名称")}
+    )
+    start = DayField(label=gettext_lazy("哪一天"), required=False, help_text=gettext_lazy("不填就留空，现场手写。"))
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=60, required=False)
+    people = forms.IntegerField(
+        label=gettext_lazy("几个人签"),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs={"class": "n"}),
+    )
+    addresses = forms.BooleanField(
+        label=gettext_lazy("要“单位或住址”一栏"),
+        required=False,
+        help_text=gettext_lazy("用不着就不要：少留一样是一样。"),
+    )
+
+    def sheet(self, unit: Unit) -> SignInSheet:
+        return SignInSheet(unit=unit.name, **self.cleaned_data)

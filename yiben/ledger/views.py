@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -17,16 +18,17 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, meanwhile, tasks, twins
 from yiben.ledger.asking import EntryForm, usual_kinds
 from yiben.ledger.content import Content
-from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, UploadForm, refuse
+from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, SignInSheetForm, UploadForm, refuse
 from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
 from yiben.ledger.preview import pairs, shown
+from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
-from yiben.lib.downloads import XLSX, attachment
+from yiben.lib.downloads import DOCX, XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.lib.uploads import TABLES, received
+from yiben.lib.uploads import TABLES, received, safe_name
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -131,7 +133,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if entry is None:
         sent, usual = bool(request.FILES), usual_kinds(request.post, today())
         return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=sent, usual=" ".join(usual))
-    evidence_page.tell(request, request.post, evidence_page.attach_each(entry, request.post, request.FILES.getlist("files")))
+    evidence_page.receive(request, request.post, entry)
     return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
 
 
@@ -228,6 +230,50 @@ def attribute(request: StaffRequest, pk: UUID) -> HttpResponse:
         context = {"form": form, "entry": entry}
         return render(request, "ledger/attribute.html", context, status=WRONG if form.errors else 200)
     return _said(request, entry, _("归集已更新"))
+
+
+# -- paper for an activity
+
+
+@require_safe
+@for_posts(*WRITERS)
+def sign_in_sheet(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
+    """A blank sheet to sign, for an entry or for what is still to come. Nothing of it is kept."""
+    form, unit = _sheet_form(request, pk)
+    sheet = form.sheet(unit) if form.is_valid() else None
+    way = reverse("ledger:sign_in_document", args=[pk] if pk else [])
+    context = {"form": form, "sheet": sheet, "document_url": f"{way}?{_asked(form)}"}
+    return render(request, "ledger/sign_in_sheet.html", context)
+
+
+@require_safe
+@for_posts(*WRITERS)
+def sign_in_document(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
+    form, unit = _sheet_form(request, pk)
+    if not form.is_valid():
+        return redirect("ledger:sign_in_sheet", *([pk] if pk else []))
+    sheet = form.sheet(unit)
+    return attachment(document(sheet), safe_name(f"{sheet.title}-{_('签到表')}.docx"), DOCX)
+
+
+def _sheet_form(request: StaffRequest, pk: UUID | None) -> tuple[SignInSheetForm, Unit]:
+    """The form as asked for in the address; of an entry it says what that one does, until somebody changes it."""
+    entry = _found(request, pk) if pk else None
+    unit = entry.unit if entry else request.post.unit
+    if "title" in request.GET:
+        return SignInSheetForm(request.GET), unit
+    if entry is None or not entry.title:
+        return SignInSheetForm(initial={"people": PEOPLE}), unit
+    said = {"title": entry.title[:60], "start": entry.start, "place": entry.place[:60], "people": PEOPLE}
+    return SignInSheetForm(said), unit
+
+
+def _asked(form: SignInSheetForm) -> str:
+    """What the form says now, as the words of an address: the document is asked for by them."""
+    return urlencode({name: form[name].value() or "" for name in form.fields}) if form.is_bound else ""
+
+
+PEOPLE = 40
 
 
 # -- closing months
