@@ -8,7 +8,7 @@ from tests.browser.watching import too_wide
 
 UPRIGHT, ACROSS = 673, 1031
 """Pixels between the margins of a sheet: 178 and 273 millimetres."""
-FOR_THE_SCREEN = "nav, button, .button, .tools-filters, .menu, [type=submit]"
+FOR_THE_SCREEN = "nav:not(.pager), .pager a, button, .button, .tools-filters, .menu, [type=submit]"
 
 
 def on_paper(page: Page) -> list[str]:
