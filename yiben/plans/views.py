@@ -213,7 +213,7 @@ def draft(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(*DECIDERS)
 def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     plan = actions.confirm(_plan(request, pk), by=request.post)
-    told = _("已确认，任务开始跟踪。")
+    told = _("已确认，任务开始跟踪。以前登记的记录，可以在“记录”里成批归集到任务。")
     if plan.revises_id:
         told = _("已确认修订，同一项任务接着跟踪。修订后的要点要重新下发。")
     messages.success(request, told)

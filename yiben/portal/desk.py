@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
+from yiben.ledger.attributing import unattributed
 from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
 from yiben.ledger.twins import Twin, recent_twins
 from yiben.lib.periods import Period
@@ -203,6 +204,12 @@ def month_by_line(post: Post, today: date) -> list[tuple[Line, int, str]]:
         (line, counts.get(line.slug, 0), f"{listed}?{urlencode({'line': line.slug, 'period': month})}")
         for line in lines
     ]
+
+
+def to_attribute(post: Post) -> int:
+    """How many entries of the years with tracked plans answer no task yet, and were not set aside."""
+    years = Plan.objects.for_post(post).tracked().values_list("year", flat=True)
+    return unattributed(post, years).count()
 
 
 def owed_by(post: Post) -> list[Receipt]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.portal import acts_table, views
+from yiben.portal import views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,5 +8,5 @@ urlpatterns = [
     path("shares/", views.shares, name="shares"),
     path("verify/", views.verify, name="verify"),
     path("acts/", views.acts, name="acts"),
-    path("acts/acts.xlsx", acts_table.acts_table, name="acts-workbook"),
+    path("acts/acts.xlsx", views.acts_table, name="acts-workbook"),
 ]

@@ -213,3 +213,12 @@ def test_a_question_waits_on_the_first_page_of_who_was_asked_and_its_answer_on_t
     asks.answer(asked, by=street.alice, text="三十二个")
     assert "签到表上几个人" not in people.sign_in(street.alice).get("/").content.decode()
     assert "已答复" in people.sign_in(street.bob).get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_it_tells_how_many_entries_answer_no_task_yet(street, who):
+    post = getattr(street, who)
+    people.entry(street.riverside, by=street.alice)
+    assert "没有归到任务" not in text(post)
+    promise(street)
+    assert "还有 1 条记录没有归到任务。" in text(post)
