@@ -49,7 +49,7 @@ from yiben.ledger.words import words_for
 from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
-from yiben.lib.rows import insert, rewrite
+from yiben.lib.rows import insert, rewrite, seldom_collecting
 from yiben.lib.sheets import Limits, read_sheets
 from yiben.lib.uploads import safe_name
 from yiben.units.acts import WRITERS, verb
@@ -90,6 +90,7 @@ def take_in(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> Impor
     return ImportBatch(unit=unit, by=by, filename=safe_name(filename), sha256=hashed)
 
 
+@seldom_collecting()
 def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> None:
     """The list's rows, read and checked, into the preview; what is known of the whole onto the batch, not saved yet.
 
@@ -188,6 +189,7 @@ def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBa
     return batch
 
 
+@seldom_collecting()
 def read_again(batch: ImportBatch, *, progress: Progress = silent) -> None:
     """The kept rows read anew, as the batch's columns are taken now; harmless again after a break."""
     words = words_for(batch.by, batch.unit, today())
@@ -310,6 +312,7 @@ def begin_entering(batch: ImportBatch, *, by: Post | None, reason: str = "", bes
     return batch
 
 
+@seldom_collecting()
 def enter(
     batch: ImportBatch, *, by: Post | None, progress: Progress = silent, chunks: int | None = None
 ) -> ImportBatch:
@@ -347,6 +350,7 @@ def begin_undoing(batch: ImportBatch, *, by: Post | None, reason: str = "") -> I
     return batch
 
 
+@seldom_collecting()
 def undo(batch: ImportBatch, *, by: Post | None, progress: Progress = silent) -> ImportBatch:
     """Void what still stands of a list that is being undone, so many entries in a transaction."""
     total, done, after = _standing_of(batch).count(), 0, None
