@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import cache
 from typing import NamedTuple, cast
 
 from docx.oxml import OxmlElement
@@ -50,12 +52,22 @@ def tidy(text: str) -> str:
 
 def element(name: str, /, *inside: Element, **attributes: object) -> Element:
     """`<w:name w:attribute="…">inside</w:name>`; an attribute that is None is left out."""
-    made = cast(Element, OxmlElement(f"w:{name}"))
+    made = copy(_blank(name))  # making each anew takes twice as long, and a table has thousands
     for key, value in attributes.items():
         if value is not None:
-            made.set(qn(f"w:{key}"), str(value))
+            made.set(_attribute(key), str(value))
     made.extend(inside)
     return made
+
+
+@cache
+def _blank(name: str) -> Element:
+    return cast(Element, OxmlElement(f"w:{name}"))
+
+
+@cache
+def _attribute(key: str) -> str:
+    return qn(f"w:{key}")
 
 
 def root(name: str, /, *inside: Element) -> Element:

@@ -9,6 +9,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as TYPE
@@ -243,6 +244,31 @@ def _font(name: str, instead: str, family: str, pitch: str) -> Element:
 
 def package(body: Iterable[Element], *, title: str, author: str, date: datetime.date | None) -> bytes:
     """The .docx. The same parts give the same bytes: no clock, and no library's version, goes in."""
+    own = {
+        "docProps/core.xml": _core(title, author, date),
+        "word/document.xml": root("document", element("body", *body)),
+    }
+    parts = _same_in_all() | {name: serialize_part_xml(part) for name, part in own.items()}
+    return _zipped({name: parts[name] for name in _IN_ORDER})
+
+
+_IN_ORDER = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/core.xml",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/fontTable.xml",
+    "word/footer1.xml",
+    "word/footer2.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+)
+
+
+@cache
+def _same_in_all() -> dict[str, bytes]:
+    """The parts that every document has alike, made once."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -251,16 +277,14 @@ def package(body: Iterable[Element], *, title: str, author: str, date: datetime.
                 "rIdCore": (REL.CORE_PROPERTIES, "docProps/core.xml"),
             }
         ),
-        "docProps/core.xml": _core(title, author, date),
         "word/_rels/document.xml.rels": _relations(_PARTS),
-        "word/document.xml": root("document", element("body", *body)),
         "word/fontTable.xml": font_table(),
         "word/footer1.xml": footer("right"),
         "word/footer2.xml": footer("left"),
         "word/settings.xml": settings(),
         "word/styles.xml": styles(),
     }
-    return _zipped({name: serialize_part_xml(part) for name, part in parts.items()})
+    return {name: serialize_part_xml(part) for name, part in parts.items()}
 
 
 _PARTS = {
