@@ -1,7 +1,7 @@
 """Charts as values, drawn on the server: SVG for pages, PNG for documents. Pure: no database, no request, no network.
 
     table = charts_tables.by_month(definition, unit, Period.of_year(2025), lines)   # reads the book
-    charts.svg(table.charts[0])                   -> str    for a page; `width` 336 for a phone
+    charts.svg(table.charts[0])                   -> str    for a page; `width` NARROW for a phone
     charts.png(table.charts[0], width_mm=150)     -> bytes  for a document; Chinese needs no font of the system's
 
 A chart says nothing that its table doesn't. Rows keep the order in which they are given (the catalogue's, the
@@ -21,8 +21,8 @@ from typing import Any
 
 from django.utils.html import escape
 
-WIDE, NARROW = 720, 336
-"""Pixels: a page and a document; a phone."""
+WIDE, NARROW, NARROWEST = 720, 320, 248
+"""Pixels: a page and a document; a phone; a phone in large type, which draws the same letters larger."""
 MOST_ROWS, MOST_COLUMNS = 40, 12
 PNG_DOTS_PER_MM = 9  # 229 dots an inch: sharp on an office printer
 
@@ -148,35 +148,37 @@ def _finished(drawing: Any, narrow: bool) -> dict[str, Any]:
 
 
 def _months(chart: Chart, width: int) -> dict[str, Any]:
-    """Small columns, a strip a line, all on one scale; each column bears its number."""
+    """Small columns, a strip a line, all on one scale; each column bears its number, where it has room."""
     import altair as alt
 
     narrow, single = width < 500, len(chart.rows) == 1
-    head = 0 if narrow or single else 92
+    across = width if narrow or single else width - 92
     tall, gap = (160, 28) if single else (56, 46 if narrow else 26)
-    strips = _strips(chart, tall, gap)
-    base = alt.Chart(alt.Data(values=strips)).encode(
-        x=alt.X(
-            "column:O",
-            axis=alt.Axis(labelExpr=_names(chart.columns), labelAngle=0, labelColor=SOFT, labelPadding=8, domain=False),
-            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2),
-        )
-    )
-    foot = alt.Y("foot:Q", scale=None, axis=None)
-    top = alt.Y("top:Q", scale=None, axis=None)
-    said = alt.condition("datum.value > 0", alt.value(INK), alt.value(SOFT))
-    layers = [base.mark_rule(color=RULE).encode(x=alt.value(0), x2=alt.value(width - head), y=foot)]
-    layers.append(base.mark_bar().encode(y=top, y2="foot:Q"))
-    if _longest(chart) * (7 if narrow else 8.5) <= (width - head) / max(len(chart.columns), 1):
-        layers.append(base.mark_text(dy=-9).encode(y=top, text="words:N", color=said))
+    base = alt.Chart(alt.Data(values=_strips(chart, tall, gap))).encode(x=_columns(chart, narrow))
+    first = base.transform_filter("datum.column == 0").encode(x=alt.value(0))
+    foot, top = (alt.Y(f"{name}:Q", scale=None, axis=None) for name in ("foot", "top"))
+    layers = [
+        first.mark_rule(color=RULE).encode(x2=alt.value(across), y=foot),
+        base.mark_bar().encode(y=top, y2="foot:Q"),
+    ]
+    if _longest(chart) * (7 if narrow else 8.5) <= across / max(len(chart.columns), 1):
+        faint = alt.condition("datum.value > 0", alt.value(INK), alt.value(SOFT))
+        layers.append(base.mark_text(dy=-9).encode(y=top, text="words:N", color=faint))
     if not single:
-        name = base.transform_filter("datum.column == 0")
-        place: dict[str, Any] = (
-            {"align": "left", "dy": -tall - 26} if narrow else {"align": "right", "dx": -14, "dy": -8}
-        )
-        layers.append(name.mark_text(**place).encode(x=alt.value(0), y=foot, text="name:N"))
+        above, beside = {"align": "left", "dy": -tall - 26}, {"align": "right", "dx": -14, "dy": -8}
+        place: Any = above if narrow else beside
+        layers.append(first.mark_text(**place).encode(y=foot, text="name:N"))
     height = len(chart.rows) * (tall + gap)
-    return _finished(alt.layer(*layers).properties(width=width - head, height=height), narrow)
+    return _finished(alt.layer(*layers).properties(width=across, height=height), narrow)
+
+
+def _columns(chart: Chart, narrow: bool) -> Any:
+    """The months below; on a phone by their number alone."""
+    import altair as alt
+
+    names = [name.removesuffix("月") if narrow else name for name in chart.columns]
+    axis = alt.Axis(labelExpr=_names(names), labelAngle=0, labelColor=SOFT, labelPadding=8, domain=False)
+    return alt.X("column:O", axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2))
 
 
 def _strips(chart: Chart, tall: int, gap: int) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiben.figures.board import Cell, Row
-from yiben.figures.charts import NARROW, WIDE, Chart, svg
+from yiben.figures.charts import NARROW, NARROWEST, WIDE, Chart, svg
 from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure
 from yiben.ui.states import state_of
@@ -26,10 +26,11 @@ def told(found: Figure, url: str = "", unit: bool = False) -> str:
     return figure(found.value, url, found.approx, found.definition.unit if unit else "", manner)
 
 
-@register.simple_tag
-def drawn(chart: Chart, manner: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, chart: Chart, manner: str = "") -> SafeString:
     """A chart as it stands in a page; "narrow" for a phone."""
-    return mark_safe(svg(chart, width=NARROW if manner == "narrow" else WIDE))  # noqa: S308 - Vega escapes all texts
+    small = NARROWEST if context.get("large_type") else NARROW
+    return mark_safe(svg(chart, width=small if manner == "narrow" else WIDE))  # noqa: S308 - Vega escapes all texts
 
 
 @register.simple_tag

@@ -31,7 +31,7 @@ ALL = (BY_LINE, BESIDE, PROGRESS)
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.sort)
-@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
+@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW, charts.NARROWEST])
 def test_a_picture_has_a_name_and_nothing_that_the_pages_policy_forbids(chart, width):
     drawn = charts.svg(chart, width=width)
     assert drawn.startswith(f'<svg role="img" aria-label="{chart.label}" ')
