@@ -17,7 +17,7 @@ from yiben.ledger.attributing import unattributed
 from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
 from yiben.ledger.twins import Twin, recent_twins
 from yiben.lib.periods import Period
-from yiben.plans.models import Completion, Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
+from yiben.plans.models import Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.units.models import Line, Post, Unit, UnitKind
@@ -49,7 +49,6 @@ def measures_of(post: Post, year: int) -> MeasureQuerySet:
     tracked = Measure.objects.for_post(post).tracked().filter(plan__year=year)
     return tracked.select_related("line", "plan").prefetch_related(
         Prefetch("targets", Target.objects.select_related("measure__line")),
-        Prefetch("completions", Completion.objects.order_by("at", "pk")),
     )
 
 
@@ -91,12 +90,15 @@ class Shares:
         return [share for _line, shares in self.others for share in shares if share.due]
 
 
-def shares_of(post: Post, today: date, *, every: bool = False) -> Shares:
+Known = dict[str, Definition]
+
+
+def shares_of(post: Post, today: date, *, every: bool = False, known: Known | None = None) -> Shares:
     """How far the worker's unit is with what each community owes; with `every`, also its part in what the street owes.
 
     She is late only with the former. An office owes nothing that each community owes.
     """
-    year, known = year_of_plans(post, today), definitions(post.tenant, retired=True)
+    year, known = year_of_plans(post, today), known or definitions(post.tenant, retired=True)
     promised = _answerable(measures_of(post, year), known)
     community = post.unit.kind == UnitKind.COMMUNITY
     targets = [target for target in promised if (community if target.scope == Scope.EACH else every)]
@@ -132,9 +134,9 @@ def _under_line(found: Shares, share: Share) -> None:
     found.others[-1][1].append(share)
 
 
-def month_of(post: Post, today: date) -> list[tuple[Figure, str]]:
+def month_of(post: Post, today: date, *, known: Known | None = None) -> list[tuple[Figure, str]]:
     """This month's few figures of the post's unit, and where each is opened."""
-    known = definitions(post.tenant)
+    known = known or definitions(post.tenant)
     asked = [known[slug] for slug in OF_A_MONTH if slug in known]
     month = Period.of_month(today.year, today.month)
     figures = Figures.load(asked, [post.unit], month)
@@ -206,10 +208,9 @@ def month_by_line(post: Post, today: date) -> list[tuple[Line, int, str]]:
     ]
 
 
-def to_attribute(post: Post) -> int:
-    """How many entries of the years with tracked plans answer no task yet, and were not set aside."""
-    years = Plan.objects.for_post(post).tracked().values_list("year", flat=True)
-    return unattributed(post, years).count()
+def to_attribute(post: Post, year: int) -> int:
+    """How many entries of a year with tracked plans answer no task yet, and were not set aside."""
+    return unattributed(post, [year]).count()
 
 
 def owed_by(post: Post) -> list[Receipt]:

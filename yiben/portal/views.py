@@ -20,6 +20,7 @@ from yiben.portal.acts_table import acts_workbook
 from yiben.portal.forms import ActFilterForm
 from yiben.portal.traces import told
 from yiben.reports.models import Report, State
+from yiben.terms.models import definitions
 from yiben.units.models import Act, Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, what_comes_first
 
@@ -40,26 +41,27 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 def _worker(post: Post) -> dict[str, Any]:
+    known = definitions(post.tenant, retired=True)
     return {
         "asked": desk.asked_of(post),
         "owed": desk.owed_by(post),
         "twins": desk.twins_of(post),
         "latest": desk.latest_of(post),
-        "month": desk.month_of(post, today()),
-        "shares": desk.shares_of(post, today()),
-        "to_attribute": desk.to_attribute(post),
+        "month": desk.month_of(post, today(), known=known),
+        "shares": desk.shares_of(post, today(), known=known),
     }
 
 
 def _officer(post: Post) -> dict[str, Any]:
     open_reports = Report.objects.for_post(post).exclude(state=State.ISSUED).defer("body", "document", "sources")
+    late = desk.late_of(post, today())
     return {
         "asked": desk.asked_of(post),
-        "late": desk.late_of(post, today()),
+        "late": late,
         "by_line": desk.month_by_line(post, today()),
         "reports": open_reports[: desk.LATEST],
         "drafts": desk.drafts_of(post),
-        "to_attribute": desk.to_attribute(post),
+        "to_attribute": desk.to_attribute(post, late.year) if late.tracked else 0,
     }
 
 

@@ -215,10 +215,13 @@ def test_a_question_waits_on_the_first_page_of_who_was_asked_and_its_answer_on_t
     assert "已答复" in people.sign_in(street.bob).get("/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["alice", "bob"])
-def test_it_tells_how_many_entries_answer_no_task_yet(street, who):
-    post = getattr(street, who)
+def test_an_officer_is_told_how_many_entries_answer_no_task_yet(street):
     people.entry(street.riverside, by=street.alice)
-    assert "没有归到任务" not in text(post)
+    assert "没有归到任务" not in text(street.bob)
     promise(street)
-    assert "还有 1 条记录没有归到任务。" in text(post)
+    assert "还有 1 条记录没有归到任务。" in text(street.bob)
+
+
+def test_a_workers_page_leads_to_where_entries_are_attributed_in_bulk(street):
+    people.entry(street.riverside, by=street.alice)
+    assert 'href="/entries/attribute/"' in text(street.alice)
