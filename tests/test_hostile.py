@@ -16,13 +16,15 @@ from yiben.units.actions import give_post
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("figures:index", "figures:board", "figures:index_workbook", "figures:board_workbook", "ledger:list")
+CHARTS = ("figures:charts", "figures:charts_beside", "figures:charts_progress")
+PAGES = ("figures:index", "figures:board", "figures:index_workbook", "figures:board_workbook", "ledger:list", *CHARTS)
 ODD = {
     "period": ("0001-01-01..9999-12-31", "9999", "２０２５", "\x00", "9" * 5000),
     "year": ("0", "9999", "²", "２０２５", "\x00", "9" * 5000),
     "unit": ("-1", "\x00", "' OR 1=1 --", "9" * 5000),
     "page": ("0", "-1", "99999", "\x00", "9" * 5000),
     "line": ("nope", "\x00"),
+    "indicator": ("nope", "\x00", "own-x"),
     "measure": ("x", "\x00", "0" * 32),
     "words": ("\x00", "%", "_" * 60),
 }
