@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from yiben.ledger.headings import Headings, key
 from yiben.ledger.heads import SERIAL, Counted, Head, find_head, find_head_at, tells_days
-from yiben.lib.sheets import Merged, Row, Sheet
+from yiben.lib.sheets import Merged, Row, Sheet, column_letters
 
 HIGH = 60
 """A table on its side has so many names of columns at most."""
@@ -77,7 +77,7 @@ def _side_by_side(sheet: Sheet, metrics: Sequence[Counted]) -> list[tuple[Sheet,
     heads = [find_head(part, metrics) for part in parts]
     if len(parts) < 2 or not all(one and tells_days(one) and "title" in one.fields for one in heads):
         return [(sheet, sheet.name)]
-    names = [sheet.name, *(f"{sheet.name}·{_letters(left)}列起" for left in starts[1:])]
+    names = [sheet.name, *(f"{sheet.name}·{column_letters(left)}列起" for left in starts[1:])]
     return list(zip(parts, names, strict=True))
 
 
@@ -88,11 +88,6 @@ def _columns_of(sheet: Sheet, left: int, right: int, first: int) -> Sheet:
     inside = [m for m in sheet.merged if m.top >= first and m.left >= left and m.right < right]
     merged = tuple(replace(area, left=area.left - left, right=area.right - left) for area in inside)
     return Sheet(sheet.name, rows, merged, sheet.hidden)
-
-
-def _letters(at: int) -> str:
-    high, low = divmod(at, 26)
-    return (_letters(high - 1) if high else "") + chr(65 + low)
 
 
 # --- on its side ------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.models import ImportBatch, ImportRow
+from yiben.lib.sheets import column_letters
 
 ROWS = 6
 _LONGEST = 40
@@ -25,6 +26,7 @@ class Head:
     """One column: its select's name, its choices in groups, and what is said of it."""
 
     name: str
+    letter: str
     header: str
     field: str
     label: str
@@ -36,30 +38,61 @@ class Head:
 
 @dataclass(frozen=True)
 class Shown:
+    """A table's first rows under its columns; `others` are the tables with the same columns, `notices` what else is
+    said of it."""
+
     sheet: str
     heads: Sequence[Head]
     rows: Sequence[tuple[int, Sequence[str]]]
+    others: Sequence[str]
+    notices: Sequence[str]
 
 
 def tables(batch: ImportBatch, words: Words, asked: QueryDict | None = None) -> list[Shown]:
-    """Every sheet of the batch; `asked` are the choices that a form sent and that could not be taken."""
+    """Every table of the batch, those with the same columns once; `asked` are the choices that a form sent and that
+    could not be taken."""
     turn = Window(RowNumber(), partition_by="sheet", order_by="pk")
     first = list(batch.rows.annotate(turn=turn).filter(turn__lte=ROWS).order_by("pk"))
+    alike = _alike(batch)
     return [
-        _table(batch, number, sheet, [row for row in first if row.sheet == sheet[:60]], words, asked)
+        _table(batch, number, sheet, [row for row in first if row.sheet == sheet[:60]], words, asked, alike)
         for number, sheet in enumerate(batch.mapping)
+        if alike[sheet] == sheet
     ]
 
 
+def _alike(batch: ImportBatch) -> dict[str, str]:
+    """For each table the first one with the same columns in the same places: a choice for one is for all."""
+    firsts: dict[tuple[tuple[object, ...], ...], str] = {}
+    found: dict[str, str] = {}
+    for sheet, columns in batch.mapping.items():
+        same = tuple((column["at"], column["header"], column["field"], column["refused"]) for column in columns)
+        found[sheet] = firsts.setdefault(same, sheet)
+    return found
+
+
 def _table(
-    batch: ImportBatch, number: int, sheet: str, rows: Sequence[ImportRow], words: Words, asked: QueryDict | None
+    batch: ImportBatch,
+    number: int,
+    sheet: str,
+    rows: Sequence[ImportRow],
+    words: Words,
+    asked: QueryDict | None,
+    alike: Mapping[str, str],
 ) -> Shown:
     filled = {at for row in rows for at in row.cells}
     columns = [c for c in batch.mapping[sheet] if c["header"] or str(c["at"]) in filled]
     offered = _groups(words)
     heads = [_head(number, column, offered, words, asked) for column in columns]
     cells = [(row.number, [_short(as_text(row.cells.get(str(c["at"])))) for c in columns]) for row in rows]
-    return Shown(sheet, heads, cells)
+    others = [other for other, first in alike.items() if first == sheet and other != sheet]
+    return Shown(sheet, heads, cells, others, _said_of(batch, sheet))
+
+
+def _said_of(batch: ImportBatch, sheet: str) -> list[str]:
+    """What is said of a table beside its columns: whose it is, which rows are sums."""
+    own = (notice.removeprefix(f"{sheet}：") for notice in batch.notices if notice.startswith(f"{sheet}："))
+    return [notice for notice in own if "一列" not in notice or notice.startswith("没有")]
 
 
 def _head(
@@ -77,7 +110,9 @@ def _head(
     groups = [*([(_("这一列"), special)] if special else []), *offered]
     manner = _manner(column)
     header, label, why, refused = (str(column[part]) for part in ("header", "label", "why", "refused"))
-    return Head(name, header, chosen, label, why, manner, refused, groups)
+    at = column["at"]
+    assert isinstance(at, int)
+    return Head(name, column_letters(at), header, chosen, label, why, manner, refused, groups)
 
 
 def _manner(column: Mapping[str, object]) -> str:
@@ -107,7 +142,9 @@ def _short(text: str) -> str:
 def asked_fields(batch: ImportBatch, data: QueryDict) -> dict[str, dict[int, str]]:
     """What a form takes the columns for; a column that it doesn't name stays as it is."""
     found: dict[str, dict[int, str]] = {}
-    for number, (sheet, columns) in enumerate(batch.mapping.items()):
+    alike, numbers = _alike(batch), {sheet: number for number, sheet in enumerate(batch.mapping)}
+    for sheet, columns in batch.mapping.items():
+        number = numbers[alike[sheet]]
         named = {column["at"]: data.get(f"c{number}-{column['at']}") for column in columns}
         found[sheet] = {at: field for at, field in named.items() if field is not None}
     return found
@@ -119,22 +156,26 @@ class Tried:
 
     good: int
     bad: int
-    rows: Sequence[tuple[int, str, str, str, Sequence[str]]]
+    rows: Sequence[tuple[str, str, str, str, Sequence[str]]]
 
 
 def tried(drafts: Sequence[Draft], words: Words, units: Mapping[int, str]) -> Tried:
     good = sum(draft.good for draft in drafts)
-    return Tried(good, len(drafts) - good, [_told(draft, words, units) for draft in drafts[:ROWS]])
+    several = len({draft.sheet for draft in drafts}) > 1
+    first = sorted(drafts, key=lambda draft: draft.good)[:ROWS]
+    return Tried(good, len(drafts) - good, [_told(draft, words, units, several) for draft in first])
 
 
-def _told(draft: Draft, words: Words, units: Mapping[int, str]) -> tuple[int, str, str, str, Sequence[str]]:
-    said = draft.said
+def _told(
+    draft: Draft, words: Words, units: Mapping[int, str], several: bool
+) -> tuple[str, str, str, str, Sequence[str]]:
+    said, where = draft.said, f"{draft.sheet} {draft.number}" if several else str(draft.number)
     findings = [f"{finding.column} {finding.text}".strip() for finding in draft.findings if finding.bad or not said]
     if not said:
-        return draft.number, "", "", "", findings
+        return where, "", "", "", findings
     names = {metric.slug: metric.name for metric in words.metrics}
     counts = "、".join(f"{names[metric]} {about or value}" for metric, value, about, _noun in said["amounts"])
     what = " · ".join(
         filter(None, (units.get(said["unit"], ""), words.kind_names.get(said["kind"], ""), said["title"]))
     )
-    return draft.number, "—".join(filter(None, (said["start"], said["end"]))), what, counts, findings
+    return where, "—".join(filter(None, (said["start"], said["end"]))), what, counts, findings

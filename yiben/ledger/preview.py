@@ -27,8 +27,14 @@ class Shown:
     entry: UUID | None
 
 
-def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]]) -> Shown:
-    """The row's accepted cells by what they mean; `entry` is its entry once there is one."""
+def shown(
+    row: ImportRow,
+    mapping: Mapping[str, Sequence[Mapping[str, Any]]],
+    units: Mapping[int, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
+) -> Shown:
+    """The row's accepted cells by what they mean, and what is known without a cell of its own: whose it is, which
+    kind; `entry` is its entry once there is one."""
     columns = mapping.get(row.sheet, ())
     texts = {at: as_text(cell) for at, cell in row.cells.items()}
     taken = [column for column in columns if column["field"]]
@@ -41,14 +47,20 @@ def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]]) ->
     return Shown(
         sheet=row.sheet,
         number=row.number,
-        days="—".join(filter(None, (cells.get("start"), cells.get("end")))),
-        title=cells.get("title", ""),
-        unit=cells.get("unit", ""),
-        kind=cells.get("kind", ""),
+        days="—".join(
+            filter(None, _days(row.draft) or [cells.get(name, "") for name in ("start", "start+place", "end")])
+        ),
+        title=cells.get("title") or row.draft.get("title", ""),
+        unit=cells.get("unit") or (units or {}).get(row.draft.get("unit", 0), ""),
+        kind=cells.get("kind") or (kinds or {}).get(row.draft.get("kind", ""), ""),
         counts="、".join(counts),
         findings=row.findings,
         entry=row.entry_id if row.recorded else None,
     )
+
+
+def _days(draft: Mapping[str, Any]) -> list[str]:
+    return [draft["start"], draft["end"] or ""] if draft else []
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -56,11 +56,12 @@ class Sorted:
                 yield f"{sheet}：第{_numbers(numbers)}行是{what}，没有导入"
 
 
-def says_nothing(row: Row, heads: set[str]) -> bool:
+def says_nothing(row: Sequence[Cell], heads: set[str]) -> bool:
     """Whether a row looks like a sum, a signature, the heading of a group or the head again, wherever the day may
     stand: its cells tell nothing of a column."""
     words = [cell for cell in row if isinstance(cell, str)]
-    if len(words) == len(row) - row.count(None) and (len(set(words)) < 2 or {key(word) for word in words} <= heads):
+    only_words = len(words) == sum(cell is not None for cell in row)
+    if only_words and (len(set(words)) < 2 or {key(word) for word in words} <= heads):
         return True
     sums = any(_TOTAL.fullmatch(key(cell)) for cell in words)
     return sums or bool(words and _FOOT.match(plain(words[0]).replace(" ", "")))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,13 +22,14 @@ from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonFor
 from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
-from yiben.ledger.preview import pairs, shown
+from yiben.ledger.preview import Shown, pairs, shown
 from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
 from yiben.lib.downloads import DOCX, XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received, safe_name
+from yiben.terms.models import Kind
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -385,7 +386,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "asked": asked,
         "tabs": _row_tabs(found, counts, asked),
         "page": page,
-        "rows": [shown(row, found.mapping) for row in page] if asked != "twins" else [],
+        "rows": _shown(found, list(page)) if asked != "twins" else [],
         "pairs": pairs(found, list(page), Entry.objects.for_post(request.post)) if asked == "twins" else [],
         "several_sheets": len(found.mapping) > 1,
         "late": importing.late_rows(found),
@@ -430,6 +431,12 @@ def _tried(found: ImportBatch, fields: importing.Fields, post: Post, words: Word
         return {"problem": refused.sentence}
     units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))
     return {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
+
+
+def _shown(found: ImportBatch, rows: Sequence[ImportRow]) -> list[Shown]:
+    units = dict(Unit.objects.under(found.unit.tenant or found.unit).values_list("pk", "name"))
+    kinds = dict(Kind.objects.values_list("slug", "name"))
+    return [shown(row, found.mapping, units, kinds) for row in rows]
 
 
 def _rows_asked(found: ImportBatch, asked: str) -> QuerySet[ImportRow]:

@@ -91,6 +91,12 @@ class Sheet:
                 row[column] = value if row[column] is None else row[column]
 
 
+def column_letters(at: int) -> str:
+    """What Excel calls the column that is counted from 0: A, Z, AA."""
+    high, low = divmod(at, 26)
+    return (column_letters(high - 1) if high else "") + chr(65 + low)
+
+
 def read_sheets(source: Path | str | bytes | BinaryIO, *, limits: Limits | None = None) -> list[Sheet]:
     """The sheets of a workbook, or one sheet of a csv file; refused with a sentence where it can't be read."""
     limits = limits or Limits()

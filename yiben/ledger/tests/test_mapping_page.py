@@ -1,11 +1,12 @@
 """The page that looks like the sheet, with a choice over each column."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.people import sign_in, street
 from yiben.ledger.models import Entry, ImportBatch
-from yiben.ledger.tests.lists import HEAD, row
+from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.tests.test_import_pages import upload
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,34 @@ def test_the_page_asks_no_more_with_more_rows(django_assert_max_num_queries):
     upload(browser, s.riverside, [HEAD, *(row(title=f"第{n}场") for n in range(60))])
     with django_assert_max_num_queries(25):
         assert browser.get(page(ImportBatch.objects.get())).status_code == 200
+
+
+def test_tables_with_the_same_columns_are_chosen_for_at_once():
+    s = street()
+    browser = sign_in(s.bob)
+    several = [[[*HEAD, "到场"], [*row(title=f"第{n}场"), 30 + n]] for n in range(3)]
+    file = SimpleUploadedFile("各社区.xlsx", workbook(*several))
+    browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file})
+    batch = ImportBatch.objects.get()
+    body = browser.get(page(batch)).content.decode()
+    assert body.count('name="c0-6"') == 1
+    assert 'name="c1-6"' not in body
+    assert "另有 2 张表列名相同" in body
+    browser.post(page(batch), {"confirm": "1", "c0-6": "people"})
+    told = [["people", str(30 + n), "", ""] for n in range(3)]
+    assert [amount for found in batch.rows.all() for amount in found.draft["amounts"] if amount[0] == "people"] == told
+
+
+def test_what_stands_around_a_list_is_said_under_it():
+    s = street()
+    browser = sign_in(s.bob)
+    upload(
+        browser,
+        s.riverside,
+        [["望山社区2025年台账"], ["日期", "活动名称", "效果怎样"], ["3月5日", "义诊", "30人"], ["合计"]],
+    )
+    batch = ImportBatch.objects.get()
+    assert "按表上方写的，都记在望山社区名下" in browser.get(page(batch)).content.decode()
+    preview = browser.get(reverse("ledger:batch", args=[batch.pk])).content.decode()
+    assert "望山社区" in preview
+    assert "2025-03-05" in preview
