@@ -138,7 +138,7 @@ def _days_ahead(read: _Read, part: Part) -> int | None:
     """How far off the first day is that a part names, if it is still to come."""
     for span in [part.span, *([part.preamble] if part.preamble else []), *read.layout.heading]:
         for when in days_in(read.text, *span, read.calendar, planned=True):
-            if when.sort <= Sort.PLAIN:
+            if when.sort <= Sort.PLAIN and not read.text.startswith(("周", "星期"), when.span.start):
                 ahead = ((when.end or when.start) - read.calendar.today).days
                 return -1 if ahead > _SOON and when.start.year > read.calendar.today.year else ahead
     return None

@@ -25,8 +25,8 @@ METRICS = {
     **{"a": "attendances", "p": "people", "v": "volunteers", "h": "households", "m": "materials"},
     **{"i": "items", "y": "money", "r": "hours", "t": "times"},
 }
-_PLAIN = re.compile(r"([\d.,]+)(\D+)")
-Count = tuple[Decimal, Decimal, str, str]
+_PLAIN = re.compile(r"([\d.,]*)(\D+)")
+Count = tuple[Decimal | None, Decimal | None, str, str]
 
 
 @dataclass(frozen=True)
@@ -96,16 +96,16 @@ def _truth(line: str, default: str, counts: tuple[Count, ...]) -> Truth:
 def _count(part: str) -> Count:
     said, metric = part.rsplit(" ", 1)
     words, _, meant = said.partition("=")
-    found = _PLAIN.fullmatch(meant.split("..")[-1] if meant else words)
+    low, bounded, rest = meant.rpartition("..") if meant else ("", "", words)
+    found = _PLAIN.fullmatch(rest)
     assert found, part
-    high = Decimal(found[1].replace(",", ""))
-    low = Decimal(meant.split("..")[0]) if ".." in meant else high
-    return low, high, found[2], METRICS[metric]
+    high = Decimal(found[1].replace(",", "")) if found[1] else None
+    return (Decimal(low) if bounded else high), high, found[2], METRICS[metric]
 
 
 def counts_of(draft: Draft) -> list[Count]:
     """The quantities of a draft as they are marked."""
-    return [(one.low, one.high, one.unit, one.metric) for one in draft.quantities]  # type: ignore[misc]
+    return [(one.low, one.high, one.unit, one.metric) for one in draft.quantities]
 
 
 class Scores:

@@ -1,15 +1,19 @@
 """The briefs marked by hand: how often each field is read right, in all of them together."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from yiben.ledger.tests.brief_scores import Scores, scores
+from yiben.ledger.brief import read_brief
+from yiben.ledger.tests.brief_scores import UNITS, Scores, scores
 
-SETS = ("briefs_set.txt", "briefs_blind.txt", "briefs_fresh.txt", "briefs_later.txt")
+SETS = ("set", "blind", "fresh", "later", "more", "last")
 
 
 @pytest.fixture(scope="module")
 def read() -> Scores:
-    return scores(*SETS)
+    return scores(*(f"briefs_{name}.txt" for name in SETS))
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,16 @@ def test_quantities_are_found_with_their_metric_nearly_always(read: Scores, fiel
 
 def test_what_a_brief_does_not_say_stays_empty(read: Scores):
     assert read.of("given though unsaid") <= 0.01
+
+
+@pytest.mark.parametrize("name", ["brief_kinds.txt", "brief_kinds_later.txt"])
+def test_the_kind_is_told_whatever_the_words(name: str):
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    marked = [line.split("\t") for line in lines if line and line[0] != "#"]
+    wrong = [text for kind, text in marked if _kinds(text) != [kind]]
+    assert len(wrong) <= len(marked) * 0.1, "\n".join(wrong)
+
+
+def _kinds(text: str) -> list[str | None]:
+    brief = read_brief(text, units=UNITS, today=date(2025, 12, 31), default_unit="河畔社区")
+    return [draft.kind for draft in brief.entries]
