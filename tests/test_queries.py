@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from tests import people
 from tests.test_matrix import GET, ROWS, WHO
 from yiben.config.sample import points, year
 from yiben.config.sample.load import DAY, load
+from yiben.ledger import asks, evidence
 from yiben.ledger.importing import begin_import, commit_import
-from yiben.ledger.models import Entry, ImportBatch
+from yiben.ledger.models import Entry, Evidence, ImportBatch
+from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period, stop_the_calendar
 from yiben.lib.tables import write_table
 from yiben.plans import actions as plans
@@ -25,6 +27,7 @@ from yiben.plans.models import Measure, Plan
 from yiben.reports import actions as reports
 from yiben.reports.models import Report, Template
 from yiben.units import actions as units
+from yiben.units import feedback
 from yiben.units.models import Post, Unit
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,9 @@ FILES = {
     "ledger:export",
     "ledger:template",
     "ledger:rejected",
+    "ledger:file",
+    "ledger:thumb",
+    "ledger:sign_in_document",
     "figures:index_workbook",
     "figures:board_workbook",
     "reports:document",
@@ -87,7 +93,8 @@ class Counts:
 @pytest.fixture(scope="module")
 def counts(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Counts]:
     stop_the_calendar(DAY)
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = override_settings(FILES=tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         load(tmp_path_factory.mktemp("sample"), lambda line: None, lambda done, total: None)
         officer = Post.objects.select_related("unit__tenant", "person").filter(person__login="union.officer")[0]
         plans.upload(by=officer, unit=officer.unit, filename="补充.txt", data=MORE.encode())
@@ -119,6 +126,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
     drafted = draft.measures.filter(targets__isnull=False)[0]
     worked_on = Measure.objects.filter(plan=plan, targets__isnull=False).order_by("order")[0]
     community = Unit.objects.filter(kind="community").order_by("path")[0]
+    entry = Entry.objects.filter(unit=community)[0]
     worker = Post.objects.get(person__login="hepan.worker")
     template, _made = Template.objects.get_or_create(unit=officer.unit, name="一页简报", defaults={"source": b"PK"})
     return {
@@ -127,7 +135,10 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "street": officer.unit.pk,
         "person": worker.person_id,
         "post": worker.pk,
-        "entry": Entry.objects.filter(unit=community)[0].pk,
+        "entry": entry.pk,
+        "asked": asks.ask(by=officer, entry=entry, text="签到表上是几个人？").pk,
+        "feedback": feedback.say("日期太小", by=worker).pk,
+        "photo": _attach(entry, range(3))[0].pk,
         "batch": ImportBatch.objects.get(state="preview").pk,
         "draft": draft.pk,
         "drafted": drafted.pk,
@@ -156,6 +167,11 @@ def double(officer: Post) -> None:
         )
     for quarter in ("2025Q1", "2025Q2", "2025Q4"):
         reports.build(by=officer, unit=officer.unit, genre="quarterly", period=Period.parse(quarter))
+    _attach(Evidence.objects.all()[0].entry, range(3, 12))
+
+
+def _attach(entry: Entry, which: range) -> list[Evidence]:
+    return [evidence.attach(entry, by=None, name=f"{n}.jpg", content=photo(str(n), (64, 48))) for n in which]
 
 
 def queries(page: Page, keys: dict[str, Any]) -> int:
