@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.people import Street, entry, sign_in, street
 from yiben.figures.rollup import figure
 from yiben.lib.periods import Period
 from yiben.plans.forms import indicator_choices
+from yiben.plans.models import Measure, Plan, Target
 from yiben.plans.words import words_of_book
 from yiben.reports import actions as reports
 from yiben.reports.render import shelf
@@ -74,3 +76,32 @@ def test_plans_are_read_by_its_names_in_its_street_alone(place: Street, own: Ind
 def test_reports_can_cite_it(place: Street, own: Indicator) -> None:
     report = reports.build(by=place.bob, unit=place.street, genre="annual", period=YEAR)
     assert own.slug in shelf(report).definitions
+
+
+def test_retired_it_is_still_counted_where_it_was_promised_and_offered_nowhere(place: Street, own: Indicator) -> None:
+    measure = Measure.objects.create(
+        plan=Plan.objects.create(
+            unit=place.street,
+            year=2025,
+            title="要点",
+            source=b"",
+            sha256="x",
+            state="confirmed",
+            confirmed_at=timezone.now(),
+        ),
+        order=0,
+        title="护河",
+        text="护河不少于4场。",
+        line_id="volunteering",
+    )
+    Target.objects.create(measure=measure, indicator=own, value=Decimal(4), unit="场")
+    entry(place.riverside)
+    report = reports.build(by=place.bob, unit=place.street, genre="annual", period=YEAR)
+    actions.retire(own, by=place.ada, reason="不再要求", today=TODAY)
+    page = sign_in(place.bob).get(reverse("figures:measure", args=[measure.pk])).content.decode()
+    assert "目标4场" in page
+    assert own.slug in shelf(report).definitions
+    offered = {slug for _group, pairs in indicator_choices(place.street)[1:] for slug, _name in pairs}
+    assert own.slug not in offered
+    assert own.slug not in {word.slug for word in words_of_book(place.street)[1]}
+    assert own.name not in sign_in(place.bob).get(reverse("figures:index")).content.decode()

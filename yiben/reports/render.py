@@ -207,7 +207,7 @@ def shelf(report: Report, *, as_of: datetime | None = None) -> Shelf:
     """What can be cited; the same few queries whatever the text cites."""
     lines = list(report.lines.all())
     slugs = {line.slug for line in lines}
-    every = definitions(report.unit.tenant)
+    every = definitions(report.unit.tenant, retired=True)
     known = {slug: one for slug, one in every.items() if not (slugs and one.line) or one.line in slugs}
     return Shelf(report, as_of, every, known, lines, today())
 
