@@ -201,6 +201,8 @@ ROWS = [
     ("capture:ready", "", GET, "401 200 200 403 403 403 200 200"),
     ("capture:entries", "", POST, "401 400 400 403 403 403 400 400"),
     ("capture:photos", "", POST, "401 400 400 403 403 403 400 400"),
+    ("capture:trust", "", GET, "200 200 200 200 200 200 200 200"),
+    ("capture:authority", "", GET, "404 404 404 404 404 404 404 404"),
     ("capture:worker", "", GET, "200 200 200 200 200 200 200 200"),
     # first pages: nobody alice bob carol eve ada dan fay
     ("portal:home", "", GET, "302 200 200 200 200 200 200 200"),

@@ -32,6 +32,7 @@ def outbox(request: HttpRequest) -> dict[str, object]:
     return {
         "outbox": json.dumps(told, ensure_ascii=False),
         "unsent_url": reverse("capture:unsent"),
+        "trust_url": reverse("capture:trust"),
         "ways": [(label, url, url == request.path) for label, url in urls],
     }
 

@@ -12,5 +12,7 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("entries/", views.entries, name="entries"),
     path("photos/", views.photos, name="photos"),
+    path("trust/", views.trust, name="trust"),
+    path("trust/authority.crt", views.authority, name="authority"),
     path("worker.js", views.worker, name="worker"),
 ]

@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,11 +24,13 @@ from yiben.capture.messages import FORMAT, Outdated, Unreadable, read_message
 from yiben.capture.owner import key_of, owner_of
 from yiben.capture.receiving import receive
 from yiben.capture.shell import shell
+from yiben.capture.trusting import local_authority
 from yiben.ledger import actions
 from yiben.ledger.asking import EntryForm, Offers, usual_kinds
 from yiben.ledger.evidence import attach
 from yiben.ledger.models import Entry
 from yiben.ledger.rules import Book, check
+from yiben.lib.downloads import attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.units.acts import WRITERS
@@ -193,3 +195,22 @@ def worker(request: HttpRequest) -> HttpResponse:
     head = f"const SHELL = {json.dumps(shell(), ensure_ascii=True)};\n"
     headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
     return HttpResponse(head + Path(script).read_text("utf-8"), content_type="text/javascript", headers=headers)
+
+
+# -- how a device comes to trust a street's own certificate
+
+
+@require_safe
+def trust(request: HttpRequest) -> HttpResponse:
+    """What to do so that the site opens by https without a warning; and why it then works without a network."""
+    found = local_authority()
+    return render(request, "capture/trust.html", {"found": found, "secure": request.is_secure()})
+
+
+@require_safe
+def authority(request: HttpRequest) -> HttpResponse:
+    """The street's own authority, for a device to keep. It is no secret."""
+    found = local_authority()
+    if found is None:
+        raise Http404
+    return attachment(found.der, _("一本证书") + ".crt", "application/x-x509-ca-cert")

@@ -36,7 +36,9 @@ def pressed(answer, **changes):
         if attrs.get("type") in ("checkbox", "radio") and " checked" not in tag:
             continue
         if "name" in attrs:
-            sent.setdefault(attrs["name"], []).append(unescape(attrs.get("value", "on" if attrs.get("type") == "checkbox" else "")))
+            sent.setdefault(attrs["name"], []).append(
+                unescape(attrs.get("value", "on" if attrs.get("type") == "checkbox" else ""))
+            )
     for name, body in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', body)
         sent[name] = [chosen[1] if chosen else ""]

@@ -67,7 +67,9 @@ def check_start(host: str, port: int, *, guarded: bool) -> None:
     if settings.DEMO and (guarded or not is_loopback(host)):
         raise Refused(_("演示数据的密码是公开的，只能在本机（127.0.0.1）上打开，也不能放在代理之后"))
     if not guarded and not is_loopback(host):
-        raise Refused(_("对外开放必须走 HTTPS：给出 --certificate 和 --key，或在 HTTPS 代理之后用 --proxy"))
+        raise Refused(
+            _("对外开放必须走 HTTPS：给出 --cert 和 --key（可用 yiben cert 生成），或在 HTTPS 代理之后用 --proxy")
+        )
     if guarded and not os.environ.get("YIBEN_HOSTS"):
         raise Refused(_("请在环境变量 YIBEN_HOSTS 里写明网站的域名，如 YIBEN_HOSTS=yiben.example.gov.cn"))
     # The key stands there, too, also where PostgreSQL keeps the book.
@@ -113,14 +115,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help=_("进程数"))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help=_("每个进程的线程数"))
-@click.option("--certificate", metavar="FILE", type=FILE, help=_("HTTPS 证书（PEM）"))
+@click.option("--cert", "--certificate", "certificate", metavar="FILE", type=FILE, help=_("HTTPS 证书（PEM）"))
 @click.option("--key", metavar="FILE", type=FILE, help=_("HTTPS 私钥（PEM）"))
 @click.option("--proxy", is_flag=True, help=_("前面有 HTTPS 代理，由它写 X-Forwarded-Proto"))
 def command(
     host: str, port: int, workers: int, threads: int, certificate: Path | None, key: Path | None, proxy: bool
 ) -> None:
     if (certificate is None) != (key is None):
-        raise click.UsageError(_("--certificate 和 --key 要一起给"))
+        raise click.UsageError(_("--cert 和 --key 要一起给"))
     guarded = proxy or certificate is not None
     check_start(host, port, guarded=guarded)
     # The workers read their settings anew.
