@@ -18,7 +18,7 @@ from typing import NamedTuple
 from yiben.gongwen import Mention, quantities
 from yiben.ledger.briefing.activities import Part, heads_of, parts_of
 from yiben.ledger.briefing.counts import counted_in
-from yiben.ledger.briefing.days import Calendar, Sort, When, calendar_of, days_in, heading_days
+from yiben.ledger.briefing.days import Calendar, Sort, When, calendar_of, days_in, heading_days, named_days
 from yiben.ledger.briefing.drafts import Brief, Draft, Finding, Quantity, Source, Span
 from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, Named, Names, cohosts_in, named_in, names_of
 from yiben.ledger.briefing.kinds import kind_of
@@ -42,6 +42,7 @@ class _Read(NamedTuple):
     calendar: Calendar
     named: list[Named]
     mentions: list[Mention]
+    days: list[tuple[re.Match[str], Sort | None]]
     default_unit: str | None
 
     @property
@@ -55,7 +56,7 @@ def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, de
     layout = laid_out(plain)
     names = names_of(units)
     calendar = calendar_of(plain, today, layout.dated, layout.signed)
-    read = _Read(layout, names, calendar, named_in(plain, names), quantities(plain), default_unit)
+    read = _Read(layout, names, calendar, named_in(plain, names), quantities(plain), named_days(plain), default_unit)
     entries: list[Draft] = []
     findings: list[Finding] = []
     parts = _parts(read)
@@ -79,7 +80,7 @@ def _opening_day(read: _Read, span: Span) -> date | None:
     stop = min(span.end, span.start + 40)
     for when in heading_days(read.text, span.start, min(stop, span.start + 14), read.calendar, planned=False):
         return when.start
-    for when in days_in(read.text, span.start, stop, read.calendar, planned=False):
+    for when in days_in(read.days, Span(span.start, stop), read.calendar, planned=False):
         return when.start if when.sort <= Sort.PLAIN and when.span.start < span.start + 24 else None
     return None
 
@@ -137,7 +138,7 @@ _SOON = 45  # of a day without a year, taken as next year's: farther off it was 
 def _days_ahead(read: _Read, part: Part) -> int | None:
     """How far off the first day is that a part names, if it is still to come."""
     for span in [part.span, *([part.preamble] if part.preamble else []), *read.layout.heading]:
-        for when in days_in(read.text, *span, read.calendar, planned=True):
+        for when in days_in(read.days, span, read.calendar, planned=True):
             if when.sort <= Sort.PLAIN and not read.text.startswith(("周", "星期"), when.span.start):
                 ahead = ((when.end or when.start) - read.calendar.today).days
                 return -1 if ahead > _SOON and when.start.year > read.calendar.today.year else ahead
@@ -161,7 +162,7 @@ def _when(read: _Read, part: Part, planned: bool, kind: str) -> When | None:
 def _surest(read: _Read, span: Span, planned: bool, kind: str) -> When | None:
     for when in heading_days(read.text, *span, read.calendar, planned=planned):
         return when
-    days = list(days_in(read.text, *span, read.calendar, planned=planned))
+    days = list(days_in(read.days, span, read.calendar, planned=planned))
     lately = _LATELY.search(read.text, *span)
     most = Sort.AS_OF if kind in _STOCKS else Sort.PLAIN if lately else Sort.FESTIVAL
     days = [when for when in days if when.sort <= most]

@@ -99,16 +99,26 @@ def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
     return Calendar(today, line, line.year if line else _year(year[1]) if year else None)
 
 
-def days_in(text: str, start: int, end: int, calendar: Calendar, *, planned: bool) -> Iterator[When]:
-    """The days named between two places of a text, in order; a bare 5日 takes the month named before it, and a day
-    without a year that of the whole date before it."""
+def named_days(text: str) -> list[tuple[re.Match[str], Sort | None]]:
+    """The words of a text that name a day, each with what the words around make of it; None: another's day."""
+    return [(found, _sort(text, found)) for found in _DAY.finditer(text)]
+
+
+def days_in(
+    named: list[tuple[re.Match[str], Sort | None]], span: Span, calendar: Calendar, *, planned: bool
+) -> Iterator[When]:
+    """The days named between two places, in order; a bare 5日 takes the month named before it, and a day without a
+    year that of the whole date before it."""
     month = None
-    for found in _DAY.finditer(text, start, end):
+    for found, sort in named:
+        if found.end() > span.end:
+            return
+        if found.start() < span.start:
+            continue
         if found["month"]:
             month = _number(found["month"])
         if found["year"] or found["iso"]:
             calendar = calendar._replace(year=_year(found["year"]) or int(found["iso"]))
-        sort = _sort(text, found)
         when = _when(found, calendar, planned, month) if sort is not None else None
         if when and sort is not None:
             yield when._replace(sort=sort)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -185,9 +185,9 @@ _WITH = re.compile(
 _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
 _LED_AND_BY = re.compile(r"主办[、，,](?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
-_AND_JOINTLY = re.compile(
-    r"(?P<first>[^，。；、\n]{2,20}?)(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|，|在|为)"
-)
+# A与B联合开展: those before the verb, all but the first.
+_JOINTLY = re.compile("(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|在|为)")
+_BEFORE_JOINTLY = re.compile(r"[^，。；、\n]{2,20}?(?:、|和|与|携)(?P<who>[^，。；\n]{2,40})$")
 _EACH = re.compile("、|和|与|及|以及|，|,")
 _NO_NAME = re.compile(
     "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$|^青少年|^青年$|少年$"
@@ -197,18 +197,23 @@ _NO_NAME = re.compile(
 def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) -> list[tuple[str, Span]]:
     """Who held it together with the host: full names of known units, others as they are written."""
     found: dict[str, Span] = {}
-    for pattern in (_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL, _AND_JOINTLY):
-        for match in pattern.finditer(text, start, end):
-            for who, span in _parted(match["who"], match.start("who")):
-                name = _known(who, names) or who
-                if (
-                    name != host
-                    and not _NO_NAME.search(who)
-                    and not _NO_NAME.search(match["who"][:12])
-                    and 1 < len(who) <= 24
-                ):
-                    found.setdefault(name, span)
+    for match in _said(text, start, end):
+        for who, span in _parted(match["who"], match.start("who")):
+            name = _known(who, names) or who
+            named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
+            if name != host and named and 1 < len(who) <= 24:
+                found.setdefault(name, span)
     return list(found.items())
+
+
+def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for pattern in (_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL):
+        yield from pattern.finditer(text, start, end)
+    for verb in _JOINTLY.finditer(text, start, end):
+        begin = max(start, verb.start() - 62)
+        begin = max((text.rfind(mark, begin, verb.start()) + 1 for mark in "，。；\n"), default=begin)
+        if before := _BEFORE_JOINTLY.search(text, max(begin, start, verb.start() - 62), verb.start()):
+            yield before
 
 
 _OTHERS = re.compile(

@@ -119,8 +119,9 @@ HELD = re.compile(
 )
 # 一场汇报演出在小广场上演: the name stands before the verb.
 _IS_HELD = re.compile(
-    r"(?P<what>[^，。；！？\n]{2,40}?)(?:(?:于|在)[^，。；！？\n]{2,24}?)?(?:火热|热闹|正式|圆满|顺利|如期|成功|温情)?(?:举行|举办|上演|开讲|开课|开赛|开市|开张|启动|落幕|落下帷幕|拉开帷幕|拉开序幕|召开)(?=[，。；！？\n]|了|$)"
+    "(?:火热|热闹|正式|圆满|顺利|如期|成功|温情|温馨|隆重)?(?:举行|举办|上演|开讲|开课|开赛|开市|开张|启动|落幕|落下帷幕|拉开帷幕|拉开序幕|召开)(?=[，。；！？\n]|了|$)"
 )
+_CLAUSE_START = re.compile("[，。；！？\n]")
 _TO_COME = re.compile("继续|今后|未来|下一步|持续|不断|常态化|后续|以来")
 _DUES = re.compile(
     "(?:收缴|缴纳|收取|上缴|入账|代收|收到)[^。；\n]{0,16}会费|会费[^。；\n]{0,16}(?:收缴|缴纳|收取|入账|上缴)"
@@ -133,12 +134,14 @@ _MILESTONE = re.compile(
     "|(?:正式启动|启动)[^。；，]{0,16}(?:项目|工程|改造)"
 )
 _VOLUNTEERS = re.compile("志愿者|志愿服务|义工|学雷锋")
+_TELLING_FIRSTS = "慰清防御救帮过冬节看祝资物发派张悬普设摆讲授以听聆主解为一上给教手动实参学班英口书绘国舞瑜声合剪编烘插吉二葫古太八摄电化茶花咖种收面厨武围美音出组招红小捡打家维缝陪代擦引栽卫爱倾与到商共讨研征回登带敲了询掌测量查检免接坐答受揭颁观交心集欢缅敬瞻踏泼笔开喜联同其"
 # Deeds that tell the kind of what has no name of its own.
 _TELLING = re.compile(
+    f"(?=[{_TELLING_FIRSTS}])(?:"
     "(?P<relief>(?:慰问|清凉|防暑|御寒|救助|帮扶|过冬|节日)(?:金|品|物资|饮品|礼包|礼物)|看望|祝寿|资助|物资发放)"
     "|(?P<publicity>(?:发放|派发|张贴|悬挂)[^，。；]{0,14}(?:宣传|资料|手册|折页|传单|倡议书|明白纸|告知书|海报|横幅|一封信)|普及[^，。；]{0,16}(?:知识|常识|窍门|政策)|设置宣传|摆摊设点)"
     "|(?P<lecture>讲授|授课|以案释法|听讲|聆听|主讲|(?:讲解|解读)[^，。；]{0,18}(?:知识|政策|法律|技能|法规|要点|条例|法)|为[^，。；]{0,16}讲解|[一][堂节场][^，。；]{0,24}课(?!程)|上[^，。；]{0,10}课(?!程)|讲透|给[^，。；]{1,8}讲|讲[^，。；]{2,10}(?:安全|知识|故事背后))"
-    "|(?P<training>(?:英语|口语|书法|绘画|国画|舞蹈|瑜伽|声乐|合唱|剪纸|编织|烘焙|插花|吉他|二胡|葫芦丝|古筝|太极拳?|八段锦|摄影|手机|电脑|化妆|茶艺|花艺|咖啡|种菜|收纳|面点|厨艺|武术|围棋|美术|音乐)(?:体验)?(?:课|班|教学)|教(?:居民|老人|大家|孩子|学员|妇女)|手把手|动手实践|实操|参训|学员|(?<!托管)(?<!暑期)[\u4e00-\u9fff]{2}班(?=第|开|结|，|。|”|课|，))"
+    "|(?P<training>(?:英语|口语|书法|绘画|国画|舞蹈|瑜伽|声乐|合唱|剪纸|编织|烘焙|插花|吉他|二胡|葫芦丝|古筝|太极拳?|八段锦|摄影|手机|电脑|化妆|茶艺|花艺|咖啡|种菜|收纳|面点|厨艺|武术|围棋|美术|音乐)(?:体验)?(?:课|班|教学)|教(?:居民|老人|大家|孩子|学员|妇女)|手把手|动手实践|实操|参训|学员|(?<=[\u4e00-\u9fff]{2})(?<!托管)(?<!暑期)班(?=第|开|结|，|。|”|课|，))"
     "|(?P<volunteering>(?:出动|组织|招募|发动)[^，。；]{0,8}志愿者|红马甲|小红帽|捡(?:拾)?(?:烟头|垃圾|白色)|(?:打扫|(?:家电|家具|电器)维修|维修(?:水管|家电|电器)|缝补|陪伴|陪聊|代买|擦窗|擦护栏)|引导[^，。；]{0,12}(?:停放|投放)|种下|栽下|栽种|卫生死角|清除|爱心车队)"
     "|(?P<meeting>倾听[^，。；]{0,12}(?:看法|意见|心声|建议)|参会|与会|到会|商议|共商|商讨|讨论|研究解决|征求[^，。；]{0,8}意见)"
     "|(?P<visit>回头看|实地(?:察看|查看|走访|考察)|登门|带队|敲开|(?:了解|询问|掌握)[^，。；]{0,16}(?:情况|困难|需求|诉求|意见))"
@@ -147,6 +150,7 @@ _TELLING = re.compile(
     "|(?P<award>授予[^，。；]{0,20}称号|受到?表彰|揭晓|颁发[^，。；]{0,8}(?:奖|证书|牌匾|荣誉))"
     "|(?P<study>(?:观看|收看)[^，。；]{0,8}(?:教育片|专题片|纪录片|直播)|交流心得|心得体会|集中学法)"
     "|(?P<themed>欢度|欢聚|缅怀|敬献|瞻仰|踏青|泼墨|笔会|开映|喜结良缘|学做|联欢|同乐|其乐融融)"
+    ")"
 )
 # What is called an activity, and by no word of a kind.
 _AN_ACTIVITY = re.compile("活动(?:$|”|，|。)")
@@ -171,7 +175,7 @@ def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
     for number, held in enumerate(said):
         tally.name(Span(*held.span("what")), last=4 if number == 0 else 1.2, others=0.5)
     for number, held in enumerate(_IS_HELD.finditer(text, start, end)):
-        tally.name(Span(*held.span("what")), last=3 if number == 0 else 0.8, others=0.3)
+        tally.name(_named_before(text, start, held.start()), last=3 if number == 0 else 0.8, others=0.3)
     tally.rest(first, strong=1.5, weak=0.9, most=3)
     tally.rest(Span(first.end, end), strong=0.6, weak=0.3, most=1.5)
     spans = [*([title] if title else []), first]
@@ -185,6 +189,14 @@ def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
         if stage := _MILESTONE.search(text, *span):
             tally.add("milestone", 3.5, Span(*stage.span()))
     return tally.best(start, end)
+
+
+def _named_before(text: str, start: int, verb: int) -> Span:
+    """The words of a clause before its verb, without where it was: 一场汇报演出｜在小广场上演."""
+    begin = max(start, verb - 60)
+    begin = max((mark.end() for mark in _CLAUSE_START.finditer(text, begin, verb)), default=begin)
+    where = max(text.rfind("在", begin, verb), text.rfind("于", begin, verb))
+    return Span(begin, where if where > begin + 1 else verb)
 
 
 def _first_sentence(text: str, start: int, end: int) -> Span:
