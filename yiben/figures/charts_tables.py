@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from yiben.figures.charts import Chart, Mark, Row
@@ -75,7 +76,7 @@ def by_month(
         Told(name, tuple(figures.of(one, unit, month) for month in months), figures.of(one, unit, period))
         for name, one in asked
     )
-    columns = tuple(_("%(month)s月") % {"month": month.start.month} for month in months)
+    columns = tuple(str(MONTHS_3[month.start.month]).capitalize() for month in months)
     said = _said(definition, unit, period)
     whole = Chart("months", _("%(unit)s%(period)s各月%(name)s，数字见表") % said, columns, (_drawn("", rows[0]),))
     label = _("%(unit)s%(period)s各条线各月%(name)s，数字见表") % said
@@ -121,7 +122,8 @@ def _drawn(name: str, row: Told) -> Row:
 
 def _mark(figure: Figure) -> Mark:
     money = "money" if figure.definition.metric == "money" else ""
-    return Mark(figure.value, (_("约") if figure.about else "") + number(figure.value, money))
+    words = number(figure.value, money)
+    return Mark(figure.value, _("约%(number)s") % {"number": words} if figure.about else words)
 
 
 @dataclass(frozen=True)
