@@ -21,6 +21,7 @@ from yiben.lib.refused import Refused
 from yiben.reports import actions, clerk_templates
 from yiben.reports.defaults import document as brought
 from yiben.reports.defaults import ours
+from yiben.reports.drawn import PICTURES
 from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, TemplateForm, offered
 from yiben.reports.frozen import Part, parts
 from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
@@ -372,9 +373,20 @@ def _examples() -> dict[str, str]:
         "loop_end": "{% endfor %}",
         "if_example": "{% if 志愿服务场次 %}",
         "if_end": "{% endif %}",
+        "else_example": "{% else %}",
     }
 
 
+STRETCHES = (
+    ("上年同期", _lazy("上一年同一时段的数；时段还没过完的，算到上一年的今天")),
+    ("累计", _lazy("从当年1月1日到时段最后一天的数")),
+    ("同比", _lazy("与上年同期相比的变化，如：增长12.5%、下降3%、持平；比率写作提高2个百分点")),
+)
+NUMBERED = (
+    ("章号", _lazy("一、二、三……，用在一级标题前；下面什么都没有的标题不写")),
+    ("节号", _lazy("每一章里从一数起，用在“（一）”这样的标题里")),
+    ("点号", _lazy("用在“一是”“二是”里；只有一点时不写“一是”")),
+)
 WRITTEN = (
     ("工会会费收缴金额", "元", "21994.5"),
     ("工会会费收缴金额", "万元", "21994.5"),
@@ -406,6 +418,12 @@ def template_names(request: StaffRequest) -> HttpResponse:
             (f"{{% for {words[0]} in {loop} %}}", ["{{ " + word + " }}" for word in words])
             for loop, words in LOOPS.items()
         ],
+        "lines": list(dict.fromkeys(lines.values())),
+        "line_example": f"{{{{ 活动场次 | {next(iter(lines.values()), '')} }}}}",
+        "line_loop": f"{{% for 任务 in 各任务 | {next(iter(lines.values()), '')} %}}",
+        "stretches": [(f"{{{{ 活动场次 | {word} }}}}", told) for word, told in STRETCHES],
+        "numberings": [(f"{{{{ {name} }}}}", told) for name, told in NUMBERED],
+        "pictures": ["{{ " + name + " }}" for name in PICTURES],
         "filters": [(f"{{{{ {name} | {word} }}}}", number, FILTERS[word](number)) for name, word, number in WRITTEN],
         **_examples(),
     }

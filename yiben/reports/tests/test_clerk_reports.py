@@ -1,13 +1,13 @@
 import io
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from docx import Document
 
 from tests.people import _post, entry, sign_in
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
-from yiben.reports import actions
+from yiben.reports import actions, rendering
 from yiben.reports.clerk_templates import Unfit, drop_template, keep_template
 from yiben.reports.grammar import LOOPS
 from yiben.reports.models import Genre, Report, State, Template
@@ -192,3 +192,37 @@ def test_a_dropped_template_drafts_nothing_more(street):
         actions.build(by=street.bob, unit=street.street, genre=Genre.TEMPLATE, period=QUARTER, template=found)
     with pytest.raises(Refused, match="已经停用"):
         drop_template(found, by=street.bob)
+
+
+def test_nothing_is_written_while_a_template_is_tried_or_filled(street, monkeypatch):
+    worked(street)
+    outside, seen = len(connection.atomic_blocks), []
+    document = rendering.Begun.document
+
+    def watched(begun):
+        seen.append(len(connection.atomic_blocks))
+        return document(begun)
+
+    monkeypatch.setattr(rendering.Begun, "document", watched)
+    found = kept(street)
+    said = {"by": street.bob, "unit": street.street, "genre": Genre.TEMPLATE, "period": QUARTER, "template": found}
+    report = actions.review(actions.send(actions.build(**said), by=street.bob), by=street.carol)
+    actions.issue(report, by=street.carol, number="青办〔2025〕5号", date=ISSUED_ON)
+    assert seen == [outside, outside]
+
+
+def test_what_was_recorded_while_it_was_frozen_is_in_it(street, monkeypatch):
+    report = actions.review(actions.send(drafted(street), by=street.bob), by=street.carol)
+    freeze, times = actions.freeze, []
+
+    def meanwhile(*words, **said):
+        made = freeze(*words, **said)
+        if not times:
+            entry(street.riverside, title="补记", amounts={"attendances": 1})
+        times.append(made)
+        return made
+
+    monkeypatch.setattr(actions, "freeze", meanwhile)
+    issued = actions.issue(report, by=street.carol, number="", date=ISSUED_ON)
+    assert len(times) == 2
+    assert bytes(issued.document) == times[1].document
