@@ -319,6 +319,7 @@ def enter(
     """Enter what waits of a list, so many rows in a transaction. What a killed process left is taken up here."""
     wanted = batch.rows.filter(good=True, skipped=False)
     total, done, after = wanted.count(), wanted.filter(recorded=True).count(), 0
+    progress(BatchStep.ENTERING, done, total)
     while chunks is None or chunks > 0:
         batch, entered, after = _enter_chunk(batch, by, after)
         done += entered
@@ -354,6 +355,7 @@ def begin_undoing(batch: ImportBatch, *, by: Post | None, reason: str = "") -> I
 def undo(batch: ImportBatch, *, by: Post | None, progress: Progress = silent) -> ImportBatch:
     """Void what still stands of a list that is being undone, so many entries in a transaction."""
     total, done, after = _standing_of(batch).count(), 0, None
+    progress(BatchStep.UNDOING, done, total)
     while True:
         batch, undone, after = _undo_chunk(batch, by, after)
         done += undone
@@ -443,8 +445,8 @@ def _book_of(batch: ImportBatch) -> Unit:
 
 
 ROWS_AT_ONCE = 2500
-ENTERED_AT_ONCE = 20_000
-"""Other writers wait a second for so many; each transaction writes a street's cells once."""
+ENTERED_AT_ONCE = 10_000
+"""Others who write wait a second for so many; and each transaction writes the street's cells once."""
 MOST_ROWS = 110_000
 MOST_BYTES = 30 << 20
 MOST_MAPPINGS = 200

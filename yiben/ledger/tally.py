@@ -86,6 +86,9 @@ class Deltas:
     @property
     def cells(self) -> dict[Key, Sum]:
         """The changes, into every unit from an entry's own upwards."""
+        return {Key(*key): step for key, step in self._upwards().items()}
+
+    def _upwards(self) -> dict[tuple[Any, ...], Sum]:
         cells: dict[tuple[Any, ...], Sum] = {}
         for (path, month, lines, kind, topic), sums in self._own.items():
             units = [self.tree[above] for above in _upward(path) if above in self.tree]
@@ -94,11 +97,11 @@ class Deltas:
                     key = unit, month, line, kind, topic, metric
                     had = cells.get(key)
                     cells[key] = step if had is None else had.plus(step)
-        return {Key(*key): step for key, step in cells.items()}
+        return cells
 
     def apply(self) -> None:
         """Write them in key order, inside the caller's transaction."""
-        rows = [(*key, *step) for key, step in sorted(self.cells.items()) if step != Sum()]
+        rows = sorted((*key, *step) for key, step in self._upwards().items() if step != _NOTHING)
         if not rows:
             return
         with connection.cursor() as cursor:
