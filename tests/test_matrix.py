@@ -74,6 +74,7 @@ ROWS = [
     ("plans:list-workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("plans:workbook", "plan", GET, "302 200 200 200 200 403 404 404"),
     ("plans:calendar", "", GET, "302 200 200 200 200 403 200 200"),
+    ("plans:not-held", "upcoming", POST, "302 302 302 403 403 403 404 404"),
     ("plans:upload", "", GET, "302 403 200 403 403 403 403 200"),
     ("plans:upload", "", POST, "302 403 422 403 403 403 403 422"),
     ("plans:detail", "plan", GET, "302 200 200 200 200 403 404 404"),

@@ -15,7 +15,8 @@ from yiben.ledger.models import Ask, Entry, Evidence, ImportBatch
 from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
-from yiben.plans.models import Measure, Paragraph, Plan, Target
+from yiben.plans.models import Measure, Paragraph, Plan, Target, Upcoming
+from yiben.plans.upcoming import announce
 from yiben.reports import actions as reports
 from yiben.reports.models import Report, Template
 from yiben.units import actions, feedback
@@ -63,6 +64,7 @@ class World:
             "asked": Ask.objects.get().pk,
             "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
+            "upcoming": Upcoming.objects.get().pk,
         }
 
 
@@ -104,6 +106,7 @@ def build() -> World:
     people.entry(place.elsewhere, by=place.dan)
     asks.ask(by=place.bob, entry=entry, text="签到表上是几个人？")
     feedback.say("记录页上的日期太小", by=place.alice, page="/entries/")
+    announce(by=place.alice, unit=place.riverside, start=date(2025, 12, 5), title="志愿者日活动")
     year = Period.of_year(2025)
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")
     reports.send(issued, by=place.bob)

@@ -33,6 +33,7 @@ class DraftForm(EntryForm):
 
     planned = forms.BooleanField(required=False, widget=forms.HiddenInput)
     drop = forms.BooleanField(label=gettext_lazy("这一条不记"), required=False)
+    done = forms.BooleanField(label=gettext_lazy("已经办完，记进账本"), required=False)
 
     def __init__(self, data: Any = None, *, offers: Offers, sheet: Sheet | None = None, **said: Any) -> None:
         super().__init__(data, offers=offers, initial=sheet.initial if sheet else None, **said)
@@ -40,6 +41,8 @@ class DraftForm(EntryForm):
         for number, (metric, noun, written) in enumerate(sheet.nouned if sheet else self._nouned(data)):
             self.fields[f"{metric}-{number}"] = AmountField(offers.metrics[metric], noun)
             self.initial[f"{metric}-{number}"] = written
+        if self.is_planned():
+            self.fields["kind"].required = False
         if sheet:
             self.initial["planned"] = sheet.planned
             known = {measure.pk: measure for measure in offers.measures}
@@ -56,7 +59,17 @@ class DraftForm(EntryForm):
         named = [(n, f) for n, f in self.fields.items() if isinstance(f, AmountField) and f.noun]
         return [(f"{self.prefix}-noun-{name}", field.noun) for name, field in named]
 
+    def is_planned(self) -> bool:
+        """Whether it has yet to be held, and goes into the calendar."""
+        if self.sheet:
+            return self.sheet.planned
+        return self["planned"].value() in (True, "True", "on") and not self["done"].value()
+
     # -- what the template asks for
+
+    def announces(self) -> bool:
+        """Whether the brief spoke of what has yet to be held, whatever she says of it."""
+        return self["planned"].value() in (True, "True", "on")
 
     def told_fields(self) -> list[tuple[BoundField, list[str]]]:
         """What stands open: what every entry says, and what this brief told; each with the words it was read from."""
@@ -65,7 +78,7 @@ class DraftForm(EntryForm):
         return [(self[name], self._words(name)) for name in named if self._is_open(name)]
 
     def folded_fields(self) -> list[BoundField]:
-        named = ["end", "place", "topic", "note"]
+        named = ["kind", "end", "place", "topic", "note"]
         named += [name for name, field in self.fields.items() if isinstance(field, AmountField)]
         return [self[name] for name in named if not self._is_open(name)]
 
@@ -85,7 +98,11 @@ class DraftForm(EntryForm):
 
     def _is_open(self, name: str) -> bool:
         field = self[name]
-        if name in ("title", "kind", "start") or (name == "unit" and not field.is_hidden):
+        if (
+            name in ("title", "start")
+            or (name == "kind" and not self.is_planned())
+            or (name == "unit" and not field.is_hidden)
+        ):
             return True
         return name != "unit" and bool(field.errors or field.value())
 

@@ -36,12 +36,16 @@ class Outdated(Unreadable):
 
 @dataclass(frozen=True)
 class Item:
-    """One entry that waited: its content, or what is wrong with it by field."""
+    """One entry that waited: its content, or what is wrong with it by field.
+
+    `planned` is for the calendar only; `upcoming` stood there and is logged with this.
+    """
 
     id: UUID
     post: int
     owner: str = ""
-    planned: UUID | None = None
+    planned: bool = False
+    upcoming: UUID | None = None
     content: Content | None = None
     wrong: dict[str, str] = field(default_factory=dict)
 
@@ -67,11 +71,13 @@ def _item(told: Any) -> Item:
     id, post, owner = _uuid(told.get("id")), told.get("post"), told.get("owner", "")
     if id is None or not is_uuid7(id) or not _is_key(post) or not isinstance(owner, str):
         raise Unreadable("an item without id or post")
-    content, wrong = _content(id, told["said"])
-    return Item(id, int(str(post)), owner[:64], _uuid(told.get("planned")), content, wrong)
+    said = told["said"]
+    planned = said.get("planned") is True
+    content, wrong = _content(id, said, planned)
+    return Item(id, int(str(post)), owner[:64], planned, _uuid(said.get("upcoming")), content, wrong)
 
 
-def _content(id: UUID, said: Mapping[str, Any]) -> tuple[Content | None, dict[str, str]]:
+def _content(id: UUID, said: Mapping[str, Any], planned: bool) -> tuple[Content | None, dict[str, str]]:
     wrong: dict[str, str] = {}
     start, end = (_day(name, said.get(name), wrong) for name in ("start", "end"))
     amounts = _amounts(said.get("amounts"), wrong)
@@ -79,7 +85,7 @@ def _content(id: UUID, said: Mapping[str, Any]) -> tuple[Content | None, dict[st
     unit = said.get("unit")
     if start is None:
         wrong.setdefault("start", _("请选日期"))
-    if not texts["kind"]:
+    if not texts["kind"] and not planned:
         wrong["kind"] = _("请选活动类型")
     if not texts["title"].strip():
         wrong["title"] = _("请写活动名称")

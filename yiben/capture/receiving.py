@@ -19,8 +19,11 @@ from yiben.ledger.content import Content
 from yiben.ledger.models import Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.refused import Refused
+from yiben.plans.models import Upcoming
+from yiben.plans.upcoming import announce, settle
+from yiben.terms.models import Kind
 from yiben.units.acts import WRITERS
-from yiben.units.models import Person, Post
+from yiben.units.models import Person, Post, Unit
 
 FOR = "page:for:"
 """The origin of an entry that one person sent for another, with that person's key."""
@@ -49,6 +52,7 @@ def receive(items: Sequence[Item], *, acting: Post, posts: Iterable[Post]) -> li
     for (post, owner), waiting in _together(items, acting).items():
         for answer in _receive(waiting, held.get(post, acting), owner):
             answers[answer.id] = answer
+    _settle([item.upcoming for item in items if item.upcoming and answers[item.id].state == "recorded"], acting)
     return [answers[item.id] for item in items]
 
 
@@ -68,10 +72,12 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
     if owner and sender is None:
         return [_refusal(item, Refused(_("这些记录不是本街道的人存下的"))) for item in items]
     origin, whose = (f"{FOR}{sender.pk}", sender.pk) if sender else ("page", by.person_id)
+    answers = [_announced(item, item.content, by) for item in items if item.planned and item.content is not None]
+    items = [item for item in items if not item.planned]
     contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
     # What is in the book already writes no second trace.
     known = set(Entry.objects.filter(pk__in=[item.id for item in items]).values_list("pk", flat=True))
-    answers = [_again(item, content, whose) for item, content in contents if item.id in known]
+    answers += [_again(item, content, whose) for item, content in contents if item.id in known]
     fresh = [(item, content) for item, content in contents if item.id not in known]
     try:
         return answers + [_receipt(entry) for entry in _record([content for _item, content in fresh], by)]
@@ -97,6 +103,25 @@ def _one(item: Item, content: Content, by: Post) -> Answer:
         return _receipt(actions.record(content, by=by))
     except Refused as refused:
         return _refusal(item, refused)
+
+
+def _announced(item: Item, content: Content, by: Post) -> Answer:
+    """What has yet to be held goes into the calendar."""
+    try:
+        unit = Unit.objects.filter(pk=content.unit_id).first()
+        kind = content.kind if Kind.objects.filter(slug=content.kind).exists() else ""
+        if unit is None:
+            raise Refused(_("请选单位"), field="unit")
+        said = {"start": content.start, "end": content.end, "title": content.title, "place": content.place}
+        announce(by=by, unit=unit, kind=kind, id=item.id, **said)  # type: ignore[arg-type]
+    except Refused as refused:
+        return _refusal(item, refused)
+    return Answer(item.id, "recorded")
+
+
+def _settle(logged: list[UUID], acting: Post) -> None:
+    for one in Upcoming.objects.for_post(acting).open().filter(pk__in=logged) if logged else ():
+        settle(one)
 
 
 def _again(item: Item, content: Content, whose: int) -> Answer:

@@ -33,8 +33,9 @@ from yiben.ledger.rules import Book, check
 from yiben.lib.downloads import attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
+from yiben.plans.upcoming import announce
 from yiben.units.acts import WRITERS
-from yiben.units.models import Post
+from yiben.units.models import Post, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
 
 WRONG = 422
@@ -71,10 +72,12 @@ def save(request: StaffRequest) -> HttpResponse:
     offers = Offers.to(request.post, today())
     read = draft_forms(request.POST, post=request.post, today=today(), offers=offers)
     kept = [form for form in read if not form["drop"].value()]
-    entries = _recorded(kept, request.post) if read and all([form.is_valid() for form in kept]) else None  # noqa: C419
+    held, planned = ([form for form in kept if form.is_planned() is to_come] for to_come in (False, True))
+    entries = _recorded(held, request.post) if read and all([form.is_valid() for form in kept]) else None  # noqa: C419
     if entries is None:
         return render(request, "capture/look.html", {"drafts": read}, status=WRONG)
-    _say(request, entries)
+    _announce(planned, request.post)
+    _say(request, entries, len(planned))
     return redirect("ledger:detail", entries[0].pk) if len(entries) == 1 else redirect("capture:paste")
 
 
@@ -100,7 +103,20 @@ def _refusal(form: DraftForm) -> Refused | None:
     return None
 
 
-def _say(request: StaffRequest, entries: list[Entry]) -> None:
+def _announce(forms: list[DraftForm], post: Post) -> None:
+    """What has yet to be held goes into the calendar."""
+    for form in forms:
+        content = form.new_content()
+        unit = Unit.objects.get(pk=content.unit_id)
+        said = {"start": content.start, "end": content.end, "title": content.title, "place": content.place}
+        announce(by=post, unit=unit, kind=content.kind, id=content.id, **said)  # type: ignore[arg-type]
+
+
+def _say(request: StaffRequest, entries: list[Entry], planned: int) -> None:
+    if planned:
+        messages.success(request, _("已列入日历%(n)d件，办完再记。") % {"n": planned})
+        if not entries:
+            return
     told = [(reverse("ledger:detail", args=[entry.pk]), entry.receipt) for entry in entries]
     links = format_html_join("，", '<a href="{}">{}</a>', told)
     words = _("已记下%(n)d条，回执：") % {"n": len(entries)} if entries else _("没有要记的，什么都没有记下。")

@@ -284,6 +284,8 @@ USE_THOUSAND_SEPARATOR = False
 
 # The page that tells how a measure goes; the room `plans` stands below the one that has it, and is told here.
 MEASURE_PAGE = "figures:measure"
+# Where an activity that was announced in the calendar is logged when it has been held.
+ENTRY_PAGE = "ledger:new"
 
 # `yiben serve` collects at start; where nothing is collected, files are served from the package under plain names.
 STATIC_URL = "static/"

@@ -23,7 +23,8 @@ from yiben.ledger.content import Amount, Content
 from yiben.ledger.models import Entry
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
-from yiben.plans.models import Measure
+from yiben.plans.models import Measure, Upcoming
+from yiben.plans.upcoming import settle
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.ui.fields import DayField
 from yiben.units.models import Line, Post, Unit
@@ -54,6 +55,18 @@ def topic_choices() -> Choices:
         words = "、".join(str(kinds[slug]) for slug in topic.kinds if slug in kinds) or _("不限类型")
         groups.setdefault(words, []).append((topic.slug, topic.name))
     return [("", "—"), *groups.items()]
+
+
+def as_announced(asked: str, post: Post) -> dict[str, Any]:
+    """The form's values for an activity that stands in the calendar; empty where it isn't this post's."""
+    try:
+        found = Upcoming.objects.for_post(post).open().filter(pk=UUID(asked)).first()
+    except ValueError:
+        return {}
+    if found is None:
+        return {}
+    said = {"upcoming": found.pk, "unit": found.unit_id, "kind": found.kind_id, "title": found.title}
+    return said | {"start": found.start, "end": found.end, "place": found.place}
 
 
 def usual_kinds(post: Post, today: date) -> list[str]:
@@ -139,6 +152,7 @@ class EntryForm(MeasureBoxes):
     """One entry: new, in the place of another (`standing` is what that one says), or copied from one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    upcoming = forms.UUIDField(widget=forms.HiddenInput, required=False)
     unit = forms.TypedChoiceField(label=gettext_lazy("单位"), coerce=int)
     kind = forms.ChoiceField(label=gettext_lazy("活动类型"), error_messages={"required": gettext_lazy("请选活动类型")})
     title = forms.CharField(
@@ -234,6 +248,12 @@ class EntryForm(MeasureBoxes):
         return self.told([self["measures"]])
 
     # -- what it says
+
+    def settle(self, post: Post) -> None:
+        """What was announced, and is logged with this, leaves the calendar."""
+        if asked := self.cleaned_data["upcoming"]:
+            for one in Upcoming.objects.for_post(post).filter(pk=asked):
+                settle(one)
 
     def content(self) -> dict[str, Any]:
         """The fields of Content that were typed, but for unit, id and reason."""

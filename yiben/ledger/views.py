@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yiben.ledger import actions, asks, evidence_page, exports, importing, mapping_page, meanwhile, tasks, twins
-from yiben.ledger.asking import EntryForm, usual_kinds
+from yiben.ledger.asking import EntryForm, as_announced, usual_kinds
 from yiben.ledger.content import Content
 from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonForm, SignInSheetForm, UploadForm, refuse
 from yiben.ledger.heads import Words
@@ -129,7 +129,8 @@ def _may(entry: Entry, post: Post) -> dict[str, bool]:
 
 @for_posts(*WRITERS)
 def new(request: StaffRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None, post=request.post, today=today(), initial={"start": today()})
+    begun = as_announced(request.GET.get("upcoming", ""), request.post)
+    form = EntryForm(request.POST or None, post=request.post, today=today(), initial={"start": today()} | begun)
     entry = _done(form, lambda: actions.record(form.new_content(), by=request.post))
     if entry is None:
         sent, usual = bool(request.FILES), usual_kinds(request.post, today())

@@ -8,7 +8,7 @@ from datetime import date
 
 from yiben.lib.periods import Period
 from yiben.plans.keydates import KeyDay, key_days
-from yiben.plans.models import Frequency, Measure, Target
+from yiben.plans.models import Frequency, Measure, Target, Upcoming
 from yiben.plans.stretches import stretches_of
 from yiben.units.models import Post
 
@@ -30,6 +30,7 @@ class Month:
     days: list[KeyDay] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
     recurring: list[Due] = field(default_factory=list)
+    upcoming: list[Upcoming] = field(default_factory=list)
 
     @property
     def number(self) -> int:
@@ -53,12 +54,14 @@ def tracked_in(year: int, post: Post | None) -> list[Measure]:
     return list(tracked.select_related("line").prefetch_related("targets").order_by("plan", "order"))
 
 
-def agenda_of(measures: Iterable[Measure], year: int) -> Agenda:
-    """Pure: the measures come with their targets."""
+def agenda_of(measures: Iterable[Measure], year: int, upcoming: Iterable[Upcoming] = ()) -> Agenda:
+    """Pure: the measures come with their targets. `upcoming` are activities of that year, in their order."""
     measures = list(measures)
     months = [Month(Period.of_month(year, month)) for month in range(1, 13)]
     for one in key_days(year):
         months[one.day.month - 1].days.append(one)
+    for held in upcoming:
+        months[held.start.month - 1].upcoming.append(held)
     often: list[Due] = []
     for measure in measures:
         for due in _by_a_day(measure):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.canonical import plain_decimal, uuid7
-from yiben.terms.models import Indicator
+from yiben.terms.models import Indicator, Kind
 from yiben.units.models import Line, Post, PostKind, Unit
 
 
@@ -305,3 +305,53 @@ class Receipt(models.Model):
 
     def act_detail(self) -> dict[str, Any]:
         return {"title": self.plan.title, "unit": self.unit.code}
+
+
+class UpcomingQuerySet(models.QuerySet["Upcoming"]):
+    def for_post(self, post: Post | None) -> UpcomingQuerySet:
+        """A worker sees her unit's, the others those of their subtree."""
+        if post is None or post.kind == PostKind.ADMIN:
+            return self.none()
+        if post.kind == PostKind.WORKER:
+            return self.filter(unit=post.unit_id)
+        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+
+    def open(self) -> UpcomingQuerySet:
+        """Those that are neither logged nor called off."""
+        return self.filter(settled_at=None)
+
+
+class Upcoming(models.Model):
+    """An activity that a notice announced: a date in the calendar, and no entry until it has been held."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"), null=True, blank=True)
+    title = models.CharField(_("活动名称"), max_length=200)
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    kind = models.ForeignKey(Kind, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    called_off = models.BooleanField(default=False)
+
+    objects = UpcomingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["start", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                name="upcoming_ends_after_it_begins",
+                violation_error_message=_("结束日期不能早于开始日期"),
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off=False) | Q(settled_at__isnull=False), name="called_off_is_settled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"unit": self.unit.code, "start": str(self.start)}

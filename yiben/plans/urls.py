@@ -8,6 +8,7 @@ urlpatterns = [
     path("list.xlsx", views.plans_table, name="list-workbook"),
     path("<uuid:pk>/measures.xlsx", views.measures_table, name="workbook"),
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar/<uuid:pk>/not-held/", views.not_held, name="not-held"),
     path("upload/", views.upload, name="upload"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/draft/", views.draft, name="draft"),

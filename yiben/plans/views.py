@@ -35,11 +35,12 @@ from yiben.plans.forms import (
     tried,
 )
 from yiben.plans.keydates import YEARS
-from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target
+from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target, Upcoming, UpcomingQuerySet
 from yiben.plans.receipts import issued_of, own_receipt
 from yiben.plans.revising import compared
 from yiben.plans.spans import pieces
 from yiben.plans.stretches import rhythms_of
+from yiben.plans.upcoming import call_off
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
@@ -98,13 +99,28 @@ def calendar(request: StaffRequest) -> HttpResponse:
     now = today()
     year = _year(request, now.year)
     context = {
-        "agenda": agenda_of(tracked_in(year, request.post), year),
+        "agenda": agenda_of(tracked_in(year, request.post), year, _announced(request, year)),
+        "entry_page": settings.ENTRY_PAGE if call_off.may(request.post) else "",
         "before": year - 1 if year - 1 in YEARS else None,
         "after": year + 1 if year + 1 in YEARS else None,
         "this_month": now.month if year == now.year else None,
         "progress_page": settings.MEASURE_PAGE,
     }
     return render(request, "plans/calendar.html", context)
+
+
+def _announced(request: StaffRequest, year: int) -> UpcomingQuerySet:
+    announced = Upcoming.objects.for_post(request.post).open().filter(start__year=year)
+    return announced.select_related("unit")
+
+
+@require_POST
+@for_posts(*WRITERS)
+def not_held(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What was announced will not be held."""
+    call_off(get_object_or_404(Upcoming.objects.for_post(request.post).select_related("unit"), pk=pk), by=request.post)
+    messages.success(request, _("已从日历上去掉"))
+    return redirect("plans:calendar")
 
 
 def _year(request: StaffRequest, otherwise: int) -> int:

@@ -49,6 +49,8 @@ WORDS: dict[str, Promise | str] = {
     "plans.acknowledge": _("签收工作要点"),
     "plans.revise": _("上传工作要点修订稿"),
     "plans.match": _("对应修订前后的任务"),
+    "plans.announce": _("列入日历"),
+    "plans.call_off": _("从日历去掉"),
     "plans.declare_done": _("说明任务已完成"),
     "plans.take_back": _("撤回已完成"),
     "reports.build": _("起草汇报"),

@@ -7,7 +7,7 @@
   "use strict";
 
   var outbox = window.yibenOutbox, sending = window.yibenSending, told = outbox.told, words = told.words || {};
-  var TEXTS = ["unit", "kind", "title", "start", "end", "place", "topic", "note", "reason", "intended"];
+  var TEXTS = ["unit", "kind", "title", "start", "end", "place", "topic", "note", "reason", "upcoming"];
   var SEVERAL = ["lines", "cohosts", "measures"];
   var SHAPES = (told.shapes || []).map(function (shape) { return new RegExp("^(?:" + shape + ")$", "i"); });
   var PATIENCE = 8000;

@@ -75,7 +75,7 @@
     var said = await Promise.all(items.map(outbox.saidOf));
     await outbox.tried(items);
     var body = JSON.stringify({ format: told.format, items: items.map(function (item, at) {
-      return { id: item.id, post: item.post, owner: item.for, planned: said[at] && said[at].planned, said: said[at] };
+      return { id: item.id, post: item.post, owner: item.for, said: said[at] };
     }) });
     var answer = await talk(told.entries, {
       method: "POST", body: body, headers: { "Content-Type": "application/json", "X-CSRFToken": token }
