@@ -35,6 +35,41 @@ def heads_of(columns: Sequence[Column]) -> dict[str, str]:
     return found
 
 
+def heads_at(columns: Sequence[Column]) -> dict[str, int]:
+    """Where each head stands, of columns that may be kept; named as in `heads_of`."""
+    found: dict[str, str] = {}
+    places: dict[str, int] = {}
+    for column in columns:
+        if column.refused or not column.header or key(column.header) in SERIAL:
+            continue
+        head = _turned(found, column.header)
+        found[head], places[head] = "", column.at
+    return places
+
+
+def taken_as(
+    tables: Mapping[str, Sequence[Column]], wanted: Mapping[str, str], words: Words
+) -> dict[str, dict[int, str]]:
+    """Which fields the columns of some tables are to be taken for, by the heads that a person wrote down; a field is
+    written as the book calls it (活动名称, 人次) or as mappings keep it. Refused where no table has such a head."""
+    fields = {head: _field(said, words) for head, said in ((key(head), said) for head, said in wanted.items())}
+    places = {sheet: heads_at(columns) for sheet, columns in tables.items()}
+    strange = [head for head in fields if not any(head in heads for heads in places.values())]
+    if strange:
+        raise Refused(_("表里没有这些列：%(heads)s") % {"heads": "、".join(strange)})
+    found: dict[str, dict[int, str]] = {}
+    for sheet, heads in places.items():
+        found[sheet] = {heads[head]: field for head, field in fields.items() if head in heads}
+    return found
+
+
+def _field(said: str, words: Words) -> str:
+    known = {key(label): name for name, label in LABELS.items()} | {"不要": ""}
+    for metric in words.metrics:
+        known |= {key(metric.name): metric.slug, key(label_of(metric.slug, words.metrics)): metric.slug}
+    return known.get(key(said), said.strip())
+
+
 def signature(fields: Mapping[str, str]) -> str:
     """What is the same of two files with the same heads in the same order."""
     return sha256_hex("\n".join(fields).encode())

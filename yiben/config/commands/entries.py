@@ -18,9 +18,12 @@ from yiben.config.commands.acting import by_option
 from yiben.config.commands.attributing import attribute
 from yiben.config.commands.telling import telling
 from yiben.ledger import exports, importing
+from yiben.ledger.heads import Column
+from yiben.ledger.mappings import heads_of, taken_as
 from yiben.ledger.models import Entry, ImportBatch
+from yiben.ledger.words import words_for
 from yiben.lib.masking import masked
-from yiben.lib.periods import Period
+from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.units.models import Post, Unit, UnitKind
 
@@ -62,12 +65,23 @@ def default_unit(by: Post | None) -> Unit:
 @click.option("--unit", "name", help=_("表里没写单位的行记在哪个单位（全称、简称或代码）"))
 @click.option("--dry-run", is_flag=True, help=_("只读出来看，什么都不记"))
 @click.option("--reason", default="", help=_("补录已结账月份的原因"))
+@click.option("--map", "mapping", help=_("各列认作什么：写着 {列名: 认作} 的 JSON 文件，或以前确认过的表的文件名"))
 @click.option("--rejected", type=click.Path(dir_okay=False, path_type=Path), help=_("有问题的行写到哪个文件"))
 @by_option
-def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected: Path | None, by: Post | None) -> None:
+def bring_in(
+    file: Path,
+    name: str | None,
+    dry_run: bool,
+    reason: str,
+    mapping: str | None,
+    rejected: Path | None,
+    by: Post | None,
+) -> None:
     unit = unit_named(name) if name else default_unit(by)
     with transaction.atomic():
         batch = importing.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())
+        if mapping:
+            batch = importing.map_import(batch, by=by, fields=_fields_asked(batch, mapping, by))
         counts = batch.counts()
         _tell_guesses(batch)
         _tell_reading(batch, counts)
@@ -88,6 +102,42 @@ def bring_in(file: Path, name: str | None, dry_run: bool, reason: str, rejected:
         aside.write_bytes(exports.rejected_workbook(batch))
         click.echo(_("有问题的行在 %(file)s") % {"file": aside})
         sys.exit(FOUND)
+
+
+LARGEST_MAP = 1 << 20
+
+
+def _fields_asked(batch: ImportBatch, mapping: str, by: Post | None) -> importing.Fields:
+    """The fields that a JSON file, or a list confirmed before, takes this list's columns for."""
+    words = words_for(by, batch.unit, today())
+    return taken_as(columns_of(batch), _written(Path(mapping)) or _confirmed(batch, mapping), words)
+
+
+def _written(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        said = json.loads(path.read_bytes()[:LARGEST_MAP].decode("utf-8-sig"))
+    except ValueError as error:
+        raise Refused(_("%(file)s 不是 JSON：%(why)s") % {"file": path.name, "why": error}) from error
+    if not isinstance(said, dict) or not all(isinstance(field, str) for field in said.values()):
+        raise Refused(_('%(file)s 要写成 {列名: 认作}，例如 {"来了多少": "人次"}') % {"file": path.name})
+    return said
+
+
+def _confirmed(batch: ImportBatch, name: str) -> dict[str, str]:
+    """What the columns of the newest list of that name were taken for in this street, of those that this one has."""
+    lists = ImportBatch.objects.filter(unit__tenant=batch.unit.tenant, confirmed=True).exclude(pk=batch.pk)
+    earlier = next((one for one in lists.order_by("-at") if name in (one.filename, Path(one.filename).stem)), None)
+    if earlier is None:
+        raise Refused(_("没有确认过叫“%(name)s”的表，也没有这个文件") % {"name": name})
+    heads = {head for columns in columns_of(batch).values() for head in heads_of(columns)}
+    told = {head: field for columns in columns_of(earlier).values() for head, field in heads_of(columns).items()}
+    return {head: field for head, field in told.items() if head in heads}
+
+
+def columns_of(batch: ImportBatch) -> dict[str, list[Column]]:
+    return {sheet: [Column.of(kept) for kept in columns] for sheet, columns in batch.mapping.items()}
 
 
 def _tell_guesses(batch: ImportBatch) -> None:
