@@ -210,7 +210,14 @@ def _told_apart(read: _Read, one: Named) -> tuple[str | None, Span, list[Finding
     if len(one.units) == 1:
         return one.units[0], one.span, []
     others = {other.units[0] for other in read.named if len(other.units) == 1 and other.units[0] in one.units}
+    others = others or {full for full in one.units if _elsewhere(read.text, full, one.words)}
     if len(others) == 1:
         return others.pop(), one.span, []
     text = f"“{one.words}”可能是{'或'.join(one.units)}，请选一个"
     return None, one.span, [Finding(one.span, "unit", text)]
+
+
+def _elsewhere(text: str, full: str, words: str) -> bool:
+    """Whether what sets this full name apart (城东街道 of 城东街道幸福社区) stands in the text."""
+    apart = full.replace(words, "") if words in full else ""
+    return len(apart) > 1 and apart in text

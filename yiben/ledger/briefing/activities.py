@@ -28,6 +28,7 @@ class Head(NamedTuple):
     unit: str
     does: bool
     event: bool
+    dated: bool
     core: bool
     inside: bool
     line: bool
@@ -48,6 +49,8 @@ _EVENT = re.compile(
 _DATED = re.compile(
     r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?月 ?(?:\d|[一二三四五六七八九十]){1,3} ?[日号][^。；]{0,60}?(?:\d|[十百]余?)[^。；]{0,6}[名人位次户处份个本册场条件家]"
 )
+_OPENS_DATED = re.compile(r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?[月.] ?(?:\d|[一二三四五六七八九十]){1,3}")
+_LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.])")
 _CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请")
 _NOUN = re.compile(
     "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
@@ -70,7 +73,7 @@ def heads_of(
 def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> Head:
     words = text[slice(*span)]
     number = _ENUMERATOR.match(words)
-    opening = (words[number.end() :] if number else words).lstrip("，, ")
+    opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, "))
     half = _HALF.match(opening)
     return Head(
         number=str(number.lastgroup) if number else "",
@@ -80,6 +83,7 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
         event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and (number or _DATED.match(opening)))),
+        dated=bool(day and _OPENS_DATED.match(opening)),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
         line=span.start == 0 or text[span.start - 1] == "\n",
@@ -135,8 +139,9 @@ def _anchored(heads: list[Head]) -> list[int]:
     starts: list[int] = []
     day: date | None = None
     half = unit = ""
+    by_days = len({head.day for head in heads if head.dated}) > 1
     for at, head in enumerate(heads):
-        if not head.event or (head.inside and not head.day):
+        if not (head.event or (head.dated and by_days)) or (head.inside and not head.day):
             continue
         new_day = head.day is not None and head.day != day
         again = head.same_day or head.day is not None

@@ -42,11 +42,12 @@ _HELPED_BEFORE = re.compile(
 _HELPED_BEHIND = re.compile(
     "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|送去|送上|送到|送来|发放|配对|受表彰|持证|办理|入库|捐献|受助|献上|加入"
 )
+_CAME = re.compile("[^，。；]{0,8}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲)")
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
 _PAPER = re.compile(
     "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
 )
-_TAKEN_IN = re.compile("收到|收回|回收|收集|征集|签订|达成|收取")
+_TAKEN_IN = re.compile("形成|制定|编制|出具|收到|收回|回收|收集|征集|签订|达成|收取")
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
@@ -181,6 +182,8 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
     ):
         return ""
     if mention.unit in ("人次", "人份", "人天"):
+        return "attendances"
+    if _CAME.match(behind):
         return "attendances"
     if kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(behind):
         return "people"

@@ -130,8 +130,11 @@ def _innermost(text: str, found: list[Named]) -> list[Named]:
 
 
 def _meant(match: re.Match[str], names: Names) -> tuple[str, ...]:
-    """The units that the words may mean; an organ with a name of its own is meant, not the street that it is of."""
-    return names.meanings.get(match["organ"] or "") or names.meanings[match["name"]]
+    """The units that the words may mean; an organ of the street that has a name of its own means itself."""
+    name, organ = match["name"], match["organ"] or ""
+    if organ in names.meanings and name.endswith(("街道", "街道办", "办事处")):
+        return names.meanings[organ]
+    return names.meanings[name]
 
 
 _WHOLE = ("社区", "街道", "办事处", "居委会", "办公室", "委员会", "区", "办", "站", "中心", "村")

@@ -18,7 +18,7 @@ class Kind(NamedTuple):
 # Words that a name ends with, by the kind they tell.
 _NAMES = {
     "contest": """
-        比赛 竞赛 大赛 擂台赛 友谊赛 联赛 挑战赛 邀请赛 对抗赛 锦标赛 选拔赛 决赛 争霸赛 评比赛 棋赛 球赛 拔河赛 诵读赛 演讲赛 接力赛 运动会 技能比武 大比武 比武 知识抢答
+        比赛 竞赛 大赛 擂台赛 友谊赛 联赛 挑战赛 邀请赛 对抗赛 锦标赛 选拔赛 决赛 争霸赛 评比赛 棋赛 球赛 拔河赛 诵读赛 演讲赛 接力赛 运动会 技能比武 大比武 比武 知识抢答 知识竞答 竞答
         大比拼 竞技 初赛 健步走赛 团体赛 公开赛 PK赛
     """,
     "award": """
@@ -100,7 +100,7 @@ _INNOCENT = (
 _FIRSTS = "".join(
     sorted(
         {word[0] for word in _SLUG_OF}
-        | set("宣培会慰演救志学咨比捐法体人党全讲课活便就科普义清调检公展卫惠退公养参夜评")
+        | set("宣培会慰演救志学咨比捐法体人党全讲课活便就科普义清调检公展卫惠退公养参夜评世推志大义")
     )
 )
 _CUE = re.compile(
@@ -134,7 +134,7 @@ _MILESTONE = re.compile(
     "|(?:正式启动|启动)[^。；，]{0,16}(?:项目|工程|改造)"
 )
 _VOLUNTEERS = re.compile("志愿者|志愿服务|义工|学雷锋")
-_TELLING_FIRSTS = "慰清防御救帮过冬节看祝资物发派张悬普设摆讲授以听聆主解为一上给教手动实参学班英口书绘国舞瑜声合剪编烘插吉二葫古太八摄电化茶花咖种收面厨武围美音出组招红小捡打家维缝陪代擦引栽卫爱倾与到商共讨研征回登带敲了询掌测量查检免接坐答受揭颁观交心集欢缅敬瞻踏泼笔开喜联同其"
+_TELLING_FIRSTS = "慰清防御救帮过冬节看祝资物发派张悬普设摆讲授以听聆主解为一上给教手动实参学班英口书绘国舞瑜声合剪编烘插吉二葫古太八摄电化茶花咖种收面厨武围美音出组招红小捡打家维缝陪代擦引栽卫爱倾与到商共讨研征回登带敲了询掌测量查检免接坐答受揭颁观交心集欢缅敬瞻踏泼笔开喜联同其赛角夺获比接抢化及"
 # Deeds that tell the kind of what has no name of its own.
 _TELLING = re.compile(
     f"(?=[{_TELLING_FIRSTS}])(?:"
@@ -148,10 +148,14 @@ _TELLING = re.compile(
     "|(?P<screening>(?:测|量|查)(?:一?量)?(?:血压|血糖|视力|眼底|骨密度)|检查(?:口腔|身体|牙齿)|免费[^，。；]{0,12}检查|听心肺)"
     "|(?P<consultation>接待[^，。；]{0,6}(?:群众|选民|来访)|坐班|答疑|解答[^，。；]{0,16}(?:问题|疑问|困惑|咨询)|一对一[^，。；]{0,6}(?:咨询|解答|指导))"
     "|(?P<award>授予[^，。；]{0,20}称号|受到?表彰|揭晓|颁发[^，。；]{0,8}(?:奖|证书|牌匾|荣誉))"
+    "|(?P<contest>赛(?=[，。”]|举行|落幕|开赛|在|圆满)|(?:角逐|夺冠|获得冠军|比拼))"
+    "|(?P<service>接到[^，。；]{0,14}(?:反映|诉求|电话|求助|工单)|抢修|化解|及时(?:解决|处置|修复))"
     "|(?P<study>(?:观看|收看)[^，。；]{0,8}(?:教育片|专题片|纪录片|直播)|交流心得|心得体会|集中学法)"
     "|(?P<themed>欢度|欢聚|缅怀|敬献|瞻仰|踏青|泼墨|笔会|开映|喜结良缘|学做|联欢|同乐|其乐融融)"
     ")"
 )
+# A meeting of whatever name: 测评会; and none of those who may meet (红十字会, 理事会).
+_A_MEETING = re.compile("[\u4e00-\u9fff]{2}(?<![协学商工员事执常字总联])会(?=[，。”（\n]|召开|举行|$)")
 # What is called an activity, and by no word of a kind.
 _AN_ACTIVITY = re.compile("活动(?:$|”|，|。)")
 _GIVEN = re.compile(
@@ -207,6 +211,11 @@ def _first_sentence(text: str, start: int, end: int) -> Span:
     return first
 
 
+def _called(cues: list[re.Match[str]], end: int) -> bool:
+    """Whether a meeting has a name of its own: 分享会 and 运动会 are none."""
+    return any(cue.end() == end or (cue.end() == end - 1 and _SLUG_OF[cue["cue"]] != "other") for cue in cues)
+
+
 def _before_and(text: str, span: Span | None, cues: list[re.Match[str]]) -> list[re.Match[str]]:
     """Of 调度会暨业务培训 the first is the name."""
     joint = text.find("暨", *span) if span else -1
@@ -246,6 +255,9 @@ class _Tally:
         named = [cue for cue in cues if cue["cue"] not in _GENERIC] or cues
         if span and not cues and _AN_ACTIVITY.search(self.text, *span):
             self.add("themed", last / 3, span)
+        if span and (meeting := _A_MEETING.search(self.text, *span)) and not _called(cues, meeting.end()):
+            self.add("meeting", last, Span(*meeting.span()))
+            last = others
         named = _before_and(self.text, span, named)
         for cue in named:
             self.add(_SLUG_OF[cue["cue"]], last if cue is named[-1] else others, Span(*cue.span()))

@@ -93,9 +93,10 @@ def _is_heading(line: str) -> bool:
         return True
     if len(bare) > 48 or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
         return False
-    return not re.search("。|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$", bare) and not bare.endswith(
-        ("，", ",", "、")
-    )
+    return not re.search(
+        "。|^(?:活动)?(?:主办|承办|协办|指导|内容|对象|参加|参与|人员|时间|地点|地址|联系|电话|人数)[^:，]{0,6}:|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$",
+        bare,
+    ) and not bare.endswith(("，", ",", "、"))
 
 
 _LIST_DAY = re.compile(r"\s*\d{1,2}月")

@@ -14,6 +14,7 @@ _LEADING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[�
 # A name in quotation marks may hold a comma.
 _HELD = re.compile(HELD.pattern.replace(r"[^，。；！？\n]{2,70}", r"(?:“[^”\n]{0,40}”|[^，。；！？\n“]){2,60}"))
 _WORDS = re.compile(r"[^，。；！？:\n]{4,60}")
+_LABEL = re.compile(r"^\s*(?:活动)?(?:名称|主题|标题)\s*[:：]\s*")
 _TRIM = re.compile(r"^(?:了|一场|一次|此次|本次|以|为主题的)+|(?:。|，)$")
 
 
@@ -43,4 +44,4 @@ def title_in(text: str, start: int, end: int, kind: Span | None) -> Span | None:
 
 def said(text: str, span: Span) -> str:
     """The words of a title, without a list's number and blanks."""
-    return _LEADING.sub("", text[slice(*span)]).strip().strip("。，；：")[:_LONGEST]
+    return _LABEL.sub("", _LEADING.sub("", text[slice(*span)])).strip().strip("。，；：")[:_LONGEST]

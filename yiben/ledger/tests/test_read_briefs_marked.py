@@ -8,7 +8,7 @@ import pytest
 from yiben.ledger.brief import read_brief
 from yiben.ledger.tests.brief_scores import UNITS, Scores, scores
 
-SETS = ("set", "blind", "fresh", "later", "more", "last")
+SETS = ("set", "blind", "fresh", "later", "more", "last", "final")
 
 
 @pytest.fixture(scope="module")
