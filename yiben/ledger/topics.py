@@ -17,14 +17,21 @@ class TopicWords(NamedTuple):
 def topic_of(title: str, kind: str, topics: Iterable[TopicWords]) -> str:
     """The slug of the topic whose longest word stands in the title, among those that go with the kind; "" for none,
     or for two that are named equally well. Blanks and quotation marks in the title don't matter."""
-    bare = "".join(character for character in title if character not in " \u3000“”‘’\"'《》")
-    found: dict[str, int] = {}
+    bare = title.translate(_IGNORED)
+    best, longest = "", 0
     for topic in topics:
-        longest = max((len(word) for word in topic.words if word and word in bare), default=0)
-        if longest and kind in topic.kinds:
-            found[topic.slug] = longest
-    best = [slug for slug, length in found.items() if length == max(found.values())]
-    return best[0] if len(best) == 1 else ""
+        if kind not in topic.kinds:
+            continue
+        for word in topic.words:
+            if len(word) < longest or word not in bare or not word:
+                continue
+            # Named equally well by another, it is neither, until a longer word decides.
+            best = "" if len(word) == longest and best != topic.slug else topic.slug
+            longest = len(word)
+    return best
+
+
+_IGNORED = str.maketrans("", "", " \u3000“”‘’\"'《》")
 
 
 def only_topic(kind: str, topics: Iterable[TopicWords]) -> str:
