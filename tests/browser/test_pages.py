@@ -92,7 +92,9 @@ def kept_out(page: Page, kind: str) -> list[str]:
 
 
 def links(page: Page, site: str) -> list[str]:
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    """Where the page's links lead; those that it keeps hidden lead nowhere yet."""
+    shown = "links => links.filter(link => !link.closest('[hidden]')).map(link => link.href)"
+    found = page.eval_on_selector_all("a[href]", shown)
     return [link for link in (str(one).partition("#")[0] for one in found) if link.startswith(f"{site}/")]
 
 
