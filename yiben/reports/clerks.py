@@ -189,8 +189,7 @@ class _Count:
     paragraphs: int = 0
     tables: int = 0
 
-    def place(self, form: str, **numbers: int) -> str:
-        said = _(form, **{name: str(number) for name, number in numbers.items()})
+    def place(self, said: str) -> str:
         return _("%(part)s%(place)s", part=self.part, place=said) if self.part else said
 
 
@@ -200,7 +199,7 @@ def _paragraphs(parent: Element, count: _Count, cell: str = "") -> Iterator[tupl
         if child.tag == _P:
             if not cell and _text(child).strip():
                 count.paragraphs += 1
-            where = cell or count.place("第%(n)s段", n=count.paragraphs)
+            where = cell or count.place(_("第%(n)s段", n=str(count.paragraphs)))
             yield where, child
             for box in child.iter(_BOX):
                 yield from _paragraphs(box, count, _("%(place)s的文本框", place=where))
@@ -217,7 +216,8 @@ def _cells(table: Element, count: _Count, within: str) -> Iterator[tuple[str, El
         if next(tr.iterancestors(_TBL)) is not table:
             continue
         for column, tc in enumerate((c for c in tr.iter(_TC) if next(c.iterancestors(_TR)) is tr), start=1):
-            place = count.place("第%(table)s个表格第%(row)s行第%(cell)s格", table=number, row=row, cell=column)
+            numbers = {"table": str(number), "row": str(row), "cell": str(column)}
+            place = count.place(_("第%(table)s个表格第%(row)s行第%(cell)s格", **numbers))
             yield from _paragraphs(tc, count, within if "文本框" in within else place)
 
 
