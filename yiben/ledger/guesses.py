@@ -26,6 +26,7 @@ _PARTS = (
     *(("资料", "materials"), ("金额", "money"), ("经费", "money"), ("资金", "money"), ("捐款", "money")),
     *(("时长", "hours"), ("场次", "times")),
 )
+_DAYISH = re.compile(r"(?:20\d\d年)?\d{1,2}月|\d{1,2}[./]\d{1,2}$")
 _TOGETHER = re.compile("协|联|合|共|参与|支持|^$")
 _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
 
@@ -59,7 +60,7 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
     ticked = _ticked(sample, words)
     if ticked and ticked not in taken:
         return ticked, "列名是一种类型或条线，格子里打勾"
-    if (share := sample.share(is_day)) >= _MOST:
+    if (share := sample.share(_like_a_day)) >= _MOST and sample.share(is_day):
         names = ("end",) if taken & {"start+place", "day"} else ("start", "end")
         for name in names:
             if name not in taken:
@@ -77,6 +78,11 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
         if name not in taken and (share := sample.named(known)) >= _MOST:
             return name, f"{_percent(share)}的格子是{what}"
     return _counted(sample, taken) or _headed(sample, taken, words) or _place(sample, taken) or ("", "")
+
+
+def _like_a_day(cell: Cell) -> bool:
+    """A day, or what people write for one beside days: 3.8, 3月上旬."""
+    return is_day(cell) or (isinstance(cell, str) and len(cell) <= 12 and bool(_DAYISH.match(cell.strip())))
 
 
 def _percent(share: float) -> str:
