@@ -135,6 +135,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if entry is None:
         sent, usual = bool(request.FILES), usual_kinds(request.post, today())
         return _entry_page(request, form, _("记一笔"), reverse("ledger:list"), sent=sent, usual=" ".join(usual))
+    form.settle(request.post)
     evidence_page.receive(request, request.post, entry)
     return _said(request, entry, _("已记下，回执 %(receipt)s") % {"receipt": entry.receipt})
 

@@ -1,6 +1,7 @@
 """A brief is pasted, looked at, and saved; also without a script."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,7 +11,11 @@ from django.utils import timezone
 from tests.people import sign_in, street
 from tests.world import plan_of
 from yiben.capture.messages import FORMAT
+from yiben.capture.tests.sent import answers, item, send
 from yiben.ledger.models import Entry
+from yiben.ledger.tests.typing_in import typed
+from yiben.plans.models import Upcoming
+from yiben.plans.upcoming import announce
 from yiben.units.models import Act
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +198,54 @@ def test_every_page_tells_the_browser_whose_outbox_it_is():
     assert f'"format": "{FORMAT}"' in page
     assert '"owner": ""' not in page
     assert '"owner": ""' in unescape(sign_in(s.carol).get("/").content.decode())
+
+
+# -- what has yet to be held
+
+NOTICE = "定于2031年3月5日上午9时，临水社区将在文化广场举办学雷锋志愿服务活动，欢迎居民参加。"
+
+
+def test_a_notice_goes_into_the_calendar_and_not_into_the_book():
+    s = street()
+    browser = sign_in(s.alice)
+    looked = looked_at(browser, NOTICE)
+    assert "这是预告" in looked.content.decode()
+    browser.post(reverse("capture:save"), pressed(looked))
+    assert not Entry.objects.exists()
+    one = Upcoming.objects.get()
+    assert (str(one.start), one.unit, one.place) == ("2031-03-05", s.riverside, "文化广场")
+    page = browser.get(reverse("plans:calendar"), {"year": 2031}).content.decode()
+    assert one.title in page
+    assert f"{reverse('ledger:new')}?upcoming={one.pk}" in page
+
+
+def test_what_was_announced_is_logged_from_the_calendar_and_leaves_it():
+    s = street()
+    browser = sign_in(s.alice)
+    one = announce(by=s.alice, unit=s.riverside, start=date(2025, 3, 5), title="志愿者日活动", kind="volunteering")
+    form = browser.get(reverse("ledger:new"), {"upcoming": str(one.pk)}).context["form"]
+    assert (form["title"].value(), form["kind"].value()) == ("志愿者日活动", "volunteering")
+    browser.post(reverse("ledger:new"), typed(s.riverside, title="志愿者日活动", upcoming=str(one.pk)))
+    assert Entry.objects.get().title == "志愿者日活动"
+    assert not Upcoming.objects.open().exists()
+
+
+def test_another_units_announcement_fills_in_nothing():
+    s = street()
+    one = announce(by=s.amy, unit=s.hilltop, start=date(2025, 3, 5), title="别家的")
+    for asked in (str(one.pk), "nonsense"):
+        form = sign_in(s.alice).get(reverse("ledger:new"), {"upcoming": asked}).context["form"]
+        assert form["title"].value() is None
+
+
+def test_an_announcement_that_waited_on_a_phone_is_put_down_once():
+    s = street()
+    browser = sign_in(s.alice)
+    waiting = item(s.alice, planned=True, start="2031-03-05", kind="")
+    for _time in range(2):
+        (told,) = answers(send(browser, waiting))
+        assert told["state"] == "recorded"
+    assert Upcoming.objects.count() == 1
+    (told,) = answers(send(browser, item(s.alice, upcoming=waiting["id"])))
+    assert told["state"] == "recorded"
+    assert not Upcoming.objects.open().exists()

@@ -263,6 +263,8 @@
       if (item.state === "refused") tell(form, refusals(form, item.answer));
       return;
     }
+    // A page that came filled in (copied, or announced in the calendar) stays as it came.
+    if (!text && named(form, "title")[0].defaultValue) return;
     var kept = await outbox.kept("typing-" + form.dataset.keep);
     if (text && kept && kept.text && !text.value) text.value = kept.text;
     else if (!text && kept && (kept.title || (kept.amounts || []).length)) fill(form, kept);
