@@ -150,7 +150,7 @@ def _encoded(image: Image.Image, *, keep_sharp: bool) -> tuple[bytes, Type]:
     """As JPEG; a screenshot stays PNG where that costs little more, for its letters stay sharp."""
     soft = _saved(image, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
     if keep_sharp:
-        sharp = _saved(image, "PNG", optimize=True)
+        sharp = _saved(image, "PNG", compress_level=6)
         if len(sharp) <= len(soft) * 1.5:
             return sharp, Type.PNG
     return soft, Type.JPEG
