@@ -31,6 +31,8 @@ class Head(NamedTuple):
     dated: bool
     core: bool
     inside: bool
+    background: bool
+    of_all: bool
     line: bool
 
 
@@ -40,6 +42,10 @@ _ENUMERATOR = re.compile(
 )
 _HALF = re.compile(
     "(?:\\d{1,2}月\\d{1,2}[日号](?:[（(][^）)]{2,4}[）)])?|(?P<same>当天|当日|同日|同天)|今天|昨天)?(?P<half>上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨|晚)"
+)
+# 11月12日，河畔社区上午开展…
+_HALF_LATER = re.compile(
+    r"\d{1,2}月\d{1,2}[日号]，?[^，。；]{2,10}?(?P<half>上午|下午|晚上|晚)(?=开展|举办|组织|召开|邀请)"
 )
 _NIGHT = re.compile("晚上|当晚|晚间")
 _EVENT = re.compile(
@@ -58,6 +64,8 @@ _NOUN = re.compile(
 _INSIDE = re.compile(
     "(?:在?活动(?:中|现场|当天|期间|伊始|开始|结束|最后|过程)|现场|期间|随后|据悉|据了解|同时|本次|此次|该|会上|课上|课后|会后|会议|讲座|培训|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中|其中|近年来|今年以来|截至|目前|此前|之前|活动|演练|比赛|“)"
 )
+_OF_ALL = re.compile("各社区|各单位|各村|各基层|多个社区|各级")
+_BACKGROUND = re.compile("此前|之前|据悉|据了解|截至|今年以来|近年来|其中|下一步|今后|未来|自")
 _DOES = re.compile(
     "[^，。；]{0,10}(?:开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|邀请|收缴|发放|清理|接待|放映|化解|上门|送去|送上|为[^，。；]{1,16}(?:送|开展|举办|提供))"
 )
@@ -73,19 +81,21 @@ def heads_of(
 def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> Head:
     words = text[slice(*span)]
     number = _ENUMERATOR.match(words)
-    opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, "))
-    half = _HALF.match(opening)
+    opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, （"))
+    half = _HALF.match(opening) or _HALF_LATER.match(opening)
     return Head(
         number=str(number.lastgroup) if number else "",
         day=day,
         half=_NIGHT.sub("晚", half["half"]) if half else "",
-        same_day=bool(half and half["same"]),
+        same_day=bool(half and half.groupdict().get("same")),
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
         event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and (number or _DATED.match(opening)))),
         dated=bool(day and _OPENS_DATED.match(opening)),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
+        background=bool(_BACKGROUND.match(opening)),
+        of_all=bool(_OF_ALL.search(words)),
         line=span.start == 0 or text[span.start - 1] == "\n",
     )
 
@@ -94,7 +104,7 @@ def parts_of(text: str, spans: list[Span], heads: list[Head]) -> list[Part]:
     """The activities, each from its opening to the next; one for a brief that tells of one."""
     if not spans:
         return []
-    starts = _listed(heads) or _anchored(heads)
+    starts = _listed(text, spans, heads) or _anchored(heads)
     if len(starts) < 2:
         return [Part(Span(spans[0].start, spans[-1].end), None)]
     preamble = Span(spans[0].start, spans[starts[0]].start) if starts[0] else None
@@ -117,20 +127,34 @@ _HEADING = 24
 _STOPS = re.compile("[。！？；，,.]")
 
 
-def _listed(heads: list[Head]) -> list[int]:
+def _listed(text: str, spans: list[Span], heads: list[Head]) -> list[int]:
     """Where the items of a list begin, if its items are activities of their own."""
     for family in ("chinese", "paren", "arabic", "circle", "bullet", "run"):
         items = [at for at, head in enumerate(heads) if head.number == family]
         if len(items) < 2:
             continue
-        own = sum(1 for at in items if _stands_alone(heads[at]))
-        if own >= 2 and own * 2 > len(items):
+        before = text[spans[0].start : spans[items[0]].start]
+        announced = bool(_ANNOUNCED.search(before)) and not _ASKED.search(before)
+        own = sum(1 for at in items if _stands_alone(heads[at], announced))
+        if (own >= 2 and own * 2 > len(items)) or _by_units(heads, items):
             return items
     return []
 
 
-def _stands_alone(head: Head) -> bool:
-    return head.event and not head.inside and bool(head.day or head.half or head.does)
+_ANNOUNCED = re.compile(
+    "[两二三四五六七八九十\\d](?:项|场|个|次)(?:主题|系列|志愿服务)?(?:活动|工作)|以下(?:活动|工作)|(?:活动|工作)(?:如下|汇总|情况|回顾|动态|小结|简报)"
+)
+_ASKED = re.compile("部署|要求|强调|指出|安排|明确|主要内容|流程|议程")
+
+
+def _by_units(heads: list[Head], items: list[int]) -> bool:
+    """Whether each item of a list opens with a unit of its own."""
+    units = [heads[at].unit for at in items]
+    return all(units) and len(set(units)) == len(units)
+
+
+def _stands_alone(head: Head, announced: bool) -> bool:
+    return head.event and not head.inside and bool(head.day or head.half or head.does or announced)
 
 
 def _anchored(heads: list[Head]) -> list[int]:
@@ -141,7 +165,8 @@ def _anchored(heads: list[Head]) -> list[int]:
     half = unit = ""
     by_days = len({head.day for head in heads if head.dated}) > 1
     for at, head in enumerate(heads):
-        if not (head.event or (head.dated and by_days)) or (head.inside and not head.day):
+        told = head.event or (head.dated and by_days)
+        if not told or head.background or (head.inside and not head.day) or (head.number and not head.dated):
             continue
         new_day = head.day is not None and head.day != day
         again = head.same_day or head.day is not None
@@ -155,4 +180,6 @@ def _anchored(heads: list[Head]) -> list[int]:
             starts = []
         starts.append(at)
         day, half, unit = head.day or day, head.half, head.unit or unit
+    if len(starts) > 2 and heads[starts[0]].of_all and not heads[starts[0]].unit.endswith("社区"):
+        return starts[1:]
     return starts

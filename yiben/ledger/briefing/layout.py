@@ -11,8 +11,9 @@ _WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r;!?()",
 _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 # Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
 _BREAK = re.compile(
-    r"[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
+    r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
     r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
+    r"|，(?=(?:当天|当日|同日)?(?:下午|晚上|当晚)[^，。；]{0,10}(?:开展|举办|组织|召开|走访|慰问|邀请|参观))"
 )
 _LINE = re.compile(r"[^\n]+")
 _DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
@@ -84,6 +85,9 @@ def is_meta(line: str) -> bool:
     return bool(_ONLY_DAY.fullmatch(line) or _META.match(line))
 
 
+_DATED_LINE = re.compile(
+    r"(?:[^:，。]{2,16}:\s*)?\d{1,2}月\d{1,2}[日号].*\d+余?[多]?(?:人|名|位|户|份|个|次|家|场|件|条|袋)"
+)
 _ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳]|[●■◆•·▪★✅➤-])")
 
 
@@ -91,7 +95,7 @@ def _is_heading(line: str) -> bool:
     bare = line.strip()
     if is_meta(bare):
         return True
-    if len(bare) > 48 or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
+    if len(bare) > 48 or _DATED_LINE.match(bare) or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
         return False
     return not re.search(
         "。|^(?:活动)?(?:主办|承办|协办|指导|内容|对象|参加|参与|人员|时间|地点|地址|联系|电话|人数)[^:，]{0,6}:|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$",

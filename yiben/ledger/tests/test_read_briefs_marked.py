@@ -54,3 +54,10 @@ def test_the_kind_is_told_whatever_the_words(name: str):
 def _kinds(text: str) -> list[str | None]:
     brief = read_brief(text, units=UNITS, today=date(2025, 12, 31), default_unit="河畔社区")
     return [draft.kind for draft in brief.entries]
+
+
+def test_activities_are_counted_however_they_are_strung_together():
+    lines = (Path(__file__).parent / "brief_numbers.txt").read_text(encoding="utf-8").splitlines()
+    marked = [line.replace("¶", "\n").split("\t") for line in lines if line and line[0] != "#"]
+    wrong = [text for number, text in marked if len(_kinds(text)) != int(number)]
+    assert len(wrong) <= len(marked) * 0.1, "\n\n".join(wrong)
