@@ -11,7 +11,7 @@ from docx.shared import Pt
 
 from yiben.lib import office
 from yiben.reports.clerks import check
-from yiben.reports.grammar import Vocabulary
+from yiben.reports.grammar import MAY_BE_EMPTY, Vocabulary
 
 KNOWN = Vocabulary(
     frozenset({"志愿服务场次", "工会会费收缴金额"}),
@@ -168,9 +168,11 @@ def test_loops_that_go_too_deep_or_twice_through_the_same_are_told(loops):
 def test_a_tag_in_several_runs_alike_is_joined():
     checked = check(template(["共{", "{ 志愿", "服务", "场次", " }", "}场", "，{{ 标题 }}"]), KNOWN)
     assert checked.findings == ()
-    assert lines(checked.prepared) == ["共{{ 志愿服务场次 }}场，{{ 标题 }}"]
+    assert [line.replace(MAY_BE_EMPTY, "") for line in lines(checked.prepared)] == [
+        "共{{ 志愿服务场次 }}场，{{ 标题 }}"
+    ]
     runs = Document(io.BytesIO(checked.prepared)).paragraphs[0].runs
-    assert "{{ 志愿服务场次 }}" in [run.text for run in runs]
+    assert "{{ 志愿服务场次 }}" in [run.text.replace(MAY_BE_EMPTY, "") for run in runs]
 
 
 def test_hints_and_languages_that_nobody_sees_do_not_keep_runs_apart():
@@ -303,6 +305,17 @@ def test_a_part_fetched_from_elsewhere_is_refused():
     away = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://a.example/t.dotm" TargetMode="External"/></Relationships>'
     [(_where, told)] = what(with_part("word/_rels/document.xml.rels", b"", instead=(b"</Relationships>", away)))
     assert "外部" in told
+
+
+def test_a_template_attached_from_elsewhere_is_refused():
+    """What Word fetches and runs as it opens the file stands in the settings' own relations."""
+    document = Document()
+    document.add_paragraph("{{ 标题 }}")
+    settings = document.settings.part
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    settings.relate_to("http://a.example/t.dotm", kind, is_external=True)
+    [(where, told)] = what(saved(document))
+    assert (where, "外部" in told) == ("文件", True)
 
 
 @pytest.mark.parametrize("field", [" DDEAUTO cmd /k calc ", ' INCLUDEPICTURE "http://a.example/x.png" ', " dde x "])

@@ -156,7 +156,7 @@ def test_a_template_is_tried_before_it_is_kept():
 def test_the_environment_has_nothing_to_reach_for():
     environment = Guarded(Vocabulary(frozenset()))
     assert (environment.globals, environment.tests, environment.autoescape) == ({}, {}, True)
-    assert set(environment.filters) == {"元", "万元", "千分位", "百分比", "汉字", "大写", "余", "约"}
+    assert set(environment.filters) == {"元", "万元", "千分位", "百分比", "汉字", "大写", "余", "约", "分行"}
 
 
 @pytest.mark.parametrize(
