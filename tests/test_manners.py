@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.manners import counts, days, heads, held_out, held_out_again, offices, rows, units
+from tests.manners import counts, days, heads, held_out, held_out_again, held_out_last, offices, rows, units
 from tests.manners.kit import marked, read_book
 
-MANNERS = (heads, days, units, counts, rows, offices, held_out, held_out_again)
+MANNERS = (heads, days, units, counts, rows, offices, held_out, held_out_again, held_out_last)
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
 
