@@ -1,0 +1,65 @@
+"""The page on which a list's columns are taken for something: it looks like the sheet, and a choice is tried at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlsxwriter
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.watching import sign_in, too_wide
+from tests.people import PASSWORD
+
+ROWS = [
+    ("临水社区2023年活动汇总",),
+    ("哪天", "干了啥", "来了多少", "发了多少", "民族"),
+    ("3月5日", "学雷锋清洁家园志愿服务", "30余人次", 200, "畲族"),
+    ("3.8", "女性健康知识讲座", "45人次", 120, "畲族"),
+    ("3月上旬", "法律咨询服务活动", "20人次", 80, "畲族"),
+    ("合计", None, 95, 400),
+]
+
+
+def written(path: Path) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("活动")
+        for number, row in enumerate(ROWS):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def test_a_list_of_their_own_words_is_put_right_and_entered(
+    street_site: str, open_window: Open, tmp_path: Path
+) -> None:
+    """As 卜文, who keeps the street's lines:
+
+    1. 导入表格 with a list whose heads are nobody's words: the page that looks like the sheet opens.
+    2. 发了多少 was told by nothing; taken for 份数, the rows below are read anew at once.
+    3. 就这样认, then 导入: two entries; the third row is named with its number, of 民族 nothing is seen.
+    """
+    context, watch = open_window()
+    page = context.new_page()
+    sign_in(page, street_site, "bob", PASSWORD)
+    page.goto(f"{street_site}/entries/import/")
+    page.locator("input[type=file]").set_input_files(written(tmp_path / "活动汇总.xlsx"))
+    page.get_by_role("button", name="读出来看").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("各列认作什么", timeout=60_000)
+    assert "畲族" not in page.content()
+    chosen = page.get_by_label("“发了多少”一列认作")
+    expect(chosen).to_have_value("")
+    chosen.select_option(label="份数（份）")
+    expect(page.locator("#tried")).to_contain_text("份数 200", timeout=30_000)
+    expect(page.locator("#tried")).to_contain_text("人次 30余人次")
+    expect(page.locator("#tried")).to_contain_text("缺少哪一日")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert too_wide(page) <= 0
+    page.get_by_role("button", name="就这样认").click()
+    expect(page.get_by_role("link", name="有问题 1 行")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="导入这 2 条").click()
+    expect(page.locator("p.lead")).to_contain_text("已记入 2 条", timeout=60_000)
+    page.goto(f"{street_site}/entries/?unit=&q=学雷锋清洁家园")
+    page.get_by_role("link", name="学雷锋清洁家园志愿服务").first.click()
+    expect(page.locator("dl.facts")).to_contain_text("30余人次")
+    expect(page.locator("dl.facts")).to_contain_text("200")
+    assert watch.amiss == []
