@@ -76,8 +76,27 @@ def test_a_large_photo_is_made_small_before_it_is_sent(street_site: str, open_wi
     assert watch.amiss == []
 
 
-def logged(page: Page, site: str, title: str) -> None:
-    page.goto(f"{site}/entries/new/")
+def test_a_notice_goes_along_with_a_new_entry_as_it_is(street_site: str, open_window: Open, tmp_path: Path) -> None:
+    (tmp_path / "通知.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    context, watch = open_window()
+    page = context.new_page()
+    sign_in(page, street_site, "alice", PASSWORD)
+    page.goto(f"{street_site}/entries/new/")
+    page.get_by_text("照片和附件").click()
+    page.locator("#id_files").set_input_files(str(tmp_path / "通知.pdf"))
+    logged(page, street_site, "带通知的活动", begun=True)
+    for _try in range(20):
+        if page.get_by_role("link", name="通知.pdf").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.get_by_role("link", name="通知.pdf")).to_be_visible()
+    assert watch.amiss == []
+
+
+def logged(page: Page, site: str, title: str, *, begun: bool = False) -> None:
+    if not begun:
+        page.goto(f"{site}/entries/new/")
     page.get_by_label("活动类型").select_option(label="志愿服务")
     page.get_by_label("活动名称").fill(title)
     page.get_by_label("哪一天").fill(DAY.isoformat())

@@ -209,7 +209,9 @@
     var files = field && items.length === 1 ? Array.from(field.files) : [];
     for (var at = 0; at < files.length; at++) {
       try {
-        out.push({ id: outbox.uuid7(), kind: "photo", of: items[0].id, name: files[at].name, bytes: await yibenPictures.shrunk(files[at]) });
+        // A notice or a list goes as it is; only a picture can be made smaller.
+        var bytes = await (/^image\//.test(files[at].type) ? yibenPictures.shrunk(files[at]) : files[at].arrayBuffer());
+        out.push({ id: outbox.uuid7(), kind: "photo", of: items[0].id, name: files[at].name, bytes: bytes });
       } catch (_unreadable) {
         tell(form, [[field, words["bad-photo"]]]);
         return null;
