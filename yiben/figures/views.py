@@ -27,9 +27,11 @@ from yiben.figures.charts_tables import (
     progress,
 )
 from yiben.figures.exports import board_workbook, figures_workbook
+from yiben.figures.nudging import nudge
 from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
 from yiben.figures.targets import Reading, load, read
+from yiben.ledger import asks
 from yiben.ledger.models import Entry
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
@@ -38,7 +40,7 @@ from yiben.plans.models import Completion, Measure, PlanState, Target
 from yiben.terms.definitions import Definition
 from yiben.terms.models import IndicatorVersion, definitions
 from yiben.units.acts import READERS
-from yiben.units.models import Line, Unit, UnitKind
+from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
 
 PER_PAGE = 30
@@ -289,9 +291,18 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
         "by_unit": [(unit, tracked.of(found, unit), addresses.of_entries(found, unit, year)) for unit in communities],
         "completions": (words := list(found.completions.select_related("by__person").order_by("at", "pk"))),
         "done": bool(words) and words[-1].done,
+        "nudge": nudge(found, readings, communities, today()) if _nudges(found, request.post, words) else "",
+        "may_ask": asks.ask.may(request.post),
         "page": Paginator(entries.order_by("-start", "pk"), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "figures/measure.html", context)
+
+
+def _nudges(measure: Measure, post: Post, words: list[Completion]) -> bool:
+    """Whether a post urges others on with it: who keeps the line or leads, while it is tracked and not done."""
+    keeps = post.kind in (PostKind.OFFICER, PostKind.LEAD) and post.answers_for(measure.line_id)
+    open_still = measure.plan.state == PlanState.CONFIRMED and not measure.dropped
+    return keeps and open_still and not (words and words[-1].done)
 
 
 def _told(request: StaffRequest) -> QuerySet[Measure]:

@@ -57,6 +57,17 @@
     }
   });
 
+  // A text to be copied is selected, so that it can be copied by hand where the browser won't.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest ? event.target.closest("[data-copy]") : null;
+    var text = button && document.getElementById(button.dataset.copy);
+    if (!text) return;
+    text.focus();
+    text.select();
+    var copied = document.execCommand("copy");
+    if (copied && button.dataset.copied) button.textContent = button.dataset.copied;
+  });
+
   // The first wrong field takes the focus, after a page or a fragment has come.
   function focusWrong(root) {
     var wrong = root.querySelector("[aria-invalid=true]");
@@ -107,7 +118,7 @@
   if (now) nav.scrollLeft = now.offsetLeft - (nav.clientWidth - now.offsetWidth) / 2;
 
   // What only works with this script is hidden until it runs.
-  document.querySelectorAll("[data-print], [data-back]").forEach(function (way) { way.hidden = false; });
+  document.querySelectorAll("[data-print], [data-back], [data-copy]").forEach(function (way) { way.hidden = false; });
   measureAll();
   focusWrong(document);
 })();
