@@ -42,7 +42,9 @@ class Phone:
 
     @classmethod
     def of(cls, browser: Browser, site: str, cookies: Iterable[Any] = ()) -> Phone:
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
+        context = browser.new_context(
+            viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True
+        )
         context.set_default_timeout(20_000)
         context.add_cookies(list(cookies))
         return cls(context, site, context.new_page())
