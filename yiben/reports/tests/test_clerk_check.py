@@ -311,7 +311,7 @@ def test_a_template_attached_from_elsewhere_is_refused():
     """What Word fetches and runs as it opens the file stands in the settings' own relations."""
     document = Document()
     document.add_paragraph("{{ 标题 }}")
-    settings = document.settings.part
+    settings = document.part._settings_part
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
     settings.relate_to("http://a.example/t.dotm", kind, is_external=True)
     [(where, told)] = what(saved(document))
