@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from yiben.ledger.briefing.days import When
 from yiben.ledger.briefing.drafts import Span
 
 
@@ -71,11 +71,12 @@ _DOES = re.compile(
 )
 
 
-def heads_of(
-    text: str, spans: list[Span], day_in: Callable[[Span], date | None], unit_in: Callable[[Span], tuple[str, int]]
-) -> list[Head]:
-    """What each clause opens with."""
-    return [_head(text, span, day_in(span), *unit_in(span)) for span in spans]
+def heads_of(text: str, spans: list[Span], openings: list[tuple[When | None, str, int]]) -> list[Head]:
+    """What each clause opens with, given its day, its unit and where that name ends."""
+    return [
+        _head(text, span, when.start if when else None, unit, stop)
+        for span, (when, unit, stop) in zip(spans, openings, strict=True)
+    ]
 
 
 def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> Head:

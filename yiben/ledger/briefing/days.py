@@ -104,17 +104,11 @@ def named_days(text: str) -> list[tuple[re.Match[str], Sort | None]]:
     return [(found, _sort(text, found)) for found in _DAY.finditer(text)]
 
 
-def days_in(
-    named: list[tuple[re.Match[str], Sort | None]], span: Span, calendar: Calendar, *, planned: bool
-) -> Iterator[When]:
-    """The days named between two places, in order; a bare 5日 takes the month named before it, and a day without a
+def days_in(named: list[tuple[re.Match[str], Sort | None]], calendar: Calendar, *, planned: bool) -> Iterator[When]:
+    """The days that these words name, in order; a bare 5日 takes the month named before it, and a day without a
     year that of the whole date before it."""
     month = None
     for found, sort in named:
-        if found.end() > span.end:
-            return
-        if found.start() < span.start:
-            continue
         if found["month"]:
             month = _number(found["month"])
         if found["year"] or found["iso"]:

@@ -18,6 +18,13 @@ class Span(NamedTuple):
 NOWHERE = Span(0, 0)
 
 
+class Words(NamedTuple):
+    """A name as the brief writes it or as the book knows it, and where it stands."""
+
+    name: str
+    span: Span
+
+
 class Source(NamedTuple):
     """The words that a field was read from."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from yiben.ledger.briefing.drafts import Span
+from yiben.ledger.briefing.drafts import Span, Words
 
 _ORGANS = (
     "居民委员会|居委会|居委|党委|党总支|党支部|联合党委|党群服务中心|党群中心|便民服务中心|新时代文明实践站|新时代文明实践所|文明实践站|文明实践所|实践站|实践所"
@@ -197,7 +197,7 @@ _NO_NAME = re.compile(
 )
 
 
-def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) -> list[tuple[str, Span]]:
+def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) -> list[Words]:
     """Who held it together with the host: full names of known units, others as they are written."""
     found: dict[str, Span] = {}
     for match in _said(text, start, end):
@@ -206,7 +206,7 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
             named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
             if name != host and named and 1 < len(who) <= 24:
                 found.setdefault(name, span)
-    return list(found.items())
+    return [Words(name, span) for name, span in found.items()]
 
 
 def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -204,11 +204,12 @@ def _named_before(text: str, start: int, verb: int) -> Span:
 
 
 def _first_sentence(text: str, start: int, end: int) -> Span:
-    stop = re.compile("[。！\n]").search(text, start, end)
-    first = Span(start, stop.end() if stop else end)
-    if stop and first.end - first.start < 16 and first.end < end:
-        return _first_sentence(text, first.end, end)
-    return first
+    """The first sentence, with the next where it is only a greeting or a date."""
+    stop = _SENTENCE_END.search(text, min(start + 16, end), end)
+    return Span(start, stop.end() if stop else end)
+
+
+_SENTENCE_END = re.compile("[。！\n]")
 
 
 def _called(cues: list[re.Match[str]], end: int) -> bool:

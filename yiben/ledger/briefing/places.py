@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yiben.ledger.briefing.drafts import Span
+from yiben.ledger.briefing.drafts import Span, Words
 
 _ENDS = (
     "架空层|连廊|中庭|广场|中心|会议室|活动室|办公室|多功能厅|展厅|大厅|教室|厅|室|站点|站|所|驿站|小区|公园|游园|陵园|学校|小学|中学|幼儿园|大学|门口|门前|入口|出入口|敬老院|养老院|医院|院|馆|楼|大厦|基地|书屋|书吧|书店|家园|花园|嘉园|新村|苑|路口|地铁口|口|路段|路|街|市场|超市|商场|商圈|礼堂|影院|影城|剧院|剧场|会堂"
@@ -31,7 +31,7 @@ _BARE = re.compile(
 _LEADING = re.compile("^(?:辖区内?的?|位于)")
 
 
-def place_in(text: str, start: int, end: int, own: str | None) -> tuple[str, Span] | None:
+def place_in(text: str, start: int, end: int, own: str | None) -> Words | None:
     """The first place named between two places of a text; the unit's own name is none."""
     labelled = _LABELLED.search(text, start, end)
     if labelled and not labelled["place"].startswith("各"):
@@ -44,8 +44,8 @@ def place_in(text: str, start: int, end: int, own: str | None) -> tuple[str, Spa
     return None
 
 
-def _plain(found: re.Match[str]) -> tuple[str, Span] | None:
+def _plain(found: re.Match[str]) -> Words | None:
     words = found["place"]
     bare = _LEADING.sub("", words.strip())
     at = found.start("place") + words.index(bare)
-    return (bare, Span(at, at + len(bare))) if bare else None
+    return Words(bare, Span(at, at + len(bare))) if bare else None

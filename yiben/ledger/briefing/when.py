@@ -1,0 +1,74 @@
+"""Which of the days that a brief names is the activity's."""
+
+from __future__ import annotations
+
+import re
+
+from yiben.ledger.briefing.activities import Part
+from yiben.ledger.briefing.days import Sort, When, days_in, heading_days
+from yiben.ledger.briefing.drafts import Draft, Span
+from yiben.ledger.briefing.reading import Reading
+
+_LATELY = re.compile("近日|日前|连日来|近期|近段时间|最近")
+# Of a stock or of work done by a day, 截至9月30日 tells the day.
+_AS_OF_A_DAY = frozenset({"status", "dues", "service", "milestone"})
+_SOON = 45
+"""So many days on, a day without a year may be next year's; farther off it was rather this year's."""
+_WEEKDAY = ("周", "星期")
+
+
+def day_of(reading: Reading, part: Part, before: Draft | None, *, planned: bool, kind: str) -> When | None:
+    """The day that a part names, or the words before all parts, or the heading; else that of the activity before."""
+    for span in (part.span, *([part.preamble] if part.preamble else [])):
+        if found := _surest(reading, span, planned, kind):
+            return found
+    if _LATELY.search(reading.text, *part.span):
+        return None
+    days = (_surest(reading, span, planned, "") for span in reading.layout.heading if not _dates_all(reading, span))
+    return next(filter(None, days), None) or _inherited(before)
+
+
+def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | None:
+    for when in heading_days(reading.text, *span, reading.calendar, planned=planned):
+        return when
+    lately = _LATELY.search(reading.text, *span)
+    most = Sort.AS_OF if kind in _AS_OF_A_DAY else Sort.PLAIN if lately else Sort.FESTIVAL
+    named = days_in(reading.days_within(span), reading.calendar, planned=planned)
+    return min((when for when in named if when.sort <= most), key=lambda when: when.sort, default=None)
+
+
+def _dates_all(reading: Reading, span: Span) -> bool:
+    """Whether a line is only when the text was put out."""
+    return reading.text[slice(*span)] == reading.layout.dated
+
+
+def _inherited(before: Draft | None) -> When | None:
+    """下午 is of the day that the activity before names; its words stand there."""
+    if before is None or before.start is None:
+        return None
+    return When(before.start, before.end, before.words_of("start")[0])
+
+
+def days_ahead(reading: Reading, part: Part) -> int | None:
+    """How far off the first day is that a part names, read as one to come; None where it names none."""
+    for span in (part.span, *reading.above(part)):
+        for when in days_in(reading.days_within(span), reading.calendar, planned=True):
+            if when.sort <= Sort.PLAIN and not reading.text.startswith(_WEEKDAY, when.span.start):
+                return _ahead(reading, when)
+    return None
+
+
+def _ahead(reading: Reading, when: When) -> int:
+    today = reading.calendar.today
+    ahead = (when.start - today).days
+    return -1 if ahead > _SOON and when.start.year > today.year else ahead
+
+
+def opening_day(reading: Reading, span: Span) -> When | None:
+    """The day that a clause opens with."""
+    stop = min(span.end, span.start + 40)
+    for when in heading_days(reading.text, span.start, min(stop, span.start + 14), reading.calendar, planned=False):
+        return when
+    for when in days_in(reading.days_within(Span(span.start, stop)), reading.calendar, planned=False):
+        return when if when.sort <= Sort.PLAIN and when.span.start < span.start + 24 else None
+    return None
