@@ -16,6 +16,7 @@ from yiben.ledger.models import ImportBatch, ImportRow
 from yiben.lib.sheets import column_letters
 
 ROWS = 6
+MOST_NOTICES = 24
 _LONGEST = 40
 
 Option = tuple[str, str]
@@ -86,7 +87,8 @@ def _table(
     heads = [_head(number, column, offered, words, asked) for column in columns]
     cells = [(row.number, [_short(as_text(row.cells.get(str(c["at"])))) for c in columns]) for row in rows]
     others = [other for other, first in alike.items() if first == sheet and other != sheet]
-    return Shown(sheet, heads, cells, others, _said_of(batch, sheet))
+    notices = _said_of(batch, sheet) + [f"{other}：{one}" for other in others for one in _said_of(batch, other)]
+    return Shown(sheet, heads, cells, others, notices[:MOST_NOTICES])
 
 
 def _said_of(batch: ImportBatch, sheet: str) -> list[str]:
@@ -170,7 +172,7 @@ def _told(
     draft: Draft, words: Words, units: Mapping[int, str], several: bool
 ) -> tuple[str, str, str, str, Sequence[str]]:
     said, where = draft.said, f"{draft.sheet} {draft.number}" if several else str(draft.number)
-    findings = [f"{finding.column} {finding.text}".strip() for finding in draft.findings if finding.bad or not said]
+    findings = [f"{finding.column} {finding.text}".strip() for finding in draft.findings if finding.bad]
     if not said:
         return where, "", "", "", findings
     names = {metric.slug: metric.name for metric in words.metrics}
