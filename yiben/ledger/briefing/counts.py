@@ -15,7 +15,7 @@ _ENDS = re.compile("[。；！？!?;\n]")
 _COMMAS = re.compile("[，,。；:！？!?;\n]| +(?=[\u4e00-\u9fff])")
 # Of another time than the activity's.
 _CUMULATIVE = re.compile(
-    r"(?:今年以来|年初以来|今年来|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
+    r"(?:今年(?:以来|来|已)|年初以来|已累计|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
 )
 _RESET = re.compile("(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|\\d月\\d{1,2}日")
 _EACH = re.compile("(?:每[^，。；、]{1,3}|人均|户均|单价|各)[^，。；]{0,6}$")
@@ -40,8 +40,9 @@ _HELPED_BEFORE = re.compile(
     "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|寻回|劝返|招生"
 )
 _HELPED_BEHIND = re.compile(
-    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|送去|送上|送到|送来|发放|配对|受表彰|持证|办理|入库|捐献|受助|献上|加入"
+    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|送去|送上|送到|送来|发放|配对|受表彰|持证|办理|入库|捐献|受助|献上|加入|申请"
 )
+_CERTIFIED = re.compile("[^。；]{0,16}(?:获得|取得|考取|领到)[^。；]{0,6}证")
 _CAME = re.compile("[^，。；]{0,8}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲)")
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
 _PAPER = re.compile(
@@ -69,16 +70,17 @@ _VOLUNTEERS_BEFORE = re.compile(
 _WITH_OTHERS = re.compile(f"(?:[、和及]|(?<!参)与)(?:[^、，。；]{{0,6}})(?:{_VOLUNTEER.pattern})[^，。；]{{0,3}}$")
 _INVITED = re.compile("(?:邀请|特邀|聘请)[^，。；为给对向\\d]{0,14}$")
 _GUESTS_BEFORE = re.compile(
-    "(?:专家|讲师|老师|教师|医生|医护人员|律师|民警|教练|师资|评委|嘉宾|宣讲员|理发师|工作人员|医务人员)(?:共|约|近)?$"
+    "(?:专家|讲师|老师|教师|医生|医护人员|律师|民警|教练|师资|评委|嘉宾|宣讲员|理发师|工作人员|医务人员|消防员|医师|护士)(?:共|约|近)?$"
 )
 
 
 class _Around(NamedTuple):
-    """The words around a mention: of its sentence before it, its clause before, its clause behind."""
+    """The words around a mention: of its sentence and its clause before it, of its clause and its sentence behind."""
 
     sentence: str
     clause: str
     behind: str
+    rest: str
 
     @property
     def near(self) -> str:
@@ -127,7 +129,7 @@ def _around(text: str, mention: Mention, start: int, end: int) -> _Around:
     before = text[max(start, mention.start - 70) : mention.start]
     sentence = _ENDS.split(before)[-1]
     behind = text[mention.end : min(end, mention.end + 24)]
-    return _Around(sentence, _COMMAS.split(before)[-1], _COMMAS.split(behind)[0])
+    return _Around(sentence, _COMMAS.split(before)[-1], _COMMAS.split(behind)[0], _ENDS.split(behind)[0])
 
 
 def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
@@ -169,7 +171,7 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
     near, behind = around.near, around.behind
     if re.match("[^，。；]{0,10}代表接待", behind):
         return ""
-    if re.match(f"(?:的)?[^、和与及]{{0,8}}(?:{_VOLUNTEER.pattern})", behind):
+    if re.match(f"(?:的)?[^、和与及在由为\\d]{{0,8}}(?:{_VOLUNTEER.pattern})", behind):
         return "" if _INVITED.search(near) else "volunteers"
     if _VOLUNTEERS_BEFORE.search(around.clause):
         return "attendances" if _WITH_OTHERS.search(around.clause) else "volunteers"
@@ -189,6 +191,8 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return "people"
     if _SERVED.search(near):
         return "attendances"
+    if _CERTIFIED.match(around.rest):
+        return "people"
     helped = _HELPED_BEFORE.search(near) or re.search("证书|取证", around.sentence[-40:])
     return "people" if helped else "attendances"
 

@@ -73,7 +73,7 @@ def _marked(chunk: str) -> Marked:
         if line[0] == "=":
             at += 1
         else:
-            counts[at] = tuple(_count(part) for part in line[2:].split("; "))
+            counts[at] = tuple(count_of(part) for part in line[2:].split("; "))
     entries = [_truth(line, default, counts.get(number, ())) for number, line in enumerate(heads)]
     return Marked(name, date.fromisoformat(today), default, text, tuple(entries))
 
@@ -93,7 +93,8 @@ def _truth(line: str, default: str, counts: tuple[Count, ...]) -> Truth:
     )
 
 
-def _count(part: str) -> Count:
+def count_of(part: str) -> Count:
+    """A quantity as marked: 30余名=31..39名 v."""
     said, metric = part.rsplit(" ", 1)
     words, _, meant = said.partition("=")
     low, bounded, rest = meant.rpartition("..") if meant else ("", "", words)

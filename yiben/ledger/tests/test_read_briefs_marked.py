@@ -1,12 +1,14 @@
 """The briefs marked by hand: how often each field is read right, in all of them together."""
 
+import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from yiben.ledger.brief import read_brief
-from yiben.ledger.tests.brief_scores import UNITS, Scores, scores
+from yiben.ledger.brief import LONGEST, read_brief
+from yiben.ledger.tests.brief_scores import UNITS, Scores, count_of, counts_of, scores
 
 SETS = ("set", "blind", "fresh", "later", "more", "last", "final")
 
@@ -61,3 +63,35 @@ def test_activities_are_counted_however_they_are_strung_together():
     marked = [line.replace("¶", "\n").split("\t") for line in lines if line and line[0] != "#"]
     wrong = [text for number, text in marked if len(_kinds(text)) != int(number)]
     assert len(wrong) <= len(marked) * 0.1, "\n\n".join(wrong)
+
+
+def test_numbers_are_told_apart_by_the_words_around_them():
+    lines = (Path(__file__).parent / "brief_counts.txt").read_text(encoding="utf-8").splitlines()
+    told = found = right = 0
+    wrong = []
+    for marks, text in (line.split("\t") for line in lines if line and line[0] != "#"):
+        marked = Counter(count_of(part) for part in marks.split("; "))
+        brief = read_brief(text, units=UNITS, today=date(2025, 3, 20), default_unit="河畔社区")
+        read = Counter(count for draft in brief.entries for count in counts_of(draft))
+        told, found, right = told + marked.total(), found + read.total(), right + (marked & read).total()
+        wrong += [text] if marked != read else []
+    assert 2 * right / (told + found) >= 0.93, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "联合",
+        "3月5日",
+        "3月5日，河畔社区开展义诊活动，30人参加；",
+        "A和B联合开展",
+        "30余名",
+        "在社区广场",
+        "。",
+        "一是",
+    ],
+)
+def test_a_page_of_the_same_words_takes_no_longer_than_its_length(words: str):
+    began = time.process_time()
+    read_brief(words * (LONGEST // len(words)), units=UNITS, today=date(2025, 3, 20), default_unit=None)
+    assert time.process_time() - began < 4
