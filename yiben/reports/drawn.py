@@ -18,7 +18,7 @@ WIDTH_MM = 156
 
 def lines_of(stock: Shelf) -> list[Line]:
     """The lines that a report is of."""
-    return stock.lines or list(Line.objects.filter(active=True))
+    return stock.lines or stock.all_lines
 
 
 def told_so_far(stock: Shelf) -> Period:

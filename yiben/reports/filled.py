@@ -35,7 +35,7 @@ def fill_in(report: Report, stock: Shelf, *, number: str = "", on: date | None =
 def fitting(report: Report, stock: Shelf) -> tuple[Vocabulary, Checked]:
     """Its template as read. Refused where the catalogue has lost a name, or one is of a line not the report's."""
     assert report.template is not None
-    known = vocabulary(report.unit, stock.catalogue)
+    known = vocabulary(report.unit, stock.catalogue, stock.all_lines)
     checked = _checked(bytes(report.template.source), known.told)
     if checked.prepared is None:
         told = "；".join(f"{one.where}：{one.what}" for one in map(in_words, checked.findings[:3]))

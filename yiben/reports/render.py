@@ -138,6 +138,11 @@ class Shelf:
         return list(Unit.objects.under(unit).filter(kind=UnitKind.COMMUNITY).on(self.report.end).exclude(pk=unit.pk))
 
     @cached_property
+    def all_lines(self) -> list[Lined]:
+        """Those in use, in the catalogue's order."""
+        return list(Lined.objects.filter(active=True))
+
+    @cached_property
     def figures(self) -> Figures:
         units = [self.report.unit, *self.communities]
         return Figures.load(self.definitions.values(), units, self.report.period, as_of=self.as_of)

@@ -115,7 +115,7 @@ class Teller:
 
     def _cited(self, name: str, line: str, stretch: str, unit: Unit) -> str:
         definition = self._narrowed(self.stock.by_name[name], line)
-        figure = self._loaded(stretch).of(definition, unit, self.stretches[stretch])
+        figure = self._figures.of(definition, unit, self.stretches[stretch])
         return printed(cite(self.rendered, self.stock, figure.definition.name, figure))
 
     def _narrowed(self, definition: Definition, line: str) -> Definition:
@@ -123,40 +123,30 @@ class Teller:
 
     @cached_property
     def _lines_by_slug(self) -> dict[str, Line]:
-        return {line.slug: line for line in Line.objects.filter(slug__in=set(self.known.lines.values()))}
+        return {line.slug: line for line in self.stock.all_lines}
 
-    def _loaded(self, stretch: str) -> Figures:
-        """What is asked of a stretch of days; read once."""
-        if stretch not in self._figures:
-            self._figures[stretch] = Figures.load(
-                self._wanted(stretch),
-                self._units,
-                self.stretches[stretch],
-                as_of=self.stock.as_of,
-            )
-        return self._figures[stretch]
+    @cached_property
+    def _figures(self) -> Figures:
+        """What is asked of all stretches of days, read once."""
+        definitions: dict[str, Definition] = {}
+        stretches: set[Period] = set()
+        for path, keys in [((), self.reading.names), *self.reading.in_turns.items()]:
+            each = [line.slug for line in self.lines] if "各条线" in path else [""]
+            for asked in (Asked.of(key, self.known) for key in keys):
+                if asked.name in self.stock.by_name:
+                    lines = [self.known.lines[asked.line]] if asked.line else each
+                    narrowed = [self._narrowed(self.stock.by_name[asked.name], line) for line in lines]
+                    definitions |= {one.slug: one for one in narrowed}
+                    stretches |= {self.stretches[stretch] for stretch in _asked_for(asked)}
+        periods = stretches or {self.report.period}
+        span = Period(min(one.start for one in periods), max(one.end for one in periods))
+        return Figures.load(definitions.values(), self._units, span, as_of=self.stock.as_of, stretches=periods)
 
     @cached_property
     def _units(self) -> list[Unit]:
         """The report's, and its communities where a template goes through them."""
         through = any("各社区" in path for path in self.reading.in_turns)
         return [self.report.unit, *(self.stock.communities if through else ())]
-
-    @cached_property
-    def _figures(self) -> dict[str, Figures]:
-        return {}
-
-    def _wanted(self, stretch: str) -> list[Definition]:
-        """The definitions that are asked of a stretch, narrowed where a line's are."""
-        found: dict[str, Definition] = {}
-        for path, keys in [((), self.reading.names), *self.reading.in_turns.items()]:
-            each = [line.slug for line in self.lines] if "各条线" in path else [""]
-            for asked in (Asked.of(key, self.known) for key in keys):
-                if asked.name in self.stock.by_name and _asks_for(asked, stretch):
-                    lines = [self.known.lines[asked.line]] if asked.line else each
-                    narrowed = [self._narrowed(self.stock.by_name[asked.name], line) for line in lines]
-                    found |= {one.slug: one for one in narrowed}
-        return list(found.values())
 
     # --- tasks ---
 
@@ -198,11 +188,9 @@ class Teller:
         return NOTHING if told is None or told.share is None else f"{plain(told.share)}%"
 
 
-def _asks_for(asked: Asked, stretch: str) -> bool:
-    """Whether a name asks for figures of a stretch."""
-    if asked.stretch == COMPARED:
-        return stretch in ("", A_YEAR_BEFORE)
-    return asked.stretch == stretch
+def _asked_for(asked: Asked) -> tuple[str, ...]:
+    """The stretches whose figures a name asks for."""
+    return ("", A_YEAR_BEFORE) if asked.stretch == COMPARED else (asked.stretch,)
 
 
 def _with_unit(done: str, task: Progress) -> str:

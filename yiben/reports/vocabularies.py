@@ -14,15 +14,17 @@ from yiben.terms.models import Indicator, definitions
 from yiben.units.models import Line, Unit
 
 
-def vocabulary(unit: Unit, catalogue: Mapping[str, Definition] | None = None) -> Vocabulary:
-    """The names that a template of this unit's street can use. Three queries; two where the catalogue is at hand."""
+def vocabulary(
+    unit: Unit, catalogue: Mapping[str, Definition] | None = None, lines: Iterable[Line] | None = None
+) -> Vocabulary:
+    """The names that a template of this unit's street can use. Three queries; one where the others are answered."""
     tenant = unit.tenant
     known = definitions(tenant) if catalogue is None else catalogue
     return Vocabulary(
         figures=frozenset(one.name for one in known.values() if one.name.isidentifier()),
         counts=frozenset(COUNTS),
         general=frozenset(one.name for one in known.values() if one.name.isidentifier() and can_be_narrowed(one)),
-        lines=line_names(Line.objects.filter(active=True)),
+        lines=line_names(Line.objects.filter(active=True) if lines is None else lines),
         pictures=frozenset(PICTURES),
         aliases=_aliases(known, tenant),
     )
