@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -20,9 +20,10 @@ from yiben.ledger.imports import as_text
 from yiben.ledger.models import BatchState, Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.words import units_written_for
 from yiben.lib.masking import masked
+from yiben.lib.periods import today
 from yiben.lib.tables import safe_text, sheet_name, write_table
 from yiben.terms.models import Kind, Metric, Topic
-from yiben.units.models import Line, Post
+from yiben.units.models import Line, Post, Unit
 
 BEFORE = ("unit", "start", "end", "kind", "topic", "lines", "title", "place", "cohosts")
 AFTER = ("measures", "note")
@@ -121,7 +122,7 @@ def rejected_workbook(batch: ImportBatch) -> bytes:
             columns = [column for column in columns if _still_kept(batch, column)]
             rows = list(batch.rows.filter(sheet=name[:60], good=False).order_by("pk"))
             if rows or number == len(batch.mapping) == 1:
-                _rejected_sheet(workbook, name, columns, rows)
+                _rejected_sheet(workbook, name, _title_again(batch.contexts.get(name, {})), columns, rows)
         if not workbook.worksheets():
             workbook.add_worksheet(_("没有"))
     return file.getvalue()
@@ -133,10 +134,25 @@ def _still_kept(batch: ImportBatch, column: dict[str, Any]) -> bool:
     return bool(column["field"]) or (waiting and not column["refused"])
 
 
+def _title_again(context: Mapping[str, Any]) -> str:
+    """What a list's title said of all its rows, for its rows that come back: whose they are, which year and month,
+    what they are about. Empty where it said nothing that this year's list of the same person would not."""
+    unit, year, month = context.get("unit"), context.get("year"), context.get("month")
+    about = context.get("title") or (context.get("kind") and Kind.objects.get(slug=context["kind"]).name)
+    if not (unit or month or about) and year in (None, today().year):
+        return ""
+    whose = Unit.objects.get(pk=unit).name if unit else ""
+    # Read back by `surroundings`, so it stays as people write titles, in Chinese.
+    return f"{whose}{year}年{f'{month}月' if month else ''}{about or '活动'}登记表（未导入的行）"
+
+
 def _rejected_sheet(
-    workbook: xlsxwriter.Workbook, name: str, columns: Sequence[dict[str, Any]], rows: Sequence[ImportRow]
+    workbook: xlsxwriter.Workbook, name: str, title: str, columns: Sequence[dict[str, Any]], rows: Sequence[ImportRow]
 ) -> None:
     writer = Writer(workbook, _sheet_name(workbook, name))
+    if title:
+        writer.cell(0, title)
+        writer.at += 1
     writer.heading([*(column["header"] for column in columns), _("未导入的原因")], [*[16] * len(columns), 50])
     for row in rows:
         reasons = [finding for finding in row.findings if finding["bad"]]

@@ -6,11 +6,13 @@ import pytest
 
 from tests.people import street
 from yiben.ledger import importing
+from yiben.ledger.exports import rejected_workbook
 from yiben.ledger.models import Entry, ImportBatch, ImportMapping, ImportRow
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.words import words_for
 from yiben.lib.refused import Refused
+from yiben.lib.sheets import read_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +266,20 @@ def test_confirming_again_keeps_the_newest():
     batch = begun(s, [STRANGE, ["2025-03-09", "植树", 20, "阴"]])
     importing.map_import(batch, by=s.alice if batch.by == s.alice else s.bob, fields={"表1": {2: "volunteers"}})
     assert ImportMapping.objects.get().fields["丙"] == "volunteers"
+
+
+def test_rows_that_come_back_still_say_what_the_title_said():
+    s = street()
+    rows = [
+        ["望山社区2024年志愿服务登记表"],
+        ["日期", "活动名称", "人次"],
+        ["3月5日", "清洁家园", 8],
+        ["3月", "文明劝导", 9],
+    ]
+    batch = begun(s, rows)
+    assert [found.good for found in batch.rows.order_by("number")] == [True, False]
+    (sheet,) = read_sheets(rejected_workbook(batch))
+    mended = [["3月9日" if cell == "3月" else cell for cell in cells] for cells in sheet.rows]
+    again = begun(s, mended)
+    draft = again.rows.get().draft
+    assert (draft["unit"], draft["start"], draft["kind"]) == (s.hilltop.pk, "2024-03-09", "volunteering")
