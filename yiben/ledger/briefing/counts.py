@@ -37,11 +37,12 @@ _SERVED = re.compile(
 # Distinct persons are helped, registered, certified, rewarded, or gave blood: told before the number, or behind it.
 _HELPED_BEFORE = re.compile(
     "慰问|资助|救助|帮扶|表彰|评为|授予|颁发|献血|捐献|持证|证书|取证|报名|登记|参保|缴费|会费|入会|录用|意向|助学|选出|评出|评选|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库"
-    "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|寻回|劝返|招生"
+    "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|查出|筛出|寻回|劝返|招生"
 )
 _HELPED_BEHIND = re.compile(
-    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|送去|送上|送到|送来|发放|配对|受表彰|持证|办理|入库|捐献|受助|献上|加入|申请"
+    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|配对|受表彰|持证|办理|入库|捐献|受助|颁发|加入|申请"
 )
+_GIVEN_TO = re.compile("[^，。；]{0,12}(?:送去|送上|送到|发放)(?![^，。；]*(?:曲|歌|节目|演出|表演|祝福))")
 _CERTIFIED = re.compile("[^。；]{0,16}(?:获得|取得|考取|领到)[^。；]{0,6}证")
 _CAME = re.compile("[^，。；]{0,8}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲)")
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
@@ -187,7 +188,8 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return "attendances"
     if _CAME.match(behind):
         return "attendances"
-    if kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(behind):
+    given = kind in ("benefit", "publicity", "themed") and _GIVEN_TO.match(behind) and near.endswith(("为", "给", "向"))
+    if given or kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(behind):
         return "people"
     if _SERVED.search(near):
         return "attendances"

@@ -10,7 +10,7 @@ import pytest
 from yiben.ledger.brief import LONGEST, read_brief
 from yiben.ledger.tests.brief_scores import UNITS, Scores, count_of, counts_of, scores
 
-SETS = ("set", "blind", "fresh", "later", "more", "last", "final")
+SETS = ("set", "blind", "fresh", "later", "more", "last", "final", "judge")
 
 
 @pytest.fixture(scope="module")
