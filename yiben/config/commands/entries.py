@@ -79,7 +79,14 @@ def bring_in(
 ) -> None:
     unit = unit_named(name) if name else default_unit(by)
     with transaction.atomic():
-        batch = importing.begin_import(by=by, unit=unit, filename=file.name, data=file.read_bytes())
+        with telling(_("读取")) as progress:
+            batch = importing.begin_import(
+                by=by,
+                unit=unit,
+                filename=file.name,
+                data=file.read_bytes(),
+                progress=lambda _step, done, total: progress(done, total),
+            )
         if mapping:
             batch = importing.map_import(batch, by=by, fields=_fields_asked(batch, mapping, by))
         counts = batch.counts()
