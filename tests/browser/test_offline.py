@@ -19,6 +19,7 @@ from tests.browser.network import FAULTS, Network, network
 from tests.browser.phone import NEW, UNSENT, Book, Phone, cookies_of, until
 from tests.browser.watching import sign_in
 from tests.people import PASSWORD
+from yiben.ledger.amounts import read_amount
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +193,20 @@ def test_what_was_being_written_is_there_again(phone):
     phone.page.reload()
     expect(phone.page.get_by_label("活动名称")).to_have_value("写到一半")
     phone.says("已恢复上次没写完的内容")
+
+
+def test_numbers_are_taken_without_a_network_as_the_book_takes_them(phone):
+    """The same shapes, sent to the browser: neither takes what the other refuses."""
+    for written in AMOUNTS:
+        reading = read_amount(written, "hours")
+        taken = reading.value is not None or not reading.problem
+        assert phone.page.evaluate("text => yibenSaving.isAmount(text)", written) == taken, written
+
+
+AMOUNTS = """30|３０|30余|30余名|３０余人|约30|近百|1,286|1，286|2.5万|2万余元|¥30.50|30人次|30 人|百余|若干|几十|-3|- 3|0|0人|1小时30分|90分钟|1:30
+三十|十来个|30-40|30至40|30多|30以上|不足30|约|人|12.345|1e5|+5|30%|98.5%|30左右|大约30|超过200|至少 20|1 286|30。|30，|abc|30abc""".replace(
+    "\n", "|"
+).split("|")
 
 
 # -- whose it is

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy
 
 from yiben.capture.drafts import LONGEST, Sheet
+from yiben.ledger.amounts import read_amount
 from yiben.ledger.asking import AmountField, EntryForm, Offers
 from yiben.plans.models import Measure
 from yiben.plans.suggesting import Suggestion
@@ -71,11 +72,19 @@ class DraftForm(EntryForm):
         """Whether the brief spoke of what has yet to be held, whatever she says of it."""
         return self["planned"].value() in (True, "True", "on")
 
-    def told_fields(self) -> list[tuple[BoundField, list[str]]]:
-        """What stands open: what every entry says, and what this brief told; each with the words it was read from."""
+    def told_fields(self) -> list[tuple[BoundField, list[str], bool]]:
+        """What stands open: what every entry says, and what this brief told; each with the words it was read from, and
+        whether it is but about so many."""
         named = ["unit", "title", "kind", "start", "end", "place"]
         named += [name for name, field in self.fields.items() if isinstance(field, AmountField)]
-        return [(self[name], self._words(name)) for name in named if self._is_open(name)]
+        return [(self[name], self._words(name), self._is_about(name)) for name in named if self._is_open(name)]
+
+    def _is_about(self, name: str) -> bool:
+        field = self.fields[name]
+        if not isinstance(field, AmountField):
+            return False
+        amount = read_amount(self[name].value(), field.metric.slug).value
+        return bool(amount and amount.words)
 
     def folded_fields(self) -> list[BoundField]:
         named = ["kind", "end", "place", "topic", "note"]

@@ -107,7 +107,7 @@
     });
     outbox.keep("last", last).then(ready);
   });
-  form.addEventListener("yiben:saved", function () { kinds(); days(); });
+  form.addEventListener("yiben:ready", function () { kinds(); days(); });
   form.addEventListener("yiben:filled", function () {
     Array.from(form.querySelectorAll(".taps")).forEach(function (group) { press(group, group.nextElementSibling.value); });
   });

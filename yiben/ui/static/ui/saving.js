@@ -74,7 +74,11 @@
   function isAmount(text) {
     var plain = text.normalize("NFKC").replace(/\s+/g, " ").trim(), bare = plain.replace(/ /g, "");
     if (!/\d/.test(plain) && !/^(-{1,2}|—|\/|\\|无)?$/.test(plain)) return false;
-    return SHAPES.some(function (shape) { return shape.test(plain) || shape.test(bare); }) && !/^[-−]\s?[1-9]/.test(plain);
+    return !/^[-−]\s?[1-9]/.test(plain) && SHAPES.some(function (shape) {
+      var found = shape.exec(plain) || shape.exec(bare), parts = found && found.groups;
+      // A shape that knows about-words takes only what has one; what has none is for the other shapes.
+      return found && !(parts && "before" in parts && !(parts.before || parts.after || parts.after2));
+    });
   }
   function wrongs(scope) {
     var found = [], seen = {};
@@ -198,9 +202,10 @@
       });
       return;
     }
+    form.dispatchEvent(new CustomEvent("yiben:saved", { bubbles: true, detail: items }));
     if (form.dataset.once !== undefined) form.remove();
     else form.reset();
-    form.dispatchEvent(new CustomEvent("yiben:saved", { bubbles: true, detail: items }));
+    form.dispatchEvent(new CustomEvent("yiben:ready", { bubbles: true }));
     document.getElementById("content").focus();
     window.scrollTo(0, 0);
   }
@@ -363,6 +368,6 @@
     for (var at = 0; at < forms.length; at++) await restore(forms[at]);
     if (navigator.storage && navigator.storage.persist && forms.length) navigator.storage.persist();
   }
-  window.yibenSaving = { said: said, fill: fill, today: today, note: note, named: named };
+  window.yibenSaving = { isAmount: isAmount, said: said, fill: fill, today: today, note: note, named: named };
   begin().catch(function () { /* works online */ });
 })();
