@@ -55,7 +55,14 @@ def doors(request: HttpRequest) -> dict[str, object]:
     return {"navigation": navigation, "feedback_url": f"{reverse('units:feedback')}?page={quote(request.path)}"}
 
 
+ELSEWHERE = {"/units/self/": "", "/units/feedback/": "", "/figures/measures/": "/figures/board/"}
+"""Pages whose address says another door than the one that they lie behind; "" is none."""
+
+
 def _nearest(path: str, urls: list[str]) -> str:
     """The door behind which a page lies: the longest address that its own begins with."""
+    for start, door in ELSEWHERE.items():
+        if path.startswith(start):
+            return door
     above = [url for url in urls if (path.startswith(url) and url != "/") or path == url]
     return max(above, key=len, default="")

@@ -41,6 +41,7 @@ def at(post, path):
         ("/entries/new/", ["记录"]),
         ("/figures/board/", ["进度"]),
         ("/figures/activity-times/", ["数字"]),
+        ("/figures/measures/x/", ["进度"]),
         ("/units/self/", []),
     ],
 )
@@ -50,3 +51,7 @@ def test_the_door_one_went_through_is_marked(street, path, label):
 
 def test_nobody_has_no_doors():
     assert doors(RequestFactory().get("/")) == {}
+
+
+def test_ones_own_pages_lie_behind_no_door(street):
+    assert at(street.ada, "/units/self/password/") == at(street.ada, "/units/feedback/") == []
