@@ -7,16 +7,11 @@ use for them; `importing.begin_import` keeps what comes out.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
-from yiben.ledger.content import Amount, Content
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
 from yiben.ledger.heads import LABELS, NAMES, SERIAL, Column, Counted, Head, Words, find_head, key, label_of, tells_days
@@ -40,7 +35,6 @@ __all__ = [
     "Table",
     "Words",
     "as_text",
-    "content_of_draft",
     "key",
     "left_out",
     "read_lines",
@@ -177,25 +171,3 @@ def left_out(columns: Sequence[Column]) -> Iterator[str]:
             yield column.refused
         elif not column.field and column.header and key(column.header) not in SERIAL:
             yield f"{quoted(column.header)}一列{column.why or '认不出'}，没有导入"
-
-
-def content_of_draft(said: Mapping[str, Any], *, id: UUID, origin: str, reason: str = "") -> Content:
-    """A good row's draft as what its entry will say."""
-    return Content(
-        id=id,
-        origin=origin,
-        reason=reason,
-        unit_id=said["unit"],
-        start=date.fromisoformat(said["start"]),
-        end=date.fromisoformat(said["end"]) if said["end"] else None,
-        kind=said["kind"],
-        topic=said["topic"],
-        title=said["title"],
-        place=said["place"],
-        note=said["note"],
-        lines=tuple(said["lines"]),
-        measures=tuple(UUID(pk) for pk in said["measures"]),
-        cohosts=tuple(said["cohosts"]),
-        summary=said["summary"],
-        amounts=tuple(Amount(metric, Decimal(value), words, noun) for metric, value, words, noun in said["amounts"]),
-    )

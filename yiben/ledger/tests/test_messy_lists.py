@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yiben.ledger.content import content_told
 from yiben.ledger.heads import Counted, Words
-from yiben.ledger.imports import content_of_draft, read_list
+from yiben.ledger.imports import read_list
 from yiben.lib.sheets import Merged, Sheet, read_sheets
 
 UNITS = {"临水社区": frozenset({1}), "临水": frozenset({1}), "望山社区": frozenset({2}), "望山": frozenset({2})}
@@ -378,7 +379,7 @@ def test_what_goes_in_comes_out_or_is_named(made):
         assert draft.good is not bool(wrong)
         assert all(bad in texts for bad in wrong)
         if draft.good:
-            content = content_of_draft(draft.said, id=uuid4(), origin="import")
+            content = content_told(draft.said, id=uuid4(), origin="import")
             amounts = {amount.metric: amount for amount in content.amounts}
             assert content.start == said["start"]
             assert content.title == said["title"]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiben.ledger.amounts import read_amount
-from yiben.ledger.imports import NAMES, Counted, Words, content_of_draft, read_list
+from yiben.ledger.content import content_told
+from yiben.ledger.imports import NAMES, Counted, Words, read_list
 from yiben.lib.sheets import Merged, Sheet
 
 WORDS = Words(
@@ -62,7 +63,7 @@ def test_any_sheet_is_read_and_good_rows_can_be_entered(given_sheets):
     for draft in reading.drafts:
         json.dumps([draft.cells, draft.said, [finding.kept() for finding in draft.findings]])
         if draft.good:
-            said = content_of_draft(json.loads(json.dumps(draft.said)), id=uuid4(), origin="import")
+            said = content_told(json.loads(json.dumps(draft.said)), id=uuid4(), origin="import")
             assert said.start <= WORDS.today
             assert said.title
             assert all(amount.value >= 0 for amount in said.amounts)
