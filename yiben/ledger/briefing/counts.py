@@ -44,7 +44,10 @@ _HELPED_BEHIND = re.compile(
 )
 _GIVEN_TO = re.compile("[^，。；]{0,12}(?:送去|送上|送到|发放)(?![^，。；]*(?:曲|歌|节目|演出|表演|祝福))")
 _CERTIFIED = re.compile("[^。；]{0,16}(?:获得|取得|考取|领到)[^。；]{0,6}证")
-_CAME = re.compile("[^，。；]{0,8}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲)")
+_CAME = re.compile(
+    "[^，。；]{0,10}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲|参加了?[^，。；]{0,6}(?:会|仪式|活动)|参会)"
+)
+_TEAM_BEHIND = re.compile("[^，。；、\\d]{0,6}(?:团队|部门|共建单位|成员单位|职能部门)")
 _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|赠阅|派送|发了|派了|免费发")
 _PAPER = re.compile(
     "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
@@ -214,6 +217,8 @@ def _things(mention: Mention, around: _Around, kind: str | None) -> str:
     if unit == "支" and kind != "status" and re.search("队|团|组", mention.text + behind[:10] + clause[-4:]):
         return ""
     if unit == "家" and _WITH.search(clause):
+        return ""
+    if unit == "个" and _TEAM_BEHIND.match(behind):
         return ""
     if unit not in _ITEMS or _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
         return ""
