@@ -136,105 +136,133 @@ def _around(text: str, mention: Mention, start: int, end: int) -> _Around:
     return _Around(sentence, _COMMAS.split(before)[-1], _COMMAS.split(behind)[0], _ENDS.split(behind)[0])
 
 
+_COUNTED_HEADS = frozenset("人次 人份 人天 名 人 位 口人 名次".split())
+_TIMES_OVER = frozenset("人次 人份 人天".split())
+_SERVED_HOURS = re.compile("(?:服务|志愿)[^，。；课]{0,4}(?:时长|时数|时间)|工时|志愿服务")
+_PLACES_FREE = re.compile("(?:名额|席位)$")
+
+
 def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
+    """The metric that a mention is kept under; '' for what is no quantity of this activity."""
     if _ROOM_FOR.search(around.clause) or (kind != "status" and _of_another_time(around)):
         return ""
-    unit, clause, behind = mention.unit, around.clause, around.behind
     if mention.kind == "money":
-        priced = _STATED_PRICE.match(behind) or _EACH.search(clause) or _OWN_MONEY.search(clause)
-        return "" if priced else "money"
-    if unit in ("课时", "学时"):
+        return "" if _is_price(around) else "money"
+    if mention.unit in ("课时", "学时"):
         return "hours"
     if mention.kind == "period":
-        served = re.search("(?:服务|志愿)[^，。；课]{0,4}(?:时长|时数|时间)|工时|志愿服务", clause[-12:] + behind[:8])
-        return "hours" if unit == "小时" and served else ""
-    if mention.kind in ("people", "count") and unit in ("人次", "人份", "人天", "名", "人", "位", "口人", "名次"):
-        return _heads(mention, around, kind)
-    if _is_people(mention, behind) or (unit == "个" and re.search("名额|席位$", clause[-4:])):
+        served = _SERVED_HOURS.search(around.clause[-12:] + around.behind[:8])
+        return "hours" if mention.unit == "小时" and served else ""
+    if mention.unit in _COUNTED_HEADS or _is_people(mention, around):
         return _heads(mention, around, kind)
     return _things(mention, around, kind)
 
 
 def _of_another_time(around: _Around) -> bool:
-    said = around.sentence
-    for reset in _RESET.finditer(said):
-        said = said[reset.end() :] if reset.end() <= len(said) else said
-    return bool(_CUMULATIVE.search(said))
+    resets = list(_RESET.finditer(around.sentence))
+    return bool(_CUMULATIVE.search(around.sentence, resets[-1].end() if resets else 0))
 
 
-def _is_people(mention: Mention, behind: str) -> bool:
-    return mention.unit in ("个", "对") and bool(
-        re.match(
-            "(?:的)?(?:孩子|小朋友|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)",
-            behind,
-        )
-    )
+def _is_price(around: _Around) -> bool:
+    """Whether money is a price, a share or someone's own: 1元理发, 每人300元, 营收1.2亿元."""
+    return bool(_STATED_PRICE.match(around.behind) or _EACH.search(around.clause) or _OWN_MONEY.search(around.clause))
+
+
+_PERSONS = re.compile(
+    "(?:的)?(?:孩子|小朋友|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
+)
+
+
+def _is_people(mention: Mention, around: _Around) -> bool:
+    """40多个孩子 are people, and so are 名额80个."""
+    if mention.unit == "个" and _PLACES_FREE.search(around.clause):
+        return True
+    return mention.unit in ("个", "对") and bool(_PERSONS.match(around.behind))
+
+
+_RECEIVING = re.compile("[^，。；]{0,10}代表接待")
+_VOLUNTEERS_BEHIND = re.compile(rf"(?:的)?[^、和与及在由为\d]{{0,8}}(?:{_VOLUNTEER.pattern})")
+_GUESTS_BEHIND = re.compile(rf"(?:的)?[^，。；在由为与和从对]{{0,6}}(?:{_GUEST.pattern})")
+_VISITED = re.compile("慰问|看望|献给")
+_CERTIFICATE = re.compile("证书|取证")
 
 
 def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
-    near, behind = around.near, around.behind
-    if re.match("[^，。；]{0,10}代表接待", behind):
+    """Volunteers apart; guests and those who receive left out; distinct persons where they were helped."""
+    if _RECEIVING.match(around.behind):
         return ""
-    if re.match(f"(?:的)?[^、和与及在由为\\d]{{0,8}}(?:{_VOLUNTEER.pattern})", behind):
-        return "" if _INVITED.search(near) else "volunteers"
+    if _VOLUNTEERS_BEHIND.match(around.behind):
+        return "" if _INVITED.search(around.near) else "volunteers"
     if _VOLUNTEERS_BEFORE.search(around.clause):
         return "attendances" if _WITH_OTHERS.search(around.clause) else "volunteers"
-    if _EACH_HEAD.search(near):
-        return ""
-    if (
-        re.match(f"(?:的)?[^，。；在由为与和从对]{{0,6}}(?:{_GUEST.pattern})", behind)
-        or _GUESTS_BEFORE.search(near)
-        or _INVITED.search(around.clause)
-    ):
-        return ""
-    if mention.unit in ("人次", "人份", "人天"):
-        return "attendances"
-    if _CAME.match(behind):
-        return "attendances"
-    given = kind in ("benefit", "publicity", "themed") and _GIVEN_TO.match(behind) and near.endswith(("为", "给", "向"))
-    if given or kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(behind):
+    if kind == "relief" and _VISITED.search(around.near):
         return "people"
-    if _SERVED.search(near):
+    if _EACH_HEAD.search(around.near) or _are_guests(around):
+        return ""
+    if mention.unit in _TIMES_OVER or _CAME.match(around.behind):
         return "attendances"
-    if _CERTIFIED.match(around.rest):
-        return "people"
-    helped = _HELPED_BEFORE.search(near) or re.search("证书|取证", around.sentence[-40:])
-    return "people" if helped else "attendances"
+    return "people" if _are_helped(around, kind) else "attendances"
+
+
+def _are_guests(around: _Around) -> bool:
+    return bool(
+        _GUESTS_BEHIND.match(around.behind) or _GUESTS_BEFORE.search(around.near) or _INVITED.search(around.clause)
+    )
+
+
+def _are_helped(around: _Around, kind: str | None) -> bool:
+    """Whether distinct persons were helped, registered, certified, rewarded, or gave blood."""
+    if kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(around.behind):
+        return True
+    to_them = around.near.endswith(("为", "给", "向"))
+    if kind in ("benefit", "publicity", "themed") and to_them and _GIVEN_TO.match(around.behind):
+        return True
+    if _SERVED.search(around.near):
+        return False
+    certified = _CERTIFIED.match(around.rest) or _CERTIFICATE.search(around.sentence[-40:])
+    return bool(certified or _HELPED_BEFORE.search(around.near))
+
+
+_OF_A_FAMILY = re.compile("(?:的)?[^，。；]{0,4}家庭")
+_HELD = re.compile("开展|举办|组织|召开|活动|讲座|培训|宣传|共|放映|演出")
+_OF_A_TEAM = re.compile("队|团|组")
 
 
 def _things(mention: Mention, around: _Around, kind: str | None) -> str:
-    unit, clause, behind = mention.unit, around.clause, around.behind
-    if _EACH_HEAD.search(clause) or _EACH_DOES.search(clause):
+    """Households, times, what was handed out, and other things; stalls, teams and parts of a programme are none."""
+    unit = mention.unit
+    if _EACH_HEAD.search(around.clause) or _EACH_DOES.search(around.clause):
         return ""
-    if unit in ("户", "户次", "户家庭", "家庭户") or (
-        unit in ("组", "个", "对") and re.match("(?:的)?[^，。；]{0,4}家庭", behind)
-    ):
+    if unit in ("户", "户次", "户家庭", "家庭户") or (unit in ("组", "个", "对") and _OF_A_FAMILY.match(around.behind)):
         return "households"
     if unit in ("场", "场次", "期", "期次", "班次"):
-        if mention.text[0] == "一":
-            return ""
-        return "times" if re.search("开展|举办|组织|召开|活动|讲座|培训|宣传|共|放映|演出", clause + behind) else ""
-    if unit == "支" and kind != "status" and re.search("队|团|组", mention.text + behind[:10] + clause[-4:]):
+        held = mention.text[0] != "一" and _HELD.search(around.clause + around.behind)
+        return "times" if held else ""
+    if unit not in _ITEMS or _is_left_out(mention, around, kind):
         return ""
-    if unit == "家" and _WITH.search(clause):
-        return ""
+    return "materials" if _is_handed_out(mention, around) else "items"
+
+
+def _is_left_out(mention: Mention, around: _Around, kind: str | None) -> bool:
+    unit, clause, behind = mention.unit, around.clause, around.behind
+    if _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
+        return True
+    if unit == "家":
+        return behind.startswith("人") or bool(_WITH.search(clause))
     if unit == "个" and _TEAM_BEHIND.match(behind):
-        return ""
-    if unit not in _ITEMS or _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
-        return ""
-    if kind != "status" and (_TEAMS.search(clause) or behind.startswith("队伍")):
-        return ""
+        return True
     if unit in ("项", "种", "类", "个") and not behind and clause.endswith("等"):
-        return ""
-    if unit == "家" and behind.startswith("人"):
-        return ""
-    if unit == "份" and _TAKEN_IN.search(clause):
-        return "items"
+        return True
+    if kind == "status":
+        return False
+    teams = unit == "支" and _OF_A_TEAM.search(mention.text + behind[:10] + clause[-4:])
+    return bool(teams or _TEAMS.search(clause) or behind.startswith("队伍"))
+
+
+def _is_handed_out(mention: Mention, around: _Around) -> bool:
+    unit = mention.unit
     if unit == "份":
-        return "materials"
-    handed = _HANDED.search(around.sentence[-40:])
-    if handed and unit not in ("毫升", "袋", "家", "条", "处", "起"):
-        return "materials"
-    if unit in ("张", "册", "本", "页", "单") and _PAPER.search(clause[-10:] + behind[:6]):
-        return "materials"
-    return "items"
+        return not _TAKEN_IN.search(around.clause)
+    if _HANDED.search(around.sentence[-40:]) and unit not in ("毫升", "袋", "家", "条", "处", "起"):
+        return True
+    return unit in ("张", "册", "本", "页", "单") and bool(_PAPER.search(around.clause[-10:] + around.behind[:6]))
