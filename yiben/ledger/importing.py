@@ -98,21 +98,22 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
     """
     progress(BatchStep.READING, 0, 0)
     tenant = _book_of(batch)
-    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
     words = words_for(batch.by, batch.unit, today())
+    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
     reading = read_list(sheets, words, filename=batch.filename, saved=_saved_mappings(tenant))
     _found_something(reading)
     batch.rows.all().delete()
     batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in reading.tables.items()}
     batch.contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
     batch.confirmed, batch.notices = reading.sure, reading.notices
-    _keep(batch, reading.drafts, len(reading.drafts), reading.tables, _insert, progress)
+    del sheets
+    _keep(batch, reading.each(), reading.rows, reading.tables, _insert, progress)
 
 
 def _found_something(reading: Reading) -> None:
     if not reading.tables:
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
-    if not reading.drafts:
+    if not reading.rows:
         raise Refused(_("表头下面没有记录"), field="file")
 
 

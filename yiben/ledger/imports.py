@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
 from yiben.ledger.deeds import Deeds
@@ -50,7 +51,20 @@ class Reading:
 
     tables: dict[str, Table] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    parts: list[tuple[list[Line], Table, Words]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return sum(len(lines) for lines, _table, _words in self.parts)
+
+    def each(self) -> Iterator[Draft]:
+        """The rows' drafts, one at a time: a long list's would fill the memory."""
+        for lines, table, words in self.parts:
+            yield from read_lines(lines, table, words)
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        return list(self.each())
 
     @property
     def sure(self) -> bool:
@@ -135,7 +149,7 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> 
         say(f"{block.name}：没有名称一列，活动名称都记作{quoted(table.title)}")
     found = sort_rows(block, columns, table.year)
     reading.notices += found.notices(block.name)
-    reading.drafts += read_lines(found.lines, table, words)
+    reading.parts.append((found.lines, table, words))
 
 
 def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] | None, words: Words) -> Table:

@@ -7,7 +7,7 @@ readings are the same. Cells repeat: what one means is worked out once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -78,10 +78,9 @@ class Table:
         return {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind}
 
 
-def read_lines(lines: Iterable[Line], table: Table, words: Words) -> list[Draft]:
+def read_lines(lines: Iterable[Line], table: Table, words: Words) -> Iterator[Draft]:
     """Kept rows read into drafts, as the table's columns are taken now."""
-    reader = _RowReader(table, words)
-    return [reader.draft(line) for line in lines]
+    return map(_RowReader(table, words).draft, lines)
 
 
 class _RowReader:
