@@ -65,13 +65,14 @@ class Phone:
         page.get_by_label("哪一天").fill(said.get("start", "2025-03-05"))
         page.locator("#id_volunteers").fill(said.get("volunteers", "12"))
 
-    def save(self, title: str, **said: str) -> None:
-        """By the form, until the page says what came of it."""
+    def save(self, title: str, **said: str) -> bool:
+        """By the form, until the page says what came of it: whether it was taken."""
         self.fill(title, **said)
         self.page.get_by_role("button", name="保存").click()
         until(
             self.page, "!document.querySelector('form[data-busy]') && Boolean(document.querySelector('#notices > *'))"
         )
+        return "没有存下" not in self.page.locator("#notices").inner_text()
 
     def save_wrong(self, title: str = "有错", **said: str) -> None:
         self.fill(title, **said)

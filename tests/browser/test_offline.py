@@ -209,6 +209,20 @@ AMOUNTS = """30|３０|30余|30余名|３０余人|约30|近百|1,286|1，286|2.
 ).split("|")
 
 
+def test_a_phone_that_never_got_ready_says_so_and_leaves_what_was_written_on_the_page(chromium, line, alice):
+    held = Phone.of(chromium, line.address, alice)
+    line.weather[:] = ["drop"] * 20
+    held.open()
+    held.context.set_offline(True)
+    assert not held.save("没法存的")
+    expect(held.page.get_by_label("活动名称")).to_have_value("没法存的")
+    held.context.set_offline(False)
+    line.weather.clear()
+    held.page.get_by_role("button", name="保存").click()
+    held.says("已记下")
+    held.context.close()
+
+
 # -- whose it is
 
 

@@ -74,8 +74,8 @@ class Day(RuleBasedStateMachine):
     @rule()
     def save_one(self) -> None:
         title = f"{self.name}{len(self.titles)}"
-        self.phone.save(title)
-        self.titles.append(title)
+        if self.phone.save(title):
+            self.titles.append(title)
 
     @precondition(lambda self: self.online)
     @rule()

@@ -21,8 +21,9 @@ from yiben.units.models import Post
 def outbox(request: HttpRequest) -> dict[str, object]:
     """`outbox`: JSON for ui/outbox.js; `unsent_url`; `ways` in. Who may not write hears if some waits."""
     post: Post | None = getattr(request, "post", None)
-    told: dict[str, object] = {"format": FORMAT, "owner": "", "words": _words()}
+    told: dict[str, object] = {"format": FORMAT, "owner": "", "words": _few_words()}
     if post is not None and post.kind in WRITERS:
+        told["words"] = _few_words() | _words()
         told |= {"owner": owner_of(post.person_id), "post": post.pk, "person": post.person.name}
         told |= {name: reverse(f"capture:{name}") for name in ("ready", "entries", "photos", "worker", "unsent")}
         told |= {"entry": reverse("ledger:detail", args=[UUID(int=0)]), "new": reverse("ledger:new")}
@@ -50,6 +51,7 @@ def _words() -> dict[str, object]:
         "failing": _("服务器暂时出错，稍后会自动再发。"),
         "unreadable": _("服务器没有回全，稍后会自动再发。"),
         "outdated": _("一本已更新：请刷新页面后再发，内容还在。"),
+        "unready": _("没有存下：现在连不上服务器，这台设备也还没有为离线准备好。内容还在页面上，连上网后再按一次保存。"),
         "saved": _("已存在本机，等待发送。"),
         "sent": _("已记下，回执"),
         "planned": _("已列入日历"),

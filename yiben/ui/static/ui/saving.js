@@ -177,6 +177,9 @@
     var items = kept.map(function (part) { return { id: outbox.uuid7(), said: said(part, before) }; });
     var photos = await photosOf(form, items);
     if (!photos) return;
+    // Her key comes with the first answer of the server; without it nothing of hers is laid down here.
+    if (!(await outbox.keyOf(told.owner))) await sending.ready().catch(function () { /* told below */ });
+    if (!(await outbox.keyOf(told.owner))) { note("error", words.unready); return; }
     await outbox.add(items.concat(photos));
     for (var at = 0; at < old.length; at++) await outbox.drop(old[at]);
     delete form.dataset.replaces;
@@ -190,7 +193,8 @@
     var found = await outcome(items.map(function (item) { return item.id; }));
     var refused = found.filter(function (item) { return item.state === "refused"; });
     var sent = found.filter(function (item) { return item.state === "sent"; });
-    if (sent.length) note("success", words.sent, sent.map(function (item) {
+    var receipts = sent.some(function (item) { return item.receipt; });
+    if (sent.length) note("success", receipts ? words.sent : "", sent.map(function (item) {
       return item.receipt ? [pageOf(item.id), item.receipt] : [told.calendar, words.planned];
     }));
     if (sent.length + refused.length < found.length) note("warning", [words.saved, sending.why()].join(""), [[told.unsent, words.list]]);
@@ -235,6 +239,7 @@
     form.dataset.busy = "1";
     form.setAttribute("aria-busy", "true");
     save(form).catch(function () {
+      if (!navigator.onLine) { note("error", words.unready); return; }
       // The browser can't keep anything: send it as forms are sent; its own id makes a second press harmless.
       form.dataset.plain = "1";
       delete form.dataset.busy;
