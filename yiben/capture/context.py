@@ -38,11 +38,16 @@ def outbox(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _words() -> dict[str, object]:
+def _few_words() -> dict[str, str]:
     return {
         "unsent": _("{n} 条未发送"),
         "others": _("另有 {n} 条属于他人、未发送"),
         "nobody": _("本机有 {n} 条未发送，本人登录后发送"),
+    }
+
+
+def _words() -> dict[str, object]:
+    return {
         "unreachable": _("现在没有网络，有网时会自动发送。"),
         "foreign": _("网络要先认证才能用（或被拦截）：请打开浏览器完成认证，之后会自动发送。"),
         "signed-out": _("登录已过期：重新登录后会自动发送，内容还在。"),
