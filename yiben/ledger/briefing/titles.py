@@ -15,7 +15,10 @@ _LEADING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[�
 _HELD = re.compile(HELD.pattern.replace(r"[^，。；！？\n]{2,70}", r"(?:“[^”\n]{0,40}”|[^，。；！？\n“]){2,60}"))
 _WORDS = re.compile(r"[^，。；！？:\n]{4,60}")
 _LABEL = re.compile(r"^\s*(?:活动)?(?:名称|主题|标题)\s*[:：]\s*")
-_TRIM = re.compile(r"^(?:了|一场|一次|此次|本次|以|为主题的)+|(?:。|，)$")
+_BEFORE = re.compile("(?:了|一场|一次|一堂|此次|本次|以|为主题的|的|、|辖区|“(?=[^”]*$))*")
+_HELD_AT = re.compile(
+    "(?:于|在)[^，。]{2,24}(?:举行|举办|开课|开讲|召开|上演|开幕|启幕|开市|开赛|落幕)|(?:如期|正式|隆重|顺利)?(?:举行|召开|结业|启动|落幕)$"
+)
 
 
 def heading_of(text: str, heading: tuple[Span, ...]) -> Span | None:
@@ -28,18 +31,25 @@ def heading_of(text: str, heading: tuple[Span, ...]) -> Span | None:
 
 
 def title_in(text: str, start: int, end: int, kind: Span | None) -> Span | None:
-    """The words behind 开展 or 举办 that name the activity; where there are none, the clause that tells its kind."""
-    for found in _HELD.finditer(text, start, end):
-        words = found["what"]
-        trimmed = _TRIM.sub("", words)
-        if len(trimmed) >= 2 and trimmed != "活动":
-            begin = found.start("what") + words.index(trimmed)
-            return Span(begin, min(begin + len(trimmed), begin + _LONGEST))
-    told = kind.start if kind else start
-    for found in _WORDS.finditer(text, start, end):
-        if found.end() > told:
-            return Span(*found.span())
+    """The words that name the activity: those behind 开展 or 举办 that tell its kind, or the clause that does; where
+    no words tell a kind, the first that there are."""
+    held = [Span(*found.span("what")) for found in _HELD.finditer(text, start, end)]
+    clauses = [Span(*found.span()) for found in _WORDS.finditer(text, start, end)]
+    telling = [span for span in (*held, *clauses) if kind and span.start <= kind.start < span.end]
+    for span in (*telling, *held, *clauses):
+        if (name := _name(text, span)).end - name.start > 1:
+            return name
     return None
+
+
+def _name(text: str, span: Span) -> Span:
+    """The words without 一场 before them and without where it was held behind: 读书会｜在图书室举行."""
+    words = text[slice(*span)]
+    article = _BEFORE.match(words)
+    begin = article.end() if article else 0
+    held_at = _HELD_AT.search(words, begin)
+    stop = held_at.start() if held_at else len(words.rstrip("，。；"))
+    return Span(span.start + begin, min(span.start + max(stop, begin), span.start + begin + _LONGEST))
 
 
 def said(text: str, span: Span) -> str:

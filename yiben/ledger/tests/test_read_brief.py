@@ -315,6 +315,19 @@ def test_a_title_outweighs_the_body():
     assert _only(text).kind == "lecture"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("河畔社区健康讲座\n3月5日，河畔社区开展讲座。", "河畔社区健康讲座"),
+        ("3月5日，河畔社区开展了一场“书香，润心”读书分享会，30人参加。", "“书香，润心”读书分享会"),
+        ("3月5日，一场文艺晚会在文化广场上演，居民观看。", "文艺晚会"),
+        ("3月5日，河畔社区走访慰问困难老人8户。", "河畔社区走访慰问困难老人8户"),
+    ],
+)
+def test_the_title_is_the_heading_or_the_name_of_what_was_held(text: str, title: str):
+    assert _only(text).title == title
+
+
 def test_nothing_comes_of_nothing():
     assert _brief("").entries == ()
     assert _brief(" \n\n　").entries == ()
