@@ -89,7 +89,7 @@ def test_the_order_is_kept(phone, book):
         phone.save(title)
     phone.says("5 条未发送")
     phone.context.set_offline(False)
-    phone.flush()
+    phone.send_all()
     assert book.titles("依次%") == titles
 
 
@@ -100,7 +100,7 @@ def test_bad_weather_loses_nothing_and_doubles_nothing(phone, book, line, fault)
     line.weather[:] = [fault]
     phone.flush()
     line.weather.clear()
-    phone.flush()
+    phone.send_all()
     (entry,) = book.entries(f"坏天气{fault}")
     (item,) = [one for one in phone.items() if one["state"] == "sent"]
     assert (item["receipt"], item["id"].replace("-", "")) == (entry["receipt"], entry["id"].replace("-", ""))
@@ -113,7 +113,7 @@ def test_a_captive_portal_is_told_and_takes_nothing(phone, book, line):
     phone.says("网络要先认证")
     assert phone.counts()["own"] == 1
     line.weather.clear()
-    phone.flush()
+    phone.send_all()
     assert book.titles("在咖啡馆记的") == ["在咖啡馆记的"]
 
 
@@ -133,7 +133,7 @@ def test_a_page_that_has_grown_old_says_so_and_keeps_what_was_saved(phone, book)
     phone.says("一本已更新")
     phone.context.unroute("**/capture/ready/")
     phone.open()
-    phone.flush()
+    phone.send_all()
     assert book.titles("旧页面记的") == ["旧页面记的"]
 
 
@@ -305,7 +305,7 @@ def test_the_outbox_goes_by_file_and_another_person_sends_it(phone, book, chromi
     (entry,) = book.entries("存成文件的")
     assert re.fullmatch(r"page:for:\d+", entry["origin"])
     phone.context.set_offline(False)
-    phone.flush()
+    phone.send_all()
     assert book.titles("存成文件的") == ["存成文件的"]
     assert [item["receipt"] for item in phone.items()] == [entry["receipt"]]
     bob.context.close()
@@ -336,8 +336,7 @@ def test_a_photo_is_made_small_loses_its_position_and_goes_after_its_entry(phone
     assert not picture.getexif()
     assert b"GPS" not in sent
     phone.context.set_offline(False)
-    phone.flush()
-    until(phone.page, "yibenOutbox.counts().then(counts => counts.own === 0)")
+    phone.send_all()
     (entry,) = book.entries("有照片的")
     phone.page.goto(f"{phone.site}/entries/{UUID(entry['id'])}/")
     expect(phone.page.locator("main img").first).to_be_visible()

@@ -19,6 +19,7 @@ from yiben.ledger.content import Content
 from yiben.ledger.models import Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.refused import Refused
+from yiben.lib.rows import load
 from yiben.plans.models import Upcoming
 from yiben.plans.upcoming import announce, settle
 from yiben.terms.models import Kind
@@ -76,7 +77,7 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
     items = [item for item in items if not item.planned]
     contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
     # What is in the book already writes no second trace.
-    known = set(Entry.objects.filter(pk__in=[item.id for item in items]).values_list("pk", flat=True))
+    known = {entry.pk for entry in load(Entry, id=[item.id for item in items])}
     answers += [_again(item, content, whose) for item, content in contents if item.id in known]
     fresh = [(item, content) for item, content in contents if item.id not in known]
     try:
