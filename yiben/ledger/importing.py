@@ -681,9 +681,9 @@ def _undo_chunk(batch: ImportBatch, by: Post | None, after: UUID | None) -> tupl
         return batch, 0, None
     standing = _standing_of(batch).order_by("pk")
     entries = list((standing.filter(pk__gt=after) if after else standing)[:ROWS_AT_ONCE])
-    actions.enter(
-        [replace(actions.withdrawal(entry), replaces=entry.pk, reason=batch.reason) for entry in entries], by=by
-    )
+    if entries:
+        said = [actions.withdrawal(entry).but(replaces=entry.pk, reason=batch.reason) for entry in entries]
+        actions.enter(said, by=by)
     if len(entries) == ROWS_AT_ONCE:
         return batch, len(entries), entries[-1].pk
     batch.state = BatchState.UNDONE
