@@ -30,6 +30,11 @@ _NOISE = re.compile(
 _ROOMS = re.compile(
     r"\d+号?楼?|[一二三四五六七八九十]楼|会议室|活动室|办公室|多功能厅|大厅|广场|室内|门口|附近|旁|内|处|前"
 )
+# What every community has one of: without whose it is, it tells no place.
+_EVERYWHERE = re.compile(
+    "党群服务(?:中心|站)|党群活动中心|(?:新时代)?文明实践[站所点]|妇女?儿童?之家|儿童之家|职工之家|居委会?|(?:综合|便民|居家养老|志愿)?服务[站厅点]|"
+    "便民服务中心|活动中心|日间照料中心|老年大学|市民学校|社区学校|代表联络站|图书[室馆]|书屋|礼堂|辖区|小区"
+)
 _SHORTEST_PLACE = 2
 _SHORTEST_TITLE = 3
 
@@ -104,10 +109,13 @@ class _Shapes:
         return self._turns[title]
 
     def place(self, place: str) -> str:
-        """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none."""
+        """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none, nor does a 儿童之家
+        without whose it is."""
         if place not in self._places:
-            bare = _MARKS.sub("", plain(place).casefold())
-            self._places[place] = _ROOMS.sub("", self._names.sub("", bare)).removeprefix("社区")
+            bare = _ROOMS.sub("", _MARKS.sub("", plain(place).casefold()))
+            told = self._names.sub("", bare).removeprefix("社区")
+            whose = bare if told != bare else ""
+            self._places[place] = whose if _EVERYWHERE.fullmatch(told) else told
         return self._places[place]
 
 

@@ -60,6 +60,9 @@ def test_hosts_together_who_both_recorded_it_are_told():
         ("文化中心二楼会议室", "临水社区文化中心", True),
         ("滨河公园", "人民公园", False),
         ("临水社区会议室", "望山社区会议室", False),
+        ("妇女儿童之家", "妇女儿童之家", False),
+        ("临水社区党群服务中心", "望山社区党群服务中心", False),
+        ("临水社区党群服务中心一楼", "临水社区党群服务中心", True),
     ],
 )
 def test_units_meet_at_one_place_or_at_a_neighbouring_one(here, there, found):
