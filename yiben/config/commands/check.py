@@ -1,0 +1,63 @@
+"""`yiben check`: a document read back against the book, every quantity with its verdict."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+
+from yiben.config.cli import FOUND
+from yiben.config.commands.figure import period_of, told, unit_named
+from yiben.gongwen import read
+from yiben.lib.canonical import plain_decimal
+from yiben.lib.periods import Period
+from yiben.lib.refused import Refused
+from yiben.reports.checking.reading import Checked, check, stock
+from yiben.reports.checking.verdicts import Verdict
+
+WRONG = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
+
+
+@click.command(help=_("核对一份文稿（.docx、.txt）：每个数字与账本是否一致。"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", metavar="NAME", help=_("单位的全称、简称或代码；只有一个街道时可不写"))
+@click.option("--period", metavar="P", callback=period_of, help=_("时段：2025、2025H1、2025Q3、2025-07 或起..止"))
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+def command(file: Path, unit: str | None, period: Period, as_json: bool) -> None:
+    document = read(file)
+    if not document.readable:
+        raise Refused(document.findings[0].what)
+    found = check(document, stock(unit_named(unit), period))
+    if as_json:
+        click.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        click.echo(sentence(one))
+    click.echo(
+        "　".join(f"{Verdict(verdict).label} {count}" for verdict, count in Counter(o.verdict for o in found).items())
+    )
+    if any(one.verdict in WRONG for one in found):
+        sys.exit(FOUND)
+
+
+def row(one: Checked) -> dict[str, Any]:
+    """A checked quantity as JSON; the book's value as text, so that no digit is lost."""
+    return {
+        "paragraph": one.claim.place,
+        "start": one.claim.start,
+        "text": one.claim.text,
+        "verdict": one.verdict.value,
+        "value": None if one.value is None else plain_decimal(one.value),
+        "figure": told(one.figure) if one.figure else None,
+    }
+
+
+def sentence(one: Checked) -> str:
+    """A checked quantity in a line: where, what was printed, the verdict, the book's value."""
+    book = _("（账本：%(value)s）") % {"value": plain_decimal(one.value)} if one.value is not None else ""
+    return f"{one.claim.place}:{one.claim.start}　{one.claim.text}　{one.verdict.label}{book}"

@@ -1,0 +1,303 @@
+"""What a document claims: each quantity with the words around it, of whom, when, and whether it tells of work done. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from yiben.gongwen import Mention, Place, quantities
+from yiben.lib.periods import Period
+from yiben.reports.checking.passages import Cell, Passage
+from yiben.reports.checking.when import Said, periods_said
+from yiben.reports.checking.who import Names
+
+NO_QUANTITY = frozenset({"date", "frequency", "ordinal", "docnum", "enumerator", "term"})
+_SENTENCE = re.compile(r"[。！？\n]|；")
+_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、])")
+_CLAUSE = re.compile("[，,：:。；！？\n]|(?<=[^）])（|）")
+_RUN_IN = re.compile(
+    r"(?:^|[。；！？\n]|\s)(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})[：:。]"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantity: its place, its mention, and the words that tell what it counts.
+
+    `clause` stands right before it, `lead` between the last claim and that clause, `spent` goes with earlier claims of
+    the sentence, `behind` follows it. `outside` says why it is no claim about work done in the book.
+    """
+
+    place: Place
+    start: int
+    mention: Mention
+    clause: str
+    lead: str = ""
+    spent: str = ""
+    behind: str = ""
+    heads: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    unit: int = 0
+    unit_said: bool = False
+    period: Period | None = None
+    period_said: bool = False
+    compared: bool = False
+    outside: str = ""
+    sentence: int = 0
+    within: str = ""
+    cell: Cell | None = None
+    alternatives: tuple[tuple[int, Period], ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        return self.mention.text
+
+    @property
+    def exact(self) -> Decimal | None:
+        """Its number, where it is one."""
+        return self.mention.low if self.mention.low == self.mention.high else None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a document is read in: the unit and period it is about, what units and lines are called."""
+
+    unit: int
+    period: Period
+    names: Names
+    lines: Mapping[str, str]
+    """The slug of each line by a word that names it."""
+
+    def lines_in(self, text: str) -> tuple[str, ...]:
+        found = [slug for word, slug in self.lines.items() if word in text]
+        return tuple(dict.fromkeys(found))
+
+
+_OUTSIDE_HEADS = re.compile(
+    "下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|存在的?(?:主要)?(?:问题|不足|困难)|下年度"
+)
+_GOAL = re.compile(
+    "目标|要求|任务数|计划(?!生育)|拟|预计|力争|争取|将(?!军)|打算|确保|应(?:当)?(?:不少|达)|需(?:要)?(?:不少|达)|不少于|不低于|至少|不得|明年|来年|下一?年|下一步|下半年将|预算|原计划"
+)
+_GOAL_NEAR = 14
+_ABOUT_PLACE = re.compile(
+    "辖区(?:总)?(?:面积|人口|内有)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
+    "服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?!志愿)"
+)
+_OUTSIDE_UNITS = frozenset({"岁", "公里", "米", "平方米", "平方公里", "亩", "度", "吨", "公斤", "层", "栋", "楼", "号"})
+
+
+def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -> list[Claim]:
+    """Every quantity of the document, in its order: those of the text, then those of the tables."""
+    made: list[Claim] = []
+    title = next((one.text for one in found), "")
+    whole = _title_period(title, setting)
+    for number, passage in enumerate(found):
+        made += _of_passage(passage, number, setting, whole)
+    for cell in tables:
+        if claim := _of_cell(cell, setting, whole):
+            made.append(claim)
+    return made
+
+
+def _title_period(title: str, setting: Setting) -> Period:
+    said = periods_said(title, setting.period)
+    return said[-1].period if said and said[-1].period in setting.period else setting.period
+
+
+class _Reading:
+    """One paragraph while its quantities are read, sentence by sentence."""
+
+    def __init__(self, passage: Passage, number: int, setting: Setting, period: Period) -> None:
+        self.passage, self.number, self.setting = passage, number, setting
+        self.text = passage.text
+        heads = "　".join(passage.above)
+        self.head_lines = next((lines for head in reversed(passage.above) if (lines := setting.lines_in(head))), ())
+        said = periods_said(heads, period)
+        self.period = said[-1].period if said else period
+        units = setting.names.among("　".join(passage.above[1:])) if len(passage.above) > 1 else []
+        self.unit = units[-1].unit if units else setting.unit
+        self.mentions = [one for one in quantities(self.text)]
+        self.units = setting.names.among(self.text)
+        self.said = periods_said(self.text, period, self.period)
+        self.run_ins = [
+            (found.start(1), lines)
+            for found in _RUN_IN.finditer(self.text)
+            if (lines := setting.lines_in(found[1])) and len(found[1]) <= 14
+        ]
+        self.ends = [found.end() for found in _SENTENCE.finditer(self.text)]
+        self.marks = [found.start() for found in _MARK.finditer(self.text)]
+
+    def claims(self) -> list[Claim]:
+        """The paragraph's claims."""
+        made: list[Claim] = []
+        reached = 0
+        for mention in self.mentions:
+            if mention.kind in NO_QUANTITY or not mention.unit:
+                continue
+            claim = self._claim(mention, reached)
+            made.append(claim)
+            if not claim.outside or claim.outside == "goal":
+                reached = mention.end
+        return made
+
+    def _claim(self, mention: Mention, reached: int) -> Claim:
+        start, end = mention.start, mention.end
+        first = self._begins(start)
+        sentence_end = next((at for at in self.ends if at > end), len(self.text))
+        before = self.text[max(first, reached) : start]
+        clause, lead = _last_clause(before)
+        spent = self.text[first : max(first, min(reached, start))]
+        behind = _CLAUSE.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
+        unit, unit_said, others = self._unit(start, first)
+        period, said = self._period(start, first)
+        around = self.text[first:sentence_end]
+        return Claim(
+            place=self.passage.place,
+            start=start,
+            mention=mention,
+            clause=clause,
+            lead=lead,
+            spent=spent,
+            behind=behind,
+            heads=self.passage.above,
+            lines=self._lines(start, before),
+            unit=unit,
+            unit_said=unit_said,
+            period=period,
+            period_said=said is not None,
+            compared=said is not None and said.compared,
+            outside=self._outside(mention, clause, first),
+            sentence=self.number * 1000 + sum(at <= start for at in self.ends),
+            within=around,
+            alternatives=others,
+        )
+
+    def _begins(self, at: int) -> int:
+        """Where the sentence, or the 一是 of it, begins that holds this place."""
+        bounds = [0, *(end for end in self.ends if end <= at), *(mark for mark in self.marks if mark <= at)]
+        return max(bounds)
+
+    def _lines(self, at: int, before: str) -> tuple[str, ...]:
+        run_in = [lines for start, lines in self.run_ins if start <= at]
+        return run_in[-1] if run_in else self.head_lines
+
+    def _unit(self, at: int, first: int) -> tuple[int, bool, tuple[tuple[int, Period], ...]]:
+        inside = [one for one in self.units if first <= one.start < at]
+        if inside:
+            return inside[-1].unit, True, ()
+        heading = [one for one in self.units if one.start <= 4 and one.start < at]
+        return (heading[0].unit, True, ()) if heading else (self.unit, False, ())
+
+    def _period(self, at: int, first: int) -> tuple[Period, Said | None]:
+        """The one named last in the sentence; else by the paragraph's earlier sentences, unless it was a comparison."""
+        here = [one for one in self.said if first <= one.start < at and not self._goal_day(one)]
+        if here:
+            return here[-1].period, here[-1]
+        earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
+        kept = [one for one in earlier if one.period.days > 25]
+        return (kept[-1].period, kept[-1]) if kept else (self.period, None)
+
+    def _goal_day(self, said: Said) -> bool:
+        return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
+
+    def _outside(self, mention: Mention, clause: str, first: int) -> str:
+        if any(_OUTSIDE_HEADS.search(head) for head in self.passage.above):
+            return "plan"
+        if mention.unit in _OUTSIDE_UNITS or mention.kind in ("area", "other"):
+            return "measure"
+        if mention.kind == "period" and mention.unit not in ("小时", "课时", "学时"):
+            return "measure"
+        start = mention.start
+        open_at = self.text.rfind("（", first, start)
+        inside = self.text[open_at:start] if open_at >= 0 and self.text.find("）", open_at, start) < 0 else ""
+        if inside and _GOAL.search(inside):
+            return "goal"
+        near = clause[-_GOAL_NEAR:] + mention.text
+        if _GOAL.search(near) and not re.search("完成|已|达到年度|超额", clause[-4:]):
+            return "goal"
+        if _ABOUT_PLACE.search(clause):
+            return "place"
+        return ""
+
+
+def _last_clause(before: str) -> tuple[str, str]:
+    """The clause right before a number, and what stands before that; a clause of a bare 共 is none of its own."""
+    cut = 0
+    for found in _CLAUSE.finditer(before):
+        if len(re.sub("[共累计全年计达为约已]", "", before[found.end() :]).strip()) < 2:
+            break
+        cut = found.end()
+    return before[cut:], before[:cut]
+
+
+def _of_passage(passage: Passage, number: int, setting: Setting, period: Period) -> list[Claim]:
+    return _Reading(passage, number, setting, period).claims()
+
+
+_UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
+_ENDS = re.compile("(场次|人次|人数|户数|户次|份数|件数|次数|期数|金额|时长|队伍数|个数|节点|完成数|款|资料)(?:数)?$")
+_IMPLIED = {
+    "场次": "场", "人次": "人次", "人数": "人", "户数": "户", "户次": "户次", "份数": "份", "件数": "件", "次数": "次", "期数": "期",
+    "金额": "元", "款": "元", "时长": "小时", "队伍数": "支", "个数": "个", "节点": "个", "资料": "份",
+}  # fmt: skip
+
+
+def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
+    """The claim of a number in a table: what and when by its heads, who by its row or column."""
+    written = cell.text.strip()
+    column, row = " ".join(cell.column), " ".join(cell.row)
+    mention = _measured(written, cell)
+    if mention is None:
+        return None
+    unit = next((key for word in (*cell.row, *cell.column) if (key := setting.names.of_cell(word))), None)
+    total = unit is None and any(
+        re.fullmatch("合计|总计|小计|全街道|合 计|总 计", word.strip()) for word in (*cell.row, *cell.column)
+    )
+    said = periods_said(f"{cell.caption}　{row}　{column}", period)
+    outside = "goal" if _GOAL.search(column) or _GOAL.search(row if unit is None and len(row) < 8 else "") else ""
+    if any(_OUTSIDE_HEADS.search(head) for head in cell.above):
+        outside = "plan"
+    words = column if unit is not None or total else f"{column} {row}"
+    return Claim(
+        place=cell.place,
+        start=cell.text.find(written) + mention.start,
+        mention=mention,
+        clause=words,
+        heads=(*cell.above, cell.caption),
+        lines=next((lines for text in (row, column, *reversed(cell.above)) if (lines := setting.lines_in(text))), ()),
+        unit=unit if unit is not None else setting.unit,
+        unit_said=unit is not None,
+        period=said[-1].period if said else period,
+        period_said=bool(said),
+        compared=bool(said) and said[-1].compared,
+        outside=outside or ("serial" if re.fullmatch("序号|编号|排名|年份|年度|电话|联系电话", column.strip()) else ""),
+        sentence=-1 - cell.table,
+        within=f"{row} {column}",
+        cell=cell,
+    )
+
+
+def _measured(written: str, cell: Cell) -> Mention | None:
+    """The mention in a cell, its measure word taken from its heads where it bears none itself."""
+    found = [one for one in quantities(written) if one.kind not in NO_QUANTITY and one.unit]
+    if found:
+        return found[0]
+    unit = _head_unit(cell)
+    scale = "万" if unit.startswith("万") else ""
+    grown = [one for one in quantities(f"{written}{unit}") if one.kind not in NO_QUANTITY and one.unit]
+    if not grown:
+        return None
+    return grown[0]._replace(text=written[grown[0].start :] if scale == "" else written, end=len(written))
+
+
+def _head_unit(cell: Cell) -> str:
+    for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
+        if (found := _UNIT_OF_HEAD.search(head)) and re.fullmatch("万?[元场次人户份件个支小时期家名%]{1,3}", found[1]):
+            return found[1]
+    for head in (*reversed(cell.column), *reversed(cell.row)):
+        if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):
+            return _IMPLIED.get(found[1], "个")
+    return "个"

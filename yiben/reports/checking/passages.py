@@ -1,0 +1,123 @@
+"""A document as passages: each paragraph with the headings above it, each number in a table with its heads. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yiben.gongwen import Block, Document, Place, Table
+
+_HEADS = ("heading", "title", "subtitle")
+_SILENT = ("docnum", "head", "page", "toc", "blank", "addressees", "date", "signature", "attachments")
+MOST_HEADING = 40
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph: its text, the headings above it from the title down, and where its pieces stand in the file."""
+
+    place: Place
+    text: str
+    above: tuple[str, ...] = ()
+    covers: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number in a table: its words, those of its row's and its column's heads, and the caption."""
+
+    place: Place
+    text: str
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    above: tuple[str, ...]
+    caption: str
+    table: int
+    at: tuple[int, int]
+
+
+_NUMBER = re.compile(
+    r"^(?:近|约|超|超过|逾)?\s*[0-9][0-9,，]*(?:\.[0-9]+)?\s*(?:[万亿千百]{0,2})(?:多|余)?\s*[^\d\s]{0,3}$"
+)
+
+
+def passages(document: Document) -> list[Passage]:
+    """Every paragraph that says something, in its order."""
+    found: list[Passage] = []
+    above: list[tuple[int, str]] = []
+    for block in document.blocks:
+        if block.role in _SILENT or not block.text.strip():
+            continue
+        level = _level(block)
+        while above and level and above[-1][0] >= level:
+            above.pop()
+        found.append(Passage(block.index, block.text, tuple(text for _level, text in above), block.covers))
+        if level:
+            above.append((level, block.text.strip()))
+    return found
+
+
+def _level(block: Block) -> int:
+    """How high a heading stands; 0 for plain text, also for a numbered paragraph that says more than a heading does."""
+    if block.role == "title":
+        return 1
+    if block.role == "subtitle":
+        return 2
+    is_short = (
+        len(block.text.strip()) <= MOST_HEADING and "，" not in block.text and "。" not in block.text.rstrip("。")
+    )
+    if not is_short:
+        return 0
+    return 2 + (block.level or block.style_level) if block.level or block.style_level else 0
+
+
+def cells(document: Document, found: Sequence[Passage]) -> list[Cell]:
+    """Every number in the tables, each once however many places its cell covers."""
+    return [cell for table in document.tables for cell in _numbers(table, _before(table, found))]
+
+
+def _before(table: Table, found: Sequence[Passage]) -> Passage | None:
+    """The last paragraph before a table: its caption, if it is short."""
+    if not isinstance(table.after, int):
+        return None
+    before = [one for one in found if isinstance(one.place, int) and one.place <= table.after]
+    return before[-1] if before else None
+
+
+def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
+    above = (*before.above, before.text) if before and len(before.text) <= MOST_HEADING * 2 else ()
+    caption = before.text if before else ""
+    seen: set[Place] = set()
+    heads = _head_rows(table)
+    for row, line in enumerate(table.rows):
+        if row < heads:
+            continue
+        for column, cell in enumerate(line):
+            if cell.index in seen or not _NUMBER.match(cell.text.strip()):
+                continue
+            seen.add(cell.index)
+            yield Cell(
+                cell.index,
+                cell.text,
+                tuple(dict.fromkeys(one.text for one in line[:column] if one.text and not is_number(one.text))),
+                tuple(
+                    dict.fromkeys(above_it[column].text for above_it in table.rows[:heads] if column < len(above_it))
+                ),
+                above if before and len(before.text) <= MOST_HEADING * 2 else (before.above if before else ()),
+                caption,
+                table.index,
+                (row, column),
+            )
+
+
+def is_number(text: str) -> bool:
+    return bool(_NUMBER.match(text.strip()))
+
+
+def _head_rows(table: Table) -> int:
+    """How many rows at the top bear no number outside the first column."""
+    for at, row in enumerate(table.rows[:4]):
+        if any(is_number(cell.text) for cell in row[1:]):
+            return at
+    return min(1, len(table.rows))

@@ -1,0 +1,317 @@
+"""What a claim may be about: indicators, topics, kinds and tasks, scored by the characters that their names share with
+the words around a number. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from yiben.reports.checking.claims import Claim
+from yiben.terms.definitions import Definition
+
+_BARE = re.compile(r"[“”‘’《》「」\"'（）()\s、，。：；·—-]|(?<=[\u4e00-\u9fff])(?:等|类|了|的)(?=[\u4e00-\u9fff])")
+_QUOTE = re.compile("[“”‘’《》]")
+_MEASURED = re.compile(
+    "(?:总|各类)?(?:场次|人次|次数|人数|户数|户次|件数|份数|期数|队伍数|个数|金额|时长|小时|合计|数)$"
+)
+TIMES = "场 场次 期 次 节 讲 轮 堂 班 回 期次 班次 批次 批 场（次） 课 届 遍 趟 家次".split()
+PEOPLE = ("people", "attendances", "volunteers")
+METRICS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(TIMES, ("times",)),
+    **dict.fromkeys("人次 人（次）".split(), ("attendances", "people", "volunteers")),
+    **dict.fromkeys("人 名 位".split(), PEOPLE),
+    **dict.fromkeys("户 户次 家庭户".split(), ("households",)),
+    **dict.fromkeys("份 张 册 本 单 份次".split(), ("materials",)),
+    **dict.fromkeys("件 个 条 项 支 宗 处 件次 岗位 套 批件".split(), ("items",)),
+    "元": ("money",),
+    **dict.fromkeys("小时 课时 学时".split(), ("hours",)),
+    "%": ("rate", "ratio"),
+    "家": ("times", "items", "households", "distinct"),
+}
+COUNTED_UNITS = frozenset("个 家 项 支".split())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something with names that entries can be of. `definition` is an indicator's; `task` a measure's own entries."""
+
+    names: tuple[str, ...]
+    definition: Definition | None = None
+    kinds: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    task: UUID | None = None
+    pinned: bool = False
+
+    @property
+    def sort(self) -> str:
+        if self.task:
+            return "task"
+        return "indicator" if self.definition else "topic" if self.topics else "kind"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A number of the book that a claim may tell, and how well the words fit."""
+
+    definition: Definition
+    score: float
+    task: UUID | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        one = self.definition
+        if one.adds in ("ratio", "distinct", "max"):
+            return one.slug, self.task
+        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task
+
+
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> tuple[str, ...]:
+    """Neighbouring characters, each pair once, quotation marks and the like left out."""
+    bare = _BARE.sub("", text)
+    return tuple(dict.fromkeys(bare[at : at + 2] for at in range(len(bare) - 1)))
+
+
+@dataclass
+class Vocabulary:
+    """All subjects, found by the pairs of characters in their names."""
+
+    subjects: Sequence[Subject]
+    line_words: Mapping[str, str] = field(default_factory=dict)
+    index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, subjects: Iterable[Subject], line_words: Mapping[str, str]) -> Vocabulary:
+        made = cls(list(subjects), line_words)
+        index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, subject in enumerate(made.subjects):
+            bare = {_bared(name, subject.sort) for name in subject.names}
+            for name in sorted(filter(None, bare)):
+                found = pairs(name)
+                for pair in found:
+                    index[pair].append((len(made.sizes), number))
+                made.sizes.append((len(found), number))
+        made.index = dict(index)
+        return made
+
+    def scored(self, claim: Claim) -> dict[int, tuple[float, float]]:
+        """By subject: how much of the words its likest name explains, and what share of that name was there."""
+        weights = _weights(claim)
+        matched: defaultdict[int, float] = defaultdict(float)
+        near: defaultdict[int, float] = defaultdict(float)
+        for pair, weight in weights.items():
+            for name, _number in self.index.get(pair, ()):
+                matched[name] += weight
+                near[name] += min(1.0, weight)
+        best: dict[int, tuple[float, float]] = {}
+        for name, amount in matched.items():
+            size, number = self.sizes[name]
+            share = near[name] / size
+            if share < (0.7 if self.subjects[number].task else 0.3):
+                continue
+            score = amount - 0.6 * (size - near[name])
+            if number not in best or score > best[number][0]:
+                best[number] = score, share
+        return best
+
+
+def _bared(name: str, sort: str) -> str:
+    return name if sort == "task" else _MEASURED.sub("", _QUOTE.sub("", name)) or name
+
+
+_NEAR, _LEAD, _SPENT, _BEHIND, _HEAD = 1.5, 0.6, 0.15, 0.9, 0.25
+
+
+def _weights(claim: Claim) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    parts = [
+        (_NEAR, claim.clause),
+        (_BEHIND, claim.behind),
+        (_LEAD, claim.lead),
+        (_SPENT, claim.spent),
+        (_HEAD, claim.heads[-1] if claim.heads else ""),
+    ]
+    for weight, text in parts:
+        for pair in pairs(text[-80:] if weight is not _BEHIND else text):
+            if pair not in weights:
+                weights[pair] = weight
+    return weights
+
+
+def metrics_of(claim: Claim) -> tuple[str, ...]:
+    """Which metrics its measure word can mean, the likest first."""
+    metrics = METRICS.get(claim.mention.unit, ())
+    words = claim.clause + claim.behind
+    if claim.mention.unit in COUNTED_UNITS and re.search("单位|社区|企业|村", claim.clause[-6:] + claim.behind[:6]):
+        metrics = (*metrics, "distinct")
+    if "志愿者" in words and "volunteers" in metrics:
+        return ("volunteers", *(metric for metric in metrics if metric != "volunteers"))
+    if claim.mention.unit in ("户", "家") and "times" not in metrics and "走访" in words:
+        return (*metrics, "times")
+    return metrics
+
+
+def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: str, unit: str) -> Definition:
+    """A definition that no catalogue names: the entries of some kinds, topics and a line, by one metric."""
+    return Definition(
+        slug="",
+        version=0,
+        name="",
+        unit=unit,
+        metric=metric,
+        adds="sum",
+        words="",
+        since=date(2000, 1, 1),
+        places=2 if metric in ("money", "hours", "rate") else 0,
+        kinds=kinds,
+        topics=topics,
+        line=line,
+    )
+
+
+_GENERIC = re.compile(
+    "参加|参与|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|观众|人员|其中|募集|筹集|投入|使用"
+)
+
+
+def candidates(claim: Claim, words: Vocabulary, before: Definition | None) -> list[Candidate]:
+    """What the claim may tell, the likest first; `before` is what the claim before it in the sentence told."""
+    metrics = metrics_of(claim)
+    if not metrics:
+        return []
+    scored = words.scored(claim)
+    found: list[Candidate] = []
+    kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.99}
+    topics = {n: s for n, s in scored.items() if words.subjects[n].sort == "topic" and s[1] >= 0.6}
+    here = words_lines(claim, words)
+    for number, (score, share) in scored.items():
+        subject = words.subjects[number]
+        if subject.sort in ("indicator", "task"):
+            found += _of_indicator(subject, claim, metrics, score, share, here)
+    found += _of_words(words, kinds, topics, claim, metrics, here)
+    found += _inherited(claim, metrics, before, here)
+    found += _of_line(claim, metrics, here)
+    best: dict[tuple[object, ...], Candidate] = {}
+    for one in found:
+        kept = best.get(one.key)
+        if kept is None or one.score > kept.score + (0.5 if kept.definition.slug and not one.definition.slug else 0):
+            best[one.key] = (
+                one
+                if not (kept and kept.definition.slug and not one.definition.slug)
+                else replace(kept, score=one.score)
+            )
+    return sorted(best.values(), key=lambda one: -one.score)[:12]
+
+
+def words_lines(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
+    """The lines it is of: named in its own clause, else by its heading."""
+    own = [slug for word, slug in words.line_words.items() if len(word) >= 2 and word in claim.clause[:12]]
+    return tuple(dict.fromkeys(own)) or claim.lines
+
+
+def _line_bonus(definition: Definition, here: Sequence[str]) -> float:
+    if not here:
+        return 0.0 if not definition.line else -0.1
+    if definition.line in here:
+        return 0.6
+    return -0.1 if not definition.line else -1.2
+
+
+def _of_indicator(
+    subject: Subject, claim: Claim, metrics: Sequence[str], score: float, share: float, here: Sequence[str]
+) -> list[Candidate]:
+    one = subject.definition
+    assert one is not None
+    task_bonus = 1.5 if subject.task else 0.0
+    bonus = _line_bonus(one, here) + task_bonus + (3.0 if subject.pinned else 0.0)
+    made = []
+    if _fits(one, claim, metrics):
+        at = metrics.index(one.metric) if one.metric in metrics else 0
+        made.append(Candidate(one, score + bonus - 0.3 * at + 0.3, subject.task))
+        if not one.line and one.adds == "sum":
+            made += [
+                Candidate(replace(one, slug="", line=line), score + bonus + 0.35 - 0.3 * at, subject.task)
+                for line in here
+            ]
+    elif one.adds == "sum" and (one.kinds or one.topics or one.line):
+        for at, metric in enumerate(metrics):
+            if metric in ("rate", "ratio", "distinct"):
+                continue
+            other = composed(metric, one.kinds, one.topics, one.line, claim.mention.unit)
+            made.append(Candidate(replace(other, held=one.held), score + bonus - 0.4 - 0.2 * at, subject.task))
+    return made
+
+
+def _fits(one: Definition, claim: Claim, metrics: Sequence[str]) -> bool:
+    if one.adds == "ratio":
+        return "ratio" in metrics if one.unit == "%" else one.metric in metrics
+    if one.adds == "distinct":
+        return "distinct" in metrics
+    return one.metric in metrics
+
+
+def _of_words(
+    words: Vocabulary,
+    kinds: Mapping[int, tuple[float, float]],
+    topics: Mapping[int, tuple[float, float]],
+    claim: Claim,
+    metrics: Sequence[str],
+    here: Sequence[str],
+) -> list[Candidate]:
+    made: list[Candidate] = []
+    named = frozenset().union(*(words.subjects[n].kinds for n in kinds)) if kinds else frozenset()
+    sorts: list[tuple[float, frozenset[str], frozenset[str]]] = []
+    for number, (score, _share) in kinds.items():
+        sorts.append((score - 0.1, words.subjects[number].kinds, frozenset()))
+    if 2 <= len(named) <= 3:
+        sorts.append((max(score for score, _ in kinds.values()) + 0.2, named, frozenset()))
+    for number, (score, _share) in topics.items():
+        topic = words.subjects[number].topics
+        sorts.append((score - 0.2, frozenset(), topic))
+        sorts += [(score + kinds[n][0] * 0.6, words.subjects[n].kinds, topic) for n in kinds]
+    for score, of_kinds, of_topics in sorts:
+        for at, metric in enumerate(metrics):
+            if metric in ("rate", "ratio", "distinct"):
+                continue
+            for line in ("", *here):
+                lined = 0.25 if line else (-0.1 if here else 0.0)
+                one = composed(metric, of_kinds, of_topics, line, claim.mention.unit)
+                made.append(Candidate(one, score + lined - 0.25 * at))
+    return made
+
+
+def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, here: Sequence[str]) -> list[Candidate]:
+    """开展团课20场，参加600人次: the second number is of what the first one told."""
+    if before is None or not (before.kinds or before.topics or before.line) or before.adds == "ratio":
+        return []
+    clause = claim.clause + claim.behind
+    score = 2.2 if _GENERIC.search(clause) or len(_BARE.sub("", claim.clause)) <= 2 else 0.6
+    made = []
+    for at, metric in enumerate(metrics):
+        if metric in ("rate", "ratio", "distinct"):
+            continue
+        one = composed(metric, before.kinds, before.topics, before.line, claim.mention.unit)
+        made.append(Candidate(one, score - 0.25 * at))
+    return made
+
+
+_OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
+
+
+def _of_line(claim: Claim, metrics: Sequence[str], here: Sequence[str]) -> list[Candidate]:
+    """工会工作：开展各类活动120场: all that bears the line."""
+    if not _OF_ALL.search(claim.clause):
+        return []
+    score = 1.6 if re.search("(?:各类|各种|各项)", claim.clause) else 0.9
+    return [
+        Candidate(composed(metric, frozenset(), frozenset(), line, claim.mention.unit), score - 0.2 * at)
+        for line in here
+        for at, metric in enumerate(metrics)
+        if metric not in ("rate", "ratio", "distinct")
+    ]
