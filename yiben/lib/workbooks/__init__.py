@@ -6,6 +6,6 @@ part's text is never built anew. `parts` knows the package, `sheets` finds the c
 """
 
 from yiben.lib.workbooks.filling import filled
-from yiben.lib.workbooks.sheets import Area, Cell, Choice, Sheet, Value, Workbook, at, named, opened
+from yiben.lib.workbooks.sheets import Area, Cell, Choice, Place, Sheet, Value, Workbook, at, named, opened
 
-__all__ = ["Area", "Cell", "Choice", "Sheet", "Value", "Workbook", "at", "filled", "named", "opened"]
+__all__ = ["Area", "Cell", "Choice", "Place", "Sheet", "Value", "Workbook", "at", "filled", "named", "opened"]

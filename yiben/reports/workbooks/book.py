@@ -1,0 +1,147 @@
+"""What a form is read with and answered from, out of the tables: a street's names, and the facts of a span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Min, Q
+
+from yiben.figures.facts import Fact
+from yiben.ledger.headings import Counted
+from yiben.ledger.models import Attribution, Entry, Quantity
+from yiben.lib.masking import masked
+from yiben.lib.periods import Period
+from yiben.reports.workbooks.answering import Activity, Facts
+from yiben.reports.workbooks.known import Known, Place, Term, bare
+from yiben.reports.workbooks.wording import Selection
+from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions
+from yiben.units.models import Line, Unit
+
+_NEVER_PUT = ("volunteer-attendances", "people-served", "households-served", "items-done", "money-total", "hours-total")
+
+
+def known(home: Unit, period: Period, *, today: Any) -> Known:
+    """How this unit's street calls things. A fixed number of queries."""
+    top = home.tenant or home
+    entries = Entry.objects.standing().held_under(home)
+    used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
+    asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
+    names = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
+    return Known(
+        home=_place(home),
+        places=tuple(_place(unit) for unit in Unit.objects.under(top)),
+        definitions=tuple(asked.values()),
+        aliases={slug: tuple(aliases) for slug, aliases in names.items()},
+        kinds=tuple(
+            Term(one.slug, one.name, tuple(one.aliases), one.counts) for one in Kind.objects.filter(active=True)
+        ),
+        topics=_terms(Topic.objects.filter(active=True)),
+        lines=tuple(Term(one.slug, one.name, (one.short, *one.aliases)) for one in Line.objects.filter(active=True)),
+        metrics=tuple(Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)),
+        today=today,
+        period=period,
+        titles=frozenset(bare(title) for title in entries.order_by().values_list("title", flat=True).distinct()),
+        lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
+        first_day=entries.aggregate(first=Min("start"))["first"],
+    )
+
+
+def _terms(rows: Iterable[Any]) -> tuple[Term, ...]:
+    return tuple(Term(one.slug, one.name, tuple(one.aliases)) for one in rows)
+
+
+def _place(unit: Unit) -> Place:
+    return Place(unit.pk, unit.name, tuple(unit.short_names), unit.kind, unit.path)
+
+
+def facts(home: Unit, span: Period) -> Facts:
+    """What was held under a unit in a span, and every stock up to its end. Three queries for rows, two for terms."""
+    when = Q(start__gte=span.start) | Q(kind="status")
+    entries = Entry.objects.standing().held_under(home).filter(when, start__lte=span.end).order_by()
+    rows = list(
+        entries.order_by("recorded_at", "number").values_list(
+            "pk", "unit__path", "start", "kind_id", "topic_id", "title"
+        )
+    )
+    amounts = _amounts(entries)
+    lines = _lines(entries)
+    told = [
+        Fact(
+            id=pk,
+            path=path,
+            day=day,
+            order=order,
+            kind=kind,
+            topic=topic or "",
+            lines=frozenset(lines.get(pk, ())),
+            measures=frozenset(),
+            cohosts=(),
+            amounts=amounts.get(pk, {}),
+        )
+        for order, (pk, path, day, kind, topic, _title) in enumerate(rows)
+    ]
+    return Facts(
+        told,
+        {row[0]: row[5] for row in rows},
+        definitions(home.tenant),
+        dict(Metric.objects.values_list("slug", "places")),
+        frozenset(Kind.objects.filter(counts=True).values_list("slug", flat=True)),
+    )
+
+
+def _amounts(entries: Any) -> dict[Any, dict[str, tuple[int, bool]]]:
+    found: dict[Any, dict[str, tuple[int, bool]]] = {}
+    rows = Quantity.objects.filter(entry__in=entries.values("pk")).order_by()
+    for entry, metric, amount, words in rows.values_list("entry_id", "metric_id", "amount", "words"):
+        told = found.setdefault(entry, {})
+        before, about = told.get(metric, (0, False))
+        told[metric] = (before + amount, about or bool(words))
+    return found
+
+
+def _lines(entries: Any) -> dict[Any, list[str]]:
+    found: dict[Any, list[str]] = {}
+    rows = Attribution.objects.standing().filter(line__isnull=False, entry__in=entries.values("pk"))
+    for entry, line in rows.values_list("entry_id", "line_id"):
+        found.setdefault(entry, []).append(line)
+    return found
+
+
+def activities(home: Unit, selection: Selection, span: Period, *, chunk: int = 500) -> Iterator[Activity]:
+    """The entries of a list by their days, masked, a chunk in memory at a time."""
+    entries = Entry.objects.standing().within(span).held_under(home)
+    if selection.kinds:
+        entries = entries.filter(kind__in=selection.kinds)
+    elif not selection:
+        entries = entries.filter(kind__counts=True)
+    if selection.topics:
+        entries = entries.filter(topic__in=selection.topics)
+    for line in selection.lines:
+        entries = entries.bearing_line(line)
+    listed = entries.for_list().prefetch_related("cohosts__unit").order_by("start", "pk")
+    for entry in listed.iterator(chunk_size=chunk):
+        if all(words in bare(entry.title) for words in selection.titles):
+            yield _activity(entry)
+
+
+def _activity(entry: Entry) -> Activity:
+    amounts: dict[str, Decimal] = {}
+    for quantity in entry.quantities.all():
+        amounts[quantity.metric_id] = amounts.get(quantity.metric_id, Decimal(0)) + quantity.value
+    return Activity(
+        entry.pk,
+        entry.unit.name,
+        entry.unit.path,
+        entry.start,
+        entry.end,
+        entry.kind.name,
+        entry.topic.name if entry.topic else "",
+        tuple(line.short for line in entry.lines),
+        masked(entry.title),
+        masked(entry.place),
+        masked(entry.note),
+        tuple(cohost.unit.name for cohost in entry.cohosts.all()),
+        amounts,
+    )

@@ -1,0 +1,69 @@
+"""What a form is read with: how a street calls its units and its terms, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from yiben.ledger.headings import Counted
+from yiben.lib.periods import Period
+from yiben.terms.definitions import Definition
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit of the tree: its path is the tree's order."""
+
+    pk: int
+    name: str
+    short_names: tuple[str, ...]
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A kind, topic, line or metric and what people call it. `counts`: whether a kind is 场次 at all."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that tells words of a form apart.
+
+    `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`), `lines_used`
+    the lines that any entry bears, `first_day` the day of the first entry: of earlier years the book can't know.
+    """
+
+    home: Place
+    places: tuple[Place, ...]
+    definitions: tuple[Definition, ...]
+    aliases: dict[str, tuple[str, ...]]
+    kinds: tuple[Term, ...]
+    topics: tuple[Term, ...]
+    lines: tuple[Term, ...]
+    metrics: tuple[Counted, ...]
+    today: date
+    period: Period
+    titles: frozenset[str] = frozenset()
+    lines_used: frozenset[str] = frozenset()
+    first_day: date | None = None
+    _found: dict[str, bool] = field(default_factory=dict, compare=False)
+
+    def in_titles(self, words: str) -> bool:
+        """Whether any entry is called so."""
+        if words not in self._found:
+            self._found[words] = any(words in title for title in self.titles)
+        return self._found[words]
+
+
+_IGNORED = str.maketrans("", "", " \u3000\n“”‘’\"'《》")
+
+
+def bare(text: str) -> str:
+    """Without what doesn't tell names apart: blanks and quotation marks."""
+    return text.translate(_IGNORED)

@@ -1,0 +1,279 @@
+"""The words around each empty cell of a sheet: heads above it, the stub at its left, lines above the table, notes.
+
+Merged cells count as all the cells that they cover. A line alone in its row is a title, a section or a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from yiben.lib.workbooks import Area, Place, Sheet
+
+WIDEST, DEEPEST = 120, 5000
+_NOTE = re.compile(
+    r"^\s*(?:注|备注|说明|附注|填表说明|填报说明|填写说明|要求|注意)\s*\d*\s*[:：.、]|^\s*(?:填[表报]要求|填表须知|[（(]?\d+[)）、.].{18,})"
+)
+_LABELLED = re.compile(
+    r"^(?:填报|上报|报送|制表|填表|统计|所属|申报)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）]\s*[:：]?|[:：])$"
+)
+_FOOT = re.compile(
+    "(?:填[表报]|制表|审[核批]|负责|联系|经办|统计|复核|分管|主管)(?:人|员|领导|电话|日期|时间)|盖章|签[字章名]"
+)
+_LONG = 45
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An empty cell that could be answered, and the words that say what for. The nearest word stands first."""
+
+    place: Place
+    above: tuple[Place, ...]
+    left: tuple[Place, ...]
+    section: Place | None
+
+
+@dataclass
+class Layout:
+    """A sheet seen as tables."""
+
+    sheet: Sheet
+    _anchors: dict[Place, Place] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for area in self.sheet.merged:
+            self._cover(area)
+        self.bottom = min(
+            max([self.sheet.bottom, *(a.bottom for a in self.sheet.merged if a.bottom < DEEPEST)], default=0), DEEPEST
+        )
+        self.right = min(
+            max([self.sheet.right, *(a.right for a in self.sheet.merged if a.right < WIDEST)], default=0), WIDEST
+        )
+        self._rows = {row: self._texts_of(row) for row in range(1, self.bottom + 1)}
+        self._above: dict[Place, tuple[tuple[Place, ...], Place | None, int]] = {}
+
+    def _cover(self, area: Area) -> None:
+        for row in range(area.top, min(area.bottom, area.top + 2000) + 1):
+            for column in range(area.left, min(area.right, area.left + WIDEST) + 1):
+                self._anchors[row, column] = (area.top, area.left)
+
+    # --- cells ------------------------------------------------------------------------------------------------------
+
+    def anchor(self, place: Place) -> Place:
+        return self._anchors.get(place, place)
+
+    def text(self, place: Place) -> str:
+        """The words at a place; "" for numbers, formulas and blanks."""
+        cell = self.sheet.cells.get(self.anchor(place))
+        if cell is None or cell.formula is not None or cell.value is None:
+            return ""
+        if isinstance(cell.value, str):
+            return cell.value.strip()
+        if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
+            return str(cell.value)
+        return ""
+
+    def empty(self, place: Place) -> bool:
+        """Whether nothing stands there, not even a formula; of merged cells only the first counts."""
+        if self.anchor(place) != place:
+            return False
+        cell = self.sheet.cells.get(place)
+        return cell is None or (cell.formula is None and (cell.value is None or str(cell.value).strip() == ""))
+
+    def formula(self, place: Place) -> bool:
+        cell = self.sheet.cells.get(self.anchor(place))
+        return cell is not None and cell.formula is not None
+
+    def _texts_of(self, row: int) -> list[Place]:
+        """Where the distinct words of a row stand."""
+        found: dict[Place, None] = {}
+        for column in range(1, self.right + 1):
+            if self.text((row, column)):
+                found[self.anchor((row, column))] = None
+        return list(found)
+
+    def numbers_in(self, row: int) -> bool:
+        return any(
+            (cell := self.sheet.cells.get(self.anchor((row, column)))) is not None
+            and (cell.formula is not None or isinstance(cell.value, Decimal))
+            for column in range(1, self.right + 1)
+        )
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _alone(self) -> dict[int, Place]:
+        """Rows that one text has for itself, neither a stub before value cells nor a head."""
+        found = {}
+        for row, texts in self._rows.items():
+            if len(texts) == 1 and not self.numbers_in(row) and self._is_line(row, texts[0]):
+                found[row] = texts[0]
+        return found
+
+    def _is_line(self, row: int, place: Place) -> bool:
+        covered = sum(self.anchor((row, column)) == place for column in range(1, self.right + 1))
+        if covered >= max(2, self.right * 0.6):
+            return True
+        text = self.text(place)
+        if len(text) > _LONG or _NOTE.search(text):
+            return True
+        # A stub alone in its row stands before empty cells under a head: then it is no line.
+        return not self._under_a_head(row) and (row <= self._first_head or place[1] <= 2)
+
+    @cached_property
+    def _first_head(self) -> int:
+        """The first row that could be a head: of two words at least."""
+        return next((row for row, texts in self._rows.items() if len(texts) >= 2 and self._dense(row)), self.bottom + 1)
+
+    def _dense(self, row: int) -> bool:
+        words = [self.text(place).replace("其中：", "").replace("其中:", "") for place in self._rows[row]]
+        if len(words) >= 4 and not any(re.search("[:：]", word) for word in words):
+            return True
+        return not any(
+            _LABELLED.match(word) or _FOOT.search(word) or re.search("[:：].+|[:：]$", word) for word in words
+        )
+
+    def _under_a_head(self, row: int) -> bool:
+        return row > self._first_head
+
+    @cached_property
+    def notes(self) -> list[tuple[int, str]]:
+        """Remarks on how to fill in, with their rows."""
+        return [
+            (row, self.text(place))
+            for row, places in self._rows.items()
+            for place in places
+            if place[0] == row and (_NOTE.search(self.text(place)) or len(self.text(place)) > _LONG)
+        ]
+
+    def is_note(self, row: int) -> bool:
+        texts = self._rows.get(row, [])
+        return bool(texts) and bool(_NOTE.search(self.text(texts[0])) or len(self.text(texts[0])) > 80)
+
+    def is_foot(self, row: int) -> bool:
+        texts = self._rows.get(row, [])
+        return any(_FOOT.search(self.text(place)) and not self._dense(row) for place in texts)
+
+    def lines_above(self, row: int) -> list[str]:
+        """Lines over a row, the nearest first: titles, 填报单位, 单位：万元."""
+        found = []
+        for above in range(row - 1, 0, -1):
+            texts = self._rows.get(above, [])
+            if above in self._alone or (texts and not self._dense(above)):
+                found += [self.text(place) for place in texts if not _NOTE.search(self.text(place))]
+        return found
+
+    # --- slots ------------------------------------------------------------------------------------------------------
+
+    def slots(self) -> Iterator[Slot]:
+        """Every empty cell with a head above or a stub at its left."""
+        for row in range(1, self.bottom + 1):
+            if row in self._alone or self.is_note(row) or self.is_foot(row):
+                continue
+            for column in range(1, self.right + 1):
+                if (slot := self._slot((row, column))) is not None:
+                    yield slot
+
+    def _slot(self, place: Place) -> Slot | None:
+        if not self.empty(place):
+            return None
+        above, section, _top = self.heads_over(place)
+        left = self.stub_before(place, {row for row, _column in above})
+        if not above and not left:
+            return None
+        return Slot(place, above, left, section)
+
+    def heads_over(self, place: Place) -> tuple[tuple[Place, ...], Place | None, int]:
+        """The block of words over a place, a section line in between, and the row where the block begins."""
+        row, column = place
+        if (row - 1, column) in self._above and self._passes(row - 1, column):
+            return self._above.setdefault(place, self._above[row - 1, column])
+        section: Place | None = None
+        block: list[Place] = []
+        top = row
+        for above in range(row - 1, 0, -1):
+            if above in self._alone:
+                if block or self.is_note(above):
+                    break
+                if not block and self._has_table_above(above, column):
+                    section = section or self._alone[above]
+                    continue
+                break
+            here = (above, column)
+            if self.text(here) and not self._foot_word(here):
+                anchor = self.anchor(here)
+                if anchor not in block:
+                    block.append(anchor)
+                top = min(top, above, anchor[0])
+            elif block:
+                if parent := self._parent(here):
+                    block.append(parent)
+                    continue
+                break
+        found = (tuple(block), section, top)
+        self._above[place] = found
+        return found
+
+    def _passes(self, row: int, column: int) -> bool:
+        """Whether a row holds nothing in this column, so that the cell below has the same heads."""
+        return row not in self._alone and not self.text((row, column)) and row > 1
+
+    def _foot_word(self, place: Place) -> bool:
+        return self.is_foot(place[0]) or self.is_note(place[0])
+
+    def _has_table_above(self, row: int, column: int) -> bool:
+        """Whether over a line in between the same table goes on: it is a section of it, no new title."""
+        below = self._rows.get(row + 1, [])
+        if len(below) >= 2 and not self.numbers_in(row + 1) and self._full(row + 1):
+            return False
+        return any(self.text((above, column)) for above in range(row - 1, self._first_head - 1, -1))
+
+    def _full(self, row: int) -> bool:
+        width = [c for c in range(1, self.right + 1) if (row, c) in self.sheet.cells or (row, c) in self._anchors]
+        filled = [c for c in width if self.text((row, c))]
+        return len(filled) >= 2 and len(filled) >= len(width) * 0.7
+
+    def _parent(self, place: Place) -> Place | None:
+        """An upper head written only over the first of its columns, the others left blank beside it."""
+        row, column = place
+        if self.formula(place) or self.anchor(place) != place or row in self._alone:
+            return None
+        for left in range(column - 1, 0, -1):
+            if self.text((row, left)):
+                spans_down = self.anchor((row + 1, left)) == self.anchor((row, left))
+                return self.anchor((row, left)) if self.text((row + 1, left)) and not spans_down else None
+            if not self.text((row + 1, left)):
+                return None
+        return None
+
+    def stub_before(self, place: Place, heads: AbstractSet[int] = frozenset()) -> tuple[Place, ...]:
+        """The words at the left of a place, the nearest block only; a group name may stand some rows higher."""
+        row, column = place
+        block: list[Place] = []
+        for left in range(column - 1, 0, -1):
+            here = (row, left)
+            if self.text(here):
+                anchor = self.anchor(here)
+                if anchor not in block:
+                    block.append(anchor)
+            elif block:
+                if parent := self._group(here, heads):
+                    block.append(parent)
+                    continue
+                break
+        return tuple(block)
+
+    def _group(self, place: Place, heads: AbstractSet[int]) -> Place | None:
+        row, column = place
+        if self.anchor(place) != place or not self.empty(place):
+            return None
+        for above in range(row - 1, max(row - 40, 0), -1):
+            if above in self._alone or above in heads:
+                return None
+            if self.text((above, column)):
+                return self.anchor((above, column)) if self.text((above, column + 1)) else None
+        return None

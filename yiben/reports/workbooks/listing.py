@@ -1,0 +1,183 @@
+"""Forms that ask for a row an activity (台账): which columns are which fields, which entries, how many rows there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from yiben.ledger.headings import Headings
+from yiben.lib import boundary
+from yiben.lib.periods import Period
+from yiben.lib.workbooks import Place
+from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.known import Place as Unit
+from yiben.reports.workbooks.layout import Layout
+from yiben.reports.workbooks.units_said import Units
+from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list to be filled: `fields` by column, the rows that are free, and whether more may follow below."""
+
+    sheet: str
+    head: int
+    last: int
+    fields: dict[int, str]
+    heads: dict[int, str]
+    rows: tuple[int, ...]
+    open_ended: bool
+    selection: Selection | None
+    reason: str = ""
+    refused: dict[int, str] = field(default_factory=dict)
+    sure: float = 0.95
+    period: Period | None = None
+    home: Unit | None = None
+
+
+_SERIAL = re.compile(r"^(?:序号|编号|序|NO\.?|No\.?)$")
+_FIELDS = frozenset(
+    {"start", "end", "start+place", "title", "place", "unit", "kind", "topic", "lines", "cohosts", "note"}
+)
+_METRICS = frozenset(
+    {"times", "attendances", "people", "volunteers", "households", "materials", "items", "money", "hours"}
+)
+_SCALED = frozenset({"money*万元", "money*千元", "money*百元", "hours*分钟"})
+_LEFT_EMPTY = re.compile(
+    "备注|联系|电话|负责|责任人|填[表报]|照片|图片|佐证|链接|满意|效果|成效|签[字名]|主讲|讲师|授课人|参加对象|参与对象|对象|编码|得分"
+)
+_MOST_HEADS = 40
+
+
+def lists_in(layout: Layout, wording: Wording, units: Units, known: Known) -> Iterator[Listed]:
+    """The lists of a sheet."""
+    headings = Headings(known.metrics)
+    row = 1
+    while row <= layout.bottom:
+        found = _list_at(layout, row, headings, wording, units, known) if layout.right <= _MOST_HEADS * 3 else None
+        if found is not None:
+            yield found
+        row = found.last + 1 if found is not None else row + 1
+
+
+def _list_at(
+    layout: Layout, row: int, headings: Headings, wording: Wording, units: Units, known: Known
+) -> Listed | None:
+    texts = {column: layout.text((row, column)) for column in range(1, layout.right + 1)}
+    if len({layout.anchor((row, column)) for column, text in texts.items() if text}) < 3:
+        return None
+    deep = _depth(layout, row)
+    heads = {column: _head(layout, row, deep, column) for column in texts}
+    fields, refused = _fields(heads, headings)
+    told = set(fields.values())
+    if not ({"title"} & told and ({"start", "start+place", "place", "unit"} & told)):
+        return None
+    titled = next(column for column, name in fields.items() if name == "title")
+    first = row + deep + 1
+    rows, last, open_ended = _free_rows(layout, first, titled, fields)
+    if last >= first and not rows:
+        return None
+    selection, reason, sure = _selected(layout, row, wording, known)
+    return Listed(
+        layout.sheet.name, row, last, fields, heads, tuple(rows), open_ended, selection, reason, refused, sure
+    )
+
+
+def _depth(layout: Layout, row: int) -> int:
+    """How many rows of heads follow below the first."""
+    merged = {layout.anchor((row, column)) for column in range(1, layout.right + 1)}
+    wide = any(
+        layout.anchor((row, column)) == layout.anchor((row, column + 1)) and layout.text((row, column))
+        for column in range(1, layout.right)
+    )
+    below = [
+        c for c in range(1, layout.right + 1) if layout.text((row + 1, c)) and layout.anchor((row + 1, c)) not in merged
+    ]
+    return 1 if wide and below else 0
+
+
+def _head(layout: Layout, row: int, deep: int, column: int) -> str:
+    words = [layout.text((row + step, column)) for step in range(deep + 1)]
+    return "/".join(dict.fromkeys(word for word in words if word))
+
+
+def _fields(heads: dict[int, str], headings: Headings) -> tuple[dict[int, str], dict[int, str]]:
+    fields: dict[int, str] = {}
+    refused: dict[int, str] = {}
+    for column, head in heads.items():
+        verdict = boundary.allows(head, what=boundary.What.COLUMN) if head else None
+        if verdict is not None and not verdict.allowed:
+            refused[column] = verdict.reason
+        elif head and (name := _field(head, headings)) and (name == "serial" or name not in fields.values()):
+            fields[column] = name
+    return fields, refused
+
+
+def _field(head: str, headings: Headings) -> str:
+    words = folded(head)
+    if _SERIAL.match(words):
+        return "serial"
+    if _LEFT_EMPTY.search(words):
+        return ""
+    meaning = headings.of_column(head, alone=True, typed=False)
+    if meaning is None or meaning.rank >= 150:
+        return ""
+    name = meaning.field
+    return name if name in _FIELDS | _METRICS | _SCALED else ""
+
+
+def _free_rows(layout: Layout, first: int, titled: int, fields: dict[int, str]) -> tuple[list[int], int, bool]:
+    rows: list[int] = []
+    last = first - 1
+    columns = [column for column, name in fields.items() if name != "serial"]
+    for row in range(first, layout.bottom + 1):
+        if layout.is_note(row) or layout.is_foot(row) or _sums(layout, row):
+            return rows, last, False
+        last = row
+        if all(layout.empty((row, column)) for column in columns):
+            rows.append(row)
+        elif (
+            len(layout._rows.get(row, [])) == 1
+            and layout._rows[row][0][1] <= 2
+            and layout.text(layout._rows[row][0])
+            and row in layout._alone
+        ):
+            return rows, last - 1, False
+    return rows, last, True
+
+
+def _sums(layout: Layout, row: int) -> bool:
+    return any(re.fullmatch("[合总共]计", folded(layout.text(place))) for place in layout._rows.get(row, []))
+
+
+def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple[Selection | None, str, float]:
+    """Which entries, by the lines above: those of the line that is named, or of the kind or programme."""
+    reason = ""
+    for text in [*layout.lines_above(row), layout.sheet.name]:
+        if not 2 <= len(text) <= 60 or re.search("[:：]", text):
+            continue
+        said = wording.subject(text)
+        line = wording.line_in(text) if not (said.selection and said.selection.named) else ""
+        if line and line in known.lines_used:
+            others = said.selection.kinds if said.selection and said.selection.lines else frozenset()
+            return Selection(kinds=others, lines=frozenset({line})), "", 0.95
+        if said.selection is not None:
+            if said.selection.lines and not known.lines_used:
+                return None, "账本里的记录没有标明条线，请手填", 0
+            return said.selection, "", min(0.95, said.sure)
+        if said.anything and "活动" in text:
+            return EVERYTHING, "", 0.9
+        reason = reason or said.typed or (f"账本里没有“{said.rest[:12]}”" if said.rest else "")
+    return None, reason or "看不出要填哪一类活动", 0
+
+
+def with_rows(one: Listed, rows: tuple[int, ...]) -> Listed:
+    """The list with these rows free."""
+    return replace(one, rows=rows)
+
+
+def cells(one: Listed, row: int) -> Iterator[tuple[Place, str]]:
+    """The cells of a row of a list, with the field of each."""
+    for column, name in one.fields.items():
+        yield (row, column), name

@@ -1,0 +1,37 @@
+"""A file from above, opened and read against a unit's book."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yiben.lib import workbooks
+from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.reports.workbooks import book
+from yiben.reports.workbooks.filling import Read, read
+from yiben.units.models import Unit
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_file(data: bytes, name: str, home: Unit, period: Period) -> tuple[Read, bytes]:
+    """The workbook read against the book, and the .xlsx that was read. Refused where it is none."""
+    data = as_xlsx(data, name)
+    workbook = workbooks.opened(data)
+    units = {unit.path: unit for unit in Unit.objects.under(home)}
+
+    def activities(place: Any, selection: Any, span: Period) -> Any:
+        return book.activities(units.get(place.path, home), selection, span)
+
+    found = read(workbook, book.known(home, period, today=today()), partial(book.facts, home), activities)
+    return found, data
+
+
+def as_xlsx(data: bytes, name: str) -> bytes:
+    """The workbook itself; an old one is asked for in the new format."""
+    if data.startswith(_OLE):
+        raise Refused(_("这是旧格式的表格（.xls 或 .et），请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"))
+    return data

@@ -1,0 +1,633 @@
+"""What each empty cell asks for: unit × selection × metric × period, how sure that is, and the words that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from yiben.lib.periods import Period
+from yiben.lib.workbooks import Place, Sheet, Workbook, named
+from yiben.reports.workbooks import listing
+from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.known import Place as Unit
+from yiben.reports.workbooks.layout import Layout, Slot
+from yiben.reports.workbooks.periods_said import span_in
+from yiben.reports.workbooks.units_said import Named, Units
+from yiben.reports.workbooks.wording import EVERYTHING, Said, Selection, Wording, folded
+
+CONFIDENT = 0.8
+
+
+class Sort(StrEnum):
+    """What becomes of a cell: answered from the book, a sum of its neighbours, a field of an entry, typed, left out."""
+
+    FIGURE = "figure"
+    TOTAL = "total"
+    FIELD = "field"
+    FIXED = "fixed"
+    TYPED = "typed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure that a cell asks for. `units` are those whose holdings count, each with all below it, or `own` alone."""
+
+    units: tuple[Unit, ...]
+    own: bool
+    selection: Selection
+    metric: str
+    period: Period
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A cell and what it is bound to."""
+
+    sheet: str
+    place: Place
+    sort: Sort
+    words: tuple[str, ...] = ()
+    sure: float = 0.0
+    asked: Asked | None = None
+    parts: tuple[Place, ...] = ()
+    """The cells that a total adds up."""
+    field: str = ""
+    row: int = 0
+    """For a list: which field of which entry, counted from 0."""
+    metric: str = ""
+    reason: str = ""
+
+    @property
+    def cell(self) -> str:
+        return named(*self.place)
+
+
+@dataclass
+class Form:
+    """A workbook's proposals, its lists, and what was seen of it as a whole."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    lists: list[listing.Listed] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def propose(workbook: Workbook, known: Known) -> Form:
+    """Every empty cell of the visible sheets and what it asks for."""
+    form = Form()
+    units, wording = Units(known), Wording(known)
+    for sheet in workbook.sheets:
+        if sheet.hidden or sheet.bottom > 20_000:
+            continue
+        _SheetReader(sheet, known, units, wording).into(form)
+    return form
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What one cell of words says, of everything that it could."""
+
+    place: Place
+    text: str
+    named: Named | None = None
+    period: Period | None = None
+    said: Said | None = None
+    future: bool = False
+
+    @property
+    def total(self) -> bool:
+        return self.named is not None and self.named.total
+
+
+_SERIAL = re.compile(r"^(?:序号|编号|行次|行号|代码|栏次|序)$")
+_REMARK = re.compile(r"备注|说明|亮点|联系|填[表报]人|签[字名]|存在问题|建议|下一步")
+_WHOSE = re.compile(
+    r"(?:填报|上报|报送|填表|申报|统计)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）])?\s*[:：]"
+)
+_FILLED_ON = re.compile(
+    r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+)
+_PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
+_DUE = re.compile(
+    r"(?:请|务必|须|应)?于?20?\d*年?\d{1,2}月\d{1,2}日?(?:前|之前|下班前)[^。；]*|每月\d+[日号]?前[^。；]*|报送时间[^。；]*"
+)
+_STUB_HEADS = re.compile(
+    r"^(?:单位|社区|街道|部门|指标|项目|类别|内容|名称|事项|工作|类型|条线|科室|序号|月份|时间|时段|季度)+(?:名称|单位)?(?:/.*)?$"
+)
+
+
+class _SheetReader:
+    def __init__(self, sheet: Sheet, known: Known, units: Units, wording: Wording) -> None:
+        self.sheet, self.known, self.units, self.wording = sheet, known, units, wording
+        self.layout = Layout(sheet)
+        self._meanings: dict[Place, _Meaning] = {}
+        self._contexts: dict[int, _Context] = {}
+
+    def into(self, form: Form) -> None:
+        form.notes += [text for _row, text in self.layout.notes]
+        lists = list(listing.lists_in(self.layout, self.wording, self.units, self.known))
+        taken: set[int] = set()
+        for one in lists:
+            taken |= set(range(one.head, one.last + 1))
+            context = self._context(one.head)
+            form.lists.append(replace(one, period=context.period, home=context.home))
+        slots = [slot for slot in self.layout.slots() if slot.place[0] not in taken]
+        self._lines_among(slots)
+        form.proposals += self._with_totals([self._proposal(slot) for slot in slots])
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def _meaning(self, place: Place, base: Period) -> _Meaning:
+        if place not in self._meanings:
+            self._meanings[place] = self._read(place, self.layout.text(place), base)
+        return self._meanings[place]
+
+    def _read(self, place: Place, text: str, base: Period) -> _Meaning:
+        whole = self.units.find(text)
+        if whole is not None and (whole.place is not None or whole.total):
+            return _Meaning(place, text, named=whole)
+        said = folded(text)
+        span = span_in(said, base)
+        if span is not None:
+            rest = said[: span.start] + said[span.end :]
+            rest = rest.strip("()、,:.年度")
+            inner = self.wording.read(rest) if rest else None
+            return _Meaning(place, text, period=span.period, said=inner)
+        if whole is not None and self._beside_units(place):
+            return _Meaning(place, text, named=whole)
+        return _Meaning(place, text, said=self.wording.read(text))
+
+    def _beside_units(self, place: Place) -> bool:
+        """Whether the words stand among names of units, and so should be one themselves."""
+        row, column = place
+        around = [(row + step, column) for step in range(-6, 7) if step] + [
+            (row, column + step) for step in range(-6, 7) if step
+        ]
+        found = [
+            self.units.find(self.layout.text(other)) for other in around if min(other) > 0 and self.layout.text(other)
+        ]
+        return sum(1 for one in found if one is not None and one.place is not None and one.sure == 1.0) >= 2
+
+    def _lines_among(self, slots: Sequence[Slot]) -> None:
+        """Where most words of a stub name lines of work, all that can do."""
+        stubs: dict[int, set[Place]] = {}
+        for slot in slots:
+            for place in slot.left:
+                stubs.setdefault(place[1], set()).add(place)
+            for place in slot.above:
+                stubs.setdefault(-place[0], set()).add(place)
+        for places in stubs.values():
+            lines = {place: self.wording.line_only(self.layout.text(place)) for place in places}
+            if len(set(filter(None, lines.values()))) >= 3:
+                for place, line in lines.items():
+                    if line:
+                        text = self.layout.text(place)
+                        said = Said(text, Selection(lines=frozenset({line})))
+                        self._meanings[place] = _Meaning(place, text, said=said)
+
+    # --- what the whole says ----------------------------------------------------------------------------------------
+
+    def _context(self, row: int) -> _Context:
+        if row not in self._contexts:
+            self._contexts[row] = self._context_at(row)
+        return self._contexts[row]
+
+    def _context_at(self, row: int) -> _Context:
+        lines = self.layout.lines_above(row)
+        notes = [text for at, text in self.layout.notes]
+        period, home = self._period(lines, notes), self._home(lines)
+        metric, scale = self._measure(lines + notes)
+        subject = next(
+            (s for s in map(self.wording.subject, self._titles(lines)) if s.selection or s.rest or s.typed), None
+        )
+        if subject is None or not (subject.selection or subject.rest):
+            named = self.wording.subject(self.sheet.name)
+            subject = named if named.selection else subject
+        return _Context(
+            period, home, subject, metric, scale, any("活动" in line for line in lines), self._totals_say(notes)
+        )
+
+    def _titles(self, lines: Iterable[str]) -> list[str]:
+        plain = [(line, _PARENTHESIS.sub("", line)) for line in lines if 4 <= len(line) <= 80]
+        return [line for line, bare in plain if not _WHOSE.search(bare) and not re.search("[:：]", bare[-12:])]
+
+    def _period(self, lines: Iterable[str], notes: Iterable[str]) -> Period:
+        base = self.known.period
+        for text in (*lines, self.sheet.name, *notes):
+            said = _DUE.sub("", _FILLED_ON.sub("", folded(text)))
+            span = span_in(said, base)
+            if span is not None:
+                until = next(filter(None, (self._until(note, span.period) for note in (*lines, *notes))), None)
+                return until or span.period
+        until = next(filter(None, (self._until(note, base) for note in notes)), None)
+        return until or base
+
+    def _until(self, text: str, period: Period) -> Period | None:
+        """截至11月20日 in a line of its own cuts the period short."""
+        found = re.search(r"(?:截[至止]到?|统计到|数据到)[^。；]{0,12}?\d{1,2}[月.]\d{1,2}", folded(text))
+        if not found:
+            return None
+        span = span_in(
+            "截至" + re.sub("^(?:截[至止]到?|统计到|数据到)(?:日期|时间)?:?", "", folded(text)[found.start() :]), period
+        )
+        if span is None or span.period.end < period.start or span.period.end > period.end:
+            return None
+        return Period(period.start, span.period.end)
+
+    def _home(self, lines: Iterable[str]) -> Unit:
+        for line in lines:
+            if (found := self.units.inside(line)) is not None and found.place is not None:
+                return found.place
+        return self.known.home
+
+    def _measure(self, lines: Iterable[str]) -> tuple[str, Decimal]:
+        for line in lines:
+            if found := re.search(r"(?:计量|金额|数据)?单位[:：]\s*([^\s,，。；;)）、]{1,6})", line):
+                said = self.wording.read(f"({found[1]})")
+                if said.metric:
+                    return said.metric, said.scale
+        return "", Decimal(1)
+
+    def _totals_say(self, notes: Iterable[str]) -> str:
+        """all: the whole street; own: what the street itself held comes on top of the rows; "": the rows shown."""
+        for note in notes:
+            for sentence in re.split("[。；;\n]", note):
+                if not re.search("[合总小]计", sentence):
+                    continue
+                if re.search("全街道?|整个街道|街道全部|街道总", sentence):
+                    return "all"
+                if re.search("(?<!不)(?:含|包括|包含|加上|计入).{0,10}(?:本级|街道办|机关|站办所|科室)", sentence):
+                    return "all" if re.search("站办所|科室|各?办公室|部门", sentence) else "own"
+        return ""
+
+    # --- one cell ---------------------------------------------------------------------------------------------------
+
+    def _proposal(self, slot: Slot) -> Proposal:
+        top = min([place[0] for place in slot.above], default=slot.place[0])
+        context = self._context(top)
+        places = [*slot.left, *slot.above, *([slot.section] if slot.section else [])]
+        meanings = [self._meaning(place, context.period) for place in places]
+        texts = tuple(dict.fromkeys(meaning.text for meaning in meanings))
+        joined = self._joined(slot, context)
+        return _Bound(self, slot, context, meanings, joined, texts).proposal()
+
+    def _joined(self, slot: Slot, context: _Context) -> Said | None:
+        """Parent and child heads read as one: 志愿服务 over 队伍数."""
+        for block in (slot.above, slot.left):
+            words = [self.layout.text(place) for place in reversed(block)]
+            if len(words) >= 2:
+                said = self.wording.read("".join(words[-2:]))
+                if said.selection is not None and said.selection.figure:
+                    return said
+        return None
+
+    # --- totals -----------------------------------------------------------------------------------------------------
+
+    def _with_totals(self, proposals: list[Proposal]) -> list[Proposal]:
+        by_place = {one.place: one for one in proposals}
+        return [self._adding(one, by_place) if one.sort == Sort.TOTAL else one for one in proposals]
+
+    def _adding(self, total: Proposal, by_place: dict[Place, Proposal]) -> Proposal:
+        """A total with the cells that it adds: those of its table before it, down to the last total of its kind."""
+        down = total.field == "row"
+        parts = self._run(total.place, by_place, down=down)
+        alike = [
+            one
+            for one in parts
+            if (p := by_place.get(one)) is None
+            or p.asked is None
+            or not total.metric
+            or p.asked.metric.split("|")[0] == total.metric.split("|")[0]
+        ]
+        periods = [p.asked.period for one in alike if (p := by_place.get(one)) is not None and p.asked is not None]
+        if not down and total.asked is not None and _overlap(periods):
+            return replace(total, sort=Sort.FIGURE, field="")
+        parts = alike
+        if not parts:
+            return replace(total, sort=Sort.TYPED, asked=None, reason="看不出合计的是哪些格")
+        return replace(total, parts=tuple(parts), field="")
+
+    def _run(self, place: Place, by_place: dict[Place, Proposal], *, down: bool) -> list[Place]:
+        row, column = place
+        found: list[Place] = []
+        subtotals: list[Place] = []
+        for step in range(1, 400):
+            here = (row - step, column) if down else (row, column - step)
+            if min(here) < 1:
+                break
+            one = by_place.get(here)
+            if one is None:
+                cell = self.sheet.cells.get(here)
+                if cell is not None and isinstance(cell.value, Decimal) and cell.formula is None:
+                    found.append(here)
+                    continue
+                if cell is not None and cell.formula is not None:
+                    break
+                if self.layout.text(here) and (found or subtotals):
+                    break
+                if self.layout.text(here) and step == 1:
+                    continue_after = self._heads_follow(place, by_place, down=down)
+                    return continue_after
+                continue
+            if one.sort == Sort.TOTAL and (one.field == "row") == down:
+                subtotals.append(here)
+                if self._grand(place, down):
+                    continue
+                break
+            found.append(here)
+        return subtotals if subtotals and self._grand(place, down) and self._covers(subtotals, found) else found
+
+    def _grand(self, place: Place, down: bool) -> bool:
+        slot_words = self.layout.stub_before(place) if down else self.layout.heads_over(place)[0]
+        return any(re.search("[总合共]计", folded(self.layout.text(one))) for one in slot_words)
+
+    def _covers(self, subtotals: Sequence[Place], found: Sequence[Place]) -> bool:
+        return len(subtotals) >= 2
+
+    def _heads_follow(self, place: Place, by_place: dict[Place, Proposal], *, down: bool) -> list[Place]:
+        """A total that stands before its parts: 合计 as the first row or column."""
+        row, column = place
+        found = []
+        for step in range(1, 400):
+            here = (row + step, column) if down else (row, column + step)
+            one = by_place.get(here)
+            if one is None:
+                break
+            if one.sort == Sort.TOTAL and (one.field == "row") == down:
+                break
+            found.append(here)
+        return found
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What lines around a table say for all its cells."""
+
+    period: Period
+    home: Unit
+    subject: Said | None
+    metric: str
+    scale: Decimal
+    activities: bool
+    totals: str
+
+
+_FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
+
+
+@dataclass
+class _Bound:
+    """The binding of one cell, put together from the meanings of its words."""
+
+    reader: _SheetReader
+    slot: Slot
+    context: _Context
+    meanings: list[_Meaning]
+    joined: Said | None
+    texts: tuple[str, ...]
+    sure: float = 0.97
+
+    def proposal(self) -> Proposal:
+        if any(_SERIAL.match(folded(text)) for text in self._heads()):
+            return self._typed("序号", Sort.FIXED)
+        if refused := next((m.said.refused for m in self.meanings if m.said and m.said.refused), ""):
+            return self._typed(refused, Sort.REFUSED)
+        if any(_REMARK.search(text) for text in self._heads()):
+            return self._typed("说明文字，请手填")
+        units = [m.named for m in self.meanings if m.named is not None and not m.total]
+        if problem := next((u.problem for u in units if u.place is None), ""):
+            return self._typed(problem)
+        totals = [m for m in self.meanings if m.total]
+        if totals:
+            return self._total(totals)
+        return self._figure(units)
+
+    def _heads(self) -> list[str]:
+        nearest = [*self.slot.above[:1]]
+        return [self.reader.layout.text(place) for place in nearest]
+
+    def _typed(self, reason: str, sort: Sort = Sort.TYPED) -> Proposal:
+        return Proposal(self.reader.sheet.name, self.slot.place, sort, self.texts, reason=reason)
+
+    def _total(self, totals: list[_Meaning]) -> Proposal:
+        """A sum of cells, of rows where the word stands in the stub, of columns where it stands in the heads."""
+        in_rows = any(m.place in self.slot.left or m.place == self.slot.section for m in totals)
+        others = [m for m in self.meanings if not m.total]
+        units = [m.named for m in others if m.named is not None and m.named.place is not None]
+        rest = _Bound(self.reader, self.slot, self.context, others, None, self.texts, self.sure)
+        figure = rest._figure(units)
+        if in_rows and self.context.totals and figure.asked is not None and not units:
+            return figure if self.context.totals == "all" else replace(figure, sort=Sort.TOTAL, field="row")
+        if in_rows and figure.sort == Sort.TYPED and not figure.reason.startswith("看不出"):
+            return figure
+        return Proposal(
+            self.reader.sheet.name,
+            self.slot.place,
+            Sort.TOTAL,
+            self.texts,
+            self.sure,
+            asked=figure.asked,
+            field="row" if in_rows else "column",
+            metric=self._metric([m.said for m in others if m.said], EVERYTHING)[0],
+        )
+
+    def _figure(self, units: Sequence[Named]) -> Proposal:
+        said = [m.said for m in self.meanings if m.said is not None]
+        if self.joined is not None and self.joined.selection is not None:
+            said = [self.joined]
+        if typed := next((s.typed for s in said if s.typed), ""):
+            return self._typed(typed)
+        selection = self._selection(said)
+        if isinstance(selection, str):
+            return self._typed(selection)
+        metric, scale = self._metric(said, selection)
+        if not metric:
+            return self._typed("看不出填什么数，请手填")
+        place = self._unit(units)
+        if isinstance(place, str):
+            return self._typed(place)
+        period = self._period()
+        if isinstance(period, str):
+            return self._typed(period)
+        if selection.lines and not self.reader.known.lines_used:
+            return self._typed("账本里的记录没有标明条线，请手填")
+        if not selection and (metric not in _FREELY or not (self.context.activities or self._anything(said))):
+            return self._typed("看不出是哪一类活动，请手填")
+        self.sure = min([self.sure, *(s.sure for s in said), *(u.sure for u in units)])
+        asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale)
+        return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
+
+    def _anything(self, said: Iterable[Said]) -> bool:
+        return any(s.anything for s in said) or (self.context.subject is not None and self.context.subject.anything)
+
+    # --- parts of it ------------------------------------------------------------------------------------------------
+
+    def _selection(self, said: Sequence[Said]) -> Selection | str:
+        own = [s.selection for s in said if s.selection is not None]
+        together = EVERYTHING
+        for one in own:
+            both = _both(together, one)
+            if both is None:
+                return "左边和上边的词说的不是一回事，请手填"
+            together = both
+        subject = self.context.subject
+        if subject is None or together.figure or together.named:
+            return together
+        if subject.selection is not None:
+            if together.lines and subject.selection.lines:
+                return together
+            if not together:
+                return subject.selection
+            return _both(together, subject.selection) or together
+        if subject.typed or subject.rest:
+            if not together:
+                return subject.typed or f"账本里没有“{subject.rest[:12]}”，请手填"
+            if any(s.selection and _bare_core(s.words) in folded(subject.words) for s in said):
+                return together
+            self.sure = min(self.sure, 0.6)
+        return together
+
+    def _metric(self, said: Sequence[Said], selection: Selection) -> tuple[str, Decimal]:
+        scale = next((s.scale for s in said if s.scale != 1), Decimal(1))
+        for s in said:
+            if s.metric:
+                metric = s.metric
+                wider = next((o.default_metric for o in said if "|" in o.default_metric), "")
+                if metric == "attendances" and wider:
+                    metric = wider
+                if s.scale == 1 and metric == "money" and self.context.metric == "money":
+                    scale = self.context.scale if not s.unit else s.scale
+                return metric, scale
+        if self.context.metric:
+            return self.context.metric, self.context.scale
+        if self.context.subject is not None and self.context.subject.metric:
+            return self.context.subject.metric, Decimal(1)
+        default = next((s.default_metric for s in said if s.default_metric), "")
+        if default:
+            self.sure = min(self.sure, 0.7)
+            return default.split("|")[0], Decimal(1)
+        if self._anything(said) or selection:
+            self.sure = min(self.sure, 0.6)
+            return ("times" if _counted(self.texts) else ""), Decimal(1)
+        return "", Decimal(1)
+
+    def _unit(self, units: Sequence[Named]) -> Named | str:
+        different = {(u.place.pk, u.own) for u in units if u.place is not None}
+        if not different:
+            return Named(self.context.home)
+        if len(different) > 1:
+            nearest = self._nearest_unit()
+            if nearest is None:
+                return "左边和上边各写了一个单位，请手填"
+            return self._as_row(nearest)
+        return self._as_row(units[0])
+
+    def _nearest_unit(self) -> Named | None:
+        """Of units in one stub the nearest counts: the street's name may stand before its communities'."""
+        in_left = [m.named for m in self.meanings if m.named and m.named.place and m.place in self.slot.left]
+        in_above = [m.named for m in self.meanings if m.named and m.named.place and m.place in self.slot.above]
+        if in_left and in_above:
+            home = self.reader.known.home.pk
+            rest = [u for u in (in_left[0], in_above[0]) if u.place and u.place.pk != home]
+            return rest[0] if len(rest) == 1 else None
+        return (in_left or in_above or [None])[0]
+
+    def _as_row(self, unit: Named) -> Named:
+        """The street among its communities is what it itself held, where another row sums up."""
+        if unit.place is None or unit.own or unit.place.pk != self.reader.known.home.pk:
+            return unit
+        if unit.place.kind != "street" or not self._among_communities():
+            return unit
+        if any(re.search("全|合计|总计|汇总", m.text) for m in self.meanings if m.named is unit):
+            return unit
+        self.sure = min(self.sure, 0.85 if self._table_has_total() else 0.6)
+        return replace(unit, own=True)
+
+    def _among_communities(self) -> bool:
+        return self._around(lambda found: found.place is not None and found.place.kind == "community") >= 2
+
+    def _table_has_total(self) -> bool:
+        return self._around(lambda found: found.total) >= 1
+
+    def _around(self, holds: object) -> int:
+        assert callable(holds)
+        places = [m.place for m in self.meanings if m.named is not None]
+        if not places:
+            return 0
+        row, column = places[0]
+        along = [(row + step, column) for step in range(-40, 41)] if places[0] in self.slot.left else []
+        along = along or [(row, column + step) for step in range(-40, 41)]
+        found = [
+            self.reader.units.find(text) for one in along if min(one) > 0 and (text := self.reader.layout.text(one))
+        ]
+        return sum(1 for one in found if one is not None and holds(one))
+
+    def _period(self) -> Period | str:
+        periods = list(dict.fromkeys(m.period for m in self.meanings if m.period is not None))
+        whole = self.context.period
+        if not periods:
+            found = whole
+        else:
+            found = min(periods, key=lambda one: one.days)
+            if any(not _meet(found, other) for other in periods):
+                return "几处写的时段不一样，请手填"
+            if (
+                found.start.year == whole.start.year
+                and found.end > whole.end
+                and found.start <= whole.end
+                and found.start >= whole.start
+            ):
+                found = Period(found.start, whole.end)
+        known = self.reader.known
+        if found.start > known.today:
+            return "这段时间还没有到"
+        if known.first_day is None or found.end < known.first_day:
+            return "账本里没有这段时间的记录，请手填"
+        return found
+
+
+def _overlap(periods: Sequence[Period]) -> bool:
+    """Whether spans of different length stand side by side: quarters and the half-years that they make up."""
+    distinct = sorted(set(periods))
+    return any(_meet(a, b) for a, b in zip(distinct, distinct[1:], strict=False))
+
+
+def _meet(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _bare_core(words: str) -> str:
+    """A head without brackets and the word for what is counted."""
+    return re.sub("(?:场次|次数|期数|人次|人数|户数|份数|金额|件数|数量|数)$", "", _PARENTHESIS.sub("", folded(words)))
+
+
+def _counted(texts: Iterable[str]) -> bool:
+    return any(re.search("数量|数值|完成|开展|本期|实际|合计|活动|情况", text) for text in texts)
+
+
+def _both(one: Selection, other: Selection) -> Selection | None:
+    """Entries that both select; None where that can't be said in one selection."""
+    if not one:
+        return other
+    if not other:
+        return one
+    if one.figure or other.figure:
+        return one if one.figure == other.figure else None
+    kinds = one.kinds & other.kinds if one.kinds and other.kinds else one.kinds | other.kinds
+    if one.kinds and other.kinds and not kinds:
+        return None
+    if one.lines and other.lines and one.lines != other.lines:
+        return None
+    if one.titles and other.titles and one.titles != other.titles:
+        return Selection(kinds, one.lines | other.lines, one.titles + other.titles, one.topics | other.topics)
+    return Selection(kinds, one.lines | other.lines, one.titles or other.titles, one.topics | other.topics)
+
+
+def counts(form: Form) -> Counter[str]:
+    """How many cells of each sort."""
+    return Counter(one.sort for one in form.proposals)

@@ -1,0 +1,124 @@
+"""Which unit a form's words name: full, short, with the street in front, one character off; two alike are nobody's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from yiben.reports.workbooks.known import Known, Place, bare
+
+_TAIL = re.compile(r"(?:社区居委会|社区居民委员会|居民委员会|居委会|党委|党总支|工作站|便民服务中心|社区|村委会|村)$")
+_MARKS = re.compile(r"^[\d.、()（）一二三四五六七八九十]{1,4}[、.．)）]\s*|[（(](?:盖章|公章)[)）]$")
+_OWN = re.compile(
+    r"(?:街道|镇|乡)?(?:本级|机关|办事处(?:本级|机关)?)|街道办(?:公室)?(?:本级)?|(?:街道)?(?:自办|自行举办|直接举办)|街道层面|街道级"
+)
+_ALL = re.compile(r"(?:全街道?|全镇|全辖区|街道(?:合计|总计|汇总|整体|全域)|辖区(?:合计|总计))")
+_TOTAL = re.compile(r"(?:总|合|小|共)\s*计(?:数|值)?|总数|总和|汇总|合计\(.*\)")
+_NEAR = 74
+
+
+@dataclass(frozen=True)
+class Named:
+    """A unit, or what stands for some: `own` is what the home unit itself held. `sure` from 0 to 1."""
+
+    place: Place | None
+    own: bool = False
+    total: bool = False
+    sure: float = 1.0
+    problem: str = ""
+
+
+class Units:
+    """The units of a book by every name that they are called."""
+
+    def __init__(self, known: Known) -> None:
+        self.home = known.home
+        self.names: dict[str, set[Place]] = {}
+        for place in known.places:
+            for name in self._called(place):
+                self.names.setdefault(name, set()).add(place)
+        self._communities = [place for place in known.places if place.kind == "community"]
+        self.find = lru_cache(maxsize=4096)(self._find)
+
+    def _called(self, place: Place) -> set[str]:
+        whole = {bare(name) for name in (place.name, *place.short_names)}
+        if place.kind == "community":
+            whole |= {short for name in whole if len(short := _TAIL.sub("", name)) >= 2}
+            whole |= {f"{name}社区" for name in whole if not name.endswith("社区")}
+            whole |= {f"{name}居委会" for name in whole} | {f"{name}居民委员会" for name in whole}
+        if place.kind == "office" and place.name.endswith("办公室"):
+            whole.add(place.name.removesuffix("公室"))
+        if place.pk != self.home.pk:
+            whole |= {self.home.name + name for name in whole}
+        return whole
+
+    def _find(self, text: str) -> Named | None:
+        """The unit that a whole cell names; None where the cell is about something else."""
+        said = _MARKS.sub("", bare(text)).replace("（", "(").replace("）", ")")
+        if not said or len(said) > 30:
+            return None
+        if _TOTAL.fullmatch(said):
+            return Named(None, total=True)
+        if _ALL.fullmatch(said):
+            return Named(self.home)
+        if own := self._own(said):
+            return own
+        if places := self.names.get(said):
+            return self._one(places, said)
+        return self._near(said)
+
+    def _own(self, said: str) -> Named | None:
+        rest = said.removeprefix(bare(self.home.name)) if said.startswith(bare(self.home.name)) else said
+        short = next((name for name in self.home.short_names if said.startswith(name)), "")
+        tried = {said, rest, said.removeprefix(short)}
+        if any(_OWN.fullmatch(one) for one in tried if one):
+            return Named(self.home, own=True)
+        return None
+
+    def _one(self, places: set[Place], said: str) -> Named:
+        if len(places) == 1:
+            return Named(next(iter(places)))
+        return Named(None, problem=f"有不止一个单位叫“{said}”")
+
+    def _near(self, said: str) -> Named | None:
+        """A community's name mistyped: near to one only, and plainly nearer than to any other."""
+        base = _TAIL.sub("", said.removeprefix(bare(self.home.name)))
+        if len(base) < 2 or (base == said and len(said) > 6):
+            return None
+        names = {_TAIL.sub("", bare(place.name)): place for place in self._communities}
+        found = process.extract(base, names.keys(), scorer=fuzz.ratio, limit=2)
+        suffixed = base != said
+        least = 49 if suffixed else _NEAR
+        if not found or found[0][1] < least or (not suffixed and len(base) < 3):
+            return Named(None, problem=f"本账本里没有“{text_of(said)}”") if suffixed else None
+        if len(found) > 1 and found[0][1] - found[1][1] < 12:
+            return Named(None, problem=f"“{text_of(said)}”像不止一个单位")
+        meant = found[0][0]
+        if len(base) == 2 and len(meant) == 2:
+            # Of two characters one is wrong: the other alone may be shared by a stranger.
+            alike = [name for name in names if set(name) & set(base)]
+            if len(alike) != 1:
+                return Named(None, problem=f"“{text_of(said)}”像不止一个单位")
+            return Named(names[meant], sure=0.7, problem=f"没有“{text_of(said)}”，像是{names[meant].name}")
+        return Named(names[meant], sure=0.85, problem=f"没有“{text_of(said)}”，认作{names[meant].name}")
+
+    def inside(self, text: str) -> Named | None:
+        """The unit that a line of words speaks of: 填报单位：河畔社区, 青棠街道2025年统计表."""
+        said = bare(text)
+        found = [(name, places) for name, places in self.names.items() if len(name) >= 3 and name in said]
+        if not found:
+            return None
+        longest = max(len(name) for name, _places in found)
+        places = set().union(*(p for name, p in found if len(name) == longest))
+        beneath = {p for _name, some in found for p in some if p.pk != self.home.pk}
+        if len(beneath) == 1:
+            return Named(next(iter(beneath)))
+        return Named(next(iter(places))) if len(places) == 1 and not beneath else None
+
+
+def text_of(said: str) -> str:
+    """Words of a cell, cut where they are long."""
+    return said[:12]

@@ -1,0 +1,426 @@
+"""What the words over a cell mean: which entries are asked for (kind, topic, line, title), counted in what.
+
+A phrase is understood whole or not at all: what is left over after every known word, and names no entry either, is
+something that the book doesn't know, and the cell is left to be typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from yiben.lib import boundary
+from yiben.lib.plain import plain
+from yiben.reports.workbooks.known import Known, bare
+from yiben.terms.definitions import Definition
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which entries: of these kinds, bearing a line, called so. `titles` are alternatives in `also` all must hold.
+    `figure`: an indicator of the catalogue whose adding rule is not a plain sum."""
+
+    kinds: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
+    figure: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether it names a programme or topic of its own."""
+        return bool(self.titles or self.topics or self.figure)
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.lines or self.named)
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What some words mean: a selection (None: they name none), the metric, its scale, and what wasn't understood."""
+
+    words: str
+    selection: Selection | None = None
+    metric: str = ""
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+    anything: bool = False
+    """Words like 活动: every activity, where nothing says it more closely."""
+    rest: str = ""
+    typed: str = ""
+    """Why the book can't know it."""
+    refused: str = ""
+    default_metric: str = ""
+    sure: float = 1.0
+
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OPEN = str.maketrans("（）［］【】〔〕[]：﹒·", "()()()()():..")
+_SCALES = {"万元": Decimal(10_000), "千元": Decimal(1000), "百元": Decimal(100), "万人次": Decimal(10_000)}
+_UNITS = {
+    **dict.fromkeys(("场", "场次", "次", "期", "期数", "批", "批次", "次数", "堂", "节", "场(次)", "期(次)"), "times"),
+    **dict.fromkeys(("人次", "万人次", "名次", "人(次)", "人/次"), "attendances"),
+    **dict.fromkeys(("人", "名", "位"), "people"),
+    **dict.fromkeys(("户", "户次", "家庭", "户数"), "households"),
+    **dict.fromkeys(("份", "册", "本", "张", "份数"), "materials"),
+    **dict.fromkeys(("元", "万元", "千元", "百元", "人民币元"), "money"),
+    **dict.fromkeys(("小时", "时", "课时", "学时", "工时"), "hours"),
+    **dict.fromkeys(("件", "个", "项", "支", "处", "家", "条", "台", "所", "件数", "个数"), "items"),
+    "%": "rate",
+}
+_METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(shape))
+    for name, shape in (
+        (
+            "volunteers",
+            "(?:参与|参加|出动|服务|投入|动员|组织)*的?志愿(?:服务)?者(?:参与|参加)?(?:总?人次|总?人数|数量|数)?$",
+        ),
+        (
+            "materials",
+            "(?:发放|印发|派发)?的?(?:各类)?(?:宣传)?(?:资料|材料|单页|折页|手册|宣传单|宣传册|宣传品|传单)(?:发放)?(?:份数|数量|总数|数)?$|份数$",
+        ),
+        ("hours", "(?:服务|活动|志愿|志愿服务|累计|授课|总)*(?:时长|小时数|课时数?|学时数?|工时)$"),
+        ("attendances", "(?:总|参加|参与|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|的)*人次数?$"),
+        (
+            "people",
+            "(?:总|参加|参与|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|的)*(?:人数|人员数|受益人|参与人)$",
+        ),
+        ("households", "(?:受益|惠及|走访|慰问|服务|帮扶|困难)*(?:总?户数|户次数?|家庭数|家庭户数)$"),
+        ("times", "(?:总|开展|举办|组织|活动|召开)*(?:场次数?|次数|场数|期数|批次|批次数|频次|场)$"),
+        (
+            "money",
+            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
+        ),
+        ("items", "(?:件数|个数|项数|办件量)$"),
+    )
+)
+_MONEY_WORDS = re.compile("慰问金|捐款|善款|募捐")
+_CANNOT = re.compile(
+    "人口|户籍|常住|流动|面积|平方|编制|在编|在岗|在职|干部职?数|工作人员|专职|兼职|网格员?|楼栋|楼院|楼门|小区数|小区个数|居民小组|住宅|商铺|商户|门店|企业数|企业总数|单位数|"
+    "党组织|支部|预算|经费|拨付|支出|投入|电话|联系|手机|邮箱|地址|负责人|责任人|经办|填表|填报|审核|签字|盖章|满意|好评|知晓率|覆盖率|覆盖面|完成率|达标|比例|占比|比率|"
+    "率$|率\\(|目标|任务数|计划|应完成|指标值|预计|拟|下月|下季|下年|下一步|明年|存在|问题|建议|措施|原因|经验|做法|亮点|备注|说明|上年|去年|同期|同比|环比|增长|增幅|增减|较上|"
+    "上月|上季|上期|基数|得分|评分|自评|分值|权重|是否|有无|等级|星级|序号|编号|库存|结余|余额|存量|现有|"
+    "站点|阵地|场地|设备|车辆|队伍|团队|组织数|协会|注册|登记在册|名册|名单|台账数|年龄|性别|身份证|学历|职务|职称|姓名|在校|学生数|残疾人数|低保|特困人数|失业|就业人数|就业率|"
+    "新增就业|育龄|出生|死亡|独居老人数|高龄|退役军人数|适龄|接种|床位|医生|教师|投诉|信访|案件|发案|事故|隐患|整改|拆除|违建|车位|充电桩|路灯|绿化|亩|公里|吨"
+)
+_COMPARED = re.compile("上年|去年|同期|同比|环比|增长|增幅|增减|较上|上月|上季|上期")
+# Words that narrow nothing: who does it, that it is done, how much of it.
+_FILLERS = sorted(
+    """
+    开展 举办 组织 召开 参加 参与 受益 惠及 覆盖 服务 居民 群众 各类 各项 各种 总数 总 数量 数 合计 本期 实际 完成 已 共 累计
+    活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区 基层 的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ；
+    次数 场次 期数 人次 人数 户数 份数 金额 件数 时长 次 场 期 统计 指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一 所 了 系列
+    """.split(),
+    key=len,
+    reverse=True,
+)
+_ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
+_FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
+_UMBRELLA = re.compile(
+    "群团(?:组织|工作)?|文明实践|新时代|民生(?:服务|工作|实事)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
+    "重点(?:工作|任务)|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
+)
+_FORM = re.compile(
+    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|汇总|报送|上报|调查|登记|填报|月报|季报|年报|报告|采集|调度|一览|明细|核查|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表"
+)
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: half-width, without blanks and quotation marks, brackets of one sort."""
+    return bare(plain(text).translate(_OPEN))
+
+
+class Wording:
+    """The words of one book: what phrases of a form select."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self._figures = {one.slug: one for one in known.definitions}
+        self._by_alias = self._aliases()
+        self._kinds = _phrases((term.slug, (term.name, *term.aliases)) for term in known.kinds)
+        for word in ("活动", "情况", "现状", "存量", "其他", "其它", "节点", "办理", "接待"):
+            self._kinds.pop(word, None)
+        self._counting = {term.slug: term.counts for term in known.kinds}
+        self._topics = _phrases((term.slug, (term.name, *term.aliases)) for term in known.topics)
+        self._topic_names = {bare(term.name): term.slug for term in known.topics}
+        self._lines = _phrases((term.slug, (term.name, *term.aliases)) for term in known.lines)
+        for word in ("学习", "志愿"):
+            self._lines.pop(word, None)
+        self._lexicon = sorted({*self._kinds, *self._topics, *self._lines, *self._by_alias}, key=len, reverse=True)
+        self.read = lru_cache(maxsize=8192)(self._read)
+        self.selected = lru_cache(maxsize=8192)(self._selected)
+
+    def _aliases(self) -> dict[str, list[Definition]]:
+        found: dict[str, list[Definition]] = {}
+        for one in self.known.definitions:
+            for name in (one.name, *self.known.aliases.get(one.slug, ())):
+                found.setdefault(_core(folded(name)), []).append(one)
+        return found
+
+    def line_only(self, text: str) -> str:
+        """The line that a whole cell names: 团委, 红十字会."""
+        return self._lines.get(folded(text).removesuffix("工作"), "") or self._lines.get(folded(text), "")
+
+    def line_in(self, title: str) -> str:
+        """The line that a title speaks of; the longest word decides."""
+        words = _FORM.sub("", folded(title))
+        found = [word for word in self._lines if word in words]
+        return self._lines[max(found, key=len)] if found else ""
+
+    # --- one phrase -------------------------------------------------------------------------------------------------
+
+    def _read(self, text: str) -> Said:
+        """What one cell's words mean by themselves."""
+        verdict = boundary.allows(text, what=boundary.What.CELL)
+        if not verdict.allowed:
+            return Said(text, refused=verdict.reason)
+        words = folded(text)
+        inside = _BRACKETS.findall(words)
+        phrase = _NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":")
+        metric, scale, unit = self._bracketed(inside)
+        other = [one for one in inside if one and not self._bracketed([one])[0] and not _harmless(one)]
+        if _COMPARED.search(words):
+            return Said(text, typed="与往期比较的数，请手填")
+        if whole := self._whole(phrase, metric, unit):
+            return replace(whole, words=text, scale=scale)
+        phrase, found = self._measured(phrase)
+        if metric == "people" and found == "volunteers":
+            metric = "volunteers"
+        if metric in ("people", "") and found == "attendances":
+            metric = "attendances"
+        if metric == "attendances" and found == "volunteers":
+            metric = "volunteers"
+        metric = metric or found
+        if phrase in _UNITS and not metric:
+            metric, scale = _UNITS[phrase], _SCALES.get(phrase, Decimal(1))
+            phrase = ""
+        said = self.selected(phrase, metric)
+        if other and not said.typed:
+            said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
+        return replace(said, words=text, metric=metric, scale=scale, unit=unit)
+
+    def _bracketed(self, inside: Iterable[str]) -> tuple[str, Decimal, str]:
+        for one in inside:
+            said = one.removeprefix("单位").strip(":")
+            if said in _UNITS:
+                return _UNITS[said], _SCALES.get(said, Decimal(1)), said
+        return "", Decimal(1), ""
+
+    def _measured(self, phrase: str) -> tuple[str, str]:
+        """The phrase without the words at its end that say what is counted, and that metric."""
+        for name, shape in _METRICS:
+            if found := shape.search(phrase):
+                kept = phrase[: found.start()]
+                if name == "money" and _MONEY_WORDS.search(found[0]):
+                    kept += {"慰问金": "慰问"}.get(found[0][-3:], "捐款" if "慰问" not in found[0] else "慰问")
+                elif name in ("households", "money") and "慰问" in found[0]:
+                    kept += "走访慰问" if "走访" in found[0] else "慰问"
+                elif name == "households" and "帮扶" in found[0]:
+                    kept += "帮扶"
+                elif name == "households" and "走访" in found[0]:
+                    kept += "走访"
+                elif name in ("attendances", "people") and "培训" in found[0]:
+                    kept += "培训"
+                elif name in ("hours", "volunteers") and found[0].startswith("志愿") and name == "hours":
+                    kept += "志愿服务"
+                elif name == "money" and "捐" in found[0]:
+                    kept += "捐款"
+                return kept, name
+        return phrase, ""
+
+    def _whole(self, phrase: str, metric: str, unit: str) -> Said | None:
+        """An indicator of the catalogue that doesn't simply add: stocks, rates, how many units."""
+        for one in self._by_alias.get(_core(phrase), ()):
+            if one.adds == "sum" and one.metric not in ("items",):
+                continue
+            if unit and unit != one.unit and not (metric == "items" == one.metric):
+                continue
+            if one.held != "held" and "联合" not in phrase:
+                continue
+            return Said(phrase, Selection(figure=one.slug), metric=one.metric, unit=one.unit)
+        return None
+
+    # --- which entries ----------------------------------------------------------------------------------------------
+
+    def _selected(self, phrase: str, metric: str) -> Said:
+        """The selection that a phrase without its metric names."""
+        if not phrase or not _without_fillers(phrase):
+            anything = any(word in phrase for word in _ALL_ACTIVITIES)
+            return Said(phrase, anything=anything)
+        if chosen := self._definition(phrase, metric):
+            return chosen
+        if _CANNOT.search(phrase) and not self._known_whole(phrase):
+            return Said(phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+        return self._pieces(phrase, metric)
+
+    def _known_whole(self, phrase: str) -> bool:
+        return any(phrase in names for names in (self._kinds, self._topics, self._lines)) or self.known.in_titles(
+            phrase
+        )
+
+    def _definition(self, phrase: str, metric: str) -> Said | None:
+        """A phrase that an indicator is called by."""
+        if phrase in self._kinds and phrase not in self._topic_names:
+            return None
+        if phrase in self._lines and phrase not in self._topics:
+            return None
+        found = [one for one in self._by_alias.get(_core(phrase), ()) if one.adds == "sum" and one.held == "held"]
+        if not found:
+            return None
+        chosen = next((one for one in found if one.metric == metric), found[0])
+        if not (chosen.kinds or chosen.topics or chosen.line):
+            return Said(phrase, anything=True, default_metric=chosen.metric)
+        selection = self._of_definition(chosen, _core(phrase))
+        if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
+            return Said(phrase, selection, default_metric="attendances|people")
+        return Said(phrase, selection, default_metric=chosen.metric)
+
+    def _of_definition(self, one: Definition, phrase: str) -> Selection:
+        if not one.topics:
+            lines = frozenset({one.line} - {""})
+            return Selection(kinds=one.kinds, lines=lines)
+        titled = next((name for name in (phrase, phrase.removesuffix("活动")) if self.known.in_titles(name)), "")
+        if titled:
+            return Selection(titles=(titled,))
+        if named := self._in_topic(phrase):
+            return named
+        return Selection(kinds=one.kinds, topics=one.topics)
+
+    def _in_topic(self, phrase: str) -> Selection | None:
+        """A topic's word inside the phrase: 青年夜校 of 青年夜校课程; by title where entries are called so."""
+        word = next((w for w in self._lexicon if w in phrase and w in self._topics), "")
+        if word and self.known.in_titles(word):
+            kinds = self._kinds_in(phrase.replace(word, "", 1))
+            return Selection(kinds=kinds, titles=(word,))
+        return None
+
+    def _kinds_in(self, phrase: str) -> frozenset[str]:
+        return frozenset(self._kinds[w] for w in self._lexicon if w in self._kinds and w in phrase)
+
+    def _pieces(self, phrase: str, metric: str) -> Said:
+        """The phrase taken apart into known words, the longest first."""
+        kinds: set[str] = set()
+        lines: set[str] = set()
+        titles: list[str] = []
+        topics: set[str] = set()
+        rest = phrase
+        while word := next((w for w in self._lexicon if w in rest), ""):
+            before, _word, after = rest.partition(word)
+            if word in self._kinds and not (word in self._topics and self.known.in_titles(word)):
+                kinds.add(self._kinds[word])
+            elif word in self._topics:
+                if self.known.in_titles(word):
+                    titles.append(word)
+                elif word in self._topic_names:
+                    topics.add(self._topics[word])
+                else:
+                    return self._by_title(phrase, metric)
+            elif word in self._lines:
+                lines.add(self._lines[word])
+            else:
+                one = next((d for d in self._by_alias[word] if d.adds == "sum"), None)
+                if one is None or not (one.kinds or one.line):
+                    rest = f"{before}\x00{after}"
+                    if one is None:
+                        return Said(phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+                    continue
+                chosen = self._of_definition(one, word)
+                kinds |= chosen.kinds
+                lines |= chosen.lines
+                titles += chosen.titles
+                topics |= chosen.topics
+            rest = f"{before}\x00{after}"
+        left = _without_fillers(rest.replace("\x00", ""))
+        if kinds & {"relief"}:
+            left = _without_fillers(_FOR_RELIEF.sub("", left))
+        if "relief" in kinds and "走访" in phrase:
+            kinds.discard("visit")
+        selection = Selection(frozenset(kinds), frozenset(lines), tuple(titles), frozenset(topics))
+        if not left:
+            return Said(phrase, selection if selection else None, anything="活动" in phrase and not selection)
+        return self._by_title(phrase, metric, selection, left)
+
+    def _by_title(self, phrase: str, metric: str, selection: Selection = EVERYTHING, left: str = "") -> Said:
+        """A programme of its own: entries are called so. Where none is, the book knows nothing of it."""
+        for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), _without_fillers(phrase), left)):
+            if len(name) >= 2 and self.known.in_titles(name) and metric not in ("items", "rate"):
+                kinds = selection.kinds if name == left else frozenset[str]()
+                lines = selection.lines if name == left else frozenset[str]()
+                return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=0.9 if len(name) > 2 else 0.82)
+        return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+
+    # --- a line of words --------------------------------------------------------------------------------------------
+
+    def subject(self, title: str) -> Said:
+        """What a form is about, by its title: 青棠街道2025年第三季度志愿服务情况统计表."""
+        words = _FORM.sub("", _BRACKETS.sub("", folded(title)))
+        for place in self.known.places:
+            for name in (place.name, *place.short_names):
+                words = words.replace(bare(name), "")
+        words = _PERIODS.sub("", words)
+        words = re.sub("各?(?:街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
+        words, metric = self._measured(words)
+        said = replace(self._about(words, title), metric=metric)
+        return said
+
+    def _about(self, words: str, title: str) -> Said:
+        if not _without_fillers(words):
+            return Said(title, anything=True)
+        said = self.selected(words, "")
+        if said.typed or said.rest:
+            trimmed = _UMBRELLA.sub("", words)
+            if not _without_fillers(trimmed):
+                return Said(title, anything=True)
+            said = self.selected(trimmed, "")
+        return said
+
+
+_PERIODS = re.compile(
+    r"20\d\d(?:年度?|-)?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)(?:月份?)?[-至到—~～](?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|"
+    r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|截[至止].*?[日月底]|[年月季]度|全年|本年|本月|\d+日"
+)
+
+
+def _phrases(terms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Names before aliases; a name is looked up folded."""
+    listed = [(slug, [folded(name) for name in names]) for slug, names in terms]
+    found = {names[0]: slug for slug, names in listed}
+    for slug, names in listed:
+        for name in names:
+            found.setdefault(name, slug)
+            found.setdefault(name.removesuffix("工作"), slug)
+    return {name: slug for name, slug in found.items() if len(name) >= 2}
+
+
+_TAILS = re.compile("(?:场次|次数|期数|人次|人数|户数|份数|金额|件数|数量|总数|数)$")
+
+
+def _core(phrase: str) -> str:
+    """A name without the word for how it is counted: 志愿服务场次 → 志愿服务."""
+    shorter = _TAILS.sub("", phrase)
+    return shorter if len(shorter) >= 2 else phrase
+
+
+def _without_fillers(phrase: str) -> str:
+    for word in _FILLERS:
+        phrase = phrase.replace(word, "")
+    return phrase
+
+
+def _harmless(inside: str) -> bool:
+    return bool(re.fullmatch(r"\d+|[一二三四五六七八九十]+|次|人|盖章|单位.*|含.*|.*填写?|.*月.*|保留.*", inside))
+
+
+def refused_in(words: Iterable[str]) -> Iterator[str]:
+    """Why the boundary leaves out what these words ask for."""
+    for text in words:
+        verdict = boundary.allows(text, what=boundary.What.CELL)
+        if not verdict.allowed:
+            yield verdict.reason
