@@ -85,6 +85,8 @@ class Deeds:
         longest = max(((len(word), kind) for word, kind in self.known.items() if word in text), default=(0, ""))
         if span and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
             return slug
+        if not longest[1] and not slug and text.endswith("赛"):
+            return self._known("contest")
         return longest[1] or slug or (self.words.kinds.get(_ANY_KIND, "") if _ANY_KIND in text else "")
 
     def _cue(self, text: str) -> tuple[str, Span | None]:

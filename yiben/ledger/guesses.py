@@ -60,7 +60,8 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
     ticked = _ticked(sample, words)
     if ticked and ticked not in taken:
         return ticked, "列名是一种类型或条线，格子里打勾"
-    if (share := sample.share(is_day)) and sample.share(_like_a_day) >= _MOST:
+    asked = NOT_DONE.search(key(sample.column.header))
+    if not asked and (share := sample.share(is_day)) and sample.share(_like_a_day) >= _MOST:
         names = ("end",) if taken & {"start+place", "day"} else ("start", "end")
         for name in names:
             if name not in taken:

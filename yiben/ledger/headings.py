@@ -19,22 +19,89 @@ NAMES: dict[str, tuple[str, ...]] = {
     "unit": (
         "单位",
         *("单位名称", "社区", "社区名称", "所属社区", "填报单位", "上报单位", "主办单位"),
-        *("承办单位", "举办单位", "开展单位", "责任单位", "部门"),
+        *(
+            "承办单位",
+            "举办单位",
+            "开展单位",
+            "责任单位",
+            "部门",
+            "主办",
+            "承办",
+            "主办方",
+            "承办方",
+            "主办社区",
+            "承办社区",
+        ),
+        *("community", "unit", "host", "organizer", "organiser"),
     ),
     "start": (
         "开始日期",
         *("日期", "活动日期", "活动时间", "开展时间", "开展日期", "举办时间", "举办日期"),
-        *("开始时间", "办理时间", "办理日期", "时间", "年月日"),
+        *(
+            "开始时间",
+            "办理时间",
+            "办理日期",
+            "时间",
+            "年月日",
+            "时段",
+            "期间",
+            "实际日期",
+            "实际时间",
+            "date",
+            "time",
+            "when",
+        ),
     ),
     "end": ("结束日期", "结束时间", "截止日期", "截止时间", "完成日期"),
     "kind": ("活动类型", "类型", "类别", "活动类别", "活动形式", "形式", "工作类型"),
     "topic": ("事项", "具体事项", "事项名称"),
     "lines": ("条线", "所属条线", "工作条线", "业务条线", "对应条线"),
-    "title": ("活动名称", "名称", "活动主题", "主题", "标题", "会议名称", "项目名称", "工作名称", "活动", "活动题目"),
-    "place": ("地点", "活动地点", "举办地点", "开展地点", "会议地点", "场所"),
-    "cohosts": ("联合单位", "联合举办单位", "协办单位", "合办单位", "联办单位"),
+    "title": (
+        "活动名称",
+        "名称",
+        "活动主题",
+        "主题",
+        "标题",
+        "会议名称",
+        "项目名称",
+        "工作名称",
+        "活动",
+        "活动题目",
+        "event",
+        "activity",
+        "title",
+        "name",
+    ),
+    "place": ("地点", "活动地点", "举办地点", "开展地点", "会议地点", "场所", "venue", "place", "location", "where"),
+    "cohosts": (
+        "联合单位",
+        "联合举办单位",
+        "协办单位",
+        "合办单位",
+        "联办单位",
+        "联办",
+        "协办",
+        "合办",
+        "协办方",
+        "合作方",
+        "partners",
+    ),
     "measures": ("对应举措", "对应任务", "举措", "任务", "工作要点", "对应要点"),
-    "note": ("备注", "说明", "活动内容", "内容", "工作内容", "活动简介", "简介", "内容简介", "主要内容"),
+    "note": (
+        "备注",
+        "说明",
+        "活动内容",
+        "内容",
+        "工作内容",
+        "活动简介",
+        "简介",
+        "内容简介",
+        "主要内容",
+        "remarks",
+        "remark",
+        "notes",
+        "note",
+    ),
     "counts": ("文字里的数量", "参加情况", "参与情况", "活动成效", "工作成效", "活动效果", "成效", "数量情况"),
     "summary": ("补录汇总", "汇总"),
     "start+place": ("时间地点", "活动时间地点", "时间和地点", "日期地点", "时间（地点）", "活动时间（地点）"),
@@ -88,10 +155,13 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
     ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)"),
-    ("times", ".{0,6}(?:场次数?|场数|次数|期数)"),
-    ("volunteers", ".{0,6}(?:志愿者|义工|志愿服务者)(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?"),
+    ("times", ".{0,6}(?:场次数?|场数|次数|期数|班次|课次|批次)"),
+    ("volunteers", ".{0,6}(?:志愿者|义工|志愿服务者)(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿"),
     ("attendances", ".{0,10}人次数?"),
-    ("people", ".{0,10}人数"),
+    (
+        "people",
+        ".{0,10}人数|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?",
+    ),
     ("households", ".{0,6}(?:户数|家庭数|户次)"),
     (
         "materials",
@@ -109,12 +179,17 @@ _OF_UNIT = {
     **dict.fromkeys(("人", "名", "位"), "people"),
     **dict.fromkeys(("户", "户次"), "households"),
     **dict.fromkeys(("份", "册", "本"), "materials"),
-    **dict.fromkeys(("件", "件次"), "items"),
+    **dict.fromkeys(("件", "件次", "个", "套", "只", "袋", "箱", "盒", "桶", "瓶"), "items"),
     **dict.fromkeys(("元", "万元", "千元", "百元"), "money"),
     **dict.fromkeys(("小时", "分钟", "分", "课时"), "hours"),
     **dict.fromkeys(("场", "场次", "次"), "times"),
 }
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+# So many of these are nothing that was given out: 参与单位（个）, 收集点位（个）.
+_NO_THINGS = re.compile(
+    "(?:单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|岗位|问题|类|诉求|意见|建议)数?$"
+)
+_OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
 _OTHER_UNITS = frozenset({("hours", "天")})
 _BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
 _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作|免费|各类|其它|其他)+|(?:份数|数量|发放量|数)$")
@@ -175,8 +250,14 @@ class Headings:
     def of(self, text: str) -> Meaning | None:
         """What one name means, by our words, then by its unit of count, then by its shape."""
         if text not in self._read:
-            self._read[text] = self._named(text)
+            self._read[text] = self._named(text) or self._in_two_tongues(text)
         return self._read[text]
+
+    def _in_two_tongues(self, text: str) -> Meaning | None:
+        """Venue 地点: what the Chinese part means."""
+        chinese = _OTHER_TONGUE.sub("", plain(text).casefold()).strip()
+        told = chinese and chinese != plain(text).casefold().strip() and not chinese.startswith("(")
+        return self._named(chinese) if told else None
 
     def _both(self, heading: str) -> Meaning | None:
         """人次/份数 typed as one heading over cells like 30/200; a head of two rows gives 参加情况/人次."""
@@ -212,6 +293,8 @@ class Headings:
     def _by_unit(self, base: str, inside: str) -> Meaning | None:
         """服务群众（人次）, 反诈手册（份）: the unit in brackets tells what is counted."""
         name = _OF_UNIT.get(inside)
+        if name == "items" and inside not in ("件", "件次") and _NO_THINGS.search(base):
+            return None
         if name is None or name not in self.slugs or NOT_DONE.search(base) or _PART.sub("", base) == "":
             return None
         if _VOLUNTEERS.search(base) and name in ("people", "attendances"):

@@ -15,7 +15,8 @@ from yiben.lib.sheets import Row
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)|(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile("二[〇○零O0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {digit: at for at, digit in enumerate("一二三四五六七八九", start=1)}
-_MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])月")
+_MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|0?[1-9])月|(?<![一二三四五六七八九十个])(?:十[一二]?|[一二三四五六七八九])月")
+_MONTHS = {f"{name}月": at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
 _FILLED_IN = re.compile("填[表报]|制表|报送|上报|打印|统计时间|截至|截止")
 _BY = re.compile(
     r"^(?:填报|上报|报送|填表|申报|统计|主办|所属|责任)?(?:单位|社区|部门|村居)(?:名称)?(?:\(盖章\))?[:：]\s*(.*)$"
@@ -65,8 +66,8 @@ class Surroundings:
     def month(self) -> int | None:
         """The month of days that are typed without one: as the sheet is called, or the title above says."""
         for text in (self.sheet, *self._titles):
-            if found := _MONTH.findall(plain(text).replace(" ", "")):
-                return int(found[0]) if len(set(found)) == 1 else None
+            if found := {_number_of(month) for month in _MONTH.findall(plain(text).replace(" ", ""))}:
+                return found.pop() if len(found) == 1 else None
         return None
 
     def unit(self, holders: Holders) -> tuple[str, int] | None:
@@ -109,6 +110,10 @@ def _joined(rows: Sequence[Row]) -> Iterable[str]:
                 continue
             yield pending + text
             pending = ""
+
+
+def _number_of(month: str) -> int:
+    return _MONTHS.get(month) or int(month.removesuffix("月"))
 
 
 def _year_in(text: str) -> int | None:
