@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yiben.capture.messages import Item
@@ -19,12 +20,12 @@ from yiben.ledger.content import Content
 from yiben.ledger.models import Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.refused import Refused
-from yiben.lib.rows import load
 from yiben.plans.models import Upcoming
 from yiben.plans.upcoming import announce, settle
 from yiben.terms.models import Kind
 from yiben.units.acts import WRITERS
 from yiben.units.models import Person, Post, Unit
+from yiben.units.scope import writes_for
 
 FOR = "page:for:"
 """The origin of an entry that one person sent for another, with that person's key."""
@@ -76,9 +77,22 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
     answers = [_announced(item, item.content, by) for item in items if item.planned and item.content is not None]
     items = [item for item in items if not item.planned]
     contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
-    # What is in the book already writes no second trace.
-    known = {entry.pk for entry in load(Entry, id=[item.id for item in items])}
-    answers += [_again(item, content, whose) for item, content in contents if item.id in known]
+    with transaction.atomic():
+        # Under the lock, so that of the same sent twice at once the second is seen to be there already.
+        chain.locked(_units(contents, by))
+        return answers + _entered(contents, by, whose)
+
+
+def _units(contents: Iterable[tuple[Item, Content]], by: Post) -> set[int]:
+    """The units that are written for, as far as this post may."""
+    named = Unit.objects.filter(pk__in={content.unit_id for _item, content in contents})
+    return {unit.pk for unit in named if writes_for(by, unit)}
+
+
+def _entered(contents: list[tuple[Item, Content]], by: Post, whose: int) -> list[Answer]:
+    """What is in the book already gets its receipt, and writes no second trace; the rest enters."""
+    known = set(Entry.objects.filter(pk__in=[item.id for item, _content in contents]).values_list("pk", flat=True))
+    answers = [_again(item, content, whose) for item, content in contents if item.id in known]
     fresh = [(item, content) for item, content in contents if item.id not in known]
     try:
         return answers + [_receipt(entry) for entry in _record([content for _item, content in fresh], by)]

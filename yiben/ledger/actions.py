@@ -27,6 +27,7 @@ from yiben.ledger.rules import Book, check
 from yiben.ledger.tally import Counted, Deltas, counted, tree_of
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
+from yiben.lib.rows import load
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import writes_for
@@ -61,18 +62,25 @@ def record_many(contents: Sequence[Content], *, by: Post | None) -> Recorded:
 def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
     """The one door in, inside a caller's transaction: lock heads, check, chain, write, tally. Entries come in the
     order asked. Verbs of this room and of those above that write an entry in a transaction of their own call it."""
-    enter(contents, by=by)
-    entries = Entry.objects.in_bulk([content.id for content in contents])
+    if not contents:
+        return []
+    book = _enter(contents, by)
+    entries = {entry.pk: entry for entry in load(Entry, id=[content.id for content in contents])}
+    for entry in entries.values():
+        entry.unit = book.units[entry.unit_id]
     return [entries[content.id] for content in contents]
 
 
 def enter(contents: Sequence[Content], *, by: Post | None) -> None:
     """`append`, without giving the entries back."""
-    if not contents:
-        return
+    if contents:
+        _enter(contents, by)
+
+
+def _enter(contents: Sequence[Content], by: Post | None) -> Book:
     book = Book.open(contents)
     heads = chain.locked({content.unit_id for content in contents})
-    known = {entry.id: entry for entry in Entry.objects.filter(pk__in=[c.id for c in contents])}
+    known = {entry.id: entry for entry in load(Entry, id=[content.id for content in contents])}
     fresh: dict[UUID, Content] = {}
     for content in contents:
         if content.id in known:
@@ -83,6 +91,7 @@ def enter(contents: Sequence[Content], *, by: Post | None) -> None:
             fresh[content.id] = content
     if fresh:
         _write(list(fresh.values()), book, heads, by)
+    return book
 
 
 def enter_fresh(contents: Sequence[Content], *, by: Post | None) -> None:
@@ -288,7 +297,7 @@ def _write(contents: Sequence[Content], book: Book, heads: dict[int, Head], by: 
         if content.replaces in replaced:
             deltas.add(counted(replaced[content.replaces]), sign=-1)
     pen.write()
-    Head.objects.bulk_update(heads.values(), ["number", "digest", "recorded_at"])
+    chain.move(heads.values())
     deltas.apply()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from yiben.ledger.content import ERASABLE, ERASABLE_OF_FILE, Content, digest, entry_payload, mac, macs
 from yiben.ledger.evidence_store import Condition, condition
 from yiben.ledger.models import Attribution, Entry, Erasure, Evidence, Head, Withdrawal
+from yiben.lib.rows import load, rewrite
 from yiben.units.models import Post, Unit
 
 if TYPE_CHECKING:
@@ -28,9 +30,18 @@ Later: TypeAlias = Attribution | Erasure | Evidence | Withdrawal
 
 def locked(unit_ids: set[int]) -> dict[int, Head]:
     """The heads of these units, locked in order of their keys, made where missing."""
-    Head.objects.bulk_create([Head(unit_id=pk) for pk in sorted(unit_ids)], ignore_conflicts=True)
-    heads = Head.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")
+    heads = load(Head, lock=True, unit=unit_ids)
+    if len(heads) < len(unit_ids):
+        Head.objects.bulk_create([Head(unit_id=pk) for pk in sorted(unit_ids)], ignore_conflicts=True)
+        heads = load(Head, lock=True, unit=unit_ids)
     return {head.pk: head for head in heads}
+
+
+def move(heads: Iterable[Head]) -> None:
+    """Keep where these (locked) heads have come to."""
+    told = connection.ops.adapt_datetimefield_value
+    moved = [(head.number, head.digest, told(head.recorded_at), head.pk) for head in heads]
+    rewrite(Head, ("number", "digest", "recorded_at"), moved)
 
 
 def now(head: Head) -> datetime:

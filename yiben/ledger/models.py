@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 from django.db import connection, models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.canonical import plain_decimal, uuid7
 from yiben.lib.periods import Period
+from yiben.lib.rows import load
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Post, PostKind, Unit
@@ -461,7 +463,7 @@ def closed_on(tenant: Unit, days: set[date]) -> set[date]:
     """Those of the days that the street has closed."""
     if not days:
         return set()
-    spans = list(Closing.objects.filter(unit=tenant, start__lte=max(days), end__gte=min(days)))
+    spans = sorted(load(Closing, unit=[tenant.pk]), key=attrgetter("at", "pk"), reverse=True)
     newest = {day: next((s for s in spans if s.start <= day <= s.end), None) for day in days}
     return {day for day, span in newest.items() if span is not None and span.closed}
 

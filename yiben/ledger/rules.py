@@ -7,20 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from yiben.ledger.content import Amount, Content
 from yiben.ledger.models import Entry
-from yiben.ledger.tally import tree_of
 from yiben.lib.boundary import neutral_noun
 from yiben.lib.periods import today
 from yiben.lib.plain import legible
 from yiben.lib.refused import Refused
+from yiben.lib.rows import load
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.units.models import Line, Unit
+
+W = TypeVar("W", Kind, Metric, Topic, Line)
 
 LARGEST = 10**15
 LONGEST_NOTE = 5000
@@ -48,23 +51,24 @@ class Book:
     def open(cls, contents: Sequence[Content]) -> Book:
         """Look everything up. Raises Refused when the units lie in no book, or in two streets' books."""
         named = {pk for c in contents for pk in (c.unit_id, *c.cohosts)}
-        units = {unit.pk: unit for unit in Unit.objects.select_related("tenant").filter(pk__in=named)}
-        tenants = {units[c.unit_id].tenant for c in contents if c.unit_id in units}
-        if len(tenants) != 1 or None in tenants:
+        units = {unit.pk: unit for unit in load(Unit, id=named)}
+        paths = {path for unit in units.values() for path in unit.chain_paths}
+        tree = {unit.path: unit for unit in load(Unit, path=paths)}
+        tenants = {units[c.unit_id].tenant_id for c in contents if c.unit_id in units}
+        tenant = next((unit for unit in tree.values() if {unit.pk} == tenants), None)
+        if tenant is None:
             raise Refused(_("记录要落在一个街道的一个单位名下"), field="unit")
-        tenant = tenants.pop()
-        assert tenant is not None
         wanted = {pk for c in contents for pk in c.measures}
         measures = Measure.objects.tracked().filter(pk__in=wanted, plan__unit=tenant) if wanted else []
         return cls(
             contents=contents,
             tenant=tenant,
             units=units,
-            tree=tree_of(tenant),
-            kinds={kind.slug: kind for kind in Kind.objects.all()},
-            metrics={metric.slug: metric for metric in Metric.objects.all()},
-            topics={topic.slug: topic for topic in Topic.objects.all()},
-            lines=set(Line.objects.values_list("slug", flat=True)),
+            tree={path: unit.pk for path, unit in tree.items() if unit.tenant_id == tenant.pk},
+            kinds=_named(Kind, {c.kind for c in contents}),
+            metrics=_named(Metric, {_ONCE.metric, *(a.metric for c in contents for a in c.amounts)}),
+            topics=_named(Topic, {c.topic for c in contents if c.topic}),
+            lines=set(_named(Line, {line for c in contents for line in c.lines})),
             measures={measure.pk: measure for measure in measures},
             today=today(),
         )
@@ -93,12 +97,18 @@ class Book:
         return self._integers[key]
 
     def check_attributions(self, unit: Unit, lines: set[str], measures: set[UUID]) -> None:
-        unknown = lines - self.lines
+        unknown = lines - set(_named(Line, lines))
         if unknown:
             raise Refused(_("没有这条条线：%(line)s") % {"line": "、".join(sorted(unknown))}, field="lines")
         found = Measure.objects.tracked().filter(pk__in=measures, plan__unit=self.tenant).count() if measures else 0
         if found != len(measures):
             raise Refused(_("所选任务不在已确认的工作要点里"), field="measures")
+
+
+def _named(model: type[W], slugs: set[str]) -> dict[str, W]:
+    """What of the catalogue goes by these slugs. What no slug can be was sent by nobody's form, and isn't asked for."""
+    asked = sorted(slug for slug in slugs if slug.isascii() and slug.isprintable())
+    return {word.pk: word for word in load(model, slug=asked)}
 
 
 def check(content: Content, book: Book) -> Content:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, Protocol, TypeVar, cast
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.lib.refused import Refused
+from yiben.lib.rows import insert
 from yiben.units.models import Act, Post, PostKind
 
 P = ParamSpec("P")
@@ -63,16 +65,14 @@ def label(thing: object) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}" if isinstance(thing, models.Model) else ""
 
 
+_ACT = ("person_id", "post_id", "verb", "about", "detail", "at")
+
+
 def trace(by: Post | None, name: str, result: object) -> None:
     detail = result.act_detail() if hasattr(result, "act_detail") else {}
-    Act.objects.create(
-        person_id=by.person_id if by else None,
-        post=by,
-        verb=name,
-        about=label(result),
-        detail=detail,
-        at=timezone.now(),
-    )
+    who = (by.person_id, by.pk) if by else (None, None)
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert(Act, _ACT, [(*who, name, label(result), json.dumps(detail), at)])
 
 
 WRITERS = (PostKind.WORKER, PostKind.OFFICER)

@@ -4,6 +4,7 @@ YIBEN_DATA set; prints a JSON list of (session, post, unit)."""
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 COMMUNITIES, WORKERS = 10, 16
 
@@ -23,7 +24,7 @@ if __name__ == "__main__":
     from yiben.units.models import Person
 
     call_command("migrate", verbosity=0)
-    born = {"by": None, "since": SINCE}
+    born: dict[str, Any] = {"by": None, "since": SINCE}
     street = actions.add_unit(name="青石街道", kind="street", code="910101000000", **born)
     communities = [
         actions.add_unit(name=f"第{n}社区", kind="community", code=f"9101010{n:05}", parent=street, **born)
