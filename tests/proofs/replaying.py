@@ -32,5 +32,5 @@ def run(folder: Path, times: int) -> dict[str, Any]:
         (entries,) = book.execute("SELECT count(*) FROM ledger_entry").fetchone()
         (acts,) = book.execute("SELECT count(*) FROM units_act WHERE verb LIKE 'ledger.record%'").fetchone()
     receipts = {one["receipt"] for one in sent}
-    assert (entries, len(receipts), {one["state"] for one in sent}) == (1, 1, {"recorded"})
+    assert (entries, acts, len(receipts), {one["state"] for one in sent}) == (1, 1, 1, {"recorded"})
     return {"sent": len(sent), "entries": entries, "receipts": len(receipts), "traces": acts}
