@@ -17,7 +17,7 @@ from yiben.capture.messages import Item
 from yiben.capture.owner import owner_of
 from yiben.ledger import actions, chain
 from yiben.ledger.content import Content
-from yiben.ledger.models import Entry
+from yiben.ledger.models import SENT_FOR, Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.refused import Refused
 from yiben.plans.models import Upcoming
@@ -26,9 +26,6 @@ from yiben.terms.models import Kind
 from yiben.units.acts import WRITERS
 from yiben.units.models import Person, Post, Unit
 from yiben.units.scope import writes_for
-
-FOR = "page:for:"
-"""The origin of an entry that one person sent for another, with that person's key."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
     sender = _person(owner, by) if owner else None
     if owner and sender is None:
         return [_refusal(item, Refused(_("这些记录不是本街道的人存下的"))) for item in items]
-    origin, whose = (f"{FOR}{sender.pk}", sender.pk) if sender else ("page", by.person_id)
+    origin, whose = (f"{SENT_FOR}{sender.pk}", sender.pk) if sender else ("page", by.person_id)
     answers = [_announced(item, item.content, by) for item in items if item.planned and item.content is not None]
     items = [item for item in items if not item.planned]
     contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
@@ -157,7 +154,7 @@ def _sent_before(content: Content, owner: int) -> Entry | None:
     entry = Entry.objects.filter(pk=content.id).select_related("by", "unit").first()
     if entry is None or entry.by is None or entry.erased:
         return None
-    if entry.by.person_id != owner and entry.origin != f"{FOR}{owner}":
+    if entry.by.person_id != owner and entry.origin != f"{SENT_FOR}{owner}":
         return None
     content = replace(content, origin=entry.origin)
     try:

@@ -14,7 +14,10 @@ from yiben.lib.periods import Period
 from yiben.lib.rows import load
 from yiben.plans.models import Measure
 from yiben.terms.models import Kind, Metric, Topic
-from yiben.units.models import Line, Post, PostKind, Unit
+from yiben.units.models import Line, Person, Post, PostKind, Unit
+
+SENT_FOR = "page:for:"
+"""The origin of an entry that one person sent for another, before that person's key."""
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
@@ -152,6 +155,12 @@ class Entry(Chained):
     def receipt(self) -> str:
         """What the author keeps as proof: unit code, number in the chain, the digest's beginning."""
         return f"{self.unit.code}-{self.number}-{self.digest[:8]}"
+
+    @property
+    def sent_for(self) -> Person | None:
+        """Who saved it on a device, where another person sent it from a file."""
+        _for, _mark, person = self.origin.partition(SENT_FOR)
+        return Person.objects.filter(pk=person).first() if person.isdecimal() else None
 
     @property
     def erased(self) -> bool:

@@ -162,6 +162,7 @@ def test_a_file_is_sent_by_one_person_for_another():
     entry = Entry.objects.get()
     assert (told["receipt"], entry.by, entry.origin) == (entry.receipt, s.bob, f"page:for:{s.alice.person_id}")
     assert actions.corrected_here(entry)
+    assert "代安宁发送" in sign_in(s.alice).get(reverse("ledger:detail", args=[entry.pk])).content.decode()
 
 
 def test_what_was_sent_for_her_gives_her_the_same_receipt():
