@@ -204,6 +204,8 @@ class Layout:
                     continue
                 break
             here = (above, column)
+            if self._rows[above] and not self._dense(above) and (block or len(self._rows[above]) <= 3):
+                break
             if self.text(here) and not self._foot_word(here):
                 anchor = self.anchor(here)
                 if anchor not in block:

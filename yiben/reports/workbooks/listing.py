@@ -47,6 +47,9 @@ _SCALED = frozenset({"money*万元", "money*千元", "money*百元", "hours*分�
 _LEFT_EMPTY = re.compile(
     "备注|联系|电话|负责|责任人|填[表报]|照片|图片|佐证|链接|满意|效果|成效|签[字名]|主讲|讲师|授课人|参加对象|参与对象|对象|编码|得分"
 )
+_OUR_UNIT = re.compile(
+    "^(?!.*(?:联合|协办|合办|受助|捐赠|接收|配合|共建|支持|指导|服务对象|被)).{0,4}(?:单位|社区|村居)(?:名称)?$"
+)
 _MOST_HEADS = 40
 
 
@@ -120,6 +123,8 @@ def _field(head: str, headings: Headings) -> str:
         return "serial"
     if _LEFT_EMPTY.search(words):
         return ""
+    if _OUR_UNIT.search(words):
+        return "unit"
     meaning = headings.of_column(head, alone=True, typed=False)
     if meaning is None or meaning.rank >= 150:
         return ""

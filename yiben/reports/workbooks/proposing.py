@@ -112,6 +112,7 @@ _WHOSE = re.compile(
 _FILLED_ON = re.compile(
     r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
 )
+_UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商环境")
 _PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
 _DUE = re.compile(
     r"(?:请|务必|须|应)?于?20?\d*年?\d{1,2}月\d{1,2}日?(?:前|之前|下班前)[^。；]*|每月\d+[日号]?前[^。；]*|报送时间[^。；]*"
@@ -446,6 +447,9 @@ class _Bound:
         if isinstance(selection, str):
             return self._typed(selection)
         metric, scale = self._metric(said, selection)
+        if metric in ("volunteers", "hours") and not (selection.kinds or selection.named):
+            if metric == "volunteers" or any("服务" in text or "志愿" in text for text in self.texts):
+                selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
             return self._typed("看不出填什么数，请手填")
         place = self._unit(units)
@@ -482,7 +486,10 @@ class _Bound:
             if together.lines and subject.selection.lines:
                 return together
             if not together:
-                return subject.selection
+                umbrella = _UMBRELLA_LINES.search(folded(subject.words))
+                return together if umbrella and any(s.metric == "materials" for s in said) else subject.selection
+            if together.kinds and _UMBRELLA_LINES.search(folded(subject.words)):
+                return together
             return _both(together, subject.selection) or together
         if subject.typed or subject.rest:
             if not together:

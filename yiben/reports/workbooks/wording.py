@@ -278,9 +278,18 @@ class Wording:
         if not (chosen.kinds or chosen.topics or chosen.line):
             return Said(phrase, anything=True, default_metric=chosen.metric)
         selection = self._of_definition(chosen, _core(phrase))
+        if len(phrase) >= 5 and not self._of_kinds(phrase) and self.known.in_titles(phrase):
+            selection = Selection(titles=(phrase,))
         if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
             return Said(phrase, selection, default_metric="attendances|people")
         return Said(phrase, selection, default_metric=chosen.metric)
+
+    def _of_kinds(self, phrase: str) -> bool:
+        """Whether the phrase is made of kinds and lines alone, so that no title is meant by it."""
+        rest = phrase
+        for word in sorted({*self._kinds, *self._lines}, key=len, reverse=True):
+            rest = rest.replace(word, "")
+        return not _without_fillers(rest)
 
     def _of_definition(self, one: Definition, phrase: str) -> Selection:
         if not one.topics:
