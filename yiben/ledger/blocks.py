@@ -30,6 +30,7 @@ class Block:
     top: int = 0
     turned: bool = False
     again: frozenset[int] = frozenset()
+    numbers: tuple[int, ...] = ()
 
     @property
     def above(self) -> list[Row]:
@@ -37,7 +38,7 @@ class Block:
 
     def number(self, index: int) -> int:
         """The row's number as Excel shows it; of a table on its side the column's."""
-        return self.top + index + 1
+        return self.numbers[index] if self.numbers else self.top + index + 1
 
     def rows(self) -> Iterator[tuple[int, Row, Row]]:
         """Rows below the head that hold something: with what merged cells repeat filled in, and as they are."""

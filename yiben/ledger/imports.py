@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
+from yiben.ledger.crosswise import crossed, told_in_cells
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
 from yiben.ledger.heads import LABELS, NAMES, SERIAL, Column, Counted, Head, Words, find_head, key, label_of, tells_days
@@ -104,7 +105,7 @@ def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Se
         if sheet.hidden:
             reading.notices.append(f"工作表{quoted(sheet.name)}是隐藏的，没有读取")
             continue
-        blocks = blocks_of(sheet, words.metrics, _recogniser(words, saved))
+        blocks = _blocks(sheet, words, _recogniser(words, saved))
         if not blocks:
             reading.notices.append(f"工作表{quoted(sheet.name)}没有认出表头，没有读取")
         if len(blocks) > 1:
@@ -112,6 +113,13 @@ def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Se
         for block in blocks:
             _read_block(block, words, filename, reading)
     return reading
+
+
+def _blocks(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The sheet's tables; of one with days down and communities across, or with days in words, as they tell."""
+    if across := crossed(sheet, words, recognise):
+        return across
+    return blocks_of(sheet, words.metrics, recognise) or told_in_cells(sheet, words, recognise)
 
 
 def _recogniser(words: Words, saved: Sequence[Saved]) -> Recognise:

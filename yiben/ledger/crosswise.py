@@ -1,0 +1,177 @@
+"""Sheets whose activities stand in cells of words: days down the side and communities across, or the other way round;
+or several in one cell that tells what was done. Each such activity becomes a row of a table that lies upright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from yiben.ledger.blocks import Block, Recognise
+from yiben.ledger.brief import read_brief
+from yiben.ledger.headings import LABELS, key
+from yiben.ledger.heads import HEAD_WITHIN, Words, is_day
+from yiben.ledger.holders import Holders
+from yiben.ledger.samples import NO_TICKS
+from yiben.ledger.surroundings import Surroundings
+from yiben.lib.sheets import Cell, Row, Sheet
+
+_HEADS = tuple(LABELS[name] for name in ("start", "unit", "title", "place", "counts"))
+_MOST = 0.6
+_SEVERAL = 2
+_SHORTEST = 8
+_LONGEST_TITLE = 40
+_MOST_CELLS = 5000
+_MOST_TABLES = 60
+_NUMBERED = re.compile(r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[1-9]\d?[）)、.．](?!\d{1,2}(?!\d|月))|[①-⑳])\s*")
+_CLAUSE = re.compile("[，,。；;：:\n（(]")
+_NOTHING = NO_TICKS | {"休", "休息", "放假", "值班", "正常值班", "暂无", "没有", "空"}
+
+
+class Told(NamedTuple):
+    """An activity told in a cell: the row it stands in, what tells it apart there, and the cells of its own row."""
+
+    number: int
+    apart: str
+    cells: Row
+
+
+def crossed(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The tables of a sheet with days on one side and units on the other; none where it is no such sheet."""
+    holders = Holders(words)
+    for at in range(min(HEAD_WITHIN, len(sheet.rows) - 1)):
+        across = [(column, cell) for column, cell in enumerate(sheet.rows[at]) if cell is not None]
+        for heads, sides in ((_is_unit(holders), is_day), (is_day, _is_unit(holders))):
+            columns = [(column, cell) for column, cell in across if heads(cell)]
+            side = columns[0][0] - 1 if columns else -1
+            if len(columns) < _SEVERAL or len(columns) + _SEVERAL < len(across) or side < 0:
+                continue
+            if sides(sheet.rows[at][side]):
+                continue
+            if _share(sheet.filled(at + 1), side, sides) >= _MOST:
+                told = _of_grid(sheet, at, side, columns, words)
+                said = "表是横竖两向填的，一格里的一项活动记作一条"
+                return list(_upright(sheet, at, told, said, recognise))
+    return []
+
+
+def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The tables of a sheet without a column of days, one of whose columns tells in words what was done and when."""
+    year = Surroundings.of(sheet.rows[:HEAD_WITHIN], sheet.name, "").year(words.today.year)
+    told = _telling(words, year)
+    for at in range(min(HEAD_WITHIN, len(sheet.rows) - 1)):
+        heads = [cell for cell in sheet.rows[at] if cell is not None]
+        if len(heads) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_TITLE for cell in heads):
+            continue
+        for column in range(sheet.width):
+            cells = [row[column] for row in sheet.rows[at + 1 :][:_MOST_CELLS] if row[column] is not None]
+            texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= _SHORTEST]
+            if cells and len(texts) >= _MOST * len(cells) and any(told(text) for text in texts[:3]):
+                found = _of_column(sheet, at, column, told, Holders(words))
+                said = "日期写在文字里，一格里的一项活动记作一条"
+                return list(_upright(sheet, at, found, said, recognise))
+        return []
+    return []
+
+
+def _is_unit(holders: Holders) -> Callable[[Cell], bool]:
+    return lambda cell: isinstance(cell, str) and holders.known(cell) is not None
+
+
+def _share(rows: Sequence[Row], at: int, fits: Callable[[Cell], bool]) -> float:
+    cells = [row[at] for row in rows if row[at] is not None]
+    return sum(map(fits, cells)) / len(cells) if cells else 0.0
+
+
+# --- what cells tell --------------------------------------------------------------------------------------------------
+
+
+def _of_grid(sheet: Sheet, at: int, side: int, columns: Sequence[tuple[int, Cell]], words: Words) -> Iterator[Told]:
+    told = _telling(words, words.today.year)
+    for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
+        for column, head in columns:
+            day, unit = (head, row[side]) if is_day(head) else (row[side], head)
+            own = sheet.rows[index][column]
+            for turn, text in enumerate(_items(own), start=1):
+                title, place, _day, _unit = _first(told(text), text)
+                apart = f"·{key(str(head))}" + (f"·第{turn}项" if turn > 1 else "")
+                yield Told(index + 1, apart, (day, unit, title, place, text))
+
+
+def _of_column(
+    sheet: Sheet, at: int, column: int, told: Callable[[str], list[_Read]], holders: Holders
+) -> Iterator[Told]:
+    units = _is_unit(holders)
+    for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
+        named = next((cell for where, cell in enumerate(row) if where != column and units(cell)), None)
+        turn = 0
+        for text in _items(sheet.rows[index][column]):
+            for title, place, day, unit in told(text) or [_first([], text)]:
+                turn += 1
+                apart = f"·第{turn}项" if turn > 1 else ""
+                yield Told(index + 1, apart, (day, named or unit, title, place, text))
+
+
+def _items(cell: Cell) -> list[str]:
+    """The activities that a cell numbers or writes line by line; one where it does neither."""
+    if not isinstance(cell, str) or cell.strip() in _NOTHING:
+        return []
+    parts = [part.strip(" \n；;") for part in _NUMBERED.split(cell)]
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and "\n" in cell:
+        parts = [part.strip(" ；;") for part in cell.split("\n") if part.strip(" ；;")]
+    return parts
+
+
+class _Read(NamedTuple):
+    title: str
+    place: str | None
+    day: date | None
+    unit: str | None
+
+
+def _telling(words: Words, year: int) -> Callable[[str], list[_Read]]:
+    """Reads a text as a brief is read; only activities that say their day or stand alone."""
+    names: dict[int, list[str]] = {}
+    for name, pks in words.units.items():
+        if len(pks) == 1:
+            names.setdefault(next(iter(pks)), []).append(name)
+    units: Mapping[str, Sequence[str]] = {max(known, key=len): known for known in names.values()}
+    today = min(words.today, date(year, 12, 31))
+
+    def told(text: str) -> list[_Read]:
+        found = read_brief(text, units=units, today=today, default_unit=None).entries
+        return [_Read(one.title or _clause(text), one.place, one.start, one.unit) for one in found]
+
+    return told
+
+
+def _first(told: Sequence[_Read], text: str) -> _Read:
+    return told[0] if told else _Read(_clause(text), None, None, None)
+
+
+def _clause(text: str) -> str:
+    return _CLAUSE.split(text.strip(), maxsplit=1)[0][:_LONGEST_TITLE]
+
+
+# --- as tables that lie upright ---------------------------------------------------------------------------------------
+
+
+def _upright(sheet: Sheet, at: int, told: Iterator[Told], said: str, recognise: Recognise) -> Iterator[Block]:
+    """What stands once in a row is one table, what stands there besides is another: a row's number is in each once."""
+    apart: dict[str, list[Told]] = {}
+    for one in told:
+        apart.setdefault(one.apart, []).append(one)
+    above = [_only(row) for row in sheet.rows[:at]]
+    for name, rows in list(apart.items())[:_MOST_TABLES]:
+        part = Sheet(sheet.name, [*above, _HEADS, *(one.cells for one in rows)])
+        head, _said = recognise(part)
+        if head is not None:
+            numbers = (*range(1, len(above) + 2), *(one.number for one in rows))
+            yield Block(part, head, f"{sheet.name}{name}", said, numbers=numbers)
+
+
+def _only(row: Row) -> Row:
+    first = next((cell for cell in row if cell is not None), None)
+    return (first, *[None] * (len(_HEADS) - 1))
