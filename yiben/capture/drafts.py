@@ -160,7 +160,7 @@ def _written(quantity: Quantity) -> str:
     if not quantity.approx and quantity.low == quantity.high:
         return plain_decimal(quantity.low)
     taken = read_amount(quantity.text, quantity.metric).value
-    return quantity.text if taken is not None and taken.words else _("约%(n)s") % {"n": plain_decimal(quantity.low)}
+    return quantity.text if taken is not None and taken.words else f"约{plain_decimal(quantity.low)}"
 
 
 def _words(draft: Draft, text: str) -> dict[str, list[str]]:

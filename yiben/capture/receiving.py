@@ -20,6 +20,7 @@ from yiben.ledger.content import Content
 from yiben.ledger.models import SENT_FOR, Entry
 from yiben.ledger.rules import Book, check
 from yiben.lib.refused import Refused
+from yiben.lib.rows import load
 from yiben.plans.models import Upcoming
 from yiben.plans.upcoming import announce, settle
 from yiben.terms.models import Kind
@@ -82,13 +83,13 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
 
 def _units(contents: Iterable[tuple[Item, Content]], by: Post) -> set[int]:
     """The units that are written for, as far as this post may."""
-    named = Unit.objects.filter(pk__in={content.unit_id for _item, content in contents})
-    return {unit.pk for unit in named if writes_for(by, unit)}
+    named = {content.unit_id for _item, content in contents}
+    return {unit.pk for unit in load(Unit, id=named) if writes_for(by, unit)}
 
 
 def _entered(contents: list[tuple[Item, Content]], by: Post, whose: int) -> list[Answer]:
     """What is in the book already gets its receipt, and writes no second trace; the rest enters."""
-    known = set(Entry.objects.filter(pk__in=[item.id for item, _content in contents]).values_list("pk", flat=True))
+    known = {entry.pk for entry in load(Entry, id=[item.id for item, _content in contents])}
     answers = [_again(item, content, whose) for item, content in contents if item.id in known]
     fresh = [(item, content) for item, content in contents if item.id not in known]
     try:
