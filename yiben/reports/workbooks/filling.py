@@ -58,16 +58,23 @@ class Read:
         return filled(data, self.values(least=least), like=self.like, workbook=self.workbook)
 
 
-def read(workbook: Workbook, known: Known, facts: Callable[[Period], Facts], activities: Activities) -> Read:
-    """Every cell of a workbook with what the book says to it."""
-    form = propose(workbook, known)
+def read(
+    workbook: Workbook,
+    known: Known,
+    facts: Callable[[Period], Facts],
+    activities: Activities,
+    adjusted: Callable[[Form], Form] = lambda form: form,
+) -> Read:
+    """Every cell of a workbook with what the book says to it; `adjusted` puts in what a person has chosen."""
+    form = adjusted(propose(workbook, known))
     found = Read(workbook, form)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     span = _span(form, known.period)
     told = answers(form, facts(span), sheets)
     for one in form.proposals:
         answer = told.get((one.sheet, one.place))
-        found.rows.append(Row(one, answer, _number(answer)))
+        value = _number(answer)
+        found.rows.append(Row(one, answer, None if value == 0 and not known.manner.zeros else value))
     for listed in form.lists:
         found.rows += _list_rows(found, listed, known, sheets[listed.sheet], activities)
     return found
@@ -94,15 +101,12 @@ def _list_rows(found: Read, listed: Listed, known: Known, sheet: Sheet, activiti
         return
     period = listed.period or known.period
     rows = _rows_for(found, listed)
-    last = 0
     for number, entry in enumerate(activities(listed.home or known.home, listed.selection, period), start=1):
         row = next(rows, 0)
         if row == 0:
             found.left_over[listed.sheet] = found.left_over.get(listed.sheet, 0) + 1
             continue
-        last = number
-        yield from _entry_cells(listed, sheet, row, number, entry)
-    del last
+        yield from _entry_cells(listed, sheet, row, number, entry, known.manner.dates)
     for column, reason in listed.refused.items():
         for row in listed.rows:
             yield Row(Proposal(listed.sheet, (row, column), Sort.REFUSED, (listed.heads[column],), reason=reason))
@@ -119,12 +123,12 @@ def _rows_for(found: Read, listed: Listed) -> Iterator[int]:
         yield row
 
 
-def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity) -> Iterator[Row]:
+def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity, dates: str) -> Iterator[Row]:
     for column, name in listed.fields.items():
         place = (row, column)
         if sheet.value(row, column) is not None or ((cell := sheet.cells.get(place)) and cell.formula):
             continue
-        value, sure = _field(name, number, entry, sheet, place)
+        value, sure = _field(name, number, entry, sheet, place, dates)
         words = (listed.heads[column],)
         reason = "" if value is not None else "这条记录没有填"
         proposal = Proposal(
@@ -133,17 +137,17 @@ def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Act
         yield Row(proposal, Answer(None, (entry.id,)), value)
 
 
-def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place) -> tuple[Value, float]:
+def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, dates: str) -> tuple[Value, float]:
     """What a field of an entry says in this cell, and how sure it is that this is meant."""
     match name:
         case "serial":
             return Decimal(number), 1.0
         case "start":
-            return _day(entry.start, entry.end, sheet, place), 1.0
+            return _day(entry.start, entry.end, sheet, place, dates), 1.0
         case "end":
-            return _day(entry.end or entry.start, None, sheet, place), 1.0
+            return _day(entry.end or entry.start, None, sheet, place, dates), 1.0
         case "start+place":
-            return f"{entry.start.isoformat()} {entry.place}".strip(), 1.0
+            return f"{_written(entry.start, dates)} {entry.place}".strip(), 1.0
         case "unit":
             return entry.unit, 1.0
         case "kind" | "topic" | "title" | "place" | "note":
@@ -153,11 +157,18 @@ def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place) 
     return _amount(name, entry)
 
 
-def _day(day: date, end: date | None, sheet: Sheet, place: Place) -> Value:
+def _written(day: date, manner: str) -> str:
+    if manner == "chinese":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.year}.{day.month}.{day.day}" if manner == "dots" else day.isoformat()
+
+
+def _day(day: date, end: date | None, sheet: Sheet, place: Place, dates: str) -> Value:
     cell = sheet.cells.get(place)
     if cell is not None and cell.shows == "date":
         return day
-    return day.isoformat() if end is None or end == day else f"{day.isoformat()}至{end.isoformat()}"
+    first = _written(day, dates)
+    return first if end is None or end == day else f"{first}至{_written(end, dates)}"
 
 
 def _amount(name: str, entry: Activity) -> tuple[Value, float]:

@@ -32,6 +32,16 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """What a person may choose for one form: what 合计 adds (rows, own, all; "": as the notes say), how days are
+    written (iso, dots, chinese), whether nothing held is written as 0."""
+
+    totals: str = ""
+    dates: str = "iso"
+    zeros: bool = True
+
+
+@dataclass(frozen=True)
 class Known:
     """Everything that tells words of a form apart.
 
@@ -52,6 +62,7 @@ class Known:
     titles: frozenset[str] = frozenset()
     lines_used: frozenset[str] = frozenset()
     first_day: date | None = None
+    manner: Manner = Manner()
     _found: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def in_titles(self, words: str) -> bool:

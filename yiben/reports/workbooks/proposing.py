@@ -256,6 +256,8 @@ class _SheetReader:
 
     def _totals_say(self, notes: Iterable[str]) -> str:
         """all: the whole street; own: what the street itself held comes on top of the rows; "": the rows shown."""
+        if self.known.manner.totals:
+            return self.known.manner.totals.removeprefix("rows")
         for note in notes:
             for sentence in re.split("[。；;\n]", note):
                 if not re.search("[合总小]计", sentence):
