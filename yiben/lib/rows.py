@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 M = TypeVar("M", bound=models.Model)
 
@@ -18,24 +18,25 @@ def load(model: type[M], *, lock: bool = False, **among: Iterable[Any]) -> list[
     """The rows of a model whose one named field is among these values, in the order of their keys; `lock` keeps them
     from others until the transaction ends. The same objects as `filter(field__in=values).order_by("pk")` gives."""
     ((name, values),) = among.items()
-    field: models.Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
-    asked = [field.get_db_prep_value(value, connection) for value in values]
+    here = connections[DEFAULT_DB_ALIAS]
+    asked = [model._meta.get_field(name).get_db_prep_value(value, here) for value in values]  # type: ignore[union-attr]
     if not asked:
         return []
-    select, order, names = _select(model, str(field.column))
-    locked = connection.ops.for_update_sql() if lock and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
+    select, order, names = _select(model, name)
+    locked = here.ops.for_update_sql() if lock and here.features.has_select_for_update else ""
+    with here.cursor() as cursor:
         cursor.execute(f"{select} ({', '.join(['%s'] * len(asked))}) {order} {locked}", asked)
         rows = cursor.fetchall()
-    readers = _readers(model) if rows else []
-    return [model.from_db(connection.alias, names, _read(row, readers)) for row in rows]
+    readers = [(place, column, _converters(column, here)) for place, column in _read_anew(model)] if rows else []
+    return [model.from_db(here.alias, names, _read(row, readers, here)) for row in rows]
 
 
 @lru_cache(maxsize=64)
-def _select(model: type[models.Model], column: str) -> tuple[str, str, list[str]]:
+def _select(model: type[models.Model], name: str) -> tuple[str, str, list[str]]:
     fields, quoted = model._meta.concrete_fields, connection.ops.quote_name
     named = ", ".join(quoted(str(field.column)) for field in fields)
-    select = f"SELECT {named} FROM {quoted(model._meta.db_table)} WHERE {quoted(column)} IN"  # noqa: S608
+    by = quoted(str(model._meta.get_field(name).column))  # type: ignore[union-attr]
+    select = f"SELECT {named} FROM {quoted(model._meta.db_table)} WHERE {by} IN"  # noqa: S608 - names of our own
     return select, f"ORDER BY {quoted(_key(model))}", [field.attname for field in fields]
 
 
@@ -43,18 +44,22 @@ def _key(model: type[models.Model]) -> str:
     return str(model._meta.pk.column)
 
 
-def _readers(model: type[models.Model]) -> list[tuple[int, Any, list[Any]]]:
-    """What this thread's connection makes of a column's raw value, where it makes anything of it."""
+@lru_cache(maxsize=64)
+def _read_anew(model: type[models.Model]) -> list[tuple[int, Any]]:
+    """The columns, with their places, whose raw values Django makes something else of."""
     columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
-    found = [connection.ops.get_db_converters(column) + column.get_db_converters(connection) for column in columns]
-    return [(place, columns[place], converters) for place, converters in enumerate(found) if converters]
+    return [(place, column) for place, column in enumerate(columns) if _converters(column, connection)]
 
 
-def _read(row: Sequence[Any], readers: list[tuple[int, Any, list[Any]]]) -> list[Any]:
+def _converters(column: Any, here: Any) -> list[Any]:
+    return [*here.ops.get_db_converters(column), *column.get_db_converters(here)]
+
+
+def _read(row: Sequence[Any], readers: list[tuple[int, Any, list[Any]]], here: Any) -> list[Any]:
     read = list(row)
     for place, column, converters in readers:
         for converter in converters:
-            read[place] = converter(read[place], column, connection)
+            read[place] = converter(read[place], column, here)
     return read
 
 
