@@ -326,7 +326,7 @@ def test_a_photo_is_made_small_loses_its_position_and_goes_after_its_entry(phone
     phone.fill("有照片的")
     phone.page.get_by_text("照片和附件").click()
     phone.page.locator("#id_files").set_input_files(
-        {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo(side=3000)}
+        {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo(side=2000)}
     )
     phone.page.get_by_role("button", name="保存").click()
     until(phone.page, "yibenOutbox.counts().then(counts => counts.own === 2)")

@@ -177,9 +177,7 @@
     var items = kept.map(function (part) { return { id: outbox.uuid7(), said: said(part, before) }; });
     var photos = await photosOf(form, items);
     if (!photos) return;
-    // Her key comes with the first answer of the server; without it nothing of hers is laid down here.
-    if (!(await outbox.keyOf(told.owner))) await sending.ready().catch(function () { /* told below */ });
-    if (!(await outbox.keyOf(told.owner))) { note("error", words.unready); return; }
+    if (!(await sending.unlocked())) { note("error", words.unready); return; }
     await outbox.add(items.concat(photos));
     for (var at = 0; at < old.length; at++) await outbox.drop(old[at]);
     delete form.dataset.replaces;
@@ -355,6 +353,7 @@
     var field = event.target;
     if (!field.matches("input[data-outbox-file]") || !field.files.length) return;
     quiet();
+    if (!(await sending.unlocked())) { note("error", words.unready); return; }
     try {
       var text = await field.files[0].text();
       note("info", words.imported.replace("{n}", await outbox.imported(text)));

@@ -47,6 +47,12 @@
     return said;
   }
 
+  /* Whether something of hers can be laid down here: her key comes with the first answer of the server. */
+  async function unlocked() {
+    if (!(await outbox.keyOf(told.owner))) await ready().catch(function () { return null; });
+    return Boolean(await outbox.keyOf(told.owner));
+  }
+
   // What can't be read (its key is another's) waits without holding up the rest.
   async function waiting(kind) {
     var items = (await outbox.mine()).filter(function (item) { return item.kind === kind && item.state === "waiting"; });
@@ -191,7 +197,7 @@
     await show();
     if (!told.owner || !told.worker) return;
     install().catch(function () { /* works online all the same */ });
-    if (!(await outbox.keyOf(told.owner))) await ready().catch(function () { return null; });
+    await unlocked();
     var waits = (await outbox.mine()).some(function (item) { return item.state === "waiting"; });
     if (waits) await now();
     else outbox.changed();
@@ -214,7 +220,7 @@
     registration.active.postMessage("keep");
   }
 
-  window.yibenSending = { flush: now, ready: ready, why: why };
+  window.yibenSending = { flush: now, unlocked: unlocked, why: why };
   outbox.onChange(show);
   window.addEventListener("online", now);
   window.addEventListener("pageshow", function (event) { if (event.persisted) now(); });
