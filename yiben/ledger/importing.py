@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 import orjson
@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiben.ledger import actions
+from yiben.ledger import actions, bulk
 from yiben.ledger.content import Content, content_told
 from yiben.ledger.heads import LABELS, Column, Words, label_of
 from yiben.ledger.imports import (
@@ -111,6 +111,10 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
 
 
 def _found_something(reading: Reading) -> None:
+    if reading.rosters and not reading.tables:
+        raise Refused(
+            _("这是一人一行的名单，一本不逐人登记：请一项活动合计成一行（日期、名称、人数）再上传"), field="file"
+        )
     if not reading.tables:
         raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
     if not reading.rows:
@@ -471,11 +475,13 @@ def _not_imported_before(unit: Unit, hashed: str) -> None:
 
 def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
     """Hold the drafts against the book's own rules, so that the preview tells what the book would."""
-    good = [(d, content_told(d.said, id=uuid7(), origin="import")) for d in drafts if d.good]
-    if not good:
+    sieve = bulk.Sieve.open(tenant)
+    odd = [draft for draft in drafts if draft.good and sieve.numbers(draft.said) is None]
+    if not odd:
         return
-    book = Book.open([content for _draft, content in good])
-    for draft, content in good:
+    contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in odd]
+    book = Book.open(contents)
+    for draft, content in zip(odd, contents, strict=True):
         try:
             check(content, book)
         except Refused as refused:
@@ -596,7 +602,7 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[Impor
         return batch, 0, 0
     waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after).order_by("pk")
     told = waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "entry_id", "said")[:ENTERED_AT_ONCE]
-    rows = [_Waiting(pk, entry, orjson.loads(said)) for pk, entry, said in told]
+    rows = [bulk.Row(pk, entry, orjson.loads(said)) for pk, entry, said in told]
     entered = _record_rows(batch, rows, by)
     if len(rows) == ENTERED_AT_ONCE:
         return batch, entered, rows[-1].pk
@@ -604,14 +610,6 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[Impor
     batch.state = BatchState.DONE
     batch.save()
     return batch, entered, 0
-
-
-class _Waiting(NamedTuple):
-    """A row that waits to be entered."""
-
-    pk: int
-    entry: UUID
-    said: dict[str, Any]
 
 
 def _let_go(batch: ImportBatch) -> None:
@@ -634,28 +632,29 @@ def _entered_by_another(batch: ImportBatch) -> bool:
     return entered.exists() or others.filter(state=BatchState.ENTERING).exists()
 
 
-def _record_rows(batch: ImportBatch, rows: list[_Waiting], by: Post | None) -> int:
+def _record_rows(batch: ImportBatch, rows: list[bulk.Row], by: Post | None) -> int:
     if not rows:
         return 0
-    closed = {str(day) for day in closed_on(_book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})}
-    origin = batch.origin
-    contents = [
-        content_told(row.said, id=row.entry, origin=origin, reason=batch.reason if row.said["start"] in closed else "")
-        for row in rows
-    ]
     wanted = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gte=rows[0].pk, pk__lte=rows[-1].pk)
     try:
         with transaction.atomic():
-            actions.enter_fresh(contents, by=by)
+            bulk.enter(rows, tenant=_book_of(batch), origin=batch.origin, reason=batch.reason, by=by)
     except (Refused, IntegrityError) as refused:
         if isinstance(refused, Refused) and refused.field == "reason":
             raise
-        taken = [row.pk for row, content in zip(rows, contents, strict=True) if _record_row(row, content, by)]
+        taken = [row.pk for row, content in _contents(batch, rows) if _record_row(row, content, by)]
         return wanted.filter(pk__in=taken).update(recorded=True)
     return wanted.update(recorded=True)
 
 
-def _record_row(row: _Waiting, content: Content, by: Post | None) -> bool:
+def _contents(batch: ImportBatch, rows: Sequence[bulk.Row]) -> Iterator[tuple[bulk.Row, Content]]:
+    closed = closed_on(_book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})
+    for row in rows:
+        reason = batch.reason if date.fromisoformat(row.said["start"]) in closed else ""
+        yield row, content_told(row.said, id=row.entry, origin=batch.origin, reason=reason)
+
+
+def _record_row(row: bulk.Row, content: Content, by: Post | None) -> bool:
     """One row by itself, when the book would not take its chunk: it has changed since the preview."""
     try:
         with transaction.atomic():

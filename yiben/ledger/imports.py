@@ -16,7 +16,20 @@ from yiben.ledger.blocks import Block, Recognise, blocks_of
 from yiben.ledger.crosswise import crossed, told_in_cells
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
-from yiben.ledger.heads import LABELS, NAMES, SERIAL, Column, Counted, Head, Words, find_head, key, label_of, tells_days
+from yiben.ledger.heads import (
+    LABELS,
+    NAMES,
+    ROSTER,
+    SERIAL,
+    Column,
+    Counted,
+    Head,
+    Words,
+    find_head,
+    key,
+    label_of,
+    tells_days,
+)
 from yiben.ledger.holders import Holders
 from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
@@ -53,6 +66,7 @@ class Reading:
     tables: dict[str, Table] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     parts: list[tuple[list[Line], Table, Words]] = field(default_factory=list)
+    rosters: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -133,14 +147,44 @@ def _recogniser(words: Words, saved: Sequence[Saved]) -> Recognise:
         columns = guess(head.columns, sheet.filled(head.last + 1), words)
         columns, said = recalled(columns, saved, words)
         head = replace(head, columns=columns)
+        head = replace(head, columns=_by_months(columns))
         named = [column for column in columns if column.header]
         return (head, said) if tells_days(head) and (len(named) >= 3 or len(head.fields) >= 2) else (None, "")
 
     return recognise
 
 
+def _by_months(columns: list[Column]) -> list[Column]:
+    """Of a list that counts times, and has months but no days, each row holds for its month."""
+    fields = {column.field for column in columns}
+    if "times" not in fields or "month" not in fields or tells_days(Head(0, 0, columns)) or "year" in fields:
+        return columns
+    label, why = LABELS["start"], "没有日期一列，每行按月份记一条汇总"
+    return [replace(c, field="start", label=label, why=why) if c.field == "month" else c for c in columns]
+
+
+def _is_roster(block: Block, columns: list[Column]) -> bool:
+    """Whether each row is a person: under 姓名 stands another in every row, and no row, or but few, name an activity
+    of their own."""
+    names = next((c.at for c in columns if c.refused and ROSTER.fullmatch(key(c.header))), None)
+    if names is None:
+        return False
+    rows = [row for _index, row, own in block.rows() if own[names] is not None]
+    told = [c.at for c in columns if c.field in ("title", "start")]
+    if not any(c.field == "title" for c in columns):
+        return True
+    persons = len({row[names] for row in rows})
+    return len({tuple(row[at] for at in told) for row in rows}) * 2 <= persons if persons > 1 else False
+
+
 def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> None:
     around = Surroundings.of(block.above, block.sheet.name, filename)
+    if _is_roster(block, block.head.columns):
+        reading.rosters.append(block.name)
+        reading.notices.append(
+            f"{block.name}：是一人一行的名单，一本不逐人登记，没有读取；请一项活动合计成一行（日期、名称、人数）再上传"
+        )
+        return
     columns, say = _in_captions_unit(block.head.columns, around, words), reading.notices.append
     if block.turned:
         say(f"{block.name}：表是横着填的，按列读取；行号是列号，2 就是 B 列")

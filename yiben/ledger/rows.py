@@ -14,21 +14,27 @@ from typing import Any
 
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
-from yiben.ledger.headings import LABELS, SEVERAL, key
+from yiben.ledger.headings import LABELS, NAMES, SEVERAL, key
 from yiben.ledger.heads import Column, Words
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
 from yiben.ledger.sorting import ABOVE, Line, as_text
-from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in
+from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
 from yiben.ledger.topics import only_topic, topic_of
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
+from yiben.lib.sheets import UNCOUNTED
 
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 _BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_STATE = re.compile("(?:是否)?(?:活动|工作)?(?:完成|开展|落实|实施|进展|办理|执行)?(?:情况|状态|进度|完成|开展|与否)")
+_UNDONE = frozenset(
+    "取消 已取消 未开展 未举办 未完成 未实施 未落实 未启动 延期 已延期 推迟 暂缓 计划中 待开展 未办 停办".split()
+)
+_MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
 
 Days = tuple[date | None, date | None]
@@ -97,6 +103,11 @@ class _RowReader:
         self.default_unit = words.default_unit if table.unit is None else table.unit
         self.default_name = next((name for name, pks in words.units.items() if self.default_unit in pks), "")
         self.last: dict[str, Any] = {}
+        # Of a list that counts times a row may hold for a month or more.
+        self.sums = "times" in self.at or "summary" in self.at
+        self.monthly = "start" in self.columns and key(self.columns["start"].header) in _MONTHLY
+        self.summed = False
+        self.states = [c for c in table.columns if _STATE.fullmatch(key(c.header)) and not c.refused]
         self._days_read: dict[Any, Read[tuple[date, date]]] = {}
         self._lines_read: dict[str, tuple[list[str], list[Finding]]] = {}
         self._kinds_read: dict[tuple[str, str, str], tuple[str, list[Finding]]] = {}
@@ -107,11 +118,14 @@ class _RowReader:
         row = line.cells
         draft = Draft(line.sheet, line.number, row)
         find = draft.findings
+        self.summed = False
         (start, end), place = self._days(row, find)
         title = self._title(row, find)
         unit, cohosts = self._unit(row, find)
         amounts, told = self._amounts(row, title, find)
         kind = self._kind(row, title, find)
+        if self.states:
+            self._undone(row, find)
         draft.said = {
             "unit": unit,
             "start": start.isoformat() if start else None,
@@ -124,7 +138,7 @@ class _RowReader:
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
             "cohosts": self._cohosts(row, unit, cohosts, find),
-            "summary": "summary" in self.at and key(self._text(row, "summary")).upper() in _YES,
+            "summary": self.summed or ("summary" in self.at and key(self._text(row, "summary")).upper() in _YES),
             "amounts": amounts,
         }
         if not draft.good:
@@ -174,11 +188,21 @@ class _RowReader:
 
     def _read_days(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
         cell, year, month = self._cell(row, "start"), self._year(row), self._month(row)
+        if self.sums and (days := self._period(cell, year)):
+            self.summed = True
+            return Read(days)
         known = (cell, year, month)
         reading = self._days_read.get(known)
         if reading is None:
             reading = self._days_read[known] = read_days(in_month(cell, month), year=year)
         return reading
+
+    def _period(self, cell: Any, year: int) -> tuple[date, date] | None:
+        """The month or months that a row of sums holds for; no day is one."""
+        if not self.monthly and (type(cell) is not str or cell[-1:] not in "月度年季份"):
+            return None
+        days = read_day(cell, year=year).value if type(cell) is str else None
+        return period_in(days if days and self.monthly else cell, year, monthly=self.monthly)
 
     def _of_parts(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
         month = self._carried(row, "month") if "month" in self.at else self._month(row)
@@ -223,8 +247,17 @@ class _RowReader:
         title = self._text(row, "title")
         if not title:
             find.append(Finding(self._head("title"), "没有活动名称"))
+        if title.startswith(UNCOUNTED):
+            find.append(Finding(self._head("title"), "是没有算出结果的公式，请用 Excel 或 WPS 打开、保存后再上传"))
         self._tell_several(self._cell(row, "title"), find)
         return title
+
+    def _undone(self, row: Mapping[str, Any], find: list[Finding]) -> None:
+        """What its own row says was called off, or is yet to be held, is no fact."""
+        for column in self.states:
+            said = _words(row.get(str(column.at)))
+            if said in _UNDONE or (said in ("否", "×") and column.header.startswith("是否")):
+                find.append(Finding(column.header, f"写着{quoted(said)}，没有办的活动不登记"))
 
     def _tell_several(self, cell: Any, find: list[Finding]) -> None:
         """A cell that numbers several activities is one entry all the same, and told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,12 @@ _MONTH = re.compile(r"(?:20\d\d\s*[年./-]\s*)?(1[0-2]|0?[1-9])(?:\.0)?\s*月?�
 _MONTH_NAMED = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s*月")
 _CLOCK = re.compile(
     r"(?:上午|下午|晚上|晚|中午)?\s*\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分?|半|整)?)(?:\s*[-~—至到]\s*(?:上午|下午|晚上|晚|中午)?\s*\d{1,2}(?:[:：]\d{2}|[点时](?:\d{1,2}分?|半)?))?"
+)
+_NUMBERS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_ONE_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_PERIOD = re.compile(
+    rf"(?P<shown>20\d\d)[-./](?P<shown_month>1[0-2]|0?[1-9])|(?:(?P<year>20\d\d)年?度?)?(?:(?P<first>{_ONE_MONTH})月?(?:份?[-~—–至到]"
+    rf"(?P<last>{_ONE_MONTH}))?月|第?(?P<quarter>[一二三四1-4])季|(?P<half>[上下])半年|(?P<all>全年))|(?P<alone>{_ONE_MONTH})"
 )
 _ENDS = re.compile(r"[日号午晚天点分半时)）0-9](?!\d)|[\s，,；;、。]")
 _EDGES = " ，,；;、。\n\r\t-—"
@@ -47,6 +54,41 @@ def day_of_parts(year: Any, month: Any, day: Any, default_year: int) -> Reading[
     if day is None or day == "":
         return Reading(problem=f"“{full}年{number}月”缺少哪一日")
     return read_days(in_month(day, number), year=full if full > 99 else 2000 + full)
+
+
+def period_in(cell: Any, year: int, *, monthly: bool = False) -> tuple[date, date] | None:
+    """The days of a month or of months that a cell names: 3月, 2025年1-6月, 一季度, 上半年. `monthly` where the column
+    is headed 月份, so that 3, or a day that Excel shows as its month, is that month too."""
+    if isinstance(cell, date):
+        return _months(cell.year, cell.month, cell.month) if monthly else None
+    if cell is None or isinstance(cell, bool):
+        return None
+    text = re.sub(r"\s|[份度]$|累计|合计", "", plain(str(cell)))
+    found = _PERIOD.fullmatch(text)
+    if found is None:
+        return None
+    year = int(found["year"] or found["shown"] or year)
+    if found["quarter"]:
+        number = _NUMBERS.get(found["quarter"]) or int(found["quarter"])
+        return _months(year, number * 3 - 2, number * 3)
+    if found["half"]:
+        return _months(year, 1, 6) if found["half"] == "上" else _months(year, 7, 12)
+    if found["all"]:
+        return _months(year, 1, 12)
+    if found["alone"] and not monthly:
+        return None
+    first = _month_number(found["shown_month"] or found["alone"] or found["first"])
+    return _months(year, first, _month_number(found["last"]) if found["last"] else first)
+
+
+def _month_number(text: str) -> int:
+    return _NUMBERS.get(text) or int(text)
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date] | None:
+    if not 1 <= first <= last <= 12:
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def is_clock(cell: Any) -> bool:

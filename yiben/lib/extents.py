@@ -133,7 +133,7 @@ def _roughly(package: ZipFile, entry: ZipInfo) -> Extent | None:
         named += sum(1 for letters, _ in found if letters)
         columns.update(letters for letters, _ in found)
         extent.rows = max([extent.rows, *map(_number, {digits for _, digits in found})])
-    extent.columns = max(map(_column, columns), default=0)
+    extent.columns = max(map(column_number, columns), default=0)
     return extent if named >= tags else None
 
 
@@ -146,7 +146,7 @@ def _exactly(package: ZipFile, entry: ZipInfo) -> Extent:
             if found["tag"] == b"row":
                 row, column = _number(reference[2]) if reference else row + 1, 0
                 continue
-            column = _column(reference[1]) if reference and reference[1] else column + 1
+            column = column_number(reference[1]) if reference and reference[1] else column + 1
             at = _number(reference[2]) if reference and reference[1] else row
             if not found["inside"].endswith(b"/"):
                 extent.reach(at, column)
@@ -235,7 +235,8 @@ def _number(digits: bytes) -> int:
     return int(digits[:_LONGEST_DIGITS]) if len(digits) <= _LONGEST_DIGITS else 10**_LONGEST_DIGITS
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """What number a column of Excel has, counted from 1: A is 1, AA is 27."""
     if len(letters) > 4:
         return 10**_LONGEST_DIGITS
     number = 0

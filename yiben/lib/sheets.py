@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 import python_calamine
 
-from yiben.lib import archives, extents
+from yiben.lib import archives, extents, formulas
 from yiben.lib.plain import plain
 from yiben.lib.refused import Refused
 
@@ -28,6 +28,8 @@ Areas: TypeAlias = dict[int, list[tuple[int, int, int, int]]]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "表格文件已损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"
+UNCOUNTED = "#没有算出结果的公式"
+"""What stands in a cell whose formula was saved without its value."""
 _MEGABYTE = 1 << 20
 
 
@@ -102,9 +104,10 @@ def read_sheets(source: Path | str | bytes | BinaryIO, *, limits: Limits | None 
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith(_ZIP):
-        return _of_workbook(content, limits, _weighed(content, limits))
+        areas, uncounted = _weighed(content, limits)
+        return _of_workbook(content, limits, areas, uncounted)
     if content.startswith(_OLE):
-        return _of_workbook(content, limits, {})
+        return _of_workbook(content, limits, {}, {})
     return [_of_csv(content, limits)]
 
 
@@ -123,8 +126,9 @@ def _content(source: Path | str | bytes | BinaryIO, limits: Limits) -> bytes:
 # --- workbooks ----------------------------------------------------------------------------------------------------
 
 
-def _weighed(content: bytes, limits: Limits) -> Areas:
-    """The merged areas that the reader won't tell, after the package has been found fit to be opened."""
+def _weighed(content: bytes, limits: Limits) -> tuple[Areas, formulas.Places]:
+    """The merged areas and the formulas without values that the reader won't tell, after the package has been found
+    fit to be opened."""
     with archives.opened(io.BytesIO(content)) as package:
         names = set(package.namelist())
         if "xl/workbook.bin" in names:
@@ -132,16 +136,21 @@ def _weighed(content: bytes, limits: Limits) -> Areas:
         if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
             raise Refused("这不是表格文件，请上传 .xlsx、.xls、.ods 或 .csv")
         extents.check(package, rows=limits.rows, cells=limits.cells, characters=limits.characters)
-        return extents.merged_in_ods(package) if "content.xml" in names else {}
+        if "content.xml" in names:
+            return extents.merged_in_ods(package), {}
+        return {}, formulas.uncounted(package)
 
 
-def _of_workbook(content: bytes, limits: Limits, areas: Areas) -> list[Sheet]:
+def _of_workbook(content: bytes, limits: Limits, areas: Areas, uncounted: formulas.Places) -> list[Sheet]:
     with _no_crash(), python_calamine.load_workbook(io.BytesIO(content)) as workbook:
         listed = [meta for meta in workbook.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
         if len(listed) > limits.sheets:
             raise Refused(f"工作表超过 {limits.sheets} 张，请拆分后上传")
         return list(
-            _within(limits, (_of_sheet(workbook, meta, limits, areas.get(i, [])) for i, meta in enumerate(listed)))
+            _within(
+                limits,
+                (_of_sheet(workbook, meta, limits, areas.get(i, []), uncounted) for i, meta in enumerate(listed)),
+            )
         )
 
 
@@ -160,14 +169,25 @@ def _of_sheet(
     meta: python_calamine.SheetMetadata,
     limits: Limits,
     known: list[tuple[int, int, int, int]],
+    uncounted: formulas.Places,
 ) -> Sheet:
     sheet = workbook.get_sheet_by_name(meta.name)
     _bounded(sheet.total_height + 1, sheet.total_width + 1, limits)
-    rows = _trimmed(tuple(map(_cell, row)) for row in sheet.iter_rows())
+    cells = (tuple(map(_cell, row)) for row in sheet.iter_rows())
+    rows = _trimmed(_marked(cells, uncounted[meta.name]) if meta.name in uncounted else cells)
     told = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
     areas = (Merged(*area) for area in told or known)
     hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
     return Sheet(meta.name, rows, tuple(_inside(areas, rows)), hidden)
+
+
+def _marked(rows: Iterable[Row], places: Mapping[int, set[int]]) -> Iterator[Row]:
+    """The rows with what a formula should have told marked where it tells nothing."""
+    for at, row in enumerate(rows):
+        missing = places.get(at, ())
+        if missing:
+            row = tuple(UNCOUNTED if n in missing and cell is None else cell for n, cell in enumerate(row))
+        yield row
 
 
 def _inside(areas: Iterable[Merged], rows: list[Row]) -> Iterator[Merged]:
