@@ -17,6 +17,7 @@ NO_QUANTITY = frozenset({"date", "frequency", "ordinal", "docnum", "enumerator",
 _SENTENCE = re.compile(r"[。！？\n]|；")
 _MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、])")
 _CLAUSE = re.compile("[，,：:。；！？\n]|(?<=[^）])（|）")
+_BREAK = re.compile("[，,：:。；！？、（）\n0-9]")
 _RUN_IN = re.compile(
     r"(?:^|[。；！？\n]|\s)(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})[：:。]"
 )
@@ -26,8 +27,8 @@ _RUN_IN = re.compile(
 class Claim:
     """One quantity: its place, its mention, and the words that tell what it counts.
 
-    `clause` stands right before it, `lead` between the last claim and that clause, `spent` goes with earlier claims of
-    the sentence, `behind` follows it. `outside` says why it is no claim about work done in the book.
+    `clause` stands right before it, `lead` between the last claim and that clause, `topic` opens the sentence before
+    its first claim, `spent` goes with earlier claims, `behind` follows it. `outside` says why it is no claim about work done in the book.
     """
 
     place: Place
@@ -35,6 +36,7 @@ class Claim:
     mention: Mention
     clause: str
     lead: str = ""
+    topic: str = ""
     spent: str = ""
     behind: str = ""
     heads: tuple[str, ...] = ()
@@ -83,9 +85,11 @@ _GOAL = re.compile(
 )
 _GOAL_NEAR = 14
 _ABOUT_PLACE = re.compile(
-    "辖区(?:总)?(?:面积|人口|内有)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
-    "服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?!志愿)"
+    "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
+    "注册|服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?!志愿)"
 )
+_STAFF = re.compile("主席|主任|书记|委员|执委|专干|社工|编制|副职|干部(?!培训|业务)|负责人|讲师团|专职|兼职")
+_BUDGET = re.compile("经费(?!收)|列支|投资|概算|拨款|拨付|税收|产值|营业|补贴|工资|预算|造价|合同|挽回|损失|贷款|授信")
 _OUTSIDE_UNITS = frozenset({"岁", "公里", "米", "平方米", "平方公里", "亩", "度", "吨", "公斤", "层", "栋", "楼", "号"})
 
 
@@ -94,6 +98,8 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
     made: list[Claim] = []
     title = next((one.text for one in found), "")
     whole = _title_period(title, setting)
+    if whole == setting.period:
+        whole = _opening_period(found[1:3], setting)
     for number, passage in enumerate(found):
         made += _of_passage(passage, number, setting, whole)
     for cell in tables:
@@ -107,6 +113,19 @@ def _title_period(title: str, setting: Setting) -> Period:
     return said[-1].period if said and said[-1].period in setting.period else setting.period
 
 
+def _opening_period(opening: Sequence[Passage], setting: Setting) -> Period:
+    """截至9月底，各项工作进展如下：the days that an opening sets for all that follows."""
+    for passage in opening:
+        if re.search("截至|截止", passage.text[:60]) or passage.text.rstrip().endswith("："):
+            said = [one for one in periods_said(passage.text[:60], setting.period) if not one.year_only]
+            if said and said[0].period in setting.period and said[0].period.days > 25:
+                return said[0].period
+    return setting.period
+
+
+_RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降低|发展)(?:到|至|为)|增至|升至|降至|减至")
+
+
 class _Reading:
     """One paragraph while its quantities are read, sentence by sentence."""
 
@@ -114,7 +133,10 @@ class _Reading:
         self.passage, self.number, self.setting = passage, number, setting
         self.text = passage.text
         heads = "　".join(passage.above)
-        self.head_lines = next((lines for head in reversed(passage.above) if (lines := setting.lines_in(head))), ())
+        self.title_lines = _of_one_line(setting.lines_in(passage.above[0])) if passage.above else ()
+        self.head_lines = self.title_lines or next(
+            (lines for head in reversed(passage.above) if (lines := setting.lines_in(head))), ()
+        )
         said = periods_said(heads, period)
         self.period = said[-1].period if said else period
         units = setting.names.among("　".join(passage.above[1:])) if len(passage.above) > 1 else []
@@ -149,17 +171,18 @@ class _Reading:
         sentence_end = next((at for at in self.ends if at > end), len(self.text))
         before = self.text[max(first, reached) : start]
         clause, lead = _last_clause(before)
-        spent = self.text[first : max(first, min(reached, start))]
-        behind = _CLAUSE.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
+        topic, spent = self._spent(first, max(first, min(reached, start)))
+        behind = _BREAK.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
         unit, unit_said, others = self._unit(start, first)
-        period, said = self._period(start, first)
+        period, said = self._period(start, first, clause)
         around = self.text[first:sentence_end]
         return Claim(
             place=self.passage.place,
             start=start,
             mention=mention,
-            clause=clause,
-            lead=lead,
+            clause=self.setting.names.without(clause),
+            lead=self.setting.names.without(lead),
+            topic=topic,
             spent=spent,
             behind=behind,
             heads=self.passage.above,
@@ -175,6 +198,12 @@ class _Reading:
             alternatives=others,
         )
 
+    def _spent(self, first: int, reached: int) -> tuple[str, str]:
+        """What goes before in the sentence: its opening, up to the clause of the first claim; and the rest."""
+        opened = next((one.start for one in self.mentions if one.start >= first and one.unit), reached)
+        clause, lead = _last_clause(self.text[first : min(opened, reached)])
+        return lead, self.text[first + len(lead) : reached]
+
     def _begins(self, at: int) -> int:
         """Where the sentence, or the 一是 of it, begins that holds this place."""
         bounds = [0, *(end for end in self.ends if end <= at), *(mark for mark in self.marks if mark <= at)]
@@ -182,7 +211,7 @@ class _Reading:
 
     def _lines(self, at: int, before: str) -> tuple[str, ...]:
         run_in = [lines for start, lines in self.run_ins if start <= at]
-        return run_in[-1] if run_in else self.head_lines
+        return run_in[-1] if run_in and not self.title_lines else self.head_lines
 
     def _unit(self, at: int, first: int) -> tuple[int, bool, tuple[tuple[int, Period], ...]]:
         inside = [one for one in self.units if first <= one.start < at]
@@ -191,8 +220,10 @@ class _Reading:
         heading = [one for one in self.units if one.start <= 4 and one.start < at]
         return (heading[0].unit, True, ()) if heading else (self.unit, False, ())
 
-    def _period(self, at: int, first: int) -> tuple[Period, Said | None]:
+    def _period(self, at: int, first: int, clause: str) -> tuple[Period, Said | None]:
         """The one named last in the sentence; else by the paragraph's earlier sentences, unless it was a comparison."""
+        if _RISEN_TO.search(clause):
+            return self.period, None
         here = [one for one in self.said if first <= one.start < at and not self._goal_day(one)]
         if here:
             return here[-1].period, here[-1]
@@ -220,7 +251,16 @@ class _Reading:
             return "goal"
         if _ABOUT_PLACE.search(clause):
             return "place"
+        if mention.unit in ("人", "名", "位") and _STAFF.search(clause[-8:] + self.text[mention.end : mention.end + 4]):
+            return "staff"
+        if mention.kind == "money" and _BUDGET.search(clause):
+            return "budget"
         return ""
+
+
+def _of_one_line(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The line of a document whose title names it; several are no help."""
+    return lines if len(lines) == 1 else ()
 
 
 def _last_clause(before: str) -> tuple[str, str]:
@@ -245,6 +285,9 @@ _IMPLIED = {
 }  # fmt: skip
 
 
+_WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
+
+
 def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     """The claim of a number in a table: what and when by its heads, who by its row or column."""
     written = cell.text.strip()
@@ -256,7 +299,8 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     total = unit is None and any(
         re.fullmatch("合计|总计|小计|全街道|合 计|总 计", word.strip()) for word in (*cell.row, *cell.column)
     )
-    said = periods_said(f"{cell.caption}　{row}　{column}", period)
+    when = " ".join(head for head in cell.row if len(head) <= 12)
+    said = periods_said(f"{cell.caption}　{when}　{column}", period)
     outside = "goal" if _GOAL.search(column) or _GOAL.search(row if unit is None and len(row) < 8 else "") else ""
     if any(_OUTSIDE_HEADS.search(head) for head in cell.above):
         outside = "plan"
@@ -266,6 +310,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         start=cell.text.find(written) + mention.start,
         mention=mention,
         clause=words,
+        lead=cell.caption if len(cell.caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
         lines=next((lines for text in (row, column, *reversed(cell.above)) if (lines := setting.lines_in(text))), ()),
         unit=unit if unit is not None else setting.unit,
@@ -294,6 +339,9 @@ def _measured(written: str, cell: Cell) -> Mention | None:
 
 
 def _head_unit(cell: Cell) -> str:
+    for head in cell.row:
+        if head.strip() in _WRITTEN:
+            return head.strip()
     for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
         if (found := _UNIT_OF_HEAD.search(head)) and re.fullmatch("万?[元场次人户份件个支小时期家名%]{1,3}", found[1]):
             return found[1]

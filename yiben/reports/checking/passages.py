@@ -42,6 +42,9 @@ _NUMBER = re.compile(
 )
 
 
+_YEAR = re.compile("20[0-9]{2}(?:年|$)|[0-9]{1,2}月")
+
+
 def passages(document: Document) -> list[Passage]:
     """Every paragraph that says something, in its order."""
     found: list[Passage] = []
@@ -94,7 +97,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
         if row < heads:
             continue
         for column, cell in enumerate(line):
-            if cell.index in seen or not _NUMBER.match(cell.text.strip()):
+            if cell.index in seen or not is_number(cell.text):
                 continue
             seen.add(cell.index)
             yield Cell(
@@ -112,7 +115,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
 
 
 def is_number(text: str) -> bool:
-    return bool(_NUMBER.match(text.strip()))
+    return bool(_NUMBER.match(text.strip())) and not _YEAR.match(text.strip())
 
 
 def _head_rows(table: Table) -> int:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
 
 from django.utils import timezone
 
 from yiben.figures.rollup import Figure
 from yiben.gongwen import Document
-from yiben.lib.periods import Period
+from yiben.lib.periods import Period, today
 from yiben.plans.models import Measure, Target
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
-from yiben.reports.checking.inside import Odd, odd_inside
+from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
-from yiben.reports.checking.subjects import Candidate, Subject, Vocabulary, candidates
+from yiben.reports.checking.subjects import Candidate, Subject, Vocabulary, candidates, is_bare, unknown
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
+from yiben.reports.models import Report
+from yiben.reports.render import Shelf
 from yiben.terms.definitions import Definition
 from yiben.terms.models import Indicator, Kind, Topic, definitions
 from yiben.units.models import Line, Unit, UnitKind
 
 SURE = 1.2
 """How well words must fit before a claim is told to be against the book; below, it isn't found in it."""
+STRANGE = 0.5
+"""How much better they must fit for each character before the number that no name has."""
 NEAR = 1.6
 """How far behind the likest a candidate may be and still speak for a claim."""
 
@@ -38,11 +45,12 @@ class Checked:
     verdict: Verdict
     figure: Figure | None = None
     why: str = ""
+    counted: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
         """The book's value."""
-        return self.figure.value if self.figure else None
+        return self.counted if self.counted is not None or self.figure is None else self.figure.value
 
 
 @dataclass
@@ -56,7 +64,14 @@ class Stock:
     words: Vocabulary
     lines: dict[str, str]
     book: Book
+    known: dict[str, Definition]
     figures: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+
+    @cached_property
+    def targets(self) -> Shelf:
+        """The plan's targets as a report of the period would count them; read when first asked."""
+        report = Report(unit=self.unit, start=self.period.start, end=self.period.end)
+        return Shelf(report, None, self.known, self.known, [], today())
 
     @property
     def book_from(self) -> date:
@@ -69,6 +84,8 @@ class Stock:
 
     def figure(self, candidate: Candidate, unit: int, period: Period) -> Figure:
         """The candidate's figure, worked out once."""
+        if candidate.due and period.start <= candidate.due < period.end:
+            period = Period(period.start, candidate.due)
         key = (*candidate.key, unit, period)
         if key not in self.figures:
             self.figures[key] = self.book.figure(candidate.definition, self.units[unit], period, candidate.task)
@@ -86,7 +103,7 @@ def stock(unit: Unit, period: Period, *, as_of: datetime | None = None) -> Stock
     slugs = set(lines.values())
     book = Book.load(whole, span, slugs, {t.measure_id for t in targets}, as_of or timezone.now())
     words = Vocabulary.of(_subjects(known, targets), lines)
-    return Stock(unit, period, units, _names(units.values(), unit, whole), words, lines, book)
+    return Stock(unit, period, units, _names(units.values(), unit, whole), words, lines, book, known)
 
 
 def check(document: Document, stock: Stock) -> list[Checked]:
@@ -94,41 +111,123 @@ def check(document: Document, stock: Stock) -> list[Checked]:
     found = passages(document)
     read = claims(found, cells(document, found), stock.setting)
     judged = _judged(read, stock)
-    return _with_what_is_odd(judged, odd_inside([one.claim for one in judged], stock.period))
+    return _with_what_is_odd(judged, odd_inside(read))
 
 
 def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
     made: list[Checked] = []
-    before: Definition | None = None
-    sentence = None
-    for claim in read:
-        if claim.sentence != sentence:
-            before, sentence = None, claim.sentence
-        one, told = _judge(claim, stock, before if claim.cell is None else None)
-        made.append(one)
-        before = told or before
+    for _paragraph, group in groupby(read, lambda claim: claim.sentence // 1000):
+        last: Candidate | None = None
+        for _sentence, claims_of in groupby(group, lambda claim: claim.sentence):
+            some, told = _of_sentence(list(claims_of), last, stock)
+            made += some
+            last = told or last
     return made
 
 
-def _judge(claim: Claim, stock: Stock, before: Definition | None) -> tuple[Checked, Definition | None]:
+def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) -> tuple[list[Checked], Candidate | None]:
+    """The claims of a sentence: what one is about leads to what the next is. `last` was told by the one before."""
+    made: list[Checked] = []
+    told: list[tuple[Claim, Candidate]] = []
+    for claim in read:
+        if grows(claim) and not claim.outside:
+            made.append(_grown(claim, told, read, stock))
+            continue
+        before = told[-1][1] if told and claim.cell is None else last if is_bare(claim) else None
+        one, candidate = _judge(claim, stock, before.definition if before else None)
+        made.append(one)
+        if candidate:
+            told.append((claim, candidate))
+    return made, told[0][1] if told else None
+
+
+def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence[Claim], stock: Stock) -> Checked:
+    """同比增长15%: by the book where it has both years, else by the numbers printed."""
+    now = next(((one, what) for one, what in reversed(told) if not one.compared), None)
+    if now is None or now[0].period is None:
+        return Checked(claim, Verdict.NOT_IN_BOOK)
+    then = next(
+        (one for one in read if one.compared and one is not claim and one.mention.unit == now[0].mention.unit), None
+    )
+    follows = growth(claim, now[0].exact, then.exact) if then and then.exact and now[0].exact else None
+    figure = stock.figure(now[1], now[0].unit, now[0].period)
+    was = stock.figure(now[1], now[0].unit, then.period if then and then.period else now[0].period.previous_year())
+    true = growth(claim, figure.value, was.value) if figure.value and was.value else None
+    if true or (true is None and follows):
+        return Checked(claim, Verdict.SUPPORTED if true else Verdict.NOT_IN_BOOK, figure if true else None)
+    if follows is False:
+        assert then
+        return Checked(claim, Verdict.INCONSISTENT, why=f"按文中{now[0].text}、{then.text}推算不出{claim.text}")
+    if true is False:
+        return Checked(claim, Verdict.CONTRADICTED, figure, counted=_change(claim, figure, was))
+    return Checked(claim, Verdict.NOT_IN_BOOK)
+
+
+def _change(claim: Claim, figure: Figure, was: Figure) -> Decimal:
+    """What the book says of the growth, in the claim's measure."""
+    assert figure.value is not None
+    assert was.value
+    change = abs(figure.value - was.value)
+    return (change * 100 / was.value).quantize(Decimal("0.1")) if claim.mention.unit == "%" else change
+
+
+def _judge(claim: Claim, stock: Stock, before: Definition | None) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell."""
     if claim.outside:
         return Checked(claim, Verdict.NOT_IN_BOOK, None, claim.outside), None
+    if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
+        return counted, None
     asked = candidates(claim, stock.words, before)
     if not asked or claim.period is None:
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
     assert claim.period is not None
     if claim.period.start < stock.book_from:
-        return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), asked[0].definition
-    answers = [(one, stock.figure(one, claim.unit, claim.period)) for one in asked if one.score > asked[0].score - NEAR]
-    told = [(one, figure) for one, figure in answers if figure.value]
+        return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), asked[0]
+    told = _told(claim, asked, stock)
+    if not told and claim.exact == 0:
+        nothing = stock.figure(asked[0], claim.unit, claim.period)
+        return Checked(claim, Verdict.SUPPORTED, nothing), asked[0]
     for one, figure in told:
         assert figure.value is not None
         if agrees(claim.mention, figure.value) and _may_speak(one, told[0][0], figure.value):
-            return Checked(claim, Verdict.SUPPORTED, figure), one.definition
-    if told and _is_sure(claim, told[0][0], told[0][1]):
-        return Checked(claim, Verdict.CONTRADICTED, told[0][1]), told[0][0].definition
-    return Checked(claim, Verdict.NOT_IN_BOOK), asked[0].definition
+            return Checked(claim, Verdict.SUPPORTED, figure), one
+    if told and _is_sure(claim, told[0][0], told[0][1], stock):
+        return Checked(claim, Verdict.CONTRADICTED, told[0][1]), told[0][0]
+    return Checked(claim, Verdict.NOT_IN_BOOK), asked[0]
+
+
+_TARGETS = re.compile("目标共|已达成|按进度推进|进度滞后")
+_COUNTED = {
+    "进度滞后": "滞后目标项数",
+    "按进度推进": "按进度目标项数",
+    "已达成": "已达成目标项数",
+    "目标共": "目标项数",
+}
+
+
+def _counted(claim: Claim, stock: Stock) -> Checked | None:
+    """How many targets of the plan are in a state, as the default report tells them."""
+    name = next((name for word, name in _COUNTED.items() if word in claim.clause), "")
+    if not name or claim.exact is None:
+        return None
+    count = Decimal(stock.targets.count(name))
+    if not count:
+        return None
+    verdict = Verdict.SUPPORTED if count == claim.exact else Verdict.CONTRADICTED
+    return Checked(claim, verdict, counted=count)
+
+
+def _told(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> list[tuple[Candidate, Figure]]:
+    """What the book has to say to the likest candidates; one of which it knows nothing is passed over."""
+    told: list[tuple[Candidate, Figure]] = []
+    assert claim.period is not None
+    for one in asked:
+        if told and one.score <= told[0][0].score - NEAR:
+            break
+        figure = stock.figure(one, claim.unit, claim.period)
+        if figure.value:
+            told.append((one, figure))
+    return told
 
 
 def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:
@@ -136,12 +235,22 @@ def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:
     return one.score > first.score - (0.9 if value < 30 else NEAR)
 
 
-def _is_sure(claim: Claim, one: Candidate, figure: Figure) -> bool:
+def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
     """Whether the words fit so well that another number is a contradiction, not another thing."""
     exact = claim.mention.low if claim.mention.low is not None else claim.mention.high
     assert figure.value is not None
-    far = exact is None or not figure.value / 4 <= exact <= figure.value * 4
-    return one.score >= SURE + (1.5 if far else 0.0)
+    far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
+    strange = max(0, unknown(claim, stock.words) - 2)
+    needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange
+    return one.score >= needed + (1.5 if _beside_the_line(claim, one, stock) else 0.0)
+
+
+def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:
+    """Whether its section is of a line that did nothing of the sort: it may then tell of something else."""
+    if not claim.lines or one.definition.line or one.definition.adds != "sum" or claim.period is None:
+        return False
+    own = (replace(one, definition=replace(one.definition, line=line, slug="")) for line in claim.lines)
+    return not any(stock.figure(each, claim.unit, claim.period).value for each in own)
 
 
 def _with_what_is_odd(judged: Sequence[Checked], odd: Sequence[Odd]) -> list[Checked]:
@@ -150,9 +259,7 @@ def _with_what_is_odd(judged: Sequence[Checked], odd: Sequence[Odd]) -> list[Che
     made = []
     for one in judged:
         found = said.get((one.claim.place, one.claim.start))
-        if (found and one.verdict in (Verdict.NOT_IN_BOOK, Verdict.NOT_UNDERSTOOD)) or (
-            found and found.certain and one.verdict == Verdict.SUPPORTED and one.figure is None
-        ):
+        if found and one.verdict in (Verdict.NOT_IN_BOOK, Verdict.NOT_UNDERSTOOD):
             one = replace(one, verdict=Verdict.INCONSISTENT, why=found.why)
         made.append(one)
     return made
@@ -186,8 +293,10 @@ def _subjects(known: dict[str, Definition], targets: Sequence[Target]) -> list[S
     for target in targets:
         if target.indicator_id:
             task = target.measure_id if target.own else None
-            if task:
-                made.append(Subject((target.measure.title,), known[target.indicator_id], task=task))
+            due = target.deadline or target.measure.deadline
+            made.append(
+                Subject((target.measure.title,), known[target.indicator_id], task=task, due=due, promised="yes")
+            )
     return made
 
 

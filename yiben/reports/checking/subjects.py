@@ -45,11 +45,13 @@ class Subject:
     kinds: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     task: UUID | None = None
+    due: date | None = None
+    promised: str = ""
     pinned: bool = False
 
     @property
     def sort(self) -> str:
-        if self.task:
+        if self.promised:
             return "task"
         return "indicator" if self.definition else "topic" if self.topics else "kind"
 
@@ -61,19 +63,22 @@ class Candidate:
     definition: Definition
     score: float
     task: UUID | None = None
+    due: date | None = None
+    loose: bool = False
+    """Whether it is a number that no name of the catalogue tells, reached through another's name."""
 
     @property
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
-            return one.slug, self.task
-        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task
+            return one.slug, self.task, self.due
+        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task, self.due
 
 
 @lru_cache(maxsize=4096)
 def pairs(text: str) -> tuple[str, ...]:
     """Neighbouring characters, each pair once, quotation marks and the like left out."""
-    bare = _BARE.sub("", text)
+    bare = bared(text)
     return tuple(dict.fromkeys(bare[at : at + 2] for at in range(len(bare) - 1)))
 
 
@@ -85,20 +90,63 @@ class Vocabulary:
     line_words: Mapping[str, str] = field(default_factory=dict)
     index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    tasks: list[tuple[str, Subject]] = field(default_factory=list)
+    marks: dict[str, list[tuple[int, str, bool]]] = field(default_factory=dict)
+    """Pairs that only a topic's names have: the name, how many such it has, the topic, whether the pair opens it."""
+    marked: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, subjects: Iterable[Subject], line_words: Mapping[str, str]) -> Vocabulary:
         made = cls(list(subjects), line_words)
         index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, subject in enumerate(made.subjects):
-            bare = {_bared(name, subject.sort) for name in subject.names}
+            if subject.promised:
+                made.tasks.append((bared(subject.names[0]), subject))
+                continue
+            bare = {_unmeasured(name) for name in subject.names}
             for name in sorted(filter(None, bare)):
                 found = pairs(name)
                 for pair in found:
                     index[pair].append((len(made.sizes), number))
                 made.sizes.append((len(found), number))
         made.index = dict(index)
+        made._mark_topics()
         return made
+
+    def _mark_topics(self) -> None:
+        common = {
+            pair
+            for subject in self.subjects
+            if not subject.topics and not subject.promised and not (subject.definition and subject.definition.topics)
+            for name in subject.names
+            for pair in pairs(_unmeasured(name))
+        }
+        for subject in self.subjects:
+            for name in subject.names if subject.topics else ():
+                own = [pair for pair in pairs(name) if pair not in common]
+                for pair in own:
+                    opens = pair == pairs(name)[0]
+                    self.marks.setdefault(pair, []).append((len(self.marked), next(iter(subject.topics)), opens))
+                self.marked.append(len(own))
+
+    def topics_in(self, claim: Claim) -> dict[str, float]:
+        """The topics that a claim's sentence names by words that are theirs alone, and how strongly."""
+        strength: defaultdict[tuple[int, str], float] = defaultdict(float)
+        count: defaultdict[tuple[int, str], int] = defaultdict(int)
+        opened: set[tuple[int, str]] = set()
+        for pair, weight in _weights(claim).items():
+            if weight < _TOPIC:
+                continue
+            for name, topic, opens in self.marks.get(pair, ()):
+                strength[name, topic] += weight
+                count[name, topic] += 1
+                if opens and weight >= 1:
+                    opened.add((name, topic))
+        found: dict[str, float] = {}
+        for key, amount in strength.items():
+            if key in opened or count[key] * 2 > self.marked[key[0]]:
+                found[key[1]] = max(found.get(key[1], 0.0), amount)
+        return found
 
     def scored(self, claim: Claim) -> dict[int, tuple[float, float]]:
         """By subject: how much of the words its likest name explains, and what share of that name was there."""
@@ -113,7 +161,7 @@ class Vocabulary:
         for name, amount in matched.items():
             size, number = self.sizes[name]
             share = near[name] / size
-            if share < (0.7 if self.subjects[number].task else 0.3):
+            if share < 0.3:
                 continue
             score = amount - 0.6 * (size - near[name])
             if number not in best or score > best[number][0]:
@@ -121,11 +169,18 @@ class Vocabulary:
         return best
 
 
-def _bared(name: str, sort: str) -> str:
-    return name if sort == "task" else _MEASURED.sub("", _QUOTE.sub("", name)) or name
+def _unmeasured(name: str) -> str:
+    return _MEASURED.sub("", _QUOTE.sub("", name)) or name
 
 
-_NEAR, _LEAD, _SPENT, _BEHIND, _HEAD = 1.5, 0.6, 0.15, 0.9, 0.25
+@lru_cache(maxsize=4096)
+def bared(text: str) -> str:
+    """A text without quotation marks, points and spaces, to find a title in it however it is quoted."""
+    return _BARE.sub("", text)
+
+
+_NEAR, _LEAD, _TOPIC, _SPENT, _BEHIND, _HEAD = 1.5, 0.6, 0.5, 0.15, 0.9, 0.25
+_CAPTION = 1.0
 
 
 def _weights(claim: Claim) -> dict[str, float]:
@@ -134,9 +189,12 @@ def _weights(claim: Claim) -> dict[str, float]:
         (_NEAR, claim.clause),
         (_BEHIND, claim.behind),
         (_LEAD, claim.lead),
+        (_TOPIC, claim.topic),
         (_SPENT, claim.spent),
         (_HEAD, claim.heads[-1] if claim.heads else ""),
     ]
+    if claim.cell:
+        parts.insert(1, (_CAPTION, claim.lead))
     for weight, text in parts:
         for pair in pairs(text[-80:] if weight is not _BEHIND else text):
             if pair not in weights:
@@ -152,13 +210,23 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
         metrics = (*metrics, "distinct")
     if "志愿者" in words and "volunteers" in metrics:
         return ("volunteers", *(metric for metric in metrics if metric != "volunteers"))
-    if claim.mention.unit in ("户", "家") and "times" not in metrics and "走访" in words:
-        return (*metrics, "times")
+    if claim.mention.unit == "家" and not re.search("走访|入企|上门", words + claim.lead):
+        return tuple(metric for metric in metrics if metric != "times")
     return metrics
+
+
+STOCKS = "status"
+DONE = frozenset(
+    "meeting study training lecture themed volunteering contest visit screening consultation publicity donation relief"
+    " benefit award other service milestone dues".split()
+)
+"""Every kind but the stocks, which never add up."""
 
 
 def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: str, unit: str) -> Definition:
     """A definition that no catalogue names: the entries of some kinds, topics and a line, by one metric."""
+    if metric == "items" and not kinds:
+        kinds = DONE
     return Definition(
         slug="",
         version=0,
@@ -175,8 +243,22 @@ def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: s
     )
 
 
+def unknown(claim: Claim, words: Vocabulary) -> int:
+    """How many characters right before the number no name of the catalogue has, nor a plain verb."""
+    text = _PLAIN.sub("", bared(claim.clause))[-14:]
+    known = set()
+    for at in range(len(text) - 1):
+        if text[at : at + 2] in words.index:
+            known |= {at, at + 1}
+    return len(text) - len(known)
+
+
+_PLAIN = re.compile(
+    "开展|举办|组织|召开|发放|完成|收取|收缴|建立|成立|新增|共计|累计|总计|合计|全年|今年|其中|先后|分别|各类|各种|各项|相关|系列|已经|目前|参加|参与|受益|惠及|服务|覆盖|吸引|接受|提供|送去|送出|募集|募得|"
+    "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日"
+)
 _GENERIC = re.compile(
-    "参加|参与|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|观众|人员|其中|募集|筹集|投入|使用"
+    "参加|参与|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|观众|人员|募集|筹集|投入|使用"
 )
 
 
@@ -187,16 +269,18 @@ def candidates(claim: Claim, words: Vocabulary, before: Definition | None) -> li
         return []
     scored = words.scored(claim)
     found: list[Candidate] = []
-    kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.99}
+    kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.6}
     topics = {n: s for n, s in scored.items() if words.subjects[n].sort == "topic" and s[1] >= 0.6}
     here = words_lines(claim, words)
     for number, (score, share) in scored.items():
         subject = words.subjects[number]
-        if subject.sort in ("indicator", "task"):
+        if subject.sort == "indicator":
             found += _of_indicator(subject, claim, metrics, score, share, here)
+    found += _narrowed(found, words.topics_in(claim), claim)
     found += _of_words(words, kinds, topics, claim, metrics, here)
     found += _inherited(claim, metrics, before, here)
     found += _of_line(claim, metrics, here)
+    found += _of_tasks(words, claim, metrics, max((one.score for one in found), default=SCARCE))
     best: dict[tuple[object, ...], Candidate] = {}
     for one in found:
         kept = best.get(one.key)
@@ -228,23 +312,50 @@ def _of_indicator(
 ) -> list[Candidate]:
     one = subject.definition
     assert one is not None
-    task_bonus = 1.5 if subject.task else 0.0
-    bonus = _line_bonus(one, here) + task_bonus + (3.0 if subject.pinned else 0.0)
+    bonus = _line_bonus(one, here) + (3.0 if subject.pinned else 0.0)
     made = []
     if _fits(one, claim, metrics):
         at = metrics.index(one.metric) if one.metric in metrics else 0
-        made.append(Candidate(one, score + bonus - 0.3 * at + 0.3, subject.task))
+        made.append(Candidate(one, score + bonus - 0.3 * at + 0.3))
         if not one.line and one.adds == "sum":
-            made += [
-                Candidate(replace(one, slug="", line=line), score + bonus + 0.35 - 0.3 * at, subject.task)
-                for line in here
-            ]
+            made += [Candidate(replace(one, slug="", line=line), score + bonus + 0.35 - 0.3 * at) for line in here]
     elif one.adds == "sum" and (one.kinds or one.topics or one.line):
         for at, metric in enumerate(metrics):
             if metric in ("rate", "ratio", "distinct"):
                 continue
             other = composed(metric, one.kinds, one.topics, one.line, claim.mention.unit)
-            made.append(Candidate(replace(other, held=one.held), score + bonus - 0.4 - 0.2 * at, subject.task))
+            made.append(Candidate(replace(other, held=one.held), score + bonus - 0.4 - 0.2 * at, loose=True))
+    return made
+
+
+def _narrowed(found: Sequence[Candidate], topics: Mapping[str, float], claim: Claim) -> list[Candidate]:
+    """“夏送清凉”慰问户外劳动者: what an indicator counts, of the topic that is named with it."""
+    made = []
+    for topic, strength in topics.items():
+        for one in found:
+            base = one.definition
+            if base.adds == "sum" and not base.topics:
+                own = composed(base.metric, base.kinds, frozenset({topic}), base.line, claim.mention.unit)
+                made.append(Candidate(own, one.score + 0.15 + 0.3 * strength, loose=one.loose))
+    return made
+
+
+_PROMISED, SCARCE = 3.0, 2.0
+
+
+def _of_tasks(words: Vocabulary, claim: Claim, metrics: Sequence[str], top: float) -> list[Candidate]:
+    """What is told of a task that the sentence, or the row, names by its title."""
+    said = bared(claim.within if claim.cell else claim.topic + claim.spent + claim.lead + claim.clause)
+    made: list[Candidate] = []
+    for title, subject in words.tasks:
+        at = said.rfind(title)
+        if at < 0 or (claim.cell and all(title != bared(head) for head in claim.cell.row)):
+            continue
+        one = subject.definition
+        assert one is not None
+        score = top + 0.4 + len(title) * 0.01 + at * 0.02 + (_PROMISED if claim.cell else 0.0)
+        if claim.cell or _fits(one, claim, metrics):
+            made += [Candidate(one, score, subject.task), Candidate(one, score - 0.1, subject.task, subject.due)]
     return made
 
 
@@ -288,19 +399,28 @@ def _of_words(
 
 def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, here: Sequence[str]) -> list[Candidate]:
     """开展团课20场，参加600人次: the second number is of what the first one told."""
-    if before is None or not (before.kinds or before.topics or before.line) or before.adds == "ratio":
+    bare = is_bare(claim)
+    if before is None or before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):
         return []
     clause = claim.clause + claim.behind
-    score = 2.2 if _GENERIC.search(clause) or len(_BARE.sub("", claim.clause)) <= 2 else 0.6
+    score = 6.0 if bare else 3.6 if _GENERIC.search(clause) or len(_BARE.sub("", claim.clause)) <= 2 else 0.6
     made = []
     for at, metric in enumerate(metrics):
         if metric in ("rate", "ratio", "distinct"):
             continue
         one = composed(metric, before.kinds, before.topics, before.line, claim.mention.unit)
-        made.append(Candidate(one, score - 0.25 * at))
+        made.append(Candidate(replace(one, held=before.held), score - 0.25 * at))
     return made
 
 
+def is_bare(claim: Claim) -> bool:
+    """Whether nothing before the number says what it is: 其中河畔社区｜58场, 增加到｜61场."""
+    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1
+
+
+_JOINT = re.compile(
+    "其中|分别|共计|累计|总计|合计|全年|同期|去年|今年|上年|增加到|上升到|增至|达到|月份|年初|季度|[0-9一二三四共为达有由约的是和与及月年至]"
+)
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
 
 

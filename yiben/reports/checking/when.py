@@ -11,9 +11,9 @@ from yiben.lib.periods import Period
 
 _DASH = "[-—–－~～至到]{1,2}"
 _SAID = re.compile(
-    rf"""(?P<year>(?<!\d)20\d\d)年(?P<whole>度|全年)?|(?P<last>去年|上年|上一年|(?<!今)(?<!本)(?<!每)(?<!全)往年)(?P<same>同期|同比)?|(?P<now>今年以来|今年|本年度?|全年|年内)
+    rf"""(?:(?<!截至)(?<!截止))(?P<year>(?<!\d)20\d\d)年(?P<whole>度|全年)?|(?P<march>学雷锋月|雷锋月)|(?P<last>去年|上年|上一年|(?<!今)(?<!本)(?<!每)(?<!全)往年)(?P<same>同期|同比)?|(?P<now>今年以来|今年|本年度?|全年|年内)
     |(?P<quarter>第?[一二三四1-4]季度?)(?!度?度)|(?P<thirds>前(?:三|3)(?:个)?季度|前三季)|(?P<half>上半年|下半年)
-    |(?:截至|截止|至|到)(?:目前)?(?P<until>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日|(?P<end>底|末))?
+    |(?:截至|截止|至|到)(?:目前)?(?:(?P<till_year>20\d\d)年)?(?P<until>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日|(?P<end>底|末))?
     |(?<!\d)(?P<first>1[0-2]|[1-9])(?:月(?:份)?)?{_DASH}(?P<to>1[0-2]|[1-9])月(?:份)?(?!\d*日)
     |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬))?""",
     re.VERBOSE,
@@ -76,12 +76,14 @@ def _within(found: re.Match[str], year: int) -> Period:
     """What names no year itself, in a year."""
     if found["quarter"]:
         return Period.of_quarter(year, next(_QUARTERS[mark] for mark in found["quarter"] if mark in _QUARTERS))
+    if found["march"]:
+        return Period.of_month(year, 3)
     if found["thirds"]:
         return Period.of_months(year, 1, 9)
     if found["half"]:
         return Period.of_months(year, 1, 6) if found["half"] == "上半年" else Period.of_months(year, 7, 12)
     if found["until"]:
-        month = int(found["until"])
+        year, month = int(found["till_year"] or year), int(found["until"])
         day = int(found["day"]) if found["day"] else monthrange(year, month)[1]
         return Period(date(year, 1, 1), date(year, month, day))
     if found["first"]:

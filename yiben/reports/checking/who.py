@@ -46,6 +46,12 @@ class Names:
             if not any(first <= found.start() < last for first, last in quoted)
         ]
 
+    def without(self, text: str) -> str:
+        """The text without the units that it names."""
+        for one in reversed(self.among(text)):
+            text = text[: one.start] + text[one.end :]
+        return text
+
     def key(self, word: str) -> int:
         return self.full.get(word) or self.short.get(word) or self.whole
 
