@@ -23,8 +23,13 @@ _ATTRIBUTION = ("entry_id", "unit_id", "number", "recorded_at", "by_id", "digest
 
 
 @lru_cache(maxsize=1024)
-def _moment(at: datetime) -> Any:
+def kept_moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
+
+
+def _kept_macs(title: str, place: str, note: str) -> str:
+    # Hexadecimal digits need no escaping.
+    return f'{{"title": "{title}", "place": "{place}", "note": "{note}"}}'
 
 
 class Born(TypedDict):
@@ -56,7 +61,7 @@ class Pen:
         **born: Unpack[Born],
     ) -> None:
         at, by, macs, late = born["at"], born["by"], born["macs"], born["late"]
-        key, moment = content.id.hex, _moment(at)
+        key, moment = content.id.hex, kept_moment(at)
         end, replaces = content.end, content.replaces
         self._entries.append(
             (
@@ -71,8 +76,7 @@ class Pen:
                     end.isoformat() if end else None,
                 ),
                 *(content.kind, content.topic or None, content.title, content.place, content.note, salt),
-                # Hexadecimal digits need no escaping.
-                f'{{"title": "{macs["title"]}", "place": "{macs["place"]}", "note": "{macs["note"]}"}}',
+                _kept_macs(macs["title"], macs["place"], macs["note"]),
                 *(content.summary, late, content.reason, content.origin, replaces.hex if replaces else None),
                 content.void,
             )
@@ -84,6 +88,23 @@ class Pen:
         self._attributions += [(*fact, line, None) for line in sorted(set(content.lines))]
         if content.measures:
             self._attributions += [(*fact, None, pk.hex) for pk in sorted(set(content.measures), key=str)]
+
+    def listed(
+        self,
+        fact: tuple[str, int, int, Any, int | None, str],
+        said: tuple[Any, ...],
+        macs: tuple[str, str, str],
+        told: tuple[Any, ...],
+        *,
+        lines: Sequence[str],
+        numbers: Sequence[tuple[Any, ...]],
+    ) -> None:
+        """`entry` for thousands, of values as they are kept already: what all facts have; the day to the salt; the
+        HMACs; what comes after them; the lines, and metric, noun, amount and words of each number."""
+        key = fact[0]
+        self._entries.append((*fact, *said, _kept_macs(*macs), *told))
+        self._quantities += [(key, number[0], number[1], number[2], number[3]) for number in numbers]
+        self._attributions += [(*fact, line, None) for line in lines]
 
     def write(self) -> None:
         insert(Entry, _ENTRY, self._entries)

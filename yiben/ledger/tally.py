@@ -36,15 +36,14 @@ class Sum(NamedTuple):
         return Sum(self.amount + other.amount, self.entries + other.entries, self.approx + other.approx)
 
 
-class _Own(NamedTuple):
+class Own(NamedTuple):
+    """Where a unit's entries are counted, before they are added upwards: `lines` with "" for all."""
+
     path: str
     month: int
     lines: tuple[str, ...]
     kind: str
     topic: str
-
-
-_NOTHING = Sum()
 
 
 @dataclass(frozen=True)
@@ -70,38 +69,55 @@ class Deltas:
         """`tree` maps the path of every unit of the tenant to its primary key."""
         self.tree = tree
         # What the units hold themselves: added up before it is added upwards.
-        self._own: dict[_Own, dict[str, Sum]] = {}
+        self._own: dict[Own, dict[str, list[int]]] = {}
 
     def add(self, counted: Counted, *, lines: Iterable[str] | None = None, sign: int = 1) -> None:
         """Add an entry (sign=-1 takes it out), for all lines and its own; or for only the `lines` given."""
         under = ("", *sorted(counted.lines)) if lines is None else tuple(lines)
-        own = _Own(counted.path, month_of(counted.day), under, counted.kind, counted.topic)
+        own = Own(counted.path, month_of(counted.day), under, counted.kind, counted.topic)
+        self._gather(own, ((metric, *step) for metric, step in _per_metric(counted.amounts).items()), sign)
+
+    def gather(self, own: Own, numbers: Iterable[tuple[str, str, int, str, str]]) -> None:
+        """Add an entry of a list by its numbers (metric, noun, amount, words, ...), no two of one metric."""
+        self._gather(own, [(metric, amount, 1, 1 if words else 0) for metric, _noun, amount, words, *_ in numbers], 1)
+
+    def _gather(self, own: Own, steps: Iterable[tuple[str, int, int, int]], sign: int) -> None:
         sums = self._own.get(own)
         if sums is None:
             sums = self._own[own] = {}
-        for metric, (amount, entries, approx) in _per_metric(counted.amounts).items():
-            had = sums.get(metric, _NOTHING)
-            sums[metric] = Sum(had[0] + sign * amount, had[1] + sign * entries, had[2] + sign * approx)
+        for metric, amount, entries, approx in steps:
+            had = sums.get(metric)
+            if had is None:
+                sums[metric] = [sign * amount, sign * entries, sign * approx]
+            else:
+                had[0] += sign * amount
+                had[1] += sign * entries
+                had[2] += sign * approx
 
     @property
     def cells(self) -> dict[Key, Sum]:
         """The changes, into every unit from an entry's own upwards."""
-        return {Key(*key): step for key, step in self._upwards().items()}
+        return {Key(*key): Sum(*step) for key, step in self._upwards().items()}
 
-    def _upwards(self) -> dict[tuple[Any, ...], Sum]:
-        cells: dict[tuple[Any, ...], Sum] = {}
+    def _upwards(self) -> dict[tuple[Any, ...], list[int]]:
+        cells: dict[tuple[Any, ...], list[int]] = {}
         for (path, month, lines, kind, topic), sums in self._own.items():
             units = [self.tree[above] for above in _upward(path) if above in self.tree]
             for unit, line in product(units, lines):
                 for metric, step in sums.items():
                     key = unit, month, line, kind, topic, metric
                     had = cells.get(key)
-                    cells[key] = step if had is None else had.plus(step)
+                    if had is None:
+                        cells[key] = step.copy()
+                    else:
+                        had[0] += step[0]
+                        had[1] += step[1]
+                        had[2] += step[2]
         return cells
 
     def apply(self) -> None:
         """Write them in key order, inside the caller's transaction."""
-        rows = sorted((*key, *step) for key, step in self._upwards().items() if step != _NOTHING)
+        rows = sorted((*key, *step) for key, step in self._upwards().items() if any(step))
         if not rows:
             return
         with connection.cursor() as cursor:

@@ -1,0 +1,297 @@
+"""Rows of lists put into the book by the thousand: what `actions.enter` does with each, every distinct word asked once.
+
+A row that needs more than that (co-hosts, measures, words to be mended, whatever the book would refuse) is odd: it goes
+through the door by itself. Nothing is judged here: the rules are asked about each day, kind, line and amount as it
+comes up first, and what they say of it holds for the rows that say the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
+
+import orjson
+
+from yiben.ledger import actions, chain
+from yiben.ledger.content import FORMAT, Amount, Content, amount_told, content_told
+from yiben.ledger.models import Head, closed_on
+from yiben.ledger.pen import Pen, kept_moment
+from yiben.ledger.rules import LONGEST_NOTE, Book, check
+from yiben.ledger.tally import Deltas, Own, month_of
+from yiben.lib.plain import legible
+from yiben.lib.refused import Refused
+from yiben.terms.models import Kind, Metric, Topic
+from yiben.units.models import Line, Post, Unit
+from yiben.units.scope import writes_for
+
+Said: TypeAlias = Mapping[str, Any]
+"""What a row of a list says, as `ImportRow.draft` keeps it."""
+Number: TypeAlias = tuple[str, str, int, str, str]
+"""An amount as the book keeps it (metric, noun, integer amount, words), and as the chain's payload writes it."""
+
+
+class Row(NamedTuple):
+    """A row of a list that waits to be entered, and the id that its entry will have."""
+
+    pk: int
+    entry: UUID
+    said: dict[str, Any]
+
+
+def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Post | None) -> None:
+    """Enter rows whose ids were made here, inside the caller's transaction: all or, by a Refused, none.
+
+    Raises IntegrityError where one is in the book already. `reason` is kept beside those on closed days.
+    """
+    sieve = Sieve.open(tenant)
+    closed = {str(day) for day in closed_on(tenant, {date.fromisoformat(row.said["start"]) for row in rows})}
+    hers = {pk for pk, unit in sieve.book.units.items() if writes_for(by, unit)}
+    plain: list[tuple[Row, list[Number]]] = []
+    odd: list[Content] = []
+    for row in rows:
+        late = row.said["start"] in closed
+        numbers = None if late or row.said["unit"] not in hers else sieve.numbers(row.said)
+        if numbers is None:
+            odd.append(content_told(row.said, id=row.entry, origin=origin, reason=reason if late else ""))
+        else:
+            plain.append((row, numbers))
+    _Writer(sieve.book, origin, by).write(plain)
+    actions.enter_fresh(odd, by=by)
+
+
+class Sieve:
+    """Tells the rows that the book takes as they are, each distinct word of theirs asked for once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._days: dict[tuple[int, str, str | None], bool] = {}
+        self._words: dict[tuple[Any, ...], bool] = {}
+        self._numbers: dict[tuple[str, ...], Number | None] = {}
+        self._kind = next(iter(book.kinds), "")
+        self._once = _number(_ONCE, book)
+
+    @classmethod
+    def open(cls, tenant: Unit) -> Sieve:
+        """With all that a row of this street's lists can name."""
+        units = Unit.objects.under(tenant).values_list("pk", flat=True)
+        kinds, topics, lines, metrics = (_slugs(model) for model in (Kind, Topic, Line, Metric))
+        asked = [Content(pk, date.min, kind="", title="", lines=lines, amounts=_zeros(metrics)) for pk in units]
+        asked += [Content(tenant.pk, date.min, kind=kind, title="") for kind in kinds]
+        asked += [Content(tenant.pk, date.min, kind="", title="", topic=topic) for topic in topics]
+        return cls(Book.open(asked))
+
+    def numbers(self, said: Said) -> list[Number] | None:
+        """The amounts of a row that the book takes, in the order in which it keeps them; None for an odd row."""
+        if said["measures"] or said["cohosts"] or not _fits(said["title"], said["place"], said["note"]):
+            return None
+        days = said["unit"], said["start"], said["end"]
+        words = said["kind"], said["topic"], *said["lines"]
+        if not self._known_days(days) or not self._known_words(words):
+            return None
+        return self._of_amounts(said["amounts"], said["kind"])
+
+    def _of_amounts(self, amounts: Iterable[Sequence[str]], kind: str) -> list[Number] | None:
+        known, found, counts = self._numbers, [], self.book.kinds[kind].counts
+        once = counts
+        for told in amounts:
+            key = tuple(told)
+            number = known.get(key, _UNASKED)
+            if number is _UNASKED:
+                number = known[key] = _number(amount_told(*key), self.book)
+            if number is None:
+                return None
+            if number[0] == _ONCE.metric:
+                if not counts:
+                    continue
+                once = False
+            found.append(number)
+        if once:
+            assert self._once is not None
+            found.append(self._once)
+        found.sort()
+        return found if len({number[0] for number in found}) == len(found) else None
+
+    def _known_days(self, days: tuple[int, str, str | None]) -> bool:
+        known = self._days.get(days)
+        if known is None:
+            unit, start, end = days
+            known = self._days[days] = unit in self.book.units and self._takes(unit, start, end)
+        return known
+
+    def _known_words(self, words: tuple[str, ...]) -> bool:
+        known = self._words.get(words)
+        if known is None:
+            kind, topic, *lines = words
+            asked = Content(self.book.tenant.pk, self.book.tenant.since, kind, "·", topic=topic, lines=tuple(lines))
+            known = self._words[words] = _lets_through(asked, self.book)
+        return known
+
+    def _takes(self, unit: int, start: str, end: str | None) -> bool:
+        last = date.fromisoformat(end) if end else None
+        return _lets_through(Content(unit, date.fromisoformat(start), self._kind, "·", end=last), self.book)
+
+
+def _slugs(model: type[Kind | Topic | Line | Metric]) -> tuple[str, ...]:
+    return tuple(model.objects.values_list("slug", flat=True))
+
+
+def _zeros(metrics: Iterable[str]) -> tuple[Amount, ...]:
+    return tuple(amount_told(metric, "0", "", "") for metric in metrics)
+
+
+_ONCE = Amount("times", amount_told("times", "1", "", "").value)
+_UNASKED: Any = object()
+
+
+def _lets_through(content: Content, book: Book) -> bool:
+    try:
+        check(content, book)
+    except Refused:
+        return False
+    return True
+
+
+def _fits(title: str, place: str, note: str) -> bool:
+    """Whether an entry's words are taken as they stand."""
+    if not title or title.isspace() or len(title) > 200 or len(place) > 120 or len(note) > LONGEST_NOTE:
+        return False
+    text = title + place + note
+    return text.isprintable() or legible(text) == text
+
+
+def _number(amount: Amount, book: Book) -> Number | None:
+    """An amount as it is kept and written; None where the rules say more about it than whether it may stand."""
+    if amount.metric not in book.metrics or amount.metric == "rate" or amount.noun:
+        return None
+    try:
+        integer = book.integer(amount)
+    except Refused:
+        return None
+    return amount.metric, "", integer, amount.words, _json([amount.metric, "", str(integer), amount.words])
+
+
+class _Desk:
+    """Where the entries of one unit are chained, from its (locked) head on."""
+
+    def __init__(self, unit: Unit, head: Head) -> None:
+        self.path, self.written_code = unit.path, _json(unit.code)
+        self.head, self.number, self.digest = head, head.number, head.digest
+        self.at = chain.now(head)
+        self.stamp, self.moment = chain.stamp(self.at), kept_moment(self.at)
+
+    def next(self, payload: str) -> str:
+        """The next fact's digest. See `content.digest`."""
+        written = f"{_FORMAT}\n{self.digest}\n{payload}".encode()
+        self.digest = hashlib.sha256(written).hexdigest()
+        return self.digest
+
+    def leave(self) -> None:
+        self.head.number, self.head.digest, self.head.recorded_at = self.number, self.digest, self.at
+
+
+_FORMAT = FORMAT.decode()
+
+
+class _Wording(NamedTuple):
+    """What many rows share: their kind, topic and lines, and how the chain's payload writes each."""
+
+    kind: str
+    topic: str
+    under: tuple[str, ...]
+    written_kind: str
+    written_topic: str
+    written_lines: str
+
+    @classmethod
+    def of(cls, kind: str, topic: str, *lines: str) -> _Wording:
+        named = sorted(set(lines))
+        return cls(kind, topic, ("", *named), _json(kind), _json(topic or None), _json(named))
+
+
+class _Writer:
+    """Chains rows that are not odd, and writes them down with what is born with them."""
+
+    def __init__(self, book: Book, origin: str, by: Post | None) -> None:
+        self.book, self.origin, self.by = book, origin, by.pk if by else None
+        self.pen, self.deltas = Pen(), Deltas(book.tree)
+        self.desks: dict[int, _Desk] = {}
+        self.wordings: dict[tuple[str, ...], _Wording] = {}
+        self.written_origin, self.written_by = _json(origin), _json(self.by)
+
+    def write(self, rows: Sequence[tuple[Row, list[Number]]]) -> None:
+        heads = chain.locked({row.said["unit"] for row, _numbers in rows})
+        self.desks = {pk: _Desk(self.book.units[pk], head) for pk, head in heads.items()}
+        salts = secrets.token_bytes(actions.SALT * len(rows))
+        for place, (row, numbers) in enumerate(rows):
+            self._one(row, numbers, salts[actions.SALT * place : actions.SALT * (place + 1)])
+        for desk in self.desks.values():
+            desk.leave()
+        self.pen.write()
+        chain.move(heads.values())
+        self.deltas.apply()
+
+    def _one(self, row: Row, numbers: list[Number], salt: bytes) -> None:
+        said, start, desk = row.said, row.said["start"], self.desks[row.said["unit"]]
+        words = self._wording((said["kind"], said["topic"], *said["lines"]))
+        desk.number += 1
+        macs = macs_of(salt, said["title"], said["place"], said["note"])
+        digest = desk.next(self._payload(row, numbers, words, macs, desk))
+        self.pen.listed(
+            (row.entry.hex, said["unit"], desk.number, desk.moment, self.by, digest),
+            (start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"], salt),
+            macs,
+            (said["summary"], False, "", self.origin, None, False),
+            lines=words.under[1:],
+            numbers=numbers,
+        )
+        self.deltas.gather(Own(desk.path, _month(start), words.under, words.kind, words.topic), numbers)
+
+    def _wording(self, words: tuple[str, ...]) -> _Wording:
+        known = self.wordings.get(words)
+        if known is None:
+            known = self.wordings[words] = _Wording.of(*words)
+        return known
+
+    def _payload(
+        self, row: Row, numbers: list[Number], words: _Wording, macs: tuple[str, str, str], desk: _Desk
+    ) -> str:
+        """What `content.entry_payload` says, in its canonical form. Days, codes and hexadecimal digits are written as
+        they are; one number a metric stands in one order."""
+        said, (title, place, note), key = row.said, macs, row.entry.hex
+        end, summary = f'"{said["end"]}"' if said["end"] else "null", "true" if said["summary"] else "false"
+        return (
+            f'{{"amounts":[{",".join([number[4] for number in numbers])}],"by":{self.written_by},"cohosts":[],'
+            f'"end":{end},"id":"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",'
+            f'"kind":{words.written_kind},"late":false,"lines":{words.written_lines},"measures":[],'
+            f'"number":{desk.number},"origin":{self.written_origin},"reason":"","recorded_at":"{desk.stamp}",'
+            f'"replaces":null,"start":"{said["start"]}","summary":{summary},'
+            f'"text":{{"note":"{note}","place":"{place}","title":"{title}"}},"topic":{words.written_topic},'
+            f'"unit":{desk.written_code},"void":false,"what":"entry"}}'
+        )
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+_month = lru_cache(maxsize=4096)(lambda day: month_of(date.fromisoformat(day)))
+
+# HMAC as RFC 2104 tells it, for three texts under one salt: `hmac.digest` sets itself up anew for each, which takes
+# twice as long. `macs` of content.py is the same.
+_INNER, _OUTER = (bytes(at ^ mask for at in range(256)) for mask in (0x36, 0x5C))
+
+
+def macs_of(salt: bytes, title: str, place: str, note: str) -> tuple[str, str, str]:
+    """`content.macs`, of title, place and note."""
+    key, sha = salt.ljust(64, b"\0"), hashlib.sha256
+    inner, outer = key.translate(_INNER), key.translate(_OUTER)
+    return (
+        sha(outer + sha(inner + f"title\n{title}".encode()).digest()).hexdigest(),
+        sha(outer + sha(inner + f"place\n{place}".encode()).digest()).hexdigest(),
+        sha(outer + sha(inner + f"note\n{note}".encode()).digest()).hexdigest(),
+    )
