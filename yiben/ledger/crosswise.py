@@ -26,6 +26,9 @@ _MOST_CELLS = 5000
 _MOST_TABLES = 60
 _NUMBERED = re.compile(r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[1-9]\d?[）)、.．](?!\d{1,2}(?!\d|月))|[①-⑳])\s*")
 _CLAUSE = re.compile("[，,。；;：:\n（(]")
+_DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
+_NAME = re.compile("[^\\d，,。；;在由共]{2,16}")
+_COUNTED = re.compile(r"\d+余?[人份户名元件]")
 _NOTHING = NO_TICKS | {"休", "休息", "放假", "值班", "正常值班", "暂无", "没有", "空"}
 
 
@@ -94,9 +97,9 @@ def _of_grid(sheet: Sheet, at: int, side: int, columns: Sequence[tuple[int, Cell
             day, unit = (head, row[side]) if is_day(head) else (row[side], head)
             own = sheet.rows[index][column]
             for turn, text in enumerate(_items(own), start=1):
-                title, place, _day, _unit = _first(told(text), text)
+                one = _first(told(text), text)
                 apart = f"·{key(str(head))}" + (f"·第{turn}项" if turn > 1 else "")
-                yield Told(index + 1, apart, (day, unit, title, place, text))
+                yield Told(index + 1, apart, (day, unit, one.title, one.place, text))
 
 
 def _of_column(
@@ -107,10 +110,10 @@ def _of_column(
         named = next((cell for where, cell in enumerate(row) if where != column and units(cell)), None)
         turn = 0
         for text in _items(sheet.rows[index][column]):
-            for title, place, day, unit in told(text) or [_first([], text)]:
+            for one in told(text) or [_first([], text)]:
                 turn += 1
                 apart = f"·第{turn}项" if turn > 1 else ""
-                yield Told(index + 1, apart, (day, named or unit, title, place, text))
+                yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text))
 
 
 def _items(cell: Cell) -> list[str]:
@@ -129,6 +132,7 @@ class _Read(NamedTuple):
     place: str | None
     day: date | None
     unit: str | None
+    text: str
 
 
 def _telling(words: Words, year: int) -> Callable[[str], list[_Read]]:
@@ -142,13 +146,23 @@ def _telling(words: Words, year: int) -> Callable[[str], list[_Read]]:
 
     def told(text: str) -> list[_Read]:
         found = read_brief(text, units=units, today=today, default_unit=None).entries
-        return [_Read(one.title or _clause(text), one.place, one.start, one.unit) for one in found]
+        parts = [text[one.span.start : one.span.end] for one in found] if len(found) > 1 else [text]
+        return [
+            _Read(_named(one.title, part), one.place, one.start, one.unit, part)
+            for one, part in zip(found, parts, strict=True)
+        ]
 
     return told
 
 
 def _first(told: Sequence[_Read], text: str) -> _Read:
-    return told[0] if told else _Read(_clause(text), None, None, None)
+    return told[0] if told else _Read(_clause(text), None, None, None, text)
+
+
+def _named(title: str, text: str) -> str:
+    """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
+    clause = _DOING.sub("", _clause(text))
+    return clause if _NAME.fullmatch(clause) or not title or _COUNTED.search(title) else title
 
 
 def _clause(text: str) -> str:

@@ -43,7 +43,7 @@ __all__ = ["LABELS", "MINUTES", "NAMES", "SCALES", "Column", "Counted", "Head", 
 HEAD_WITHIN = 20
 """So many rows may stand above the head: titles, units, dates of filling in."""
 
-SERIAL = frozenset({"序号", "编号", "no", "no."})
+SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
 # A list without a column of names often tells what was done under one of these.
 _TELLING = re.compile("内容$|事由$")
 _PERSONAL = re.compile(

@@ -106,6 +106,7 @@ class _RowReader:
         # Of a list that counts times a row may hold for a month or more.
         self.sums = "times" in self.at or "summary" in self.at
         self.monthly = "start" in self.columns and key(self.columns["start"].header) in _MONTHLY
+        self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
         self.states = [c for c in table.columns if _STATE.fullmatch(key(c.header)) and not c.refused]
         self._days_read: dict[Any, Read[tuple[date, date]]] = {}
@@ -201,6 +202,8 @@ class _RowReader:
         """The month or months that a row of sums holds for; no day is one."""
         if not self.monthly and (type(cell) is not str or cell[-1:] not in "月度年季份"):
             return None
+        if self.quarterly and len(named := str(cell)) == 1:
+            cell = f"{named}季度"
         days = read_day(cell, year=year).value if type(cell) is str else None
         return period_in(days if days and self.monthly else cell, year, monthly=self.monthly)
 
