@@ -49,7 +49,7 @@ _HALF_LATER = re.compile(
 )
 _NIGHT = re.compile("晚上|当晚|晚间")
 _EVENT = re.compile(
-    "开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
+    "开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|表演|播放|赠送|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
 )
 # A clause that opens with its day and tells a number needs no other sign of something done.
 _DATED = re.compile(
@@ -57,9 +57,9 @@ _DATED = re.compile(
 )
 _OPENS_DATED = re.compile(r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?[月.] ?(?:\d|[一二三四五六七八九十]){1,3}")
 _LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.])")
-_CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请")
+_CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请|表演|走进|来到|播放")
 _NOUN = re.compile(
-    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
+    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|节目|动画片|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
 )
 _INSIDE = re.compile(
     "(?:在?活动(?:中|现场|当天|期间|伊始|开始|结束|最后|过程)|现场|期间|随后|据悉|据了解|同时|本次|此次|该|会上|课上|课后|会后|会议|讲座|培训|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中|其中|近年来|今年以来|截至|目前|此前|之前|活动|演练|比赛|“)"
@@ -158,6 +158,12 @@ def _stands_alone(head: Head, announced: bool) -> bool:
     return head.event and not head.inside and bool(head.day or head.half or head.does or announced)
 
 
+def _by_labels(heads: list[Head]) -> bool:
+    """Whether every line opens with a unit and its day: 河畔社区（9月12日）:…"""
+    lines = [head for head in heads if head.line]
+    return len(lines) > 1 and all(head.unit and head.day for head in lines)
+
+
 def _anchored(heads: list[Head]) -> list[int]:
     """Where a new day, another half of the day or another unit begins to do something. What stands before the first
     day is no activity of its own: it introduces."""
@@ -165,8 +171,9 @@ def _anchored(heads: list[Head]) -> list[int]:
     day: date | None = None
     half = unit = ""
     by_days = len({head.day for head in heads if head.dated}) > 1
+    by_labels = _by_labels(heads)
     for at, head in enumerate(heads):
-        told = head.event or (head.dated and by_days)
+        told = head.event or (head.dated and by_days) or (head.line and by_labels) or (head.does and head.day)
         if not told or head.background or (head.inside and not head.day) or (head.number and not head.dated):
             continue
         new_day = head.day is not None and head.day != day

@@ -15,16 +15,20 @@ _ENDS = re.compile("[。；！？!?;\n]")
 _COMMAS = re.compile("[，,。；:！？!?;\n]| +(?=[\u4e00-\u9fff])")
 # Of another time than the activity's.
 _CUMULATIVE = re.compile(
-    r"(?:今年(?:以来|来|已)|年初以来|已累计|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
+    r"(?:今年(?:以来|来|已|计划|拟|将|预计)|20\d\d年(?:度)?(?:拟|计划|将|预计|力争)(?!于)|截[至止]\d{1,2}月[底末份]|年初以来|已累计|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|[自从][^，。；]{1,16}以来|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
 )
-_RESET = re.compile("(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|\\d月\\d{1,2}日")
+_RESET = re.compile(
+    "(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|(?<![自从\\d])\\d{1,2}月\\d{1,2}日"
+)
 _EACH = re.compile("(?:每[^，。；、]{1,3}|人均|户均|单价|各)[^，。；]{0,6}$")
 _OWN_MONEY = re.compile(
-    "(?:营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
+    "(?:套餐价|价格|票价|单价|仅需|只需|只要|收费|营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
 )
 _WITH = re.compile("(?:联动|联合|会同|携手|协同|邀请|整合|链接)(?:了)?(?:辖区|区)?$")
 _ROOM_FOR = re.compile("(?:容纳|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
-_EACH_HEAD = re.compile("(?:每[^，。；、]{1,4}(?:限)?|平均|人均|户均)$")
+_EACH_HEAD = re.compile(
+    r"(?:每[^，。；、周月年天日]{1,8}|各[^，。；、\d]{0,4}(?:派|选派|出|抽调|安排|推荐)|平均|人均|户均)$"
+)
 _EACH_DOES = re.compile("每(?:组|人|户|个|名|队|班)[^，。；]{0,6}$")
 _STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
 _GUEST = re.compile(
@@ -42,8 +46,13 @@ _HELPED_BEFORE = re.compile(
 _HELPED_BEHIND = re.compile(
     "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|配对|受表彰|持证|办理|入库|捐献|受助|颁发|加入|申请"
 )
-_GIVEN_TO = re.compile("[^，。；]{0,12}(?:送去|送上|送到|发放)(?![^，。；]*(?:曲|歌|节目|演出|表演|祝福))")
-_CERTIFIED = re.compile("[^。；]{0,16}(?:获得|取得|考取|领到)[^。；]{0,6}证")
+_GIVEN_TO = re.compile(
+    "[^，。；]{0,12}(?:送去|送上|送到|发放|赠送|配发|投保)(?![^，。；]*(?:曲|歌|节目|演出|表演|祝福))"
+)
+_CERTIFIED = re.compile(r"[^。；\d]{0,16}(?:获得|取得|考取|领到)[^。；\d]{0,6}证")
+_REWARDED = re.compile("(?:优秀|先进|模范|最美|十佳)[^。；]{0,24}(?:表彰|颁奖|颁发|授予|嘉奖)")
+_TO_THEM = re.compile("[为给向](?:辖区|社区)?内?的?$")
+_CERTIFIED_BEHIND = re.compile(r"\d余?[人名位][^。；]{0,8}(?:获得|取得|考取|领到|通过)")
 _CAME = re.compile(
     "[^，。；]{0,10}(?:夹道|观看|到场|见证|出席|围观|聆听|听讲|参加了?[^，。；]{0,6}(?:会|仪式|活动)|参会)"
 )
@@ -65,11 +74,11 @@ _LEFT_OUT = re.compile(
 
 
 _LEFT_OUT_BEFORE = re.compile(
-    "(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|展区|小组|分队|服务队|工作组|环节|板块|网格|楼栋|节目|站点|点位|代表队|项目|课程|体验区)(?:共)?$"
+    "(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|展区|小组|分队|服务队|工作组|环节|板块|网格|楼栋|节目|站点|点位|代表队|项目|课程|体验区|团队|集体)(?:共)?$"
 )
 _TEAMS = re.compile("队伍(?:共)?$")
 _VOLUNTEERS_BEFORE = re.compile(
-    f"(?:{_VOLUNTEER.pattern})(?:共|共计|约|近|计|有|达|总计|参与|参加|人数|累计|:|（|\\(|等|”)*$"
+    f"(?:{_VOLUNTEER.pattern})(?:共|共计|约|近|计|有|达|总计|参与|参加|人数|累计|:|（|\\(|等|”)*$|志愿(?:服务|者)?(?:小分)?队[^，。；]{{0,6}}(?:出动|派出)$"
 )
 _WITH_OTHERS = re.compile(f"(?:[、和及]|(?<!参)与)(?:[^、，。；]{{0,6}})(?:{_VOLUNTEER.pattern})[^，。；]{{0,3}}$")
 _INVITED = re.compile("(?:邀请|特邀|聘请)[^，。；为给对向\\d]{0,14}$")
@@ -169,7 +178,7 @@ def _is_price(around: _Around) -> bool:
 
 
 _PERSONS = re.compile(
-    "(?:的)?(?:孩子|小朋友|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
+    "(?:的)?(?:孩子|小朋友|学员|观众|姐妹|商户|业主|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
 )
 
 
@@ -195,6 +204,8 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
         return "" if _INVITED.search(around.near) else "volunteers"
     if _VOLUNTEERS_BEFORE.search(around.clause):
         return "attendances" if _WITH_OTHERS.search(around.clause) else "volunteers"
+    if kind == "award" and _REWARDED.match(around.rest):
+        return "people"
     if kind == "relief" and _VISITED.search(around.near):
         return "people"
     if _EACH_HEAD.search(around.near) or _are_guests(around):
@@ -214,12 +225,13 @@ def _are_helped(around: _Around, kind: str | None) -> bool:
     """Whether distinct persons were helped, registered, certified, rewarded, or gave blood."""
     if kind in ("dues", "service", "relief", "award") or _HELPED_BEHIND.search(around.behind):
         return True
-    to_them = around.near.endswith(("为", "给", "向"))
+    to_them = bool(_TO_THEM.search(around.near))
     if kind in ("benefit", "publicity", "themed") and to_them and _GIVEN_TO.match(around.behind):
         return True
     if _SERVED.search(around.near):
         return False
-    certified = _CERTIFIED.match(around.rest) or _CERTIFICATE.search(around.sentence[-40:])
+    told_behind = _CERTIFIED_BEHIND.search(around.rest)
+    certified = _CERTIFIED.match(around.rest) or (not told_behind and _CERTIFICATE.search(around.sentence[-40:]))
     return bool(certified or _HELPED_BEFORE.search(around.near))
 
 
@@ -263,6 +275,8 @@ def _is_handed_out(mention: Mention, around: _Around) -> bool:
     unit = mention.unit
     if unit == "份":
         return not _TAKEN_IN.search(around.clause)
+    if unit == "条" and _HANDED.search(around.clause):
+        return True
     if _HANDED.search(around.sentence[-40:]) and unit not in ("毫升", "袋", "家", "条", "处", "起"):
         return True
     return unit in ("张", "册", "本", "页", "单") and bool(_PAPER.search(around.clause[-10:] + around.behind[:6]))

@@ -92,7 +92,7 @@ def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
     line = None
     if found:
         line = _nearest(_number(found["m"]), _number(found["d"]), _year(found["y"]), today, ahead=False)
-    elif written := _WRITTEN.search(dated):
+    elif written := _WRITTEN.search(dated) or _WRITTEN.search(signed):
         month, day = int(written["m"] or written["m2"]), int(written["d"] or written["d2"])
         line = _nearest(month, day, _year(written["y"]), today, ahead=False) if month < 13 else None
     year = re.search(rf"({_Y})[-./年]", signed)

@@ -55,9 +55,9 @@ _RIGHT_ATTENDS = re.compile(
     r"[^，。；]{0,6}(?:书记|主任|主席|负责人|领导|干部|代表)[^，。；]{0,10}(?:出席|到场|致辞|陪同|莅临|表示|介绍|说|讲话|观看)"
 )
 _RIGHT_COHOST = re.compile(r"[^，。；、由主]{0,10}(?:承办|协办|参与协办)")
-_RIGHT_LED = re.compile(r"[^，。；、]{0,6}(?:主办|牵头)")
+_RIGHT_LED = re.compile(r"[^，。；、]{0,6}(?:主办|牵头|的(?:精心|积极)?组织下)")
 _COHOSTED = r"(?:联合(?!工会|会|党|国|支部|体|团|总|创|调|整治|执法|巡|演练|行动)|会同|携手|协同|联手|联动|(?<!手)携(?!带|手|程|老))"
-_LEFT_COHOST = re.compile(rf"{_COHOSTED}(?:了)?[^，。；]{{0,30}}$")
+_LEFT_COHOST = re.compile(rf"{_COHOSTED}(?:了)?[^，。；]{{0,30}}$|我(?:们|社区|站|办)[^，。；]{{0,6}}[和与跟同]$")
 _DONE = (
     "开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|会同|携手|协同|联手|开设|邀请|迎来|深入|走进|前往|集中|完成|收缴|办理|受理|发放|为|对|在|于|以|将|拟|定|计划|已|共|成功|积极|持续|扎实|紧扣|围绕|结合|依托|利用|充分|主动|第一时间|全面|认真|精心|特|也|又|还|则|率先|及时|募集|接待|承办|主办|累计|今日|近日|面向|聚焦|把|通过|紧|顺利|正式|按照|按|严格|创新|推出|打造|新增|参加|参与|收到|征集|协调|化解|送|陆续|分别|共同|牵头|安排|针对"
     "|新时代|党|团|妇|工|红|志愿"
@@ -70,7 +70,7 @@ _RIGHT_OWNER = re.compile(
     r"(?:20\d\d年(?!\d{1,2}月)|的|辖区|居民|党员(?!干部)|志愿者|群众|老人|妇女|青年|青少年|职工|学生|孩子|儿童|家庭|网格|退役|独居|困难|巾帼|红领巾|企业|商户|小区|环卫|工作者|干部|共(?!同|建)|人|代表队|选手|负责人|书记|主任|主席|委员|党委书记|社工|法律顾问|民警|网格员|业主|楼栋|周边|全体)"
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[\n。；;！!？?，,：:】）)、”]|日|号|[上下]午|晚上|晚|早上|期间|当天|当日|之际|由|我街|按照|近期|日前|午后|清晨|傍晚|[一二三四五六]是|\d[.、．]|^[(（]?\d|以来|[@#])\s*$"
+    r"(?:^|[\n。；;！!？?，,：:】）)、”]|日|号|[上下]午|晚上|晚|早上|期间|当天|当日|之际|由|我街|按照|近期|日前|午后|清晨|傍晚|[一二三四五六]是|\d[.、．]|^[(（]?\d|以来|[@#]|(?<!\d)\d{1,2}[./]\d{1,2})\s*$"
 )
 
 
@@ -177,20 +177,26 @@ def _stands_free(text: str, match: re.Match[str], left: str) -> bool:
         return False
     if _HAN_END.search(left) and not _CLAUSE_START.search(left) and not _JOINED.search(left):
         return False
-    return end == len(text) or text[end] in "\n。；" or bool(_RIGHT_DOES.match(text, end))
+    return end == len(text) or text[end] in "\n。； " or bool(_RIGHT_DOES.match(text, end))
 
 
 # --- with whom ---------------------------------------------------------------------------------------------------
 
 _WITH = re.compile(
-    rf"(?:{_COHOSTED})(?:了)?(?P<who>[^，。；！？\n开展]{{2,60}}?)(?=，|,|。|；|\n|在|于|为|以|对|共同|一起|一同|开展|举办|举行|召开|组织|启动|走进|深入|走访|慰问|看望|前往|赴|到|将|面向|围绕|针对|推出|集中|成功|分别|向|进行|主办|实施|打造|共建|设立|“)"
+    rf"(?:{_COHOSTED})(?:了)?(?!开展|举办|举行|召开|组织|主办|发起|推出|[为在对向])(?P<who>[^，。；！？\n开展]{{2,60}}?)(?=，|,|。|；|\n|在|于|为|以|对|共同|一起|一同|开展|举办|举行|召开|组织|启动|走进|深入|走访|慰问|看望|前往|赴|到|将|面向|围绕|针对|推出|集中|成功|分别|向|进行|主办|实施|打造|共建|设立|入户|上门|走|邀请|结合|利用|现场|送|把|免费|通过|“)"
+)
+# 我们和街道妇联一起在…
+_ALONG_WITH = re.compile(
+    "[和与跟同](?P<who>[^，。；：、！？\n和与跟同]{2,24}?)(?:一起|一道|一同)(?=在|到|走进|为|给|向|开展|举办|组织|举行|搞)"
 )
 _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
 _LED_AND_BY = re.compile(r"主办[、，,](?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
 # A与B联合开展: those before the verb, all but the first.
 _JOINTLY = re.compile("(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|在|为)")
-_BEFORE_JOINTLY = re.compile(r"[^，。；、\n]{2,20}?(?:、|和|与|携)(?P<who>[^，。；\n]{2,40})$")
+_BEFORE_JOINTLY = re.compile(
+    r"[^，。；、\n]{2,20}?(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:(?:在|于|走进|深入|前往)[^，。；\n]{2,30})?$"
+)
 _EACH = re.compile("、|和|与|及|以及|，|,")
 _NO_NAME = re.compile(
     "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$|^青少年|^青年$|少年$"
@@ -206,17 +212,30 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
             named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
             if name != host and named and 1 < len(who) <= 24:
                 found.setdefault(name, span)
-    return [Words(name, span) for name, span in found.items()]
+    return sorted((Words(name, span) for name, span in found.items()), key=lambda one: one.span)
+
+
+# A、B联合C开展: B held it too.
+_HELD_TOO = re.compile(
+    "[^，。；、\n]{2,20}?[、和与](?P<who>[^，。；、\n]{2,20}(?:社区|街道|工会|妇联|团工委|团委|委员会|办公室|站|所|中心|医院|学校|协会|公司|银行|局|残联|商会|支部|红十字会))$"
+)
 
 
 def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for pattern in (_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL):
+    for pattern in (_WITH, _ALONG_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL):
         yield from pattern.finditer(text, start, end)
-    for verb in _JOINTLY.finditer(text, start, end):
-        begin = max(start, verb.start() - 62)
-        begin = max((text.rfind(mark, begin, verb.start()) + 1 for mark in "，。；\n"), default=begin)
-        if before := _BEFORE_JOINTLY.search(text, max(begin, start, verb.start() - 62), verb.start()):
+    for verb in _WITH.finditer(text, start, end):
+        if before := _HELD_TOO.search(text, _clause_start(text, start, verb.start()), verb.start()):
             yield before
+    for verb in _JOINTLY.finditer(text, start, end):
+        if before := _BEFORE_JOINTLY.search(text, _clause_start(text, start, verb.start()), verb.start()):
+            yield before
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Where the clause begins that ends at a place, at most 62 characters before."""
+    first = max(start, end - 62)
+    return max(first, *(text.rfind(mark, first, end) + 1 for mark in "，。；\n"))
 
 
 _OTHERS = re.compile(

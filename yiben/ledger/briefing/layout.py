@@ -13,13 +13,13 @@ _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _BREAK = re.compile(
     r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
     r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
-    r"|，(?=(?:当天|当日|同日)?(?:下午|晚上|当晚)[^，。；]{0,10}(?:开展|举办|组织|召开|走访|慰问|邀请|参观))"
+    r"|，(?=(?:当天|当日|同日)?(?:下午|晚上|当晚)[^，。；]{0,10}(?:开展|举办|组织|召开|走访|慰问|邀请|参观|走进|来到|前往))"
 )
 _LINE = re.compile(r"[^\n]+")
 _DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 _ISO = r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _ONLY_DAY = re.compile(
-    rf"\s*[•●·-]?\s*(?:(?:发布|发稿|更新|录入|上传|发表)(?:时间|日期)?:?|时间:(?=\s*20\d\d-)|日期:)?\s*（?(?:{_DAY}|{_ISO})）?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:星期.)?"
+    rf"\s*[•●·-]?\s*(?:(?:发布|发稿|更新|录入|上传|发表)(?:时间|日期)?:?|时间:(?=\s*20\d\d-)|日期:)?\s*（?(?:{_DAY}|{_ISO})）?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:(?:星期|周).)?\s*(?:晴|多云|阴|小雨|中雨|雨|小雪|雪)?"
     r"\s*(?:(?:来源|作者|浏览|点击|阅读|字号|字体|编辑|分类|责任编辑).*)?"
 )
 # What a web page writes round a text.
@@ -32,6 +32,9 @@ _CREDIT = re.compile(
 _ORGAN = re.compile(
     r"[^，。；：！？]{2,24}(?:社区|街道|居委会|办事处|委员会|党委|党支部|党总支|工会|妇联|团工委|团委|红十字会|办公室|服务中心|实践站|实践所|中心|服务队)\s*"
 )
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()。]{0,30}(?:通讯员|记者|供稿|报送|摄影)[^（）()。]{0,20}[)）]\s*")
+# 河畔社区 2025年3月5日 in one line.
+_SIGNED = re.compile(rf"\s*(?:落款:)?{_ORGAN.pattern}[ ，]*（?(?:{_DAY}|{_ISO})）?\s*")
 _SENTENCE_END = re.compile(r"[。！!？?；;]")
 _HEAD_CREDIT = re.compile(r"[（(【](?:通讯员|供稿|记者|作者|来源|文/图|图/文)?[^（）()【】。，]{0,20}[）)】]\s*$")
 
@@ -77,7 +80,16 @@ _HEADING_LINES = 5
 
 
 def _is_foot(line: str) -> bool:
-    return bool(len(line) < 60 and (_ONLY_DAY.fullmatch(line) or _CREDIT.match(line) or _ORGAN.fullmatch(line)))
+    return bool(
+        len(line) < 60
+        and (
+            _ONLY_DAY.fullmatch(line)
+            or _CREDIT.match(line)
+            or _ORGAN.fullmatch(line)
+            or _SIGNED.fullmatch(line)
+            or _IN_BRACKETS.fullmatch(line)
+        )
+    )
 
 
 def is_meta(line: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from yiben.ledger.briefing.activities import Part
 from yiben.ledger.briefing.drafts import Draft, Finding, Span
-from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, Named
+from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, PLACE, Named
 from yiben.ledger.briefing.reading import Reading
 
 
@@ -28,7 +28,20 @@ def holder_of(reading: Reading, part: Part, before: Draft | None) -> Holder:
         return Holder(before.unit, told[0])
     found = found or _first(reading, (part.span, *above, *reading.layout.foot), CREDIT, HOST)
     found = found or _first(reading, (part.span, *above), OWNER)
+    found = found or _visited(reading, part)
     return _told_apart(reading, found) if found else Holder(reading.default_unit)
+
+
+def _visited(reading: Reading, part: Part) -> Named | None:
+    """The unit that others went to, where nobody else is named and the writers don't speak of themselves."""
+    visited = [one for one in reading.named_within(part.span) if one.role == PLACE]
+    alone = len({one.units for one in visited}) == 1 and not _OURS.search(reading.text, *part.span)
+    return visited[0] if alone else None
+
+
+_OURS = re.compile(
+    "我(?:们|社区|街道|辖区|办|站|单位)|本(?:社区|街道|单位|站)|社区(?:组织|干部|工作者|联合|党委|两委|志愿者)"
+)
 
 
 def _first(reading: Reading, spans: tuple[Span, ...], *roles: str) -> Named | None:

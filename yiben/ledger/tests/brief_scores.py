@@ -52,15 +52,20 @@ class Marked:
     default: str
     text: str
     entries: tuple[Truth, ...]
+    units: dict[str, list[str]]
 
 
 def marked(name: str) -> list[Marked]:
     """The briefs of one file."""
-    chunks = re.split(r"(?m)^@ ", (Path(__file__).parent / name).read_text(encoding="utf-8"))[1:]
-    return [_marked(chunk) for chunk in chunks]
+    head, *chunks = re.split(r"(?m)^@ ", (Path(__file__).parent / name).read_text(encoding="utf-8"))
+    units = {full: shorts.split("、") for full, shorts in _UNIT.findall(head)} or UNITS
+    return [_marked(chunk, units) for chunk in chunks]
 
 
-def _marked(chunk: str) -> Marked:
+_UNIT = re.compile(r"(?m)^! (.*?): (.*)$")
+
+
+def _marked(chunk: str, units: dict[str, list[str]]) -> Marked:
     head, *lines = chunk.rstrip("\n").split("\n")
     name, today, default = head.split()
     text = "\n".join(line for line in lines if not line.startswith(("= ", "~ ")))
@@ -75,7 +80,7 @@ def _marked(chunk: str) -> Marked:
         else:
             counts[at] = tuple(count_of(part) for part in line[2:].split("; "))
     entries = [_truth(line, default, counts.get(number, ())) for number, line in enumerate(heads)]
-    return Marked(name, date.fromisoformat(today), default, text, tuple(entries))
+    return Marked(name, date.fromisoformat(today), default, text, tuple(entries), units)
 
 
 def _truth(line: str, default: str, counts: tuple[Count, ...]) -> Truth:
@@ -125,7 +130,7 @@ class Scores:
         return 2 * self.right[field] / both if both else 1.0
 
     def add(self, brief: Marked) -> None:
-        entries = read_brief(brief.text, units=UNITS, today=brief.today, default_unit=brief.default).entries
+        entries = read_brief(brief.text, units=brief.units, today=brief.today, default_unit=brief.default).entries
         many = len(brief.entries) > 1
         self._judge(brief, "number", len(brief.entries), len(entries))
         if many:

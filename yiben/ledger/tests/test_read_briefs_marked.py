@@ -10,7 +10,20 @@ import pytest
 from yiben.ledger.brief import LONGEST, read_brief
 from yiben.ledger.tests.brief_scores import UNITS, Scores, count_of, counts_of, scores
 
-SETS = ("set", "blind", "fresh", "later", "more", "last", "final", "judge")
+SETS = (
+    "set",
+    "blind",
+    "fresh",
+    "later",
+    "more",
+    "last",
+    "final",
+    "judge",
+    "stranger",
+    "stranger_two",
+    "stranger_three",
+    "stranger_four",
+)
 
 
 @pytest.fixture(scope="module")
