@@ -77,6 +77,11 @@ class Setting:
         return tuple(dict.fromkeys(found))
 
 
+    def opens_with_line(self, text: str) -> bool:
+        """Whether a run-in heading begins with the name of a line: 妇联工作, not 强化志愿服务."""
+        return text.startswith(tuple(self.lines))
+
+
 _OUTSIDE_HEADS = re.compile(
     "下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|存在的?(?:主要)?(?:问题|不足|困难)|下年度"
 )
@@ -147,7 +152,7 @@ class _Reading:
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
-            if (lines := setting.lines_in(found[1])) and len(found[1]) <= 14
+            if len(found[1]) <= 14 and (lines := setting.lines_in(found[1])) and setting.opens_with_line(found[1])
         ]
         self.ends = [found.end() for found in _SENTENCE.finditer(self.text)]
         self.marks = [found.start() for found in _MARK.finditer(self.text)]
@@ -228,8 +233,12 @@ class _Reading:
         if here:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
-        kept = [one for one in earlier if one.period.days > 25]
+        kept = [one for one in earlier if one.period.days > 25 and not self._part(one)]
         return (kept[-1].period, kept[-1]) if kept else (self.period, None)
+
+    def _part(self, said: Said) -> bool:
+        """Whether it only divided what was told: 其中3月份."""
+        return self.text[max(0, said.start - 3) : said.start].endswith("其中")
 
     def _goal_day(self, said: Said) -> bool:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from yiben.reports.checking.claims import Claim
@@ -75,6 +76,14 @@ class Candidate:
         return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task, self.due
 
 
+class Fit(NamedTuple):
+    """How well a subject's likest name fits: its score, what share of it was there, the name."""
+
+    score: float
+    share: float
+    name: str
+
+
 @lru_cache(maxsize=4096)
 def pairs(text: str) -> tuple[str, ...]:
     """Neighbouring characters, each pair once, quotation marks and the like left out."""
@@ -88,8 +97,10 @@ class Vocabulary:
 
     subjects: Sequence[Subject]
     line_words: Mapping[str, str] = field(default_factory=dict)
+    own_lines: dict[str, str] = field(default_factory=dict)
     index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     tasks: list[tuple[str, Subject]] = field(default_factory=list)
     marks: dict[str, list[tuple[int, str, bool]]] = field(default_factory=dict)
     """Pairs that only a topic's names have: the name, how many such it has, the topic, whether the pair opens it."""
@@ -105,11 +116,14 @@ class Vocabulary:
                 continue
             bare = {_unmeasured(name) for name in subject.names}
             for name in sorted(filter(None, bare)):
+                made.names.append(name)
                 found = pairs(name)
                 for pair in found:
                     index[pair].append((len(made.sizes), number))
                 made.sizes.append((len(found), number))
         made.index = dict(index)
+        kinds = {name for subject in made.subjects if subject.kinds for name in subject.names}
+        made.own_lines = {word: slug for word, slug in line_words.items() if word not in kinds and word != "学习"}
         made._mark_topics()
         return made
 
@@ -148,7 +162,7 @@ class Vocabulary:
                 found[key[1]] = max(found.get(key[1], 0.0), amount)
         return found
 
-    def scored(self, claim: Claim) -> dict[int, tuple[float, float]]:
+    def scored(self, claim: Claim) -> dict[int, Fit]:
         """By subject: how much of the words its likest name explains, and what share of that name was there."""
         weights = _weights(claim)
         matched: defaultdict[int, float] = defaultdict(float)
@@ -157,7 +171,7 @@ class Vocabulary:
             for name, _number in self.index.get(pair, ()):
                 matched[name] += weight
                 near[name] += min(1.0, weight)
-        best: dict[int, tuple[float, float]] = {}
+        best: dict[int, Fit] = {}
         for name, amount in matched.items():
             size, number = self.sizes[name]
             share = near[name] / size
@@ -165,7 +179,7 @@ class Vocabulary:
                 continue
             score = amount - 0.6 * (size - near[name])
             if number not in best or score > best[number][0]:
-                best[number] = score, share
+                best[number] = Fit(score, share, self.names[name])
         return best
 
 
@@ -272,30 +286,33 @@ def candidates(claim: Claim, words: Vocabulary, before: Definition | None) -> li
     kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.6}
     topics = {n: s for n, s in scored.items() if words.subjects[n].sort == "topic" and s[1] >= 0.6}
     here = words_lines(claim, words)
-    for number, (score, share) in scored.items():
+    for number, (score, share, _name) in scored.items():
         subject = words.subjects[number]
         if subject.sort == "indicator":
             found += _of_indicator(subject, claim, metrics, score, share, here)
     found += _narrowed(found, words.topics_in(claim), claim)
     found += _of_words(words, kinds, topics, claim, metrics, here)
-    found += _inherited(claim, metrics, before, here)
+    plain = [one.score for one in found if not (one.definition.kinds or one.definition.topics or one.definition.line)]
+    found += _inherited(claim, metrics, before, max(plain, default=0.0))
     found += _of_line(claim, metrics, here)
     found += _of_tasks(words, claim, metrics, max((one.score for one in found), default=SCARCE))
     best: dict[tuple[object, ...], Candidate] = {}
     for one in found:
-        kept = best.get(one.key)
-        if kept is None or one.score > kept.score + (0.5 if kept.definition.slug and not one.definition.slug else 0):
-            best[one.key] = (
-                one
-                if not (kept and kept.definition.slug and not one.definition.slug)
-                else replace(kept, score=one.score)
-            )
+        best[one.key] = _better(best.get(one.key), one)
     return sorted(best.values(), key=lambda one: -one.score)[:12]
+
+
+def _better(kept: Candidate | None, one: Candidate) -> Candidate:
+    """Of two ways to the same number the likelier, called by the catalogue's name where it has one."""
+    if kept is None:
+        return one
+    first, second = (kept, one) if kept.score >= one.score else (one, kept)
+    return first if first.definition.slug else replace(first, definition=second.definition)
 
 
 def words_lines(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
     """The lines it is of: named in its own clause, else by its heading."""
-    own = [slug for word, slug in words.line_words.items() if len(word) >= 2 and word in claim.clause[:12]]
+    own = [slug for word, slug in words.own_lines.items() if word in claim.clause[:12]]
     return tuple(dict.fromkeys(own)) or claim.lines
 
 
@@ -369,8 +386,8 @@ def _fits(one: Definition, claim: Claim, metrics: Sequence[str]) -> bool:
 
 def _of_words(
     words: Vocabulary,
-    kinds: Mapping[int, tuple[float, float]],
-    topics: Mapping[int, tuple[float, float]],
+    kinds: Mapping[int, Fit],
+    topics: Mapping[int, Fit],
     claim: Claim,
     metrics: Sequence[str],
     here: Sequence[str],
@@ -378,14 +395,15 @@ def _of_words(
     made: list[Candidate] = []
     named = frozenset().union(*(words.subjects[n].kinds for n in kinds)) if kinds else frozenset()
     sorts: list[tuple[float, frozenset[str], frozenset[str]]] = []
-    for number, (score, _share) in kinds.items():
+    for number, (score, _share, _name) in kinds.items():
         sorts.append((score - 0.1, words.subjects[number].kinds, frozenset()))
     if 2 <= len(named) <= 3:
-        sorts.append((max(score for score, _ in kinds.values()) + 0.2, named, frozenset()))
-    for number, (score, _share) in topics.items():
+        sorts.append((max(fit.score for fit in kinds.values()) + 0.2, named, frozenset()))
+    for number, (score, _share, name) in topics.items():
         topic = words.subjects[number].topics
         sorts.append((score - 0.2, frozenset(), topic))
-        sorts += [(score + kinds[n][0] * 0.6, words.subjects[n].kinds, topic) for n in kinds]
+        apart = [n for n in kinds if kinds[n].name not in name]
+        sorts += [(score + kinds[n].score * 0.6, words.subjects[n].kinds, topic) for n in apart]
     for score, of_kinds, of_topics in sorts:
         for at, metric in enumerate(metrics):
             if metric in ("rate", "ratio", "distinct"):
@@ -397,13 +415,13 @@ def _of_words(
     return made
 
 
-def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, here: Sequence[str]) -> list[Candidate]:
+def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, plain: float) -> list[Candidate]:
     """开展团课20场，参加600人次: the second number is of what the first one told."""
     bare = is_bare(claim)
     if before is None or before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):
         return []
     clause = claim.clause + claim.behind
-    score = 6.0 if bare else 3.6 if _GENERIC.search(clause) or len(_BARE.sub("", claim.clause)) <= 2 else 0.6
+    score = 6.0 if bare else max(3.6, plain + 0.2) if _GENERIC.search(clause) else 0.6
     made = []
     for at, metric in enumerate(metrics):
         if metric in ("rate", "ratio", "distinct"):
@@ -415,7 +433,7 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, 
 
 def is_bare(claim: Claim) -> bool:
     """Whether nothing before the number says what it is: 其中河畔社区｜58场, 增加到｜61场."""
-    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1
+    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1 and len(bared(claim.behind)) <= 1
 
 
 _JOINT = re.compile(
