@@ -27,7 +27,9 @@ class WorkbookQuerySet(models.QuerySet["Workbook"]):
         """Officers, leads and auditors see the forms of their street; workers and administrators none."""
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
-        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related("unit")
+        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related(
+            "unit__tenant"
+        )
 
     def light(self) -> WorkbookQuerySet:
         """Without the files."""

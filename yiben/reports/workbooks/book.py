@@ -56,8 +56,8 @@ def _place(unit: Unit) -> Place:
     return Place(unit.pk, unit.name, tuple(unit.short_names), unit.kind, unit.path)
 
 
-def facts(home: Unit, span: Period) -> Facts:
-    """What was held under a unit in a span, and every stock up to its end. Three queries for rows, two for terms."""
+def facts(home: Unit, names: Known, span: Period) -> Facts:
+    """What was held under a unit in a span, and every stock up to its end. Four queries."""
     when = Q(start__gte=span.start) | Q(kind="status")
     entries = Entry.objects.standing().held_under(home).filter(when, start__lte=span.end).order_by()
     rows = list(
@@ -85,9 +85,9 @@ def facts(home: Unit, span: Period) -> Facts:
     return Facts(
         told,
         {row[0]: row[5] for row in rows},
-        definitions(home.tenant),
+        {one.slug: one for one in names.definitions},
         dict(Metric.objects.values_list("slug", "places")),
-        frozenset(Kind.objects.filter(counts=True).values_list("slug", flat=True)),
+        frozenset(kind.slug for kind in names.kinds if kind.counts),
     )
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from yiben.lib import workbooks
+from yiben.lib import office, workbooks
 from yiben.lib.periods import Period, today
-from yiben.lib.refused import Refused
 from yiben.reports.workbooks import book
 from yiben.reports.workbooks.filling import Read, read
 from yiben.units.models import Unit
@@ -26,12 +23,13 @@ def read_file(data: bytes, name: str, home: Unit, period: Period) -> tuple[Read,
     def activities(place: Any, selection: Any, span: Period) -> Any:
         return book.activities(units.get(place.path, home), selection, span)
 
-    found = read(workbook, book.known(home, period, today=today()), partial(book.facts, home), activities)
+    known = book.known(home, period, today=today())
+    found = read(workbook, known, partial(book.facts, home, known), activities)
     return found, data
 
 
 def as_xlsx(data: bytes, name: str) -> bytes:
-    """The workbook itself; an old one is asked for in the new format."""
+    """The workbook itself; an old one is converted where LibreOffice is, else asked for in the new format."""
     if data.startswith(_OLE):
-        raise Refused(_("这是旧格式的表格（.xls 或 .et），请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"))
+        return office.to_xlsx(data, suffix=".et" if name.lower().endswith(".et") else ".xls")
     return data

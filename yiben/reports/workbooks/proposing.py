@@ -544,7 +544,7 @@ class _Bound:
             home = self.reader.known.home.pk
             rest = [u for u in (in_left[0], in_above[0]) if u.place and u.place.pk != home]
             return rest[0] if len(rest) == 1 else None
-        return (in_left or in_above or [None])[0]
+        return next(iter(in_left or in_above), None)
 
     def _as_row(self, unit: Named) -> Named:
         """The street among its communities is what it itself held, where another row sums up."""

@@ -1,0 +1,560 @@
+"""Pages of superiors' forms: the register, a form that looks like its sheet, one cell and why, cells asked of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from yiben.ledger.models import Entry
+from yiben.lib import uploads, workbooks
+from yiben.lib.downloads import XLSX, attachment
+from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.reports.form_models import Binding, CellAsk, Frequency, Workbook
+from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks.desk import Desk, desk
+from yiben.reports.workbooks.filling import Row
+from yiben.reports.workbooks.kept import figure_key
+from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.reports.workbooks.wording import Selection
+from yiben.terms.models import Metric, definitions, names
+from yiben.ui.fields import DayField, done
+from yiben.units.models import PostKind, Unit
+from yiben.units.scope import StaffRequest, for_posts
+
+SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
+MOST_FILE = 20 * 1024 * 1024
+SHOWN_ROWS, SHOWN_COLUMNS = 150, 40
+WRONG = 422
+
+
+class DescribeForm(forms.Form):
+    """What the register says of a form."""
+
+    name = forms.CharField(
+        label=_lazy("报表名称"), max_length=120, required=False, help_text=_lazy("不写则用表里的标题")
+    )
+    asker = forms.CharField(label=_lazy("谁要的"), max_length=80, required=False, help_text=_lazy("如 区民政局基层科"))
+    document = forms.CharField(
+        label=_lazy("依据的文件"),
+        max_length=120,
+        required=False,
+        help_text=_lazy("文号或通知标题；群里发的就写群里发的"),
+    )
+    frequency = forms.ChoiceField(label=_lazy("多久一次"), choices=Frequency.choices, initial=Frequency.ONCE)
+    due = DayField(label=_lazy("报送期限"), required=False)
+
+
+class UploadForm(DescribeForm):
+    file = forms.FileField(
+        label=_lazy("上级发来的表格"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et"}),
+        help_text=_lazy("原样上传 .xlsx，不用改格式；填的时候只动要填的格。"),
+    )
+    period = forms.CharField(
+        label=_lazy("时段"),
+        max_length=30,
+        help_text=_lazy("2025、2025H1、2025Q3、2025-07 或起..止；表里写明了时段的，以表里为准"),
+    )
+    field_order = ("file", "period", "name", "asker", "document", "frequency", "due")
+
+    def clean_period(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["period"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_file(self) -> tuple[str, bytes]:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_FILE:
+            raise forms.ValidationError(_("文件超过 20 MB，请拆分后上传"))
+        return uploads.safe_name(file.name), file.read()
+
+
+class MannerForm(forms.Form):
+    """How this form is filled."""
+
+    totals = forms.ChoiceField(
+        label=_lazy("合计、小计"),
+        required=False,
+        choices=[
+            ("", _lazy("表里列出的各行相加（附注另有说明的照附注）")),
+            ("rows", _lazy("表里列出的各行相加")),
+            ("all", _lazy("全街道，包括街道本级和站办所")),
+        ],
+    )
+    dates = forms.ChoiceField(
+        label=_lazy("日期写作"),
+        choices=[("iso", "2025-03-05"), ("dots", "2025.3.5"), ("chinese", "2025年3月5日")],
+    )
+    zeros = forms.ChoiceField(
+        label=_lazy("没有开展的"), choices=[("1", _lazy("填 0")), ("", _lazy("留空"))], required=False
+    )
+
+
+class AskForm(forms.Form):
+    due = DayField(label=_lazy("请各社区在这天前填好"))
+
+
+# --- the register -----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@for_posts(*SEE)
+def register(request: StaffRequest) -> HttpResponse:
+    """Who asks what, how often, by which document, until when; newest first."""
+    page = Paginator(Workbook.objects.for_post(request.post).light(), 30).get_page(request.GET.get("page"))
+    context = {"page": page, "may_keep": keeping.keep.may(request.post), "today": today()}
+    return render(request, "reports/form_list.html", context)
+
+
+@for_posts(PostKind.OFFICER)
+def upload(request: StaffRequest) -> HttpResponse:
+    """A form from above: taken in, and shown with what the book says."""
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"period": str(today().year)})
+    kept = done(form, lambda: _taken_in(request, dict(form.cleaned_data)))
+    if kept is not None:
+        return redirect("reports:form", kept.pk)
+    return render(request, "reports/form_upload.html", {"form": form}, status=WRONG if form.is_bound else 200)
+
+
+def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
+    filename, data = said.pop("file")
+    kept = keeping.take_in(by=request.post, unit=request.post.unit, filename=filename, data=data, **said)
+    if kept.converted:
+        messages.info(request, _("这份旧格式的表格已经转成 .xlsx；转换可能改动样式，填好后请对照原表看一遍。"))
+    return kept
+
+
+@require_safe
+@for_posts(*SEE)
+def burden(request: StaffRequest) -> HttpResponse:
+    """How much is asked: forms received, cells filled by Yiben and by hand, the same figure asked again. Ranks nobody."""
+    forms_kept = list(Workbook.objects.for_post(request.post).light())
+    months: dict[str, dict[str, int]] = {}
+    for one in forms_kept:
+        month = months.setdefault(f"{one.uploaded_at:%Y-%m}", {"forms": 0, "answered": 0, "typed": 0})
+        month["forms"] += 1
+        month["answered"] += one.counts.get("answered", 0)
+        month["typed"] += one.counts.get("hand", 0)
+    asked = Binding.objects.filter(workbook__in=[one.pk for one in forms_kept]).exclude(figure="").exclude(value="")
+    again = asked.values("figure").annotate(times=Count("workbook", distinct=True)).filter(times__gt=1)
+    samples = _again(list(again.order_by("-times", "figure")[:20]), forms_kept)
+    return render(
+        request, "reports/form_burden.html", {"months": sorted(months.items(), reverse=True), "again": samples}
+    )
+
+
+def _again(found: Sequence[Any], kept: Iterable[Workbook]) -> list[dict[str, Any]]:
+    """The same figure asked several times: in which forms, and by which words."""
+    named = {one.pk: one for one in kept}
+    rows = Binding.objects.filter(figure__in=[one["figure"] for one in found], workbook__in=list(named))
+    told: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = told.setdefault(
+            row.figure, {"words": row.key.partition("|")[2].partition("#")[0].replace("|", "，"), "forms": {}}
+        )
+        one["forms"][row.workbook_id] = named[row.workbook_id]
+    return [{**told[one["figure"]], "times": one["times"]} for one in found if one["figure"] in told]
+
+
+# --- a form -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the sheet on the page."""
+
+    text: str
+    state: str = ""
+    url: str = ""
+    rows: int = 1
+    columns: int = 1
+    number: bool = False
+    before: str = ""
+
+
+def _form(request: StaffRequest, pk: UUID) -> Workbook:
+    return get_object_or_404(Workbook.objects.for_post(request.post), pk=pk)
+
+
+@require_safe
+@for_posts(*SEE)
+def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The form as its sheet looks, every cell coloured by what becomes of it."""
+    form = _form(request, pk)
+    on = desk(form)
+    sheets = [sheet for sheet in on.found.workbook.sheets if not sheet.hidden]
+    chosen = next((sheet for sheet in sheets if sheet.name == request.GET.get("sheet")), sheets[0] if sheets else None)
+    asks = list(form.asks.select_related("unit"))
+    context = {
+        "form_kept": form,
+        "counts": on.counts,
+        "sheets": [(sheet.name, f"?sheet={quote(sheet.name)}", sheet is chosen) for sheet in sheets],
+        "grid": _grid(on, chosen) if chosen is not None else [],
+        "letters": [workbooks.named(1, c)[:-1] for c in range(1, _right(chosen) + 1)] if chosen else [],
+        "cut": chosen is not None and (chosen.bottom > SHOWN_ROWS or chosen.right > SHOWN_COLUMNS),
+        "left_over": on.found.left_over,
+        "contradictions": on.contradictions,
+        "refused": _refusals(on),
+        "notes": on.found.form.notes[:6],
+        "asks": asks,
+        "waiting": on.counts.get("waiting", 0),
+        "to_ask": len(keeping.to_ask(on)) if not asks else 0,
+        "ask_form": AskForm(initial={"due": today() + timedelta(days=3)}),
+        "manner_form": MannerForm(initial=_manner(form.settings)),
+        "last": on.last,
+        "may": keeping.fill.may(request.post),
+    }
+    return render(request, "reports/form_detail.html", context)
+
+
+def _manner(settings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "totals": settings.get("totals", ""),
+        "dates": settings.get("dates", "iso"),
+        "zeros": "1" if settings.get("zeros", True) else "",
+    }
+
+
+def _right(sheet: workbooks.Sheet | None) -> int:
+    return 0 if sheet is None else min(max([sheet.right, *(a.right for a in sheet.merged)]), SHOWN_COLUMNS)
+
+
+def _refusals(on: Desk) -> list[tuple[str, str]]:
+    """What the boundary leaves out: by the words of the cells, each once."""
+    found: dict[str, str] = {}
+    for row in on.found.rows:
+        if row.proposal.sort == Sort.REFUSED:
+            found.setdefault(row.proposal.reason, row.proposal.cell)
+    return [(cell, reason) for reason, cell in found.items()]
+
+
+def _grid(on: Desk, sheet: workbooks.Sheet) -> list[tuple[int, list[ShownCell]]]:
+    """The sheet's rows with merged cells as spans; hidden rows and columns are left out."""
+    covered = {place for area in sheet.merged for place in _inside(area)}
+    spans = {(area.top, area.left): area for area in sheet.merged}
+    last = max([sheet.bottom, *(place[1][0] for place in on.rows if place[0] == sheet.name), 1])
+    found = []
+    for row in range(1, min(last, SHOWN_ROWS) + 1):
+        if row in sheet.hidden_rows:
+            continue
+        cells = [
+            _cell(on, sheet, (row, column), spans.get((row, column)))
+            for column in range(1, _right(sheet) + 1)
+            if (row, column) not in covered
+        ]
+        found.append((row, cells))
+    return found
+
+
+def _inside(area: workbooks.Area) -> Iterable[tuple[int, int]]:
+    for row in range(area.top, min(area.bottom, SHOWN_ROWS) + 1):
+        for column in range(area.left, min(area.right, SHOWN_COLUMNS) + 1):
+            if (row, column) != (area.top, area.left):
+                yield row, column
+
+
+def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbooks.Area | None) -> ShownCell:
+    rows = min(area.bottom, SHOWN_ROWS) - area.top + 1 if area else 1
+    columns = min(area.right, SHOWN_COLUMNS) - area.left + 1 if area else 1
+    row = on.rows.get((sheet.name, place))
+    if row is None:
+        cell = sheet.cells.get(place)
+        formula = cell is not None and cell.formula is not None
+        value = cell.value if cell is not None else None
+        return ShownCell(_said(value), "formula" if formula else "", "", rows, columns, isinstance(value, Decimal))
+    state = on.state((sheet.name, place), row)
+    typed = on.typed.get((sheet.name, place))
+    value = typed.value if typed is not None else row.value
+    before = "" if typed is not None else on.before.get(on.keys.get((sheet.name, place), ""), "")
+    return ShownCell(
+        _said(value), state, _url(on.form, sheet.name, place), rows, columns, isinstance(value, Decimal), before
+    )
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def _url(form: Workbook, sheet: str, place: tuple[int, int]) -> str:
+    return f"{reverse('reports:form-cell', args=[form.pk, workbooks.named(*place)])}?sheet={quote(sheet)}"
+
+
+# --- one cell ---------------------------------------------------------------------------------------------------------
+
+
+class CellForm(forms.Form):
+    """What a cell is bound to: a unit and an indicator, or a value typed by hand."""
+
+    unit = forms.ChoiceField(label=_lazy("哪个单位"), required=False)
+    own = forms.BooleanField(label=_lazy("只算它本级举办的"), required=False)
+    indicator = forms.ChoiceField(label=_lazy("填什么数"), required=False)
+    typed = forms.CharField(label=_lazy("或手填"), max_length=keeping.LONGEST_TYPED, required=False)
+
+    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit, indicator = self.fields["unit"], self.fields["indicator"]
+        assert isinstance(unit, forms.ChoiceField)
+        assert isinstance(indicator, forms.ChoiceField)
+        unit.choices = [(str(place.pk), place.name) for place in known.places]
+        offered = [(one.slug, f"{one.name}（{one.unit}）") for one in known.definitions]
+        indicator.choices = [("", _("（不变）")), ("-", _("账本不填，手填")), *offered]
+
+
+@for_posts(*SEE)
+def cell(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
+    """One cell: what it asks, by which words, what it rests on, and how to change it."""
+    form = _form(request, pk)
+    on = desk(form)
+    sheet, place = request.GET.get("sheet", ""), _place(cell)
+    row = on.rows.get((sheet, place))
+    if row is None:
+        raise Http404
+    if request.method == "POST" and not keeping.bind.may(request.post):
+        return redirect("reports:form", pk)
+    asked = row.proposal.asked
+    typed = on.typed.get((sheet, place))
+    first = {
+        "unit": str(asked.units[0].pk) if asked and asked.units else str(form.unit_id),
+        "own": bool(asked and asked.own),
+        "typed": typed.value if typed else "",
+    }
+    change = CellForm(request.POST or None, known=on.known, initial=first)
+    if change.is_bound and change.is_valid():
+        try:
+            _change(request, on, sheet, place, change.cleaned_data)
+            return redirect(f"{reverse('reports:form', args=[pk])}?sheet={quote(sheet)}")
+        except Refused as refused:
+            change.add_error(None, refused.sentence)
+    return render(
+        request,
+        "reports/form_cell.html",
+        _cell_page(request, on, row, change, sheet),
+        status=WRONG if change.errors else 200,
+    )
+
+
+def _place(cell: str) -> tuple[int, int]:
+    try:
+        return workbooks.at(cell)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _change(request: StaffRequest, on: Desk, sheet: str, place: tuple[int, int], said: dict[str, Any]) -> None:
+    if said["typed"].strip() or (sheet, place) in on.typed:
+        keeping.type_in(on.form, by=request.post, sheet=sheet, place=place, value=said["typed"])
+    row = on.rows[sheet, place]
+    if said["indicator"] == "-":
+        keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=None)
+    elif said["indicator"] or _moved(row.proposal.asked, said):
+        asked = _asked(on, row, said)
+        if asked is not None:
+            keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=asked)
+
+
+def _moved(asked: Asked | None, said: dict[str, Any]) -> bool:
+    return asked is not None and (str(asked.units[0].pk) != said["unit"] or asked.own != said["own"])
+
+
+def _asked(on: Desk, row: Row, said: dict[str, Any]) -> Asked | None:
+    before = row.proposal.asked
+    unit = next((place for place in on.known.places if str(place.pk) == said["unit"]), on.known.home)
+    period = before.period if before is not None else on.known.period
+    scale = before.scale if before is not None else Decimal(1)
+    if not said["indicator"]:
+        return None if before is None else Asked((unit,), said["own"], before.selection, before.metric, period, scale)
+    one = next(d for d in on.known.definitions if d.slug == said["indicator"])
+    if one.adds != "sum" or one.held != "held":
+        return Asked((unit,), said["own"], Selection(figure=one.slug), one.metric, period, scale)
+    chosen = Selection(one.kinds, frozenset({one.line} - {""}), (), one.topics)
+    metric = "attendances|people" if one.metric == "people" and one.unit == "人次" else one.metric
+    return Asked((unit,), said["own"], chosen, metric, period, scale)
+
+
+def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, sheet: str) -> dict[str, Any]:
+    one = row.proposal
+    answer = row.answer
+    ids = answer.entries if answer else ()
+    entries = Entry.objects.for_post(request.post).standing().filter(pk__in=list(ids)[:500]).for_list()
+    reason = (answer.reason if answer and answer.reason else "") or one.reason
+    return {
+        "form_kept": on.form,
+        "sheet": sheet,
+        "cell": one.cell,
+        "row": row,
+        "state": on.state((sheet, one.place), row),
+        "value": _said(row.value),
+        "typed": on.typed.get((sheet, one.place)),
+        "before": on.before.get(on.keys.get((sheet, one.place), ""), ""),
+        "asked": one.asked,
+        "said": _selection_words(one.asked) if one.asked else "",
+        "parts": "、".join(workbooks.named(*part) for part in one.parts),
+        "reason": reason,
+        "entries": entries[:50],
+        "count": len(ids),
+        "elsewhere": _elsewhere(on, one.asked),
+        "form": change,
+        "may": keeping.bind.may(request.post) and one.sort not in (Sort.REFUSED, Sort.FIELD),
+    }
+
+
+def _selection_words(asked: Asked) -> str:
+    """What is counted, in words."""
+    known, chosen = names(), asked.selection
+    if chosen.figure:
+        return definitions()[chosen.figure].words
+    metric = Metric.objects.filter(slug=asked.metric.partition("|")[0]).values_list("name", flat=True).first() or ""
+    parts = ["、".join(known.kinds.get(kind, kind) for kind in sorted(chosen.kinds))]
+    parts.append("、".join(known.lines.get(line, line) for line in sorted(chosen.lines)))
+    parts.append("、".join(known.topics.get(topic, topic) for topic in sorted(chosen.topics)))
+    parts += [_("名称里有“%(words)s”") % {"words": words} for words in chosen.titles]
+    return f"{' · '.join(part for part in parts if part) or _('各类活动')} · {metric}"
+
+
+def _elsewhere(on: Desk, asked: Asked | None) -> list[Binding]:
+    """同一数字已于…报…: the same figure in other forms that were filled."""
+    if asked is None:
+        return []
+    others = Binding.objects.filter(
+        figure=figure_key(asked), workbook__unit=on.form.unit, workbook__filled_at__isnull=False
+    )
+    return list(
+        others.exclude(workbook=on.form)
+        .exclude(value="")
+        .select_related("workbook")
+        .defer("workbook__content", "workbook__result")[:5]
+    )
+
+
+# --- what is done to a form -------------------------------------------------------------------------------------------
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def fill(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Fill it as it stands, and keep the bindings."""
+    form = keeping.fill(_form(request, pk), by=request.post)
+    messages.success(request, _("填好了 %(n)d 格，可以下载") % {"n": form.counts["answered"] + form.counts["hand"]})
+    return redirect("reports:form", pk)
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def manner(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Change the conventions of this form."""
+    said = MannerForm(request.POST)
+    if said.is_valid():
+        settings = {**said.cleaned_data, "zeros": bool(said.cleaned_data["zeros"])}
+        keeping.describe(_form(request, pk), by=request.post, settings=settings)
+    return redirect("reports:form", pk)
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Ask the communities for their own cells."""
+    form, said = _form(request, pk), AskForm(request.POST)
+    if not said.is_valid():
+        raise Refused(_("请写明期限"))
+    keeping.ask_units(form, by=request.post, due=said.cleaned_data["due"])
+    messages.success(request, _("已请各社区填写；填好后在这里一并并入"))
+    return redirect("reports:form", pk)
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What the communities have answered, into the form at once."""
+    keeping.merge(_form(request, pk), by=request.post)
+    messages.success(request, _("各社区填的已经并入"))
+    return redirect("reports:form", pk)
+
+
+@require_safe
+@for_posts(*SEE)
+def filled(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The superior's own file, filled."""
+    form = _form(request, pk)
+    if form.result is None:
+        raise Http404
+    return attachment(bytes(form.result), form.filename.rpartition(".")[0] + ".xlsx", XLSX)
+
+
+@require_safe
+@for_posts(*SEE)
+def source(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The file as it came."""
+    form = _form(request, pk)
+    return attachment(bytes(form.content), form.filename.rpartition(".")[0] + ".xlsx", XLSX)
+
+
+# --- cells asked of a unit --------------------------------------------------------------------------------------------
+
+
+class AnswerForm(forms.Form):
+    """A field for each cell that the unit was asked."""
+
+    def __init__(self, *args: Any, asked: CellAsk, said: dict[tuple[str, int, int], str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, one in enumerate(asked.cells):
+            place = (one["sheet"], one["row"], one["column"])
+            self.fields[f"cell{number}"] = forms.CharField(
+                label=one["words"] or workbooks.named(one["row"], one["column"]),
+                max_length=keeping.LONGEST_TYPED,
+                required=False,
+                initial=said.get(place, ""),
+            )
+
+    @property
+    def values(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]
+
+
+@for_posts(PostKind.WORKER, *SEE)
+def asked(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The cells that a unit was asked, to be typed by it."""
+    one = get_object_or_404(CellAsk.objects.for_post(request.post), pk=pk)
+    rows = one.workbook.typed.filter(Q(unit=one.unit)).values_list("sheet", "row", "column", "value")
+    said = {(sheet, row, column): value for sheet, row, column, value in rows}
+    form = AnswerForm(request.POST or None, asked=one, said=said)
+    if request.method == "POST" and form.is_valid():
+        keeping.answer(one, by=request.post, values=form.values)
+        messages.success(request, _("已经交给街道"))
+        return redirect("reports:form-asked", pk)
+    return render(
+        request, "reports/form_asked.html", {"asked": one, "form": form, "may": keeping.answer.may(request.post)}
+    )
+
+
+def waiting_for(post: Any) -> list[CellAsk]:
+    """What a unit was asked and hasn't typed yet, the most urgent first."""
+    return list(CellAsk.objects.for_post(post).open().order_by("due")[:20])
+
+
+def units_of(post: Any) -> Any:
+    """The units a form can be filled for."""
+    return Unit.objects.for_post(post)

@@ -1,0 +1,135 @@
+"""A kept form as it stands: proposed anew from its file, with what persons chose, typed and were answered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from yiben.lib import workbooks
+from yiben.lib.periods import today
+from yiben.lib.workbooks import Place, Value
+from yiben.reports.models import Binding, Typed, Workbook
+from yiben.reports.workbooks import book
+from yiben.reports.workbooks.checks import Contradiction, contradictions
+from yiben.reports.workbooks.filling import Read, Row, read
+from yiben.reports.workbooks.kept import keys, overlaid
+from yiben.reports.workbooks.known import Known, Manner
+from yiben.reports.workbooks.proposing import CONFIDENT, Sort
+from yiben.units.models import Unit
+
+
+@dataclass
+class Desk:
+    """A form and all that is known of its cells."""
+
+    form: Workbook
+    found: Read
+    known: Known
+    typed: dict[tuple[str, Place], Typed]
+    before: dict[str, str]
+    """What was typed into the same cell the last time, by key."""
+    keys: dict[tuple[str, Place], str]
+    rows: dict[tuple[str, Place], Row] = field(default_factory=dict)
+    last: Workbook | None = None
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Cells by what became of them: answered, typed, to be typed, refused, formulas left alone."""
+        told: Counter[str] = Counter()
+        for place, row in self.rows.items():
+            told[self.state(place, row)] += 1
+        return dict(told)
+
+    def state(self, place: tuple[str, Place], row: Row) -> str:
+        """answered, unsure, hand (typed by somebody), waiting (answered by a unit, not yet merged), empty, open, refused."""
+        one = self.typed.get(place)
+        if one is not None:
+            return "hand" if one.merged else "waiting"
+        if row.proposal.sort == Sort.REFUSED:
+            return "refused"
+        if row.value is not None:
+            return "answered" if row.proposal.sure >= CONFIDENT else "unsure"
+        if row.proposal.sort in (Sort.FIGURE, Sort.TOTAL, Sort.FIELD):
+            return "empty"
+        return "fixed" if row.proposal.sort == Sort.FIXED else "open"
+
+    def values(self) -> dict[str, dict[Place, Value]]:
+        """What is written: the book's answers that are sure, and what was typed."""
+        told = self.found.values(least=CONFIDENT)
+        for (sheet, place), one in self.typed.items():
+            if one.merged:
+                told.setdefault(sheet, {})[place] = one.number if one.number is not None else one.value
+        return told
+
+    def file(self) -> bytes:
+        """The superior's own file, filled."""
+        values = {name: cells for name, cells in self.values().items() if cells}
+        return workbooks.filled(bytes(self.form.content), values, like=self.found.like, workbook=self.found.workbook)
+
+    @property
+    def contradictions(self) -> list[Contradiction]:
+        return contradictions(self.found, self.values())
+
+
+def manner(settings: Any) -> Manner:
+    """What a person chose for the form."""
+    return Manner(settings.get("totals", ""), settings.get("dates", "iso"), settings.get("zeros", True))
+
+
+def desk(form: Workbook) -> Desk:
+    """The form with every cell worked out. A fixed number of queries, whatever its size."""
+    known = _known(form)
+    last = previous(form)
+    kept = {one.key: one for one in _kept(form, last)}
+    units = {unit.path: unit for unit in Unit.objects.under(form.unit)}
+
+    def activities(place: Any, selection: Any, span: Any) -> Any:
+        return book.activities(units.get(place.path, form.unit), selection, span)
+
+    workbook = workbooks.opened(bytes(form.content))
+    found = read(workbook, known, partial(book.facts, form.unit, known), activities, overlaid(kept, known))
+    made = Desk(form, found, known, _typed(form), _before(last), keys(found.form))
+    made.last = last
+    made.rows = {(row.proposal.sheet, row.proposal.place): row for row in found.rows}
+    return made
+
+
+def _known(form: Workbook) -> Known:
+    known = book.known(form.unit, form.period, today=today())
+    object.__setattr__(known, "manner", manner(form.settings))
+    return known
+
+
+def _kept(form: Workbook, last: Workbook | None) -> Iterable[Binding]:
+    """The form's own bindings over those of the same form the last time."""
+    earlier = list(last.bindings.all()) if last is not None else []
+    return [*earlier, *form.bindings.all()]
+
+
+def previous(form: Workbook) -> Workbook | None:
+    """The same form of the period before."""
+    alike = Workbook.objects.light().filter(unit=form.unit, series=form.series).exclude(pk=form.pk)
+    return alike.filter(uploaded_at__lt=form.uploaded_at).first()
+
+
+def _typed(form: Workbook) -> dict[tuple[str, Place], Typed]:
+    rows = form.typed.select_related("by__person", "unit")
+    return {(one.sheet, (one.row, one.column)): one for one in rows}
+
+
+def _before(last: Workbook | None) -> dict[str, str]:
+    return dict(last.typed.values_list("key", "value")) if last is not None else {}
+
+
+_OF_A_TIME = re.compile(
+    r"20\d\d年?度?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|\d{1,2}日|[\s（）()_\-.]|\d+"
+)
+
+
+def series_of(title: str) -> str:
+    """A form's name without its time: the same in March and in April."""
+    return (_OF_A_TIME.sub("", title) or title)[:120]

@@ -1,0 +1,246 @@
+"""Forms taken in, their cells bound, typed, asked of units and merged, and the file filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yiben.lib import boundary, workbooks
+from yiben.lib.canonical import sha256_hex
+from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.lib.workbooks import Place
+from yiben.reports.models import Binding, CellAsk, Typed, Workbook
+from yiben.reports.workbooks.desk import Desk, desk, series_of
+from yiben.reports.workbooks.kept import as_json, figure_key
+from yiben.reports.workbooks.opening import as_xlsx
+from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.reports.workbooks.units_said import Units
+from yiben.units.acts import verb
+from yiben.units.models import Post, PostKind, Unit, UnitKind
+
+LONGEST_TYPED = 300
+WRITES = [PostKind.OFFICER]
+
+
+def take_in(
+    *, by: Post | None, unit: Unit, filename: str, data: bytes, period: Period, name: str = "", **said: Any
+) -> Workbook:
+    """Keep a form that came from above; an old one is converted first, where that can be done here."""
+    content = as_xlsx(data, filename)
+    book = workbooks.opened(content)
+    title = name.strip() or _title(book) or filename.rpartition(".")[0]
+    return keep(
+        by=by, unit=unit, name=title[:120], filename=filename[:120], content=content, period=period,
+        converted=content is not data, **said,
+    )  # fmt: skip
+
+
+def _title(book: workbooks.Workbook) -> str:
+    sheet = next((one for one in book.sheets if not one.hidden), None)
+    if sheet is None:
+        return ""
+    words = [str(cell.value) for cell in list(sheet.cells.values())[:30] if isinstance(cell.value, str)]
+    return next((word.strip() for word in words if 6 <= len(word.strip()) <= 60), "")
+
+
+@verb("reports.keep_form", posts=WRITES)
+def keep(
+    *,
+    by: Post | None,
+    unit: Unit,
+    name: str,
+    filename: str,
+    content: bytes,
+    period: Period,
+    converted: bool,
+    **said: Any,
+) -> Workbook:
+    """Write it down. Raises Refused for a unit that isn't the post's."""
+    if by is not None and not by.unit.reaches(unit):
+        raise Refused(_("只能收本单位及下属单位的报表"), field="unit")
+    return Workbook.objects.create(
+        unit=unit,
+        name=name,
+        series=series_of(name),
+        filename=filename,
+        content=content,
+        sha256=sha256_hex(content),
+        start=period.start,
+        end=period.end,
+        converted=converted,
+        uploaded_by=by,
+        **said,
+    )
+
+
+@verb("reports.describe_form", posts=WRITES)
+def describe(form: Workbook, *, by: Post | None, **said: Any) -> Workbook:
+    """Who asks it, by which document, how often, when it is due; and the manner in which it is filled."""
+    _its_own(form, by)
+    for name, value in said.items():
+        setattr(form, name, value)
+    form.save(update_fields=list(said))
+    return form
+
+
+def _its_own(form: Workbook, by: Post | None) -> None:
+    if by is not None and not by.unit.reaches(form.unit):
+        raise Refused(_("这份报表不是本单位的"))
+
+
+@verb("reports.bind_cell", posts=WRITES)
+def bind(form: Workbook, *, by: Post | None, sheet: str, place: Place, asked: Asked | None) -> Workbook:
+    """Let a cell be answered by this figure; none: it is typed. What the boundary refuses stays refused."""
+    _its_own(form, by)
+    on = desk(form)
+    row = on.rows.get((sheet, place))
+    if row is None or row.proposal.sort == Sort.REFUSED:
+        raise Refused(_("这一格不能填"))
+    told: dict[str, Any] = {
+        "sort": str(Sort.FIGURE if asked else Sort.TYPED),
+        "asked": as_json(asked),
+        "changed": True,
+        "by": by,
+    }
+    told["figure"] = figure_key(asked) if asked else ""
+    told["key"] = on.keys[sheet, place]
+    Binding.objects.update_or_create(workbook=form, sheet=sheet, row=place[0], column=place[1], defaults=told)
+    return form
+
+
+@verb("reports.type_cell", posts=WRITES)
+def type_in(form: Workbook, *, by: Post | None, sheet: str, place: Place, value: str) -> Workbook:
+    """A value typed by hand; nothing takes it away again."""
+    _its_own(form, by)
+    on = desk(form)
+    row = on.rows.get((sheet, place))
+    if row is None or row.proposal.sort == Sort.REFUSED:
+        raise Refused(_("这一格不能填"))
+    _type(form, on.keys.get((sheet, place), ""), sheet, place, value, by=by)
+    return form
+
+
+def _type(
+    form: Workbook, key: str, sheet: str, place: Place, value: str, *, by: Post | None, unit: Unit | None = None
+) -> None:
+    said = value.strip()[:LONGEST_TYPED]
+    named = {"workbook": form, "sheet": sheet, "row": place[0], "column": place[1]}
+    if not said:
+        Typed.objects.filter(**named).delete()
+        return
+    told: dict[str, Any] = {"key": key, "value": said, "by": by, "unit": unit, "merged": unit is None}
+    Typed.objects.update_or_create(**named, defaults=told)
+
+
+@verb("reports.ask_cells", posts=WRITES)
+def ask_units(form: Workbook, *, by: Post | None, due: date) -> Workbook:
+    """Ask each community for the cells of its own that the book can't answer."""
+    _its_own(form, by)
+    if due < today():
+        raise Refused(_("期限已经过去"), field="due")
+    cells = to_ask(desk(form))
+    if not cells:
+        raise Refused(_("没有要由单位手填的格"))
+    asked = set(form.asks.values_list("unit_id", flat=True))
+    CellAsk.objects.bulk_create(
+        CellAsk(workbook=form, unit_id=unit, due=due, cells=some, by=by)
+        for unit, some in cells.items()
+        if unit not in asked
+    )
+    return form
+
+
+def to_ask(on: Desk) -> dict[int, list[dict[str, Any]]]:
+    """The cells that units have to type, by unit: those of their rows or columns."""
+    units = Units(on.known)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for (sheet, place), row in on.rows.items():
+        if on.state((sheet, place), row) != "open" or "请手填" not in (row.proposal.reason or "请手填"):
+            continue
+        named = [units.find(word) for word in row.proposal.words]
+        whose = [
+            one.place for one in named if one and one.place and one.place.kind == UnitKind.COMMUNITY and not one.own
+        ]
+        if len(whose) == 1 and whose[0] is not None:
+            words = " / ".join(word for word in row.proposal.words if units.find(word) is None)
+            cell = {
+                "sheet": sheet,
+                "row": place[0],
+                "column": place[1],
+                "words": words,
+                "key": on.keys.get((sheet, place), ""),
+            }
+            if boundary.allows(words, what=boundary.What.CELL):
+                found.setdefault(whose[0].pk, []).append(cell)
+    return found
+
+
+@verb("reports.answer_cells", posts=[PostKind.WORKER, PostKind.OFFICER])
+def answer(asked: CellAsk, *, by: Post | None, values: Sequence[str]) -> CellAsk:
+    """A unit's own cells, typed by it; they stand aside until the officer merges them."""
+    if asked.merged_at is not None:
+        raise Refused(_("街道已经并入，不能再改；请与街道联系"))
+    for cell, value in zip(asked.cells, values, strict=True):
+        place = (cell["row"], cell["column"])
+        _type(asked.workbook, cell["key"], cell["sheet"], place, value, by=by, unit=asked.unit)
+    asked.answered_by, asked.answered_at = by, timezone.now()
+    asked.save(update_fields=["answered_by", "answered_at"])
+    return asked
+
+
+@verb("reports.merge_cells", posts=WRITES)
+def merge(form: Workbook, *, by: Post | None) -> Workbook:
+    """Take what all units have answered into the form at once."""
+    _its_own(form, by)
+    form.typed.filter(merged=False).update(merged=True)
+    form.asks.filter(merged_at=None, answered_at__isnull=False).update(merged_at=timezone.now())
+    return form
+
+
+@verb("reports.fill_form", posts=WRITES)
+def fill(form: Workbook, *, by: Post | None) -> Workbook:
+    """Write everything that is known into the superior's file, and keep what each cell was bound to."""
+    _its_own(form, by)
+    on = desk(form)
+    form.result, form.counts = on.file(), _counts(on)
+    form.filled_by, form.filled_at = by, timezone.now()
+    form.save(update_fields=["result", "counts", "filled_by", "filled_at"])
+    _keep_bindings(form, on, by)
+    return form
+
+
+def _counts(on: Desk) -> dict[str, int]:
+    told = on.counts
+    typed = told.get("hand", 0) + told.get("open", 0) + told.get("waiting", 0)
+    return {
+        "answered": told.get("answered", 0),
+        "typed": typed,
+        "hand": told.get("hand", 0),
+        "refused": told.get("refused", 0),
+    }
+
+
+def _keep_bindings(form: Workbook, on: Desk, by: Post | None) -> None:
+    changed = {(one.sheet, (one.row, one.column)) for one in form.bindings.filter(changed=True)}
+    form.bindings.filter(changed=False).delete()
+    kept = []
+    for (sheet, place), row in on.rows.items():
+        one = row.proposal
+        if (sheet, place) in changed:
+            said = str(row.value if row.value is not None else "")[:60]
+            form.bindings.filter(sheet=sheet, row=place[0], column=place[1]).update(value=said)
+        elif one.sort in (Sort.FIGURE, Sort.TOTAL, Sort.TYPED) and (sheet, place) in on.keys:
+            kept.append(
+                Binding(
+                    workbook=form, sheet=sheet, row=place[0], column=place[1], key=on.keys[sheet, place],
+                    sort=str(one.sort), asked=as_json(one.asked), entries=row.entries, by=by,
+                    figure=figure_key(one.asked) if one.asked and one.sort == Sort.FIGURE else "",
+                    value=str(row.value)[:60] if row.value is not None else "",
+                )
+            )  # fmt: skip
+    Binding.objects.bulk_create(kept, batch_size=500)
