@@ -175,6 +175,20 @@ def _replay(folder: Path, many: int, first: int) -> dict[str, Any]:
     return run(folder, many)
 
 
+def _load(folder: Path, many: int, first: int) -> dict[str, Any]:
+    from tests.proofs.load.run import busy, on_tmpfs, play, ratios, summed, table, under_the_bar
+
+    before, synchronous = busy(), ("NORMAL", "FULL")[first]
+    with on_tmpfs() as place:
+        told = summed(play(place / "data", rounds=7, seconds=2, synchronous=synchronous))
+    # FULL, as a book is kept, is run for being right (the book has been verified) and told.
+    short = under_the_bar(told) if synchronous == "NORMAL" else [name for name, one in told.items() if one.errors]
+    assert not short, f"{', '.join(short)}\n{table(told)}\nload {before}"
+    figures = {f"{name}, {synchronous}": value for name, value in ratios(told).items()}
+    figures |= {f"{shape} requests/s, {synchronous}": round(one.requests) for shape, one in told.items()}
+    return figures | {"load before": before}
+
+
 PROOFS = {
     one.name: one
     for one in (
@@ -193,6 +207,15 @@ PROOFS = {
             4,
             12,
             _killing,
+        ),
+        Proof(
+            "load",
+            "16 clients at once: entries ≥ 50 % of a plain insert's requests, batches of 50 ≥ 3 × its entries, "
+            "p99 ≤ 5 × the median, no error; once more with synchronous=FULL; the book verified each time",
+            2,
+            1,
+            6,
+            _load,
         ),
         Proof("replay", "one id sent 1,000 times, by eight at once, makes one entry", 1000, 1000, 5, _replay),
     )
