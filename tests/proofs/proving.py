@@ -196,7 +196,7 @@ PROOFS = {
             "weather",
             "1,000 random days of a phone in bad weather end with the book being what was saved, each once",
             1000,
-            50,
+            25,
             40,
             _weather,
         ),
