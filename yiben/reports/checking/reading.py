@@ -133,8 +133,10 @@ def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) ->
         if grows(claim) and not claim.outside:
             made.append(_grown(claim, told, read, stock))
             continue
-        before = told[-1][1] if told and claim.cell is None else last if is_bare(claim) else None
-        one, candidate = _judge(claim, stock, before.definition if before else None)
+        before = [what.definition for _one, what in reversed(told)] if claim.cell is None else []
+        if not before and last and is_bare(claim):
+            before = [last.definition]
+        one, candidate = _judge(claim, stock, before)
         made.append(one)
         if candidate:
             told.append((claim, candidate))
@@ -171,7 +173,7 @@ def _change(claim: Claim, figure: Figure, was: Figure) -> Decimal:
     return (change * 100 / was.value).quantize(Decimal("0.1")) if claim.mention.unit == "%" else change
 
 
-def _judge(claim: Claim, stock: Stock, before: Definition | None) -> tuple[Checked, Candidate | None]:
+def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell."""
     if claim.outside:
         return Checked(claim, Verdict.NOT_IN_BOOK, None, claim.outside), None
@@ -241,7 +243,8 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
     assert figure.value is not None
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
-    needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange
+    plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
+    needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange + plain
     return one.score >= needed + (1.5 if _beside_the_line(claim, one, stock) else 0.0)
 
 
@@ -272,7 +275,7 @@ def _line_words(lines: Iterable[Line]) -> dict[str, str]:
 
 def _names(units: Iterable[Unit], unit: Unit, whole: Unit) -> Names:
     full = {one.name: one.pk for one in units}
-    short = {word: one.pk for one in units if one.kind != UnitKind.STREET for word in one.short_names}
+    short = {word: one.pk for one in units if one.kind == UnitKind.COMMUNITY for word in one.short_names}
     return Names(full, short, whole.pk)
 
 

@@ -193,7 +193,7 @@ def bared(text: str) -> str:
     return _BARE.sub("", text)
 
 
-_NEAR, _LEAD, _TOPIC, _SPENT, _BEHIND, _HEAD = 1.5, 0.6, 0.5, 0.15, 0.9, 0.25
+_NEAR, _LEAD, _TOPIC, _SPENT, _BEHIND, _HEAD = 1.5, 0.6, 0.5, 0.2, 0.9, 0.25
 _CAPTION = 1.0
 
 
@@ -276,8 +276,9 @@ _GENERIC = re.compile(
 )
 
 
-def candidates(claim: Claim, words: Vocabulary, before: Definition | None) -> list[Candidate]:
-    """What the claim may tell, the likest first; `before` is what the claim before it in the sentence told."""
+def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = ()) -> list[Candidate]:
+    """What the claim may tell, the likest first; `before` is what claims before it in the sentence
+    told, the last first."""
     metrics = metrics_of(claim)
     if not metrics:
         return []
@@ -293,7 +294,8 @@ def candidates(claim: Claim, words: Vocabulary, before: Definition | None) -> li
     found += _narrowed(found, words.topics_in(claim), claim)
     found += _of_words(words, kinds, topics, claim, metrics, here)
     plain = [one.score for one in found if not (one.definition.kinds or one.definition.topics or one.definition.line)]
-    found += _inherited(claim, metrics, before, max(plain, default=0.0))
+    for at, told in enumerate(_together(before)):
+        found += _inherited(claim, metrics, told, max(plain, default=0.0), 0.1 * at)
     found += _of_line(claim, metrics, here)
     found += _of_tasks(words, claim, metrics, max((one.score for one in found), default=SCARCE))
     best: dict[tuple[object, ...], Candidate] = {}
@@ -313,6 +315,8 @@ def _better(kept: Candidate | None, one: Candidate) -> Candidate:
 def words_lines(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
     """The lines it is of: named in its own clause, else by its heading."""
     own = [slug for word, slug in words.own_lines.items() if word in claim.clause[:12]]
+    if not own and not claim.cell:
+        own = [slug for word, slug in words.own_lines.items() if claim.within.lstrip("　 ").startswith(word)]
     return tuple(dict.fromkeys(own)) or claim.lines
 
 
@@ -415,13 +419,26 @@ def _of_words(
     return made
 
 
-def _inherited(claim: Claim, metrics: Sequence[str], before: Definition | None, plain: float) -> list[Candidate]:
+def _together(before: Sequence[Definition]) -> list[Definition]:
+    """What went last, and all of a line's kinds that were told one after the other: 培训26场，讲座5场，共培训900人次."""
+    made = list(before[:1])
+    same = [one for one in before if one.kinds and not one.topics and one.line == before[0].line and one.adds == "sum"]
+    kinds = frozenset().union(*(one.kinds for one in same))
+    if len(same) > 1 and kinds != before[0].kinds:
+        made.append(replace(before[0], kinds=kinds, topics=frozenset()))
+    return made
+
+
+def _inherited(
+    claim: Claim, metrics: Sequence[str], before: Definition, plain: float, less: float
+) -> list[Candidate]:
     """开展团课20场，参加600人次: the second number is of what the first one told."""
     bare = is_bare(claim)
-    if before is None or before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):
+    if before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):
         return []
     clause = claim.clause + claim.behind
     score = 6.0 if bare else max(3.6, plain + 0.2) if _GENERIC.search(clause) else 0.6
+    score += less if re.search("共|累计|合计", claim.clause) else -less
     made = []
     for at, metric in enumerate(metrics):
         if metric in ("rate", "ratio", "distinct"):
