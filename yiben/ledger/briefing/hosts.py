@@ -187,7 +187,7 @@ _WITH = re.compile(
 )
 # 我们和街道妇联一起在…
 _ALONG_WITH = re.compile(
-    "[和与跟同](?P<who>[^，。；：、！？\n和与跟同]{2,24}?)(?:一起|一道|一同)(?=在|到|走进|为|给|向|开展|举办|组织|举行|搞)"
+    "[和与跟同](?P<who>[^，。；：、！？\n和与跟同]{2,24}?)(?:的?(?:志愿者|工作人员|干部|党员|员工|职工|医护人员))?(?:一起|一道|一同)(?=在|到|走进|为|给|向|开展|举办|组织|举行|搞)"
 )
 _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
 _LED_AND_BY = re.compile(r"主办[、，,](?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
@@ -212,6 +212,8 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
             named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
             if name != host and named and 1 < len(who) <= 24:
                 found.setdefault(name, span)
+    for name, span in _beside(text, start, end, names, host):
+        found.setdefault(name, span)
     return sorted((Words(name, span) for name, span in found.items()), key=lambda one: one.span)
 
 
@@ -219,6 +221,21 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
 _HELD_TOO = re.compile(
     "[^，。；、\n]{2,20}?[、和与](?P<who>[^，。；、\n]{2,20}(?:社区|街道|工会|妇联|团工委|团委|委员会|办公室|站|所|中心|医院|学校|协会|公司|银行|局|残联|商会|支部|红十字会))$"
 )
+
+
+# A、B在广场开展: where one is the host, the other held it too.
+_BODY = "[^，。；、：:\n日午晚和与]{1,16}(?:社区|街道|工会|妇联|团工委|团委|残联|红十字会|委员会|医院|保健院|中心|学校|协会|公司|银行|局|商会|支部)"
+_PAIRED = re.compile(
+    rf"(?:^|[，。；\n日午晚由])(?P<one>{_BODY})[、和与](?P<other>{_BODY})(?=在|于|\d|走进|到|联合|共同|开展|举办|举行|召开|组织)"
+)
+
+
+def _beside(text: str, start: int, end: int, names: Names, host: str | None) -> Iterator[tuple[str, Span]]:
+    """Whom the text names in one breath with the host as those who act."""
+    for match in _PAIRED.finditer(text, start, end):
+        sides = {_known(match[side], names) or match[side]: Span(*match.span(side)) for side in ("one", "other")}
+        if host in sides:
+            yield from ((name, span) for name, span in sides.items() if name != host)
 
 
 def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -23,6 +23,7 @@ SETS = (
     "stranger_two",
     "stranger_three",
     "stranger_four",
+    "stranger_five",
 )
 
 
