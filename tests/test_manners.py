@@ -2,10 +2,34 @@
 
 import pytest
 
-from tests.manners import counts, days, heads, held_out, held_out_again, held_out_last, offices, rows, units
+from tests.manners import (
+    counts,
+    days,
+    elsewhere,
+    elsewhere_again,
+    heads,
+    held_out,
+    held_out_again,
+    held_out_last,
+    offices,
+    rows,
+    units,
+)
 from tests.manners.kit import marked, read_book
 
-MANNERS = (heads, days, units, counts, rows, offices, held_out, held_out_again, held_out_last)
+MANNERS = (
+    heads,
+    days,
+    units,
+    counts,
+    rows,
+    offices,
+    held_out,
+    held_out_again,
+    held_out_last,
+    elsewhere,
+    elsewhere_again,
+)
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
 

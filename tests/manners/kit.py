@@ -177,11 +177,13 @@ def facts(
 
 @dataclass(frozen=True)
 class Told:
-    """A row that tells an activity: where it stands, and what must come out of it."""
+    """A row that tells an activity: where it stands, and what must come out of it; `only` where what it leaves open
+    is not looked at, save what is counted and who held it."""
 
     sheet: str
     number: int
     said: dict[str, Any]
+    only: bool = False
 
 
 @dataclass
@@ -221,10 +223,25 @@ class Page:
         self.told.append(Told(self.name, len(self.rows) + 1, said | changed))
         return self.put(*cells)
 
+    def tell(self, cells: Sequence[Any], *said: dict[str, Any]) -> Page:
+        """A row that tells these activities, one as a rule."""
+        self.told += [Told(self.name, len(self.rows) + 1, one, only=True) for one in said]
+        return self.put(*cells)
+
     def bad(self, *cells: Any) -> Page:
         """A row that can't be entered as it stands: it must be named."""
         self.named.append((self.name, len(self.rows) + 1))
         return self.put(*cells)
+
+
+def said(unit: str, start: str, title: str, **more: Any) -> dict[str, Any]:
+    """What must come out of a row."""
+    return {"unit": unit, "start": start, "title": title} | more
+
+
+def cells(text: str) -> list[str | None]:
+    """Cells of words, told apart by bars."""
+    return [cell or None for cell in text.split("|")]
 
 
 @dataclass
@@ -247,7 +264,7 @@ class Book:
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell that is worked out, with what the program that saved it found."""
+    """A cell that is worked out, with what the program that saved it found: None where it did not look."""
 
     text: str
     value: Any
@@ -262,7 +279,7 @@ def _write(sheet: Any, page: Page, formats: dict[str, Any]) -> None:
             if cell is None or cell == "":
                 continue
             if isinstance(cell, Formula):
-                sheet.write_formula(at, column, cell.text, None, cell.value)
+                sheet.write_formula(at, column, cell.text, None, "" if cell.value is None else cell.value)
             elif isinstance(cell, date):
                 sheet.write_datetime(at, column, cell, formats["day"])
             else:
@@ -334,31 +351,48 @@ class Marks:
 
 def marked(book: Book, reading: Reading | None = None) -> Marks:
     reading = reading or read_book(book)
-    drafts = {(_sheet(draft.sheet), draft.number): draft for draft in reading.drafts}
+    drafts: dict[tuple[str, int], list[Draft]] = {}
+    for draft in reading.drafts:
+        drafts.setdefault((_sheet(draft.sheet), draft.number), []).append(draft)
     told = [one for page in book.pages for one in page.told]
     named = [one for page in book.pages for one in page.named]
     wrong: list[str] = []
     right = 0
     for one in told:
-        draft = drafts.pop((one.sheet, one.number), None)
-        got = said_of(draft) if draft and draft.good else {}
+        found = _taken(drafts.get((one.sheet, one.number), []), one)
         want = expected(one, book)
+        got = said_of(found) if found and found.good else {}
+        if one.only:
+            got = {name: value for name, value in got.items() if name in want or name not in _OPEN}
         if got == want:
             right += 1
             continue
-        why = "; ".join(f.text for f in draft.findings if f.bad) if draft else "not read"
+        why = "; ".join(f.text for f in found.findings if f.bad) if found else "not read"
         wrong.append(f"{one.sheet}!{one.number} {_difference(want, got)} {why if not got else ''}")
     hit = 0
     for place in named:
-        draft = drafts.pop(place, None)
-        if draft and not draft.good:
+        at_place = drafts.pop(place, [])
+        if any(not draft.good for draft in at_place) or place[0] in reading.rosters:
             hit += 1
         else:
-            wrong.append(f"{place} should be named: {said_of(draft) if draft else 'not read'}")
+            wrong.append(f"{place} should be named: {[said_of(draft) for draft in at_place] or 'not read'}")
     wrong += [
-        f"{sheet}!{number} is no activity: {draft.said or draft.findings}" for (sheet, number), draft in drafts.items()
+        f"{sheet}!{number} is no activity: {draft.said or draft.findings}"
+        for (sheet, number), left in drafts.items()
+        for draft in left
     ]
     return Marks(len(told), right, len(named), hit, tuple(wrong))
+
+
+_OPEN = frozenset({"place", "note", "kind", "lines"})
+
+
+def _taken(drafts: list[Draft], one: Told) -> Draft | None:
+    """The draft of an activity: of several in one row the one of its title."""
+    if not drafts:
+        return None
+    alike = (n for n, draft in enumerate(drafts) if draft.said.get("title") == one.said.get("title"))
+    return drafts.pop(next(alike, 0))
 
 
 def _sheet(name: str) -> str:

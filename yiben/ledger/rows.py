@@ -29,7 +29,9 @@ from yiben.lib.sheets import UNCOUNTED
 
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
-_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_BREAK = re.compile(
+    r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
+)
 _STATE = re.compile("(?:是否)?(?:活动|工作)?(?:完成|开展|落实|实施|进展|办理|执行)?(?:情况|状态|进度|完成|开展|与否)")
 _UNDONE = frozenset(
     "取消 已取消 未开展 未举办 未完成 未实施 未落实 未启动 延期 已延期 推迟 暂缓 计划中 待开展 未办 停办".split()
