@@ -5,12 +5,14 @@ Elements are known by their local names, so transitional, strict and WPS files r
 
 from __future__ import annotations
 
+import copy
+import datetime
 import io
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -350,6 +352,7 @@ class _Reader:
         self.hidden: list[str] = []
         self.removed = 0
         self.place: Place | None = None
+        self.elements: dict[Place, list[etree._Element]] = {}
 
     def read(self, body: etree._Element) -> Raw:
         """The whole body; body paragraphs count from 0."""
@@ -376,6 +379,7 @@ class _Reader:
         place: Place = self.count if numbered else f"s{self.controls}p{len(self.raw.paragraphs)}"
         self.count += numbered
         self.place = place
+        self.elements[place] = [element]
         line = self._line(element)
         self.raw.paragraphs.append(self._paragraph(element, line, place))
         for box in line.boxes:
@@ -505,7 +509,8 @@ class _Reader:
         merge = _child(cell, "tcPr", "vMerge")
         if merge is not None and _value(merge) != "restart" and above is not None:
             return above
-        lines = [self._cell_line(paragraph, place) for paragraph in _paragraphs(cell)]
+        self.elements[place] = list(_paragraphs(cell))
+        lines = [self._cell_line(paragraph, place) for paragraph in self.elements[place]]
         text = "\n".join(filter(None, lines))
         return Paragraph(place, text)
 
@@ -612,3 +617,187 @@ def _lead(pieces: list[tuple[str, bool, bool]]) -> int:
 def _wholly_bold(pieces: list[tuple[str, bool, bool]]) -> bool:
     written = [bold for text, bold, _ in pieces if text.strip()]
     return bool(written) and all(written)
+
+
+# Comments
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What is to be said in the margin of the text `[start:end]` of a paragraph or a table's cell."""
+
+    where: Place
+    start: int
+    text: str
+    """The words that the comment is about, as they stand there."""
+    says: str
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_DATED = datetime.datetime(2000, 1, 1)
+
+
+def commented(data: bytes, comments: Sequence[Comment], author: str, when: datetime.datetime = _DATED) -> bytes:
+    """The same .docx with comments in its margin. Besides its text part, which gets marks around the words, only the
+    parts that comments need change; every other part stays byte for byte. Raises Unreadable as reading does."""
+    package = _open(data)
+    name = _main_part(package)
+    document = _parse_whole(_part(package, name, needed=True))
+    folder, _slash, file = name.rpartition("/")
+    changed: dict[str, bytes] = {}
+    part, said = _comments_part(package, folder, file, changed)
+    first = 1 + max((_number(_value(one, "id"), 0) for one in said), default=-1)
+    body = next((child for child in document if _name(child) == "body"), None)
+    if body is None:
+        raise Unreadable("文件里没有正文，不是完整的 Word 文档。")
+    reader = _Reader(Styles(), _numbering(None))
+    reader.read(body)
+    for number, comment in enumerate(comments, first):
+        if _mark(reader.elements.get(comment.where, ()), comment, number):
+            said.append(_comment(comment, number, author, when))
+    changed[name] = _written_out(document)
+    changed[part] = _written_out(said)
+    return _replaced(package, changed)
+
+
+def _parse_whole(data: bytes) -> etree._Element:
+    """As `_parse`, but keeping what isn't read: it is to be written again."""
+    _check_xml(data)
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except _XML_ERRORS:
+        raise Unreadable("文件内容已损坏，打不开。请重新保存为 .docx 后再上传。") from None
+
+
+def _written_out(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _comments_part(
+    package: zipfile.ZipFile, folder: str, file: str, changed: dict[str, bytes]
+) -> tuple[str, etree._Element]:
+    """The part of comments, there already or new: then also its relation and content type."""
+    where = f"{folder}/_rels/{file}.rels".lstrip("/")
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    there = where in package.namelist()
+    relations = (
+        _parse_whole(_part(package, where, needed=True)) if there else etree.Element(f"{{{space}}}Relationships")
+    )
+    for relation in relations:
+        if str(relation.get("Type", "")).endswith("/comments"):
+            target = str(relation.get("Target", ""))
+            part = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            return part, _parse_whole(_part(package, part, needed=True))
+    names = {str(relation.get("Id", "")) for relation in relations}
+    free = next(f"rIdComments{n}" for n in range(len(names) + 1) if f"rIdComments{n}" not in names)
+    part = f"{folder}/comments.xml".lstrip("/")
+    new = {"Id": free, "Type": _RELATION, "Target": "comments.xml"}
+    etree.SubElement(relations, f"{{{space}}}Relationship", new)
+    changed[where] = _written_out(relations)
+    types = _parse_whole(_part(package, "[Content_Types].xml", needed=True))
+    etree.SubElement(
+        types, str(types.tag).replace("Types", "Override"), {"PartName": f"/{part}", "ContentType": _CONTENT}
+    )
+    changed["[Content_Types].xml"] = _written_out(types)
+    return part, etree.Element(f"{{{_W}}}comments", nsmap={"w": _W})
+
+
+def _comment(comment: Comment, number: int, author: str, when: datetime.datetime) -> etree._Element:
+    head: dict[str | bytes | etree.QName, str | bytes] = {
+        f"{{{_W}}}id": str(number),
+        f"{{{_W}}}author": author,
+        f"{{{_W}}}initials": author[:2],
+    }
+    head[f"{{{_W}}}date"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = etree.Element(f"{{{_W}}}comment", head)
+    run = etree.SubElement(etree.SubElement(made, f"{{{_W}}}p"), f"{{{_W}}}r")
+    etree.SubElement(run, f"{{{_W}}}t").text = _CONTROLS.sub("", comment.says)
+    return made
+
+
+def _mark(paragraphs: Sequence[etree._Element], comment: Comment, number: int) -> bool:
+    """Put a comment's range around its words; False where they are not found."""
+    start = comment.start
+    for paragraph in paragraphs:
+        runs = [(run, _own_text(run)) for run in _runs(paragraph)]
+        text = "".join(words for _run, words in runs)
+        at = _nearest(text, comment.text, start)
+        if at >= 0:
+            _around(runs, at, at + len(comment.text), number)
+            return True
+        start -= len(text) + 1
+    return False
+
+
+def _nearest(text: str, words: str, start: int) -> int:
+    """Where the words stand nearest to a place; -1 if nowhere."""
+    found = [hit.start() for hit in re.finditer(re.escape(words), text)]
+    return min(found, key=lambda at: abs(at - start), default=-1)
+
+
+def _runs(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if _name(child) == "r":
+            yield child
+        elif _name(child) not in _SKIPPED:
+            yield from _runs(child)
+
+
+def _own_text(run: etree._Element) -> str:
+    return "".join(_written(child, _name(child)) for child in run)
+
+
+def _around(runs: Sequence[tuple[etree._Element, str]], start: int, end: int, number: int) -> None:
+    """Marks before the run in which the words begin and behind that in which they end, cut where they do."""
+    at = 0
+    inside = []
+    for run, words in runs:
+        if at < end and at + len(words) > start and words:
+            inside.append(_cut(run, max(0, start - at), min(len(words), end - at)))
+        at += len(words)
+    first, last = inside[0], inside[-1]
+    tag = f"{{{_W}}}"
+    first.addprevious(etree.Element(f"{tag}commentRangeStart", {f"{tag}id": str(number)}))
+    behind = etree.Element(f"{tag}commentRangeEnd", {f"{tag}id": str(number)})
+    last.addnext(behind)
+    reference = etree.Element(f"{tag}r")
+    etree.SubElement(reference, f"{tag}commentReference", {f"{tag}id": str(number)})
+    behind.addnext(reference)
+
+
+def _cut(run: etree._Element, start: int, end: int) -> etree._Element:
+    """The run that holds just these characters: a plain run is cut in up to three, any other stays whole."""
+    texts = [child for child in run if _name(child) != "rPr"]
+    if len(texts) != 1 or _name(texts[0]) != "t":
+        return run
+    words = texts[0].text or ""
+    if start == 0 and end == len(words):
+        return run
+    for piece, put in ((words[:start], run.addprevious), (words[end:], run.addnext)):
+        if piece:
+            other = copy.deepcopy(run)
+            _say(next(child for child in other if _name(child) == "t"), piece)
+            other.tail = None
+            put(other)
+    _say(texts[0], words[start:end])
+    return run
+
+
+def _say(text: etree._Element, words: str) -> None:
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _replaced(package: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    """The package with some parts changed or new, all others as they were and in their order."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
+        for info in package.infolist():
+            there = changed.pop(info.filename, None)
+            data = _part(package, info.filename, needed=True) if there is None else there
+            other.writestr(info, data, info.compress_type)
+        for name, new in changed.items():
+            other.writestr(name, new)
+    return made.getvalue()
