@@ -59,7 +59,9 @@ def test_what_a_brief_does_not_say_stays_empty(read: Scores):
     assert read.of("given though unsaid") <= 0.01
 
 
-@pytest.mark.parametrize("name", ["brief_kinds.txt", "brief_kinds_later.txt", "brief_kinds_last.txt"])
+@pytest.mark.parametrize(
+    "name", ["brief_kinds.txt", "brief_kinds_later.txt", "brief_kinds_last.txt", "brief_kinds_stranger.txt"]
+)
 def test_the_kind_is_told_whatever_the_words(name: str):
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     marked = [line.split("\t") for line in lines if line and line[0] != "#"]
