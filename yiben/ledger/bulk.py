@@ -69,7 +69,7 @@ class Sieve:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._days: dict[tuple[int, str, str | None], bool] = {}
+        self._days: dict[int, tuple[str, str]] = {}
         self._words: dict[tuple[Any, ...], bool] = {}
         self._numbers: dict[tuple[str, ...], Number | None] = {}
         self._kind = next(iter(book.kinds), "")
@@ -89,9 +89,8 @@ class Sieve:
         """The amounts of a row that the book takes, in the order in which it keeps them; None for an odd row."""
         if said["measures"] or said["cohosts"] or not _fits(said["title"], said["place"], said["note"]):
             return None
-        days = said["unit"], said["start"], said["end"]
         words = said["kind"], said["topic"], *said["lines"]
-        if not self._known_days(days) or not self._known_words(words):
+        if not self._known_days(said["unit"], said["start"], said["end"]) or not self._known_words(words):
             return None
         return self._of_amounts(said["amounts"], said["kind"])
 
@@ -116,12 +115,17 @@ class Sieve:
         found.sort()
         return found if len({number[0] for number in found}) == len(found) else None
 
-    def _known_days(self, days: tuple[int, str, str | None]) -> bool:
-        known = self._days.get(days)
-        if known is None:
-            unit, start, end = days
-            known = self._days[days] = unit in self.book.units and self._takes(unit, start, end)
-        return known
+    def _known_days(self, unit: int, start: str, end: str | None) -> bool:
+        """Days that lie between two which the book takes of a unit are taken as well: only the outermost are asked."""
+        if end:
+            return self._takes(unit, start, end)
+        first, last = self._days.get(unit, (start, ""))
+        if first <= start <= last:
+            return True
+        if not self._takes(unit, start, None):
+            return False
+        self._days[unit] = min(first, start), max(last, start)
+        return True
 
     def _known_words(self, words: tuple[str, ...]) -> bool:
         known = self._words.get(words)
@@ -133,7 +137,9 @@ class Sieve:
 
     def _takes(self, unit: int, start: str, end: str | None) -> bool:
         last = date.fromisoformat(end) if end else None
-        return _lets_through(Content(unit, date.fromisoformat(start), self._kind, "·", end=last), self.book)
+        return unit in self.book.units and _lets_through(
+            Content(unit, date.fromisoformat(start), self._kind, "·", end=last), self.book
+        )
 
 
 def _slugs(model: type[Kind | Topic | Line | Metric]) -> tuple[str, ...]:

@@ -107,7 +107,15 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
     batch.contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
     batch.confirmed, batch.notices = reading.sure, reading.notices
     del sheets
-    _keep(batch, reading.each(), reading.rows, reading.tables, _insert, progress)
+    _keep(batch, _used_up(reading), reading.rows, reading.tables, _insert, progress)
+
+
+def _used_up(reading: Reading) -> Iterator[Draft]:
+    """The rows' drafts; each row is let go when it has been read, for a long list's would fill the memory."""
+    while reading.parts:
+        lines, table, words = reading.parts.pop(0)
+        lines.reverse()
+        yield from read_lines((lines.pop() for _at in range(len(lines))), table, words)
 
 
 def _found_something(reading: Reading) -> None:
@@ -322,17 +330,22 @@ def enter(
     batch: ImportBatch, *, by: Post | None, progress: Progress = silent, chunks: int | None = None
 ) -> ImportBatch:
     """Enter what waits of a list, so many rows in a transaction. What a killed process left is taken up here."""
-    wanted = batch.rows.filter(good=True, skipped=False)
-    total, done, after = wanted.count(), wanted.filter(recorded=True).count(), 0
+    order = _in_order(batch)
+    done = batch.rows.filter(recorded=True).count()
+    total = done + len(order)
     progress(BatchStep.ENTERING, done, total)
-    while chunks is None or chunks > 0:
-        batch, entered, after = _enter_chunk(batch, by, after)
+    for first in range(0, len(order) or 1, ENTERED_AT_ONCE)[:chunks]:
+        last = first + ENTERED_AT_ONCE >= len(order)
+        batch, entered = _enter_chunk(batch, by, order[first : first + ENTERED_AT_ONCE], last=last)
         done += entered
         progress(BatchStep.ENTERING, done, total)
-        if not after:
-            break
-        chunks = None if chunks is None else chunks - 1
     return batch
+
+
+def _in_order(batch: ImportBatch) -> list[int]:
+    """The rows that wait to be entered: by unit and day, so that each transaction touches few of the street's cells."""
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False)
+    return list(waiting.order_by("draft__unit", "draft__start", "pk").values_list("pk", flat=True))
 
 
 def undo_import(batch: ImportBatch, *, by: Post | None, reason: str = "", progress: Progress = silent) -> int:
@@ -450,8 +463,8 @@ def _book_of(batch: ImportBatch) -> Unit:
 
 
 ROWS_AT_ONCE = 2500
-ENTERED_AT_ONCE = 10_000
-"""Others who write wait a second for so many; and each transaction writes the street's cells once."""
+ENTERED_AT_ONCE = 4000
+"""Others who write wait for so many."""
 MOST_ROWS = 110_000
 MOST_BYTES = 30 << 20
 MOST_MAPPINGS = 200
@@ -595,21 +608,20 @@ def _json(value: Any) -> str:
 
 
 @transaction.atomic
-def _enter_chunk(batch: ImportBatch, by: Post | None, after: int) -> tuple[ImportBatch, int, int]:
-    """Enter the next rows behind the key `after`; gives how many, and the last key, 0 when the list is through."""
+def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, last: bool) -> tuple[ImportBatch, int]:
+    """Enter these rows, as far as they wait yet; gives how many. With the last ones the list is done."""
     batch = _locked(batch)
     if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
-        return batch, 0, 0
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gt=after).order_by("pk")
-    told = waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "entry_id", "said")[:ENTERED_AT_ONCE]
-    rows = [bulk.Row(pk, entry, orjson.loads(said)) for pk, entry, said in told]
-    entered = _record_rows(batch, rows, by)
-    if len(rows) == ENTERED_AT_ONCE:
-        return batch, entered, rows[-1].pk
-    _let_go(batch)
-    batch.state = BatchState.DONE
-    batch.save()
-    return batch, entered, 0
+        return batch, 0
+    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__in=keys)
+    told = dict(waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "said"))
+    # The ids are made here: in the order of entering each index grows at its end.
+    entered = _record_rows(batch, [bulk.Row(pk, uuid7(), orjson.loads(told[pk])) for pk in keys if pk in told], by)
+    if last:
+        _let_go(batch)
+        batch.state = BatchState.DONE
+        batch.save()
+    return batch, entered
 
 
 def _let_go(batch: ImportBatch) -> None:
@@ -635,16 +647,15 @@ def _entered_by_another(batch: ImportBatch) -> bool:
 def _record_rows(batch: ImportBatch, rows: list[bulk.Row], by: Post | None) -> int:
     if not rows:
         return 0
-    wanted = batch.rows.filter(good=True, recorded=False, skipped=False, pk__gte=rows[0].pk, pk__lte=rows[-1].pk)
     try:
         with transaction.atomic():
             bulk.enter(rows, tenant=_book_of(batch), origin=batch.origin, reason=batch.reason, by=by)
     except (Refused, IntegrityError) as refused:
         if isinstance(refused, Refused) and refused.field == "reason":
             raise
-        taken = [row.pk for row, content in _contents(batch, rows) if _record_row(row, content, by)]
-        return wanted.filter(pk__in=taken).update(recorded=True)
-    return wanted.update(recorded=True)
+        rows = [row for row, content in _contents(batch, rows) if _record_row(row, content, by)]
+    rewrite(ImportRow, ("entry_id", "recorded"), [(row.entry.hex, True, row.pk) for row in rows])
+    return len(rows)
 
 
 def _contents(batch: ImportBatch, rows: Sequence[bulk.Row]) -> Iterator[tuple[bulk.Row, Content]]:

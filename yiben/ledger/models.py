@@ -598,7 +598,7 @@ class ImportUpload(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has or will have.
+    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has.
 
     In the preview `cells` holds every column within the boundary; once the list is entered, only those that were taken.
     `twins` are what may be the same activity, in the list or in the book; a person may leave a row out for it.

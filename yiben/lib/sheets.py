@@ -74,6 +74,8 @@ class Sheet:
         Numbers are not repeated: 30 people merged over three rows are not 90.
         """
         last = len(self.rows) - 1 if last is None else min(last, len(self.rows) - 1)
+        if not self.merged:
+            return self.rows[first : last + 1]
         grid = [list(row) for row in self.rows[first : last + 1]]
         for area in self.merged:
             self._fill(grid, area, first)

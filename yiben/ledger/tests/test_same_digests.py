@@ -57,9 +57,9 @@ def still(monkeypatch):
 def test_a_list_gives_the_digests_that_its_rows_would_one_by_one(still):
     s = street()
     batch = importing.begin_import(by=s.bob, unit=s.street, filename="表.xlsx", data=workbook(ROWS))
-    told = [(r.entry_id, r.draft) for r in batch.rows.order_by("pk")]
     with transaction.atomic():
         importing.commit_import(batch, by=s.bob)
+        told = [(r.entry_id, r.draft) for r in batch.rows.order_by("entry_id")]
         listed = dict(Entry.objects.values_list("pk", "digest"))
         transaction.set_rollback(True)
     still.clear()
