@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ WIDE, NARROW, NARROWEST = 720, 320, 248
 MOST_ROWS, MOST_COLUMNS = 40, 12
 PNG_DOTS_PER_MM = 9  # 229 dots an inch: sharp on an office printer
 
+_MARKS = "marks"
 INK, SOFT, RULE, PAPER = "#1d2126", "#545b63", "#d9d5cc", "#ffffff"
 _ROLES_INSIDE = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[a-z ]+"')
 FONT = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -71,7 +72,7 @@ class Chart:
 @lru_cache(maxsize=256)
 def svg(chart: Chart, *, width: int = WIDE) -> str:
     """The chart as an `<svg>` to stand in a page: one picture with a name, no style and no script."""
-    drawn = _converter().vegalite_to_svg(_DRAWN[chart.sort](chart, width), allowed_base_urls=[])
+    drawn = _converter().vegalite_to_svg(_drawing(chart, width), allowed_base_urls=[])
     drawn = _ROLES_INSIDE.sub("", drawn)
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.label)}" ', 1)
 
@@ -100,6 +101,24 @@ def _converter() -> Any:
     assert pylopdf_fonts_zh_cn.__file__
     vl_convert.register_font_directory(str(Path(pylopdf_fonts_zh_cn.__file__).parent))
     return vl_convert
+
+
+def _drawing(chart: Chart, width: int) -> dict[str, Any]:
+    """How it is drawn, and what."""
+    blank = Mark(None, "0" * _longest(chart))
+    rows = tuple(replace(row, marks=(blank,) * len(row.marks)) for row in chart.rows)
+    return _how(replace(chart, label="", rows=rows), width) | {"datasets": {_MARKS: _placed(chart, width)}}
+
+
+@lru_cache(maxsize=256)
+def _how(blank: Chart, width: int) -> dict[str, Any]:
+    """The same for all charts of these rows and columns, whatever their numbers: Altair takes longer to say how than
+    Vega to draw."""
+    return _DRAWN[blank.sort](blank, width)
+
+
+def _placed(chart: Chart, width: int) -> list[dict[str, object]]:
+    return _strips(chart, *_strip(chart, width)) if chart.sort == "months" else _values(chart)
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -153,8 +172,8 @@ def _months(chart: Chart, width: int) -> dict[str, Any]:
 
     narrow, single = width < 500, len(chart.rows) == 1
     across = width if narrow or single else width - 92
-    tall, gap = (160, 28) if single else (56, 46 if narrow else 26)
-    base = alt.Chart(alt.Data(values=_strips(chart, tall, gap))).encode(x=_columns(chart, narrow))
+    tall, gap = _strip(chart, width)
+    base = alt.Chart(alt.NamedData(name=_MARKS)).encode(x=_columns(chart, narrow))
     first = base.transform_filter("datum.column == 0").encode(x=alt.value(0))
     foot, top = (alt.Y(f"{name}:Q", scale=None, axis=None) for name in ("foot", "top"))
     layers = [
@@ -181,6 +200,11 @@ def _columns(chart: Chart, narrow: bool) -> Any:
     return alt.X("column:O", axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2))
 
 
+def _strip(chart: Chart, width: int) -> tuple[int, int]:
+    """How tall a line's columns can be, and the gap above them."""
+    return (160, 28) if len(chart.rows) == 1 else (56, 46 if width < 500 else 26)
+
+
 def _strips(chart: Chart, tall: int, gap: int) -> list[dict[str, object]]:
     """The marks with the place of each column's foot and top, in pixels from above."""
     values = _values(chart)
@@ -203,7 +227,7 @@ def _beside(chart: Chart, width: int) -> dict[str, Any]:
     narrow = width < 500
     head, tail = (76, 52) if narrow else (96, 64)
     years = 44 if narrow else 52
-    base = alt.Chart(alt.Data(values=_values(chart))).encode(
+    base = alt.Chart(alt.NamedData(name=_MARKS)).encode(
         y=alt.Y(
             "row:O",
             axis=alt.Axis(
@@ -238,7 +262,7 @@ def _progress(chart: Chart, width: int) -> dict[str, Any]:
     tail, notes = (84, 84) if narrow else (110, 110)
     across = width - tail - 8
     share = alt.Scale(domain=[0, 100], clamp=True)
-    base = alt.Chart(alt.Data(values=_values(chart))).encode(
+    base = alt.Chart(alt.NamedData(name=_MARKS)).encode(
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     )
     bar = base.mark_bar(height=10, yOffset=10).encode(x=alt.X("value:Q", axis=None, scale=share))

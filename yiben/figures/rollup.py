@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -285,9 +286,11 @@ def _cells(
 
 @dataclass
 class _Wanted:
-    """Which entries to read: by span (or older, for a stock), unit and kind."""
+    """Which entries to read: by span (or older, for a stock), unit and kind. At least those that are counted; sixty
+    definitions ask alike, and each condition more is made and read again in every query."""
 
-    spans: list[Q] = field(default_factory=list)
+    spans: dict[tuple[date | None, date], list[Definition]] = field(default_factory=dict)
+    own: Q = field(default_factory=Q)
     metrics: set[str] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
     units: Q = field(default_factory=Q)
@@ -301,21 +304,23 @@ class _Wanted:
         for definition in definitions:
             wanted.want(definition, span)
         if own:
-            standing = Attribution.objects.standing().filter(measure__in=own).values("entry")
-            wanted.spans = [q & Q(pk__in=standing) for q in wanted.spans]
+            wanted.units = _answering(own)
         wanted.within(units)
         return wanted
 
     def want(self, definition: Definition, span: Period) -> None:
-        when = Q(start__lte=span.end) if definition.adds == "last" else Q(start__gte=span.start, start__lte=span.end)
-        if definition.kinds:
-            when &= Q(kind__in=definition.kinds)
-        if definition.topics:
-            when &= Q(topic__in=definition.topics)
-        self.spans.append(when)
+        since = None if definition.adds == "last" else span.start
+        self.spans.setdefault((since, span.end), []).append(definition)
         self.metrics.add(definition.metric)
         self.lines |= {definition.line} - {""}
         self.cohosts |= definition.held == "held-or-cohosted"
+
+    @property
+    def entries(self) -> Q | None:
+        """None where nothing is wanted."""
+        asked = [_within(*span) & _sorts(some) for span, some in self.spans.items()]
+        asked += [self.own] if self.own else []
+        return reduce(or_, asked) & self.units if asked else None
 
     def within(self, units: Sequence[Unit]) -> None:
         """Keep to the subtrees of the units; the smallest set of ranges that covers them."""
@@ -329,7 +334,30 @@ class _Wanted:
             shared |= Q(unit__path__gte=top, unit__path__lt=top + "~")
         if self.cohosts:
             held |= Q(pk__in=Cohost.objects.filter(shared).values("entry"))
-        self.units = held
+        self.units &= held
+
+
+def _within(since: date | None, until: date) -> Q:
+    return Q(start__lte=until) if since is None else Q(start__gte=since, start__lte=until)
+
+
+def _sorts(definitions: Sequence[Definition]) -> Q:
+    """Entries of the kinds and topics of any of them; of all, where one asks for all."""
+    if any(not definition.kinds and not definition.topics for definition in definitions):
+        return Q()
+    kinds: defaultdict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
+    for definition in definitions:
+        kinds[definition.topics].append(definition.kinds)
+    return reduce(or_, (_sort(topics, some) for topics, some in kinds.items()))
+
+
+def _sort(topics: frozenset[str], kinds: Sequence[frozenset[str]]) -> Q:
+    asked = Q(topic__in=topics) if topics else Q()
+    return asked & Q(kind__in=frozenset[str]().union(*kinds)) if all(kinds) else asked
+
+
+def _answering(measures: frozenset[UUID]) -> Q:
+    return Q(pk__in=Attribution.objects.standing().filter(measure__in=measures).values("entry"))
 
 
 def _wanted(
@@ -348,8 +376,7 @@ def _wanted(
         for definition in in_cells:
             wanted.want(definition, edge)
     if own:
-        standing = Attribution.objects.standing().filter(measure__in=own).values("entry")
-        wanted.spans.append(Q(pk__in=standing, start__gte=span.start, start__lte=span.end))
+        wanted.own = _answering(own) & _within(span.start, span.end)
         wanted.metrics |= {definition.metric for definition in in_cells}
         wanted.lines |= {definition.line for definition in in_cells} - {""}
     wanted.within(units)
@@ -357,12 +384,10 @@ def _wanted(
 
 
 def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> list[Fact]:
-    if not wanted.spans:
+    asked = wanted.entries
+    if asked is None:
         return []
-    when = Q()
-    for span in wanted.spans:
-        when |= span
-    entries = Entry.objects.standing(as_of).filter(when & wanted.units).order_by()
+    entries = Entry.objects.standing(as_of).filter(asked).order_by()
     # In the order in which they were told; joined by the text of ids, for making a UUID of each row takes longest.
     told = entries.order_by("recorded_at", "number").values_list(
         "pk", _text("pk"), "unit__path", "start", "kind_id", "topic_id"

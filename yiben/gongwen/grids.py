@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 
-from yiben.gongwen.elements import Element, Face, element, paragraph, run, tidy
+from docx.oxml.ns import qn
+
+from yiben.gongwen.elements import Element, Face, clean, element, paragraph, run, tidy
 from yiben.gongwen.pages import FANGSONG, HEITI, aligned
 from yiben.gongwen.paper import Table
 from yiben.gongwen.titles import width
@@ -15,6 +19,7 @@ _NUMBER = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?")
 _EMPTY = frozenset({"", "-", "—", "–", "/", "／", "――", "——"})
 _LABELS = frozenset({"序号", "编号", "年份", "年度"})  # numbers that nobody adds up
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_TEXT = qn("w:t")
 _MM = 56.7  # in twips
 EM = 240  # of 小四, in twips
 _NARROW, _PADDING = 5.0, 1.0
@@ -135,6 +140,19 @@ def _row(
 
 
 def _cell(text: str, wide: int, side: str, face: Face) -> Element:
+    if not text or "\n" in text or "\t" in text:
+        return _made_cell(text, wide, side, face)
+    made = deepcopy(_like(wide, side, face))  # a table has thousands; only their text differs
+    next(made.iter(_TEXT)).text = clean(text)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _like(wide: int, side: str, face: Face) -> Element:
+    return _made_cell("一", wide, side, face)
+
+
+def _made_cell(text: str, wide: int, side: str, face: Face) -> Element:
     inside = [run(text, face)] if text else []
     return element(
         "tc",
