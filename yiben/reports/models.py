@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yiben.lib.canonical import uuid7
 from yiben.lib.periods import Period
 from yiben.plans.models import Measure
+from yiben.reports.check_models import Check, Pin  # noqa: F401 - documents read back
 from yiben.reports.form_models import Binding, CellAsk, Frequency, Typed, Workbook  # noqa: F401 - forms and their cells
 from yiben.terms.models import Indicator
 from yiben.units.models import Line, Post, PostKind, Unit
