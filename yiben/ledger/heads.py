@@ -45,7 +45,7 @@ HEAD_WITHIN = 20
 
 SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
 # A list without a column of names often tells what was done under one of these.
-_TELLING = re.compile("内容$|事由$")
+_TELLING = re.compile("内容$|事由$|摘要$")
 _PERSONAL = re.compile(
     "身份证|证件号|电话|手机|联系方式|联系人|负责人|姓名|名单|签名|签到表|住址|家庭地址|户籍地|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
 )

@@ -23,7 +23,7 @@ _PERIOD = re.compile(
     rf"(?P<last>{_ONE_MONTH}))?月|第?(?P<quarter>[一二三四1-4])季|(?P<half>[上下])半年|(?P<all>全年))|(?P<alone>{_ONE_MONTH})"
 )
 _ENDS = re.compile(r"[日号午晚天点分半时)）0-9](?!\d)|[\s，,；;、。]")
-_EDGES = " ，,；;、。\n\r\t-—"
+_EDGES = " /／，,；;、。\n\r\t-—"
 _TIME_LABEL = re.compile(r"^(?:活动|开展|举办)?(?:时间|日期)\s*[:：]\s*")
 _PLACE_LABEL = re.compile(r"^(?:在|于)?(?:(?:活动|开展|举办)?(?:地点|场所)\s*[:：]\s*)?")
 _LONGEST = 60

@@ -38,6 +38,9 @@ _TAIL = re.compile(
 )
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
+# 5月15日（国际家庭日）is that day; 5月15日（暂定）is none yet, and 5月15日（小广场）tells a place too.
+_REMARK = re.compile(r"(?<=[日号\d]) ?\([\u4e00-\u9fff]{1,8}[日节年]\)$")
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─━－", "—") | {"〜": "~", "。": "."})
 _BETWEEN = re.compile("[-~—–至到]+")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
@@ -128,7 +131,7 @@ def _from_text(text: str, year: int | None) -> Reading[date]:
         return Reading(problem=f"{quoted(text)}太长，不像是日期")
     if _ISO_MOMENT.fullmatch(text.strip()):
         return _from_moment(text.strip())
-    tidy = _tidy(text)
+    tidy = _REMARK.sub("", _tidy(text))
     if not tidy:
         return Reading()
     digits = re.sub(r"^(\d{5,8})\.\d+$", r"\1", tidy, flags=re.ASCII)  # a serial or 20250305 that became text
