@@ -191,6 +191,22 @@ ROWS = [
     ("reports:document", "issued", GET, "302 403 200 200 200 403 403 404"),
     ("reports:sources", "issued", GET, "302 403 200 200 200 403 403 404"),
     ("reports:pdf", "report", GET, "302 403 404 404 404 403 403 404"),
+    # superiors' forms: nobody alice bob carol eve ada dan fay
+    ("reports:forms", "", GET, "302 403 200 200 200 403 403 200"),
+    ("reports:form-upload", "", GET, "302 403 200 403 403 403 403 200"),
+    ("reports:form-upload", "", POST, "302 403 422 403 403 403 403 422"),
+    ("reports:form-burden", "", GET, "302 403 200 200 200 403 403 200"),
+    ("reports:form", "form", GET, "302 403 200 200 200 403 403 404"),
+    ("reports:form-cell", "form cell", GET, "302 403 404 404 404 403 403 404"),
+    ("reports:form-cell", "form cell", POST, "302 403 404 404 404 403 403 404"),
+    ("reports:form-fill", "form", POST, "302 403 302 403 403 403 403 404"),
+    ("reports:form-manner", "form", POST, "302 403 302 403 403 403 403 404"),
+    ("reports:form-ask", "form", POST, "302 403 409 403 403 403 403 404"),
+    ("reports:form-merge", "form", POST, "302 403 302 403 403 403 403 404"),
+    ("reports:form-filled", "form", GET, "302 403 404 404 404 403 403 404"),
+    ("reports:form-source", "form", GET, "302 403 200 200 200 403 403 404"),
+    ("reports:form-asked", "form_asked", GET, "302 200 200 200 200 403 404 404"),
+    ("reports:form-asked", "form_asked", POST, "302 302 302 409 409 403 404 404"),
     # looks: nobody alice bob carol eve ada dan fay
     ("ui:type", "", POST, "302 302 302 302 302 302 302 302"),
     # the worker's path: nobody alice bob carol eve ada dan fay

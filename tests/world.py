@@ -13,12 +13,13 @@ from tests import people
 from yiben.ledger import asks, evidence, importing
 from yiben.ledger.models import Ask, Entry, Evidence, ImportBatch
 from yiben.ledger.tests.photos import photo
-from yiben.lib.periods import Period
+from yiben.lib.periods import Period, today
 from yiben.lib.tables import write_table
 from yiben.plans.models import Measure, Paragraph, Plan, Target, Upcoming
 from yiben.plans.upcoming import announce
 from yiben.reports import actions as reports
-from yiben.reports.models import Report, Template
+from yiben.reports.models import CellAsk, Report, Template, Workbook
+from yiben.reports.workbooks import keeping
 from yiben.units import actions, feedback
 from yiben.units.models import Feedback, Person, Post
 
@@ -65,6 +66,9 @@ class World:
             "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
             "upcoming": Upcoming.objects.get().pk,
+            "form": Workbook.objects.get().pk,
+            "form_asked": CellAsk.objects.get().pk,
+            "cell": "B3",
         }
 
 
@@ -108,6 +112,9 @@ def build() -> World:
     feedback.say("记录页上的日期太小", by=place.alice, page="/entries/")
     announce(by=place.alice, unit=place.riverside, start=date(2025, 12, 5), title="志愿者日活动")
     year = Period.of_year(2025)
+    table = write_table(["社区", "志愿服务场次", "常住人口（人）"], [["临水社区", None, None]], sheet="统计表")
+    form = keeping.take_in(by=place.bob, unit=place.street, filename="统计表.xlsx", data=table, period=year)
+    keeping.ask_units(form, by=place.bob, due=max(today(), date(2025, 12, 1)))
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")
     reports.send(issued, by=place.bob)
     reports.review(issued, by=place.carol)

@@ -34,7 +34,6 @@ from yiben.reports.workbooks.kept import figure_key
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.proposing import Asked, Sort
 from yiben.reports.workbooks.wording import Selection
-from yiben.terms.models import Metric, definitions, names
 from yiben.ui.fields import DayField, done
 from yiben.units.models import PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
@@ -411,7 +410,7 @@ def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, shee
         "typed": on.typed.get((sheet, one.place)),
         "before": on.before.get(on.keys.get((sheet, one.place), ""), ""),
         "asked": one.asked,
-        "said": _selection_words(one.asked) if one.asked else "",
+        "said": _selection_words(one.asked, on.known) if one.asked else "",
         "parts": "、".join(workbooks.named(*part) for part in one.parts),
         "reason": reason,
         "entries": entries[:50],
@@ -422,16 +421,18 @@ def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, shee
     }
 
 
-def _selection_words(asked: Asked) -> str:
+def _selection_words(asked: Asked, known: Known) -> str:
     """What is counted, in words."""
-    known, chosen = names(), asked.selection
+    chosen = asked.selection
     if chosen.figure:
-        return definitions()[chosen.figure].words
-    metric = Metric.objects.filter(slug=asked.metric.partition("|")[0]).values_list("name", flat=True).first() or ""
-    parts = ["、".join(known.kinds.get(kind, kind) for kind in sorted(chosen.kinds))]
-    parts.append("、".join(known.lines.get(line, line) for line in sorted(chosen.lines)))
-    parts.append("、".join(known.topics.get(topic, topic) for topic in sorted(chosen.topics)))
+        return next((one.words for one in known.definitions if one.slug == chosen.figure), chosen.figure)
+    named = {term.slug: term.name for term in (*known.kinds, *known.lines, *known.topics)}
+    parts = [
+        "、".join(named.get(slug, slug) for slug in sorted(some))
+        for some in (chosen.kinds, chosen.lines, chosen.topics)
+    ]
     parts += [_("名称里有“%(words)s”") % {"words": words} for words in chosen.titles]
+    metric = next((one.name for one in known.metrics if one.slug == asked.metric.partition("|")[0]), "")
     return f"{' · '.join(part for part in parts if part) or _('各类活动')} · {metric}"
 
 
@@ -466,10 +467,10 @@ def fill(request: StaffRequest, pk: UUID) -> HttpResponse:
 @for_posts(PostKind.OFFICER)
 def manner(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Change the conventions of this form."""
-    said = MannerForm(request.POST)
+    form, said = _form(request, pk), MannerForm(request.POST)
     if said.is_valid():
         settings = {**said.cleaned_data, "zeros": bool(said.cleaned_data["zeros"])}
-        keeping.describe(_form(request, pk), by=request.post, settings=settings)
+        keeping.describe(form, by=request.post, settings=settings)
     return redirect("reports:form", pk)
 
 

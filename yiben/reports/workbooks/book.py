@@ -25,7 +25,9 @@ _NEVER_PUT = ("volunteer-attendances", "people-served", "households-served", "it
 def known(home: Unit, period: Period, *, today: Any) -> Known:
     """How this unit's street calls things. A fixed number of queries."""
     top = home.tenant or home
+    metrics = list(Metric.objects.filter(active=True))
     entries = Entry.objects.standing().held_under(home)
+    called = list(entries.order_by().values_list("title").annotate(Min("start")))
     used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
     asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
     names = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
@@ -39,12 +41,13 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         ),
         topics=_terms(Topic.objects.filter(active=True)),
         lines=tuple(Term(one.slug, one.name, (one.short, *one.aliases)) for one in Line.objects.filter(active=True)),
-        metrics=tuple(Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in Metric.objects.filter(active=True)),
+        metrics=tuple(Counted(m.slug, m.name, m.unit, tuple(m.aliases)) for m in metrics),
+        places_of={metric.slug: metric.places for metric in metrics},
         today=today,
         period=period,
-        titles=frozenset(bare(title) for title in entries.order_by().values_list("title", flat=True).distinct()),
+        titles=frozenset(bare(title) for title, _first in called),
         lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
-        first_day=entries.aggregate(first=Min("start"))["first"],
+        first_day=min((first for _title, first in called), default=None),
     )
 
 
@@ -86,7 +89,7 @@ def facts(home: Unit, names: Known, span: Period) -> Facts:
         told,
         {row[0]: row[5] for row in rows},
         {one.slug: one for one in names.definitions},
-        dict(Metric.objects.values_list("slug", "places")),
+        names.places_of,
         frozenset(kind.slug for kind in names.kinds if kind.counts),
     )
 

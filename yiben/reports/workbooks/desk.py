@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -85,10 +85,9 @@ def desk(form: Workbook) -> Desk:
     known = _known(form)
     last = previous(form)
     kept = {one.key: one for one in _kept(form, last)}
-    units = {unit.path: unit for unit in Unit.objects.under(form.unit)}
 
     def activities(place: Any, selection: Any, span: Any) -> Any:
-        return book.activities(units.get(place.path, form.unit), selection, span)
+        return book.activities(Unit.objects.get(pk=place.pk), selection, span)
 
     workbook = workbooks.opened(bytes(form.content))
     found = read(workbook, known, partial(book.facts, form.unit, known), activities, overlaid(kept, known))
@@ -99,9 +98,7 @@ def desk(form: Workbook) -> Desk:
 
 
 def _known(form: Workbook) -> Known:
-    known = book.known(form.unit, form.period, today=today())
-    object.__setattr__(known, "manner", manner(form.settings))
-    return known
+    return replace(book.known(form.unit, form.period, today=today()), manner=manner(form.settings))
 
 
 def _kept(form: Workbook, last: Workbook | None) -> Iterable[Binding]:

@@ -129,7 +129,7 @@ def _type(
     form: Workbook, key: str, sheet: str, place: Place, value: str, *, by: Post | None, unit: Unit | None = None
 ) -> None:
     said = value.strip()[:LONGEST_TYPED]
-    named = {"workbook": form, "sheet": sheet, "row": place[0], "column": place[1]}
+    named: dict[str, Any] = {"workbook": form, "sheet": sheet, "row": place[0], "column": place[1]}
     if not said:
         Typed.objects.filter(**named).delete()
         return

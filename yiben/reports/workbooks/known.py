@@ -63,6 +63,7 @@ class Known:
     lines_used: frozenset[str] = frozenset()
     first_day: date | None = None
     manner: Manner = Manner()
+    places_of: dict[str, int] = field(default_factory=dict)
     _found: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def in_titles(self, words: str) -> bool:

@@ -18,10 +18,9 @@ def read_file(data: bytes, name: str, home: Unit, period: Period) -> tuple[Read,
     """The workbook read against the book, and the .xlsx that was read. Refused where it is none."""
     data = as_xlsx(data, name)
     workbook = workbooks.opened(data)
-    units = {unit.path: unit for unit in Unit.objects.under(home)}
 
     def activities(place: Any, selection: Any, span: Period) -> Any:
-        return book.activities(units.get(place.path, home), selection, span)
+        return book.activities(Unit.objects.get(pk=place.pk), selection, span)
 
     known = book.known(home, period, today=today())
     found = read(workbook, known, partial(book.facts, home, known), activities)

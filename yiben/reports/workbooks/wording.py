@@ -147,7 +147,9 @@ class Wording:
         self._kinds = _phrases((term.slug, (term.name, *term.aliases)) for term in known.kinds)
         for word in ("活动", "情况", "现状", "存量", "其他", "其它", "节点", "办理", "接待"):
             self._kinds.pop(word, None)
-        self._counting = {term.slug: term.counts for term in known.kinds}
+        plain_names = [folded(t.name) for t in known.kinds]
+        plain_names += [folded(name).removesuffix("工作") for t in known.lines for name in (t.name, *t.aliases[:1])]
+        self._plain_names = sorted(plain_names, key=len, reverse=True)
         self._topics = _phrases((term.slug, (term.name, *term.aliases)) for term in known.topics)
         self._topic_names = {bare(term.name): term.slug for term in known.topics}
         self._lines = _phrases((term.slug, (term.name, *term.aliases)) for term in known.lines)
@@ -285,9 +287,9 @@ class Wording:
         return Said(phrase, selection, default_metric=chosen.metric)
 
     def _of_kinds(self, phrase: str) -> bool:
-        """Whether the phrase is made of kinds and lines alone, so that no title is meant by it."""
+        """Whether the phrase is made of the names of kinds and lines alone, so that no title is meant by it."""
         rest = phrase
-        for word in sorted({*self._kinds, *self._lines}, key=len, reverse=True):
+        for word in self._plain_names:
             rest = rest.replace(word, "")
         return not _without_fillers(rest)
 
