@@ -7,6 +7,7 @@ from tests.manners import (
     days,
     elsewhere,
     elsewhere_again,
+    elsewhere_last,
     heads,
     held_out,
     held_out_again,
@@ -29,6 +30,7 @@ MANNERS = (
     held_out_last,
     elsewhere,
     elsewhere_again,
+    elsewhere_last,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
