@@ -53,6 +53,7 @@ def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Po
     hers = {pk for pk, unit in sieve.book.units.items() if writes_for(by, unit)}
     plain: list[tuple[Row, list[Number]]] = []
     odd: list[Content] = []
+    sieve.look_ahead(row.said for row in rows)
     for row in rows:
         late = row.said["start"] in closed
         numbers = None if late or row.said["unit"] not in hers else sieve.numbers(row.said)
@@ -84,6 +85,18 @@ class Sieve:
         asked += [Content(tenant.pk, date.min, kind=kind, title="") for kind in kinds]
         asked += [Content(tenant.pk, date.min, kind="", title="", topic=topic) for topic in topics]
         return cls(Book.open(asked))
+
+    def look_ahead(self, rows: Iterable[Said]) -> None:
+        """Ask for the first and the last day of each unit: those between need not be asked for."""
+        spans: dict[int, tuple[str, str]] = {}
+        for said in rows:
+            unit, start = said["unit"], said["start"]
+            first, last = spans.get(unit, (start, start))
+            if not first < start < last:
+                spans[unit] = min(first, start), max(last, start)
+        for unit, days in spans.items():
+            for day in days:
+                self._known_days(unit, day, None)
 
     def numbers(self, said: Said) -> list[Number] | None:
         """The amounts of a row that the book takes, in the order in which it keeps them; None for an odd row."""

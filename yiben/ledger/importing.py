@@ -489,7 +489,9 @@ def _not_imported_before(unit: Unit, hashed: str) -> None:
 def _check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
     """Hold the drafts against the book's own rules, so that the preview tells what the book would."""
     sieve = bulk.Sieve.open(tenant)
-    odd = [draft for draft in drafts if draft.good and sieve.numbers(draft.said) is None]
+    good = [draft for draft in drafts if draft.good]
+    sieve.look_ahead(draft.said for draft in good)
+    odd = [draft for draft in good if sieve.numbers(draft.said) is None]
     if not odd:
         return
     contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in odd]
