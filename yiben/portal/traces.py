@@ -61,6 +61,8 @@ WORDS: dict[str, Promise | str] = {
     "reports.answer_cells": _("填街道要的格"),
     "reports.merge_cells": _("并入社区填的格"),
     "reports.fill_form": _("填好报表"),
+    "reports.check_document": _("核对文稿"),
+    "reports.pin_words": _("指定文中说法的指标"),
     "reports.build": _("起草汇报"),
     "reports.edit": _("修改汇报"),
     "reports.send": _("送审汇报"),

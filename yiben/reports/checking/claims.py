@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yiben.gongwen import Mention, Place, quantities
 from yiben.lib.periods import Period
-from yiben.reports.checking.passages import Cell, Passage
+from yiben.reports.checking.passages import Cell, Passage, is_number
 from yiben.reports.checking.when import Said, periods_said
 from yiben.reports.checking.who import Names
 
@@ -75,7 +75,6 @@ class Setting:
     def lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
         return tuple(dict.fromkeys(found))
-
 
     def opens_with_line(self, text: str) -> bool:
         """Whether a run-in heading begins with the name of a line: 妇联工作, not 强化志愿服务."""
@@ -302,7 +301,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     written = cell.text.strip()
     column, row = " ".join(cell.column), " ".join(cell.row)
     mention = _measured(written, cell)
-    if mention is None:
+    if mention is None or (not is_number(written) and mention.kind in NO_QUANTITY):
         return None
     unit = next((key for word in (*cell.row, *cell.column) if (key := setting.names.of_cell(word))), None)
     total = unit is None and any(
@@ -310,9 +309,15 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     )
     when = " ".join(head for head in cell.row if len(head) <= 12)
     said = periods_said(f"{cell.caption}　{when}　{column}", period)
-    outside = "goal" if _GOAL.search(column) or _GOAL.search(row if unit is None and len(row) < 8 else "") else ""
+    outside = (
+        "goal"
+        if _GOAL.search(column) or _GOAL.search(written) or _GOAL.search(row if unit is None and len(row) < 8 else "")
+        else ""
+    )
     if any(_OUTSIDE_HEADS.search(head) for head in cell.above):
         outside = "plan"
+    if not outside and not is_number(written):
+        outside = "words"
     words = column if unit is not None or total else f"{column} {row}"
     return Claim(
         place=cell.place,
@@ -339,6 +344,8 @@ def _measured(written: str, cell: Cell) -> Mention | None:
     found = [one for one in quantities(written) if one.kind not in NO_QUANTITY and one.unit]
     if found:
         return found[0]
+    if not is_number(written):
+        return None
     unit = _head_unit(cell)
     scale = "万" if unit.startswith("万") else ""
     grown = [one for one in quantities(f"{written}{unit}") if one.kind not in NO_QUANTITY and one.unit]

@@ -14,7 +14,9 @@ from yiben.gongwen import Mention, Place
 from yiben.reports.checking.claims import Claim
 from yiben.reports.checking.subjects import bared
 
-GROWN = re.compile("(?:增长|上升|提高|提升|增加|增幅|上涨|多|下降|减少|降低|降幅|下滑|少)(?:了|达|约|近|率|幅度|为|达到)?$")
+GROWN = re.compile(
+    "(?:增长|上升|提高|提升|增加|增幅|上涨|多|下降|减少|降低|降幅|下滑|少)(?:了|达|约|近|率|幅度|为|达到)?$"
+)
 FALLEN = re.compile("下降|减少|降低|降幅|下滑|少")
 COMPARED = re.compile(
     "同比|环比|比去年|较去年|比上年|较上年|与去年|与上年|比上一年|较上一年|比20\\d\\d年|较20\\d\\d年|比同期|较同期"

@@ -42,6 +42,8 @@ _NUMBER = re.compile(
 )
 
 
+_COUNTS = re.compile("[0-9]+(?:[.][0-9]+)?[^0-9.年月日号\\-—/、，）)]")
+"""Words with a number in them: 不少于450人次."""
 _YEAR = re.compile("20[0-9]{2}(?:年|$)|[0-9]{1,2}月")
 
 
@@ -97,7 +99,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
         if row < heads:
             continue
         for column, cell in enumerate(line):
-            if cell.index in seen or not is_number(cell.text):
+            if cell.index in seen or not (is_number(cell.text) or _COUNTS.search(cell.text)):
                 continue
             seen.add(cell.index)
             yield Cell(

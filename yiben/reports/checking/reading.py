@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,11 +16,12 @@ from yiben.figures.rollup import Figure
 from yiben.gongwen import Document
 from yiben.lib.periods import Period, today
 from yiben.plans.models import Measure, Target
+from yiben.reports.check_models import Pin
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
 from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
-from yiben.reports.checking.subjects import Candidate, Subject, Vocabulary, candidates, is_bare, unknown
+from yiben.reports.checking.subjects import Candidate, Subject, Vocabulary, bared, candidates, is_bare, unknown
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
@@ -65,6 +66,7 @@ class Stock:
     lines: dict[str, str]
     book: Book
     known: dict[str, Definition]
+    promised: Sequence[Target]
     figures: dict[tuple[object, ...], Figure] = field(default_factory=dict)
 
     @cached_property
@@ -92,18 +94,21 @@ class Stock:
         return self.figures[key]
 
 
-def stock(unit: Unit, period: Period, *, as_of: datetime | None = None) -> Stock:
-    """Reads the catalogue, the units and two years of the book. Some dozen queries, however long the document."""
+def stock(unit: Unit, period: Period, *, as_of: datetime | None = None, only: Collection[str] = frozenset()) -> Stock:
+    """Reads the catalogue, the units and two years of the book. Some dozen queries, however long the document.
+
+    With `only` nothing is told of other lines than those: who reads it answers for no more.
+    """
     whole = unit.tenant or unit
     units = {one.pk: one for one in Unit.objects.under(whole)} | {unit.pk: unit}
-    known = definitions(whole)
-    lines = _line_words(Line.objects.filter(active=True))
+    known = {slug: one for slug, one in definitions(whole).items() if not (only and one.line) or one.line in only}
+    lines = _line_words(line for line in Line.objects.filter(active=True) if not only or line.slug in only)
     targets = _targets(whole, period, known)
     span = Period(date(period.start.year - 1, 1, 1), period.end)
     slugs = set(lines.values())
     book = Book.load(whole, span, slugs, {t.measure_id for t in targets}, as_of or timezone.now())
-    words = Vocabulary.of(_subjects(known, targets), lines)
-    return Stock(unit, period, units, _names(units.values(), unit, whole), words, lines, book, known)
+    words = Vocabulary.of([*_subjects(known, targets), *_pinned(whole, known)], lines)
+    return Stock(unit, period, units, _names(units.values(), unit, whole), words, lines, book, known, targets)
 
 
 def check(document: Document, stock: Stock) -> list[Checked]:
@@ -175,10 +180,12 @@ def _change(claim: Claim, figure: Figure, was: Figure) -> Decimal:
 
 def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell."""
-    if claim.outside:
-        return Checked(claim, Verdict.NOT_IN_BOOK, None, claim.outside), None
     if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
         return counted, None
+    if claim.outside:
+        promised = _promised(claim, stock, before)
+        verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED
+        return Checked(claim, verdict, None, claim.outside, promised), None
     asked = candidates(claim, stock.words, before)
     if not asked or claim.period is None:
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
@@ -196,6 +203,23 @@ def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Ch
     if told and _is_sure(claim, told[0][0], told[0][1], stock):
         return Checked(claim, Verdict.CONTRADICTED, told[0][1]), told[0][0]
     return Checked(claim, Verdict.NOT_IN_BOOK), asked[0]
+
+
+def _promised(claim: Claim, stock: Stock, before: Sequence[Definition]) -> Decimal | None:
+    """The goal of the confirmed plan that a number repeats, of the task named with it or of what was told before it."""
+    if claim.outside not in ("goal", "plan", "words"):
+        return None
+    said = bared(" ".join((*claim.cell.row, claim.cell.text)) if claim.cell else claim.within)
+    for target in stock.promised:
+        if target.value not in (claim.mention.low, claim.mention.high):
+            continue
+        known = stock.known.get(target.indicator_id or "")
+        of_before = any(
+            known and (one.metric, one.kinds, one.topics) == (known.metric, known.kinds, known.topics) for one in before
+        )
+        if of_before or bared(target.measure.title) in said:
+            return target.value
+    return None
 
 
 _TARGETS = re.compile("目标共|已达成|按进度推进|进度滞后")
@@ -301,6 +325,12 @@ def _subjects(known: dict[str, Definition], targets: Sequence[Target]) -> list[S
                 Subject((target.measure.title,), known[target.indicator_id], task=task, due=due, promised="yes")
             )
     return made
+
+
+def _pinned(whole: Unit, known: dict[str, Definition]) -> list[Subject]:
+    """What people of the street said that words mean."""
+    pins = Pin.objects.filter(unit=whole, indicator__in=list(known)).values_list("words", "indicator")
+    return [Subject((words,), known[slug], pinned=True) for words, slug in pins]
 
 
 def _plain(aliases: Sequence[str]) -> list[str]:

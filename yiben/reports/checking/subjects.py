@@ -175,7 +175,7 @@ class Vocabulary:
         for name, amount in matched.items():
             size, number = self.sizes[name]
             share = near[name] / size
-            if share < 0.3:
+            if share < (0.85 if self.subjects[number].pinned else 0.3):
                 continue
             score = amount - 0.6 * (size - near[name])
             if number not in best or score > best[number][0]:
@@ -429,9 +429,7 @@ def _together(before: Sequence[Definition]) -> list[Definition]:
     return made
 
 
-def _inherited(
-    claim: Claim, metrics: Sequence[str], before: Definition, plain: float, less: float
-) -> list[Candidate]:
+def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: float, less: float) -> list[Candidate]:
     """开展团课20场，参加600人次: the second number is of what the first one told."""
     bare = is_bare(claim)
     if before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):

@@ -1,0 +1,312 @@
+"""Pages of the check: send a document, read it with its claims judged, take it back with comments in Word's margin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yiben.gongwen import Document, read
+from yiben.gongwen.docx import Comment, commented
+from yiben.lib.canonical import plain_decimal
+from yiben.lib.downloads import DOCX, attachment
+from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import DOCUMENTS, received
+from yiben.reports import checks
+from yiben.reports.check_models import Check
+from yiben.reports.checking.passages import passages
+from yiben.reports.checking.reading import Checked, Stock, check, stock
+from yiben.reports.checking.verdicts import Verdict
+from yiben.terms.models import names as catalogue_names
+from yiben.terms.sentences import Names
+from yiben.units.models import PostKind, Unit, UnitKind
+from yiben.units.scope import StaffRequest, for_posts
+
+SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
+SEND = (PostKind.OFFICER, PostKind.LEAD)
+MOST_FILE = 20 * 1024 * 1024
+MOST_TEXT = 100_000
+WRONG = 422
+WHY = {
+    "goal": _lazy("写的是目标或要求，不是已经做的"),
+    "plan": _lazy("写的是打算或问题，不是已经做的"),
+    "measure": _lazy("这类数量账本不记"),
+    "place": _lazy("写的是辖区情况，账本不记"),
+    "staff": _lazy("写的是人员配备，账本不记"),
+    "budget": _lazy("写的是经费或经济数据，账本不记"),
+    "before": _lazy("账本没有读那么早的年份"),
+    "serial": _lazy("是编号，不是数量"),
+    "words": _lazy("是表里的文字说明"),
+}
+
+
+class CheckForm(forms.Form):
+    """A document or a text, and what it is about."""
+
+    file = forms.FileField(
+        label=_lazy("文件"), required=False, help_text=_lazy(".docx 或 .txt；也可以把文字粘贴在下面")
+    )
+    text = forms.CharField(
+        label=_lazy("文字"), required=False, max_length=MOST_TEXT, widget=forms.Textarea({"rows": 8})
+    )
+    unit = forms.ModelChoiceField(label=_lazy("单位"), queryset=Unit.objects.none(), empty_label=None)
+    period = forms.CharField(
+        label=_lazy("时段"), max_length=30, help_text=_lazy("如 2025、2025Q3，或 2025-01-01..2025-11-20")
+    )
+
+    def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Unit.objects.for_post(request.post).on(today()).exclude(kind=UnitKind.DISTRICT)
+        self.initial.setdefault("unit", request.post.unit_id)
+        self.initial.setdefault("period", str(today().year))
+
+    def clean_period(self) -> Period:
+        """The period typed."""
+        try:
+            return Period.parse(self.cleaned_data["period"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """One of file and text."""
+        asked = super().clean() or {}
+        if not asked.get("file") and not (asked.get("text") or "").strip() and not self.errors:
+            self.add_error("file", _("请上传文件，或者粘贴文字"))
+        return asked
+
+
+@require_http_methods(["GET", "POST"])
+@for_posts(*SEE)
+def checked_documents(request: StaffRequest) -> HttpResponse:
+    """Send a document to be checked; below, those checked before."""
+    may = request.post.kind in SEND
+    form = CheckForm(request.POST or None, request.FILES or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("reports:check", _sent(request, form).pk)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else "file", str(refused))
+    before = Check.objects.for_post(request.post).defer("source").select_related("unit", "checked_by__person")
+    page = Paginator(before, 20).get_page(request.GET.get("page"))
+    status = WRONG if request.method == "POST" else 200
+    return render(request, "reports/checks.html", {"form": form, "page": page, "may": may}, status=status)
+
+
+def _sent(request: StaffRequest, form: CheckForm) -> Check:
+    asked = form.cleaned_data
+    source, name = asked["text"].encode(), ""
+    if asked["file"]:
+        upload = received(asked["file"], types=DOCUMENTS, most=MOST_FILE, field="file")
+        source, name = upload.content, upload.name
+    return checks.send_document(by=request.post, unit=asked["unit"], period=asked["period"], name=name, source=source)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of the text; a claim's carry what was found."""
+
+    text: str
+    found: Shown | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim as the page shows it beside the text."""
+
+    number: int
+    one: Checked
+    state: str
+    word: str
+    told: str
+    book: str
+    url: str
+    entries: int
+
+    @property
+    def words(self) -> str:
+        """What a person could pin: the words right before the number."""
+        return self.one.claim.clause.strip("　 、，")[-20:]
+
+
+@require_safe
+@for_posts(*SEE)
+def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A document with its claims coloured, each leading to what it rests on."""
+    kept, document, held, found = _read(request, pk)
+    called = catalogue_names()
+    shown = [_shown(number, one, called) for number, one in enumerate(found, 1)]
+    count = Counter(one.verdict for one in found)
+    return render(
+        request,
+        "reports/check.html",
+        {
+            "kept": kept,
+            "lines": _lines(document, shown),
+            "tables": _tables(document, shown),
+            "shown": [one for one in shown if one.one.verdict != Verdict.NOT_IN_BOOK or not one.one.why],
+            "aside": sum(one.one.verdict == Verdict.NOT_IN_BOOK and bool(one.one.why) for one in shown),
+            "counts": [(STATES[verdict], verdict.label, count[verdict]) for verdict in Verdict],
+            "matched": count[Verdict.SUPPORTED] + count[Verdict.CONTRADICTED],
+            "total": len(found),
+            "indicators": sorted(held.known.values(), key=lambda one: one.name),
+            "may_pin": request.post.kind in SEND,
+        },
+    )
+
+
+def _read(request: StaffRequest, pk: UUID) -> tuple[Check, Document, Stock, list[Checked]]:
+    kept = get_object_or_404(Check.objects.for_post(request.post).select_related("unit__tenant"), pk=pk)
+    document = read(bytes(kept.source))
+    slugs = frozenset(request.post.line_slugs) if request.post.kind == PostKind.OFFICER else frozenset()
+    held = stock(kept.unit, kept.period, only=slugs)
+    return kept, document, held, check(document, held)
+
+
+STATES = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.NOT_IN_BOOK: "unknown",
+    Verdict.INCONSISTENT: "contradicted",
+    Verdict.NOT_UNDERSTOOD: "unknown",
+}
+
+
+def _shown(number: int, one: Checked, called: Names) -> Shown:
+    figure = one.figure
+    book = plain_decimal(one.value) if one.value is not None else ""
+    return Shown(
+        number,
+        one,
+        STATES[one.verdict],
+        one.verdict.label,
+        _told(one, called),
+        book + (figure.definition.unit if figure and one.counted is None else ""),
+        _evidence(one),
+        figure.entries if figure else 0,
+    )
+
+
+def _told(one: Checked, called: Names) -> str:
+    """What it was understood to tell: the unit, the days and the indicator, or the entries' kinds and topics."""
+    if one.figure is None:
+        return str(WHY.get(one.why, one.why))
+    definition = one.figure.definition
+    parts = [definition.name] if definition.name else []
+    if not parts:
+        parts = [called.lines.get(definition.line, ""), *(called.topics.get(slug, slug) for slug in definition.topics)]
+        kinds = sorted(definition.kinds)
+        parts += [called.kinds.get(slug, slug) for slug in kinds] if len(kinds) <= 3 else []
+        parts.append(called.metrics.get(definition.metric, definition.metric))
+    what = " · ".join(filter(None, parts))
+    return f"{one.figure.unit.name}　{one.figure.period.label()}　{what}"
+
+
+def _evidence(one: Checked) -> str:
+    """The figure's page; for what no indicator tells, the entries that it was added up from."""
+    figure = one.figure
+    if figure is None:
+        return ""
+    asked = {"unit": figure.unit.code, "period": str(figure.period)}
+    if figure.definition.slug and figure.definition.version:
+        asked |= {"measure": str(figure.measure)} if figure.measure else {}
+        return reverse("figures:figure", args=[figure.definition.slug]) + "?" + urlencode(asked)
+    asked |= {"line": figure.definition.line} if figure.definition.line else {}
+    asked |= {"kind": min(figure.definition.kinds)} if len(figure.definition.kinds) == 1 else {}
+    return reverse("ledger:list") + "?" + urlencode(asked)
+
+
+def _lines(document: Document, shown: Sequence[Shown]) -> list[tuple[str, list[Piece]]]:
+    """The text, paragraph by paragraph, in pieces; headings apart."""
+    return [
+        ("head" if len(one.text) < 30 and not one.text.rstrip().endswith("。") else "", list(_pieces(one.text, of)))
+        for one in passages(document)
+        if (of := [each for each in shown if each.one.claim.place == one.place]) or True
+    ]
+
+
+def _tables(document: Document, shown: Sequence[Shown]) -> list[list[list[list[Piece]]]]:
+    """The tables, cell by cell; a merged cell in each place that it covers."""
+    by_place: dict[object, list[Shown]] = {}
+    for one in shown:
+        by_place.setdefault(one.one.claim.place, []).append(one)
+    return [
+        [[list(_pieces(cell.text, by_place.get(cell.index, []))) for cell in row] for row in table.rows]
+        for table in document.tables
+    ]
+
+
+def _pieces(text: str, shown: Sequence[Shown]) -> Iterator[Piece]:
+    at = 0
+    for one in sorted(shown, key=lambda each: each.one.claim.start):
+        start = one.one.claim.start
+        end = start + len(one.one.claim.text)
+        if start < at or end > len(text):
+            continue
+        yield Piece(text[at:start])
+        yield Piece(text[start:end], one)
+        at = end
+    yield Piece(text[at:])
+
+
+@require_POST
+@for_posts(*SEND)
+def pin(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say which indicator some words of the document mean; like words are read so from now on."""
+    kept = get_object_or_404(Check.objects.for_post(request.post).select_related("unit__tenant"), pk=pk)
+    try:
+        said = checks.pin_words(
+            by=request.post,
+            unit=kept.unit,
+            words=request.POST.get("words", ""),
+            indicator=request.POST.get("indicator", ""),
+        )
+        messages.success(
+            request, _("记住了：“%(words)s”就是%(name)s") % {"words": said.words, "name": said.indicator.name}
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("reports:check", pk)
+
+
+@require_safe
+@for_posts(*SEE)
+def checked_document(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same .docx with a comment on each number that the book or the text speaks against, or doesn't know."""
+    kept, _document, _held, found = _read(request, pk)
+    if not kept.is_word:
+        raise Refused(_("粘贴的文字不能写批注，请上传 .docx"))
+    called = catalogue_names()
+    said = [
+        Comment(one.claim.place, one.claim.start, one.claim.text, _says(one, called)) for one in found if _worth(one)
+    ]
+    data = commented(bytes(kept.source), said, _("一本核对"), timezone.now())
+    return attachment(data, f"{kept.name.removesuffix('.docx')}（{_('核对批注')}）.docx", DOCX)
+
+
+def _worth(one: Checked) -> bool:
+    """Whether somebody should look at it: all but what agrees and what is no claim about work done."""
+    return one.verdict != Verdict.SUPPORTED and not (one.verdict == Verdict.NOT_IN_BOOK and one.why)
+
+
+def _says(one: Checked, called: Names) -> str:
+    told = _told(one, called)
+    if one.verdict == Verdict.CONTRADICTED and one.value is not None:
+        return _("与账本不符：账本为%(value)s。%(told)s") % {"value": plain_decimal(one.value), "told": told}
+    return f"{one.verdict.label}。{told}" if told else f"{one.verdict.label}。"
