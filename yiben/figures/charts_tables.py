@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.dates import MONTHS_3
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yiben.figures.charts import Chart, Mark, Row
@@ -76,7 +77,7 @@ def by_month(
         Told(name, tuple(figures.of(one, unit, month) for month in months), figures.of(one, unit, period))
         for name, one in asked
     )
-    columns = tuple(str(MONTHS_3[month.start.month]).capitalize() for month in months)
+    columns = tuple(_named(month.start.month) for month in months)
     said = _said(definition, unit, period)
     whole = Chart("months", _("%(unit)s%(period)s各月%(name)s，数字见表") % said, columns, (_drawn("", rows[0]),))
     label = _("%(unit)s%(period)s各条线各月%(name)s，数字见表") % said
@@ -118,6 +119,11 @@ def months_of(period: Period) -> list[Period]:
 
 def _drawn(name: str, row: Told) -> Row:
     return Row(name, tuple(_mark(figure) for figure in row.figures))
+
+
+def _named(month: int) -> str:
+    """11月 or Nov: in Chinese Django would say 十一月, which is too wide for a column."""
+    return f"{month}月" if (get_language() or "zh").startswith("zh") else str(MONTHS_3[month]).capitalize()
 
 
 def _mark(figure: Figure) -> Mark:
