@@ -25,6 +25,7 @@ from yiben.reports.workbooks.opening import read_file
 from yiben.units import actions
 from yiben.units.models import Unit
 
+pytestmark = pytest.mark.django_db
 ENTRIES = street.made()
 Filled = tuple[Form, bytes, bytes]
 

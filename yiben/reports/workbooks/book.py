@@ -10,7 +10,7 @@ from django.db.models import Min, Q
 
 from yiben.figures.facts import Fact
 from yiben.ledger.headings import Counted
-from yiben.ledger.models import Attribution, Entry, Quantity
+from yiben.ledger.models import Attribution, Entry, ImportRow, Quantity
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.answering import Activity, Facts
@@ -20,6 +20,9 @@ from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions
 from yiben.units.models import Line, Unit
 
 _NEVER_PUT = ("volunteer-attendances", "people-served", "households-served", "items-done", "money-total", "hours-total")
+
+MOST_IN_ORDER = 10_000
+"""A longer list keeps the order of the chains within a day."""
 
 
 def known(home: Unit, period: Period, *, today: Any) -> Known:
@@ -123,10 +126,24 @@ def activities(home: Unit, selection: Selection, span: Period, *, chunk: int = 5
         entries = entries.filter(topic__in=selection.topics)
     for line in selection.lines:
         entries = entries.bearing_line(line)
-    listed = entries.for_list().prefetch_related("cohosts__unit").order_by("start", "pk")
-    for entry in listed.iterator(chunk_size=chunk):
-        if all(words in bare(entry.title) for words in selection.titles):
-            yield _activity(entry)
+    keys = _in_order(entries)
+    for at in range(0, len(keys), chunk):
+        some = entries.model.objects.filter(pk__in=keys[at : at + chunk]).for_list().prefetch_related("cohosts__unit")
+        found = {entry.pk: entry for entry in some}
+        for key in keys[at : at + chunk]:
+            if all(words in bare(found[key].title) for words in selection.titles):
+                yield _activity(found[key])
+
+
+def _in_order(entries: Any) -> list[Any]:
+    """The keys by day; of one day as the list had them that they came by, then as they were told."""
+    rows = list(entries.order_by("start", "recorded_at", "number").values_list("pk", "start", "origin"))
+    batches = {origin.partition(":")[2] for _pk, _day, origin in rows if origin.startswith("import:")}
+    if len(rows) > MOST_IN_ORDER or not batches:
+        return [pk for pk, _day, _origin in rows]
+    told = ImportRow.objects.filter(batch__in=batches, recorded=True).values_list("entry_id", "sheet", "number")
+    place = {entry: (sheet, number) for entry, sheet, number in told}
+    return [pk for pk, _day, _origin in sorted(rows, key=lambda row: (row[1], *place.get(row[0], ("~", 0))))]
 
 
 def _activity(entry: Entry) -> Activity:
