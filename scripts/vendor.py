@@ -1,4 +1,5 @@
-"""Copies what package.json names under "vendor", by the name it gets, from node_modules to yiben/ui/static/vendor/, which git ignores."""
+"""Copies what package.json names under "vendor" from node_modules to yiben/ui/static/vendor/, which git ignores, each
+by the name that it gets there."""
 
 import json
 import shutil

@@ -43,8 +43,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
 
 
 def doors(request: HttpRequest) -> dict[str, object]:
-    """`navigation` of the base page: (label, url, current), for the post that the request acts in; `feedback_url`, which
-    says on which page it came up."""
+    """`navigation` of the base page: (label, url, current), for the post that the request acts in; `feedback_url`,
+    which says on which page it came up."""
     post: Post | None = getattr(request, "post", None)
     if post is None:
         return {}

@@ -109,8 +109,8 @@ class _Shapes:
         return self._turns[title]
 
     def place(self, place: str) -> str:
-        """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none, nor does a 儿童之家
-        without whose it is."""
+        """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none, nor
+        does a 儿童之家 without whose it is."""
         if place not in self._places:
             bare = _ROOMS.sub("", _MARKS.sub("", plain(place).casefold()))
             told = self._names.sub("", bare).removeprefix("社区")

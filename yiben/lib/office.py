@@ -1,4 +1,5 @@
-"""LibreOffice, where there is one, turning a document that we wrote into PDF, or an old workbook into a new one: a child process, bounded."""
+"""LibreOffice, where there is one, turning a document that we wrote into PDF, or an old workbook into a new one: in a
+child process, bounded."""
 
 from __future__ import annotations
 

@@ -169,9 +169,7 @@ def retire(request: StaffRequest, slug: str) -> HttpResponse:
     """Offer a street's own indicator no more."""
     found = get_object_or_404(Indicator.objects.filter(tenant=request.post.tenant), pk=slug)
     form = RetireForm(request.POST or None)
-    gone = done(
-        form, lambda: actions.retire(found, by=request.post, reason=form.cleaned_data["reason"], today=today())
-    )
+    gone = done(form, lambda: actions.retire(found, by=request.post, reason=form.cleaned_data["reason"], today=today()))
     if gone is None:
         crumbs = [(_("口径目录"), reverse("terms:list")), (found.name, reverse("terms:detail", args=[slug]))]
         return _form_page(request, "terms/retire.html", form=form, indicator=found, crumbs=crumbs)
