@@ -15,6 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from yiben.ledger import tasks
 from yiben.lib.sqlite.gate import Gate, GateTimeout
 
 LOOKS_EVERY = 1.0
@@ -72,6 +73,16 @@ def _take_up() -> None:
         else:
             task.status = TaskResultStatus.READY
             task.save(update_fields=["status"])
+    _give_up()
+
+
+def _give_up() -> None:
+    """What failed outside its own doing (it died too often, or could not even begin) is told to whom it concerns."""
+    mine = DBTaskResult.objects.filter(task_path=tasks.carry_on.module_path)
+    waiting = {task.args_kwargs["args"][0] for task in mine.filter(status=TaskResultStatus.READY)}
+    for task in mine.filter(status=TaskResultStatus.FAILED):
+        if (pk := task.args_kwargs["args"][0]) not in waiting:
+            tasks.give_up(pk)
 
 
 def die_with(parent: IO[bytes]) -> None:

@@ -100,8 +100,14 @@ def carry_on(pk: str) -> None:
         importing.stop(batch, refused.sentence)
     except Exception:
         log.exception("import %s broke off", pk)
-        importing.stop(batch, _("办到一半出了意外，已经办好的都在；请再试一次，还不行请告诉管理员。"))
+        give_up(pk)
         raise
+
+
+def give_up(pk: str) -> None:
+    """A list that nothing carries on any more: it is no longer said to be under way, and a person can take it up."""
+    if batch := ImportBatch.objects.filter(pk=pk).first():
+        importing.stop(batch, _("办到一半出了意外，已经办好的都在；请再试一次，还不行请告诉管理员。"))
 
 
 def _read(batch: ImportBatch) -> None:

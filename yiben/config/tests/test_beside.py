@@ -8,8 +8,10 @@ import pytest
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from tests import people
 from yiben.config import beside
-from yiben.ledger.tasks import carry_on
+from yiben.ledger import tasks
+from yiben.ledger.tests.lists import HEAD, row, workbook
 
 SLEEPER = [sys.executable, "-c", "import sys; sys.stdin.read()"]
 
@@ -43,12 +45,18 @@ def test_the_worker_ends_when_the_pipe_from_its_parent_closes():
 
 @pytest.mark.django_db
 def test_what_a_killed_worker_left_is_queued_again_but_not_for_ever():
-    carry_on.enqueue("none")
+    street = people.street()
+    batch = tasks.store(by=street.bob, unit=street.street, filename="全年.xlsx", data=workbook([HEAD, row()]))
     task = DBTaskResult.objects.get()
     for time_round in range(beside.MOST_TRIES):
         task.refresh_from_db()
+        batch.refresh_from_db()
         assert task.status == TaskResultStatus.READY
+        assert batch.working
         task.claim(f"worker {time_round}")
         beside._take_up()
     task.refresh_from_db()
+    batch.refresh_from_db()
     assert task.status == TaskResultStatus.FAILED
+    assert not batch.working, "its page would say for ever that it waits its turn"
+    assert batch.problem
