@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yiben.gongwen import Document, read
+from yiben.gongwen import Document, Table, read
 from yiben.gongwen.docx import Comment, commented
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.downloads import DOCX, attachment
@@ -29,7 +29,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import DOCUMENTS, received
 from yiben.reports import checks
 from yiben.reports.check_models import Check
-from yiben.reports.checking.passages import passages
+from yiben.reports.checking.passages import Passage, passages
 from yiben.reports.checking.reading import Checked, Stock, check, stock
 from yiben.reports.checking.verdicts import Verdict
 from yiben.terms.models import names as catalogue_names
@@ -41,6 +41,7 @@ SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 SEND = (PostKind.OFFICER, PostKind.LEAD)
 MOST_FILE = 20 * 1024 * 1024
 MOST_TEXT = 100_000
+MOST_HEAD = 30
 WRONG = 422
 WHY = {
     "goal": _lazy("写的是目标或要求，不是已经做的"),
@@ -58,9 +59,7 @@ WHY = {
 class CheckForm(forms.Form):
     """A document or a text, and what it is about."""
 
-    file = forms.FileField(
-        label=_lazy("文件"), required=False, help_text=_lazy(".docx 或 .txt；也可以把文字粘贴在下面")
-    )
+    file = forms.FileField(label=_lazy("文件"), required=False, help_text=_lazy(".docx 或 .txt；或把文字粘贴在下面"))
     text = forms.CharField(
         label=_lazy("文字"), required=False, max_length=MOST_TEXT, widget=forms.Textarea({"rows": 8})
     )
@@ -127,6 +126,15 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A paragraph of the document as the page shows it, or a table in its place."""
+
+    heads: bool
+    pieces: tuple[Piece, ...]
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Shown:
     """A claim as the page shows it beside the text."""
 
@@ -159,9 +167,10 @@ def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
         {
             "kept": kept,
             "lines": _lines(document, shown),
-            "tables": _tables(document, shown),
-            "shown": [one for one in shown if one.one.verdict != Verdict.NOT_IN_BOOK or not one.one.why],
-            "aside": sum(one.one.verdict == Verdict.NOT_IN_BOOK and bool(one.one.why) for one in shown),
+            "shown": sorted(
+                (one for one in shown if not _is_aside(one.one)), key=lambda one: FIRST.index(one.one.verdict)
+            ),
+            "aside": sum(_is_aside(one.one) for one in shown),
             "counts": [(STATES[verdict], verdict.label, count[verdict]) for verdict in Verdict],
             "matched": count[Verdict.SUPPORTED] + count[Verdict.CONTRADICTED],
             "total": len(found),
@@ -186,6 +195,16 @@ STATES = {
     Verdict.INCONSISTENT: "contradicted",
     Verdict.NOT_UNDERSTOOD: "unknown",
 }
+
+
+FIRST = [
+    Verdict.CONTRADICTED,
+    Verdict.INCONSISTENT,
+    Verdict.NOT_UNDERSTOOD,
+    Verdict.NOT_IN_BOOK,
+    Verdict.SUPPORTED,
+]
+"""What a person should look at comes first."""
 
 
 def _shown(number: int, one: Checked, called: Names) -> Shown:
@@ -232,24 +251,31 @@ def _evidence(one: Checked) -> str:
     return reverse("ledger:list") + "?" + urlencode(asked)
 
 
-def _lines(document: Document, shown: Sequence[Shown]) -> list[tuple[str, list[Piece]]]:
-    """The text, paragraph by paragraph, in pieces; headings apart."""
-    return [
-        ("head" if len(one.text) < 30 and not one.text.rstrip().endswith("。") else "", list(_pieces(one.text, of)))
-        for one in passages(document)
-        if (of := [each for each in shown if each.one.claim.place == one.place]) or True
-    ]
-
-
-def _tables(document: Document, shown: Sequence[Shown]) -> list[list[list[list[Piece]]]]:
-    """The tables, cell by cell; a merged cell in each place that it covers."""
+def _lines(document: Document, shown: Sequence[Shown]) -> list[Line]:
+    """The document paragraph by paragraph, each table behind the paragraph that it stands behind."""
     by_place: dict[object, list[Shown]] = {}
     for one in shown:
         by_place.setdefault(one.one.claim.place, []).append(one)
-    return [
-        [[list(_pieces(cell.text, by_place.get(cell.index, []))) for cell in row] for row in table.rows]
-        for table in document.tables
-    ]
+    lines: list[Line] = []
+    waiting = list(document.tables)
+    for passage in passages(document):
+        while waiting and _stands_before(waiting[0], passage):
+            lines.append(_table(waiting.pop(0), by_place))
+        heads = len(passage.text) < MOST_HEAD and not passage.text.rstrip().endswith(("。", "；", "，"))
+        lines.append(Line(heads, tuple(_pieces(passage.text, by_place.get(passage.place, ())))))
+    return [*lines, *(_table(table, by_place) for table in waiting)]
+
+
+def _stands_before(table: Table, passage: Passage) -> bool:
+    if not isinstance(passage.place, int):
+        return False
+    return table.after is None or (isinstance(table.after, int) and table.after < passage.place)
+
+
+def _table(table: Table, by_place: Mapping[object, Sequence[Shown]]) -> Line:
+    """A table, cell by cell; a merged cell in each place that it covers."""
+    rows = tuple(tuple(tuple(_pieces(cell.text, by_place.get(cell.index, ()))) for cell in row) for row in table.rows)
+    return Line(heads=False, pieces=(), rows=rows)
 
 
 def _pieces(text: str, shown: Sequence[Shown]) -> Iterator[Piece]:
@@ -302,7 +328,12 @@ def checked_document(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _worth(one: Checked) -> bool:
     """Whether somebody should look at it: all but what agrees and what is no claim about work done."""
-    return one.verdict != Verdict.SUPPORTED and not (one.verdict == Verdict.NOT_IN_BOOK and one.why)
+    return one.verdict != Verdict.SUPPORTED and not _is_aside(one)
+
+
+def _is_aside(one: Checked) -> bool:
+    """Whether it is no claim about work done: a goal, a plan, what the place is like."""
+    return one.verdict == Verdict.NOT_IN_BOOK and bool(one.why)
 
 
 def _says(one: Checked, called: Names) -> str:

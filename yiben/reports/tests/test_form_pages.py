@@ -120,6 +120,7 @@ def test_units_are_asked_for_their_own_cells_and_merged_at_once(place: people.St
     assert [cell["words"] for cell in asks["临水社区"].cells] == ["常住人口（人）", "备注"]
     worker = people.sign_in(place.alice)
     page = reverse("reports:form-asked", args=[asks["临水社区"].pk])
+    assert page in worker.get("/").content.decode()
     assert worker.get(reverse("reports:form-asked", args=[asks["望山社区"].pk])).status_code == 404
     worker.post(page, {"cell0": "3120", "cell1": ""})
     keeping.fill(form, by=place.bob)
