@@ -18,6 +18,7 @@ from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
 from yiben.ledger.twins import Twin, recent_twins
 from yiben.lib.periods import Period
 from yiben.plans.models import Measure, MeasureQuerySet, Plan, PlanState, Receipt, Scope, Target
+from yiben.reports.models import CellAsk
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.units.models import Line, Post, Unit, UnitKind
@@ -28,6 +29,13 @@ OF_A_MONTH = ("activity-times", "activity-attendances", "volunteering-times", "v
 SOON = timedelta(days=60)
 ANSWERED_SHOWN = timedelta(days=7)
 RECENT = timedelta(days=14)
+
+
+def cells_asked_of(post: Post) -> list[CellAsk]:
+    """The cells of superiors' forms that her unit is still to type, the most urgent first."""
+    return list(
+        CellAsk.objects.for_post(post).open().order_by("due").defer("workbook__content", "workbook__result")[:LATEST]
+    )
 
 
 def page_of(figure: Figure) -> str:

@@ -45,6 +45,7 @@ def _worker(post: Post) -> dict[str, Any]:
     return {
         "asked": desk.asked_of(post),
         "owed": desk.owed_by(post),
+        "cells": desk.cells_asked_of(post),
         "twins": desk.twins_of(post),
         "latest": desk.latest_of(post),
         "month": desk.month_of(post, today(), known=known),
