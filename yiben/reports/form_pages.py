@@ -426,11 +426,8 @@ def _selection_words(asked: Asked, known: Known) -> str:
     chosen = asked.selection
     if chosen.figure:
         return next((one.words for one in known.definitions if one.slug == chosen.figure), chosen.figure)
-    named = {term.slug: term.name for term in (*known.kinds, *known.lines, *known.topics)}
-    parts = [
-        "、".join(named.get(slug, slug) for slug in sorted(some))
-        for some in (chosen.kinds, chosen.lines, chosen.topics)
-    ]
+    terms = ((known.kinds, chosen.kinds), (known.lines, chosen.lines), (known.topics, chosen.topics))
+    parts = ["、".join(term.name for term in known_ones if term.slug in some) for known_ones, some in terms]
     parts += [_("名称里有“%(words)s”") % {"words": words} for words in chosen.titles]
     metric = next((one.name for one in known.metrics if one.slug == asked.metric.partition("|")[0]), "")
     return f"{' · '.join(part for part in parts if part) or _('各类活动')} · {metric}"

@@ -26,6 +26,7 @@ class Answer:
     reason: str = ""
 
 
+NOT_THERE = "账本里没有这个数，请手填"
 NOT_NOTED = "有 {count} 条记录，但都没有填这个数"
 NOT_ADDED = "{count} 条记录都填了人数，人数不能相加，请手填或改填人次"
 
@@ -103,7 +104,7 @@ class Facts:
         total = self._total(definition, facts, path, asked)
         ids = tuple(total.ids)
         if total.amount is None:
-            return Answer(None, ids, reason="账本里没有这个数")
+            return Answer(None, ids, reason=NOT_THERE)
         places = 0 if isinstance(total.amount, Decimal) or definition.adds == "distinct" else definition.places
         return Answer(Decimal(total.amount).scaleb(-places) / asked.scale, ids, total.approx)
 

@@ -14,6 +14,7 @@ from yiben.lib.periods import today
 from yiben.lib.workbooks import Place, Value
 from yiben.reports.models import Binding, Typed, Workbook
 from yiben.reports.workbooks import book
+from yiben.reports.workbooks.answering import NOT_THERE
 from yiben.reports.workbooks.checks import Contradiction, contradictions
 from yiben.reports.workbooks.filling import Read, Row, read
 from yiben.reports.workbooks.kept import keys, overlaid
@@ -45,7 +46,7 @@ class Desk:
         return dict(told)
 
     def state(self, place: tuple[str, Place], row: Row) -> str:
-        """answered, unsure, hand (typed by somebody), waiting (answered by a unit, not yet merged), empty, open, refused."""
+        """answered, unsure, hand (typed by somebody), waiting (answered by a unit, not yet merged), blank, open, refused."""
         one = self.typed.get(place)
         if one is not None:
             return "hand" if one.merged else "waiting"
@@ -53,8 +54,10 @@ class Desk:
             return "refused"
         if row.value is not None:
             return "answered" if row.proposal.sure >= CONFIDENT else "unsure"
+        if row.answer is not None and row.answer.reason == NOT_THERE:
+            return "open"
         if row.proposal.sort in (Sort.FIGURE, Sort.TOTAL, Sort.FIELD):
-            return "empty"
+            return "blank"
         return "fixed" if row.proposal.sort == Sort.FIXED else "open"
 
     def values(self) -> dict[str, dict[Place, Value]]:

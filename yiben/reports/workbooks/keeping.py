@@ -160,7 +160,7 @@ def to_ask(on: Desk) -> dict[int, list[dict[str, Any]]]:
     units = Units(on.known)
     found: dict[int, list[dict[str, Any]]] = {}
     for (sheet, place), row in on.rows.items():
-        if on.state((sheet, place), row) != "open" or "请手填" not in (row.proposal.reason or "请手填"):
+        if on.state((sheet, place), row) != "open" or row.proposal.sort == Sort.REFUSED:
             continue
         named = [units.find(word) for word in row.proposal.words]
         whose = [
