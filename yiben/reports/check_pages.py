@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,6 +98,8 @@ def checked_documents(request: StaffRequest) -> HttpResponse:
     """Send a document to be checked; below, those checked before."""
     may = request.post.kind in SEND
     form = CheckForm(request.POST or None, request.FILES or None, request=request)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("reports:check", _sent(request, form).pk)
