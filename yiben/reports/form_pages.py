@@ -35,7 +35,7 @@ from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.proposing import Asked, Sort
 from yiben.reports.workbooks.wording import Selection
 from yiben.ui.fields import DayField, done
-from yiben.units.models import PostKind, Unit
+from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
 SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
@@ -145,7 +145,7 @@ def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
 @require_safe
 @for_posts(*SEE)
 def burden(request: StaffRequest) -> HttpResponse:
-    """How much is asked: forms received, cells filled by Yiben and by hand, the same figure asked again. Ranks nobody."""
+    """How much is asked: forms received, cells filled by Yiben and by hand, figures asked again. Ranks nobody."""
     forms_kept = list(Workbook.objects.for_post(request.post).light())
     months: dict[str, dict[str, int]] = {}
     for one in forms_kept:
@@ -546,13 +546,3 @@ def asked(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "reports/form_asked.html", {"asked": one, "form": form, "may": keeping.answer.may(request.post)}
     )
-
-
-def waiting_for(post: Any) -> list[CellAsk]:
-    """What a unit was asked and hasn't typed yet, the most urgent first."""
-    return list(CellAsk.objects.for_post(post).open().order_by("due")[:20])
-
-
-def units_of(post: Any) -> Any:
-    """The units a form can be filled for."""
-    return Unit.objects.for_post(post)

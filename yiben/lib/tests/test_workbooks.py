@@ -63,7 +63,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def empties(sheet: workbooks.Sheet) -> list[tuple[int, int]]:
     """Some places of a sheet that may be filled."""
-    inside = [a for a in sheet.merged]
+    inside = list(sheet.merged)
     found = [
         (row, column)
         for row in range(1, sheet.bottom + 3)
@@ -167,13 +167,13 @@ def test_a_shared_formula_follows_in_all_its_cells() -> None:
 
 
 def test_prefixed_names_stay_prefixed() -> None:
-    sheet = '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1"/></x:row></x:sheetData></x:worksheet>'  # noqa: E501
+    sheet = '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1"/></x:row></x:sheetData></x:worksheet>'
     text = filled(package(HEAD + sheet), {"A1": Decimal(1), "B1": "乙"})
     assert '<x:c r="A1"><x:v>1</x:v></x:c><x:c r="B1" t="inlineStr"><x:is><x:t>乙</x:t></x:is></x:c>' in text
 
 
 def test_utf_16_stays_utf_16() -> None:
-    sheet = f'<?xml version="1.0" encoding="UTF-16"?><worksheet {MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row></sheetData></worksheet>'  # noqa: E501
+    sheet = f'<?xml version="1.0" encoding="UTF-16"?><worksheet {MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row></sheetData></worksheet>'
     out = workbooks.filled(package(sheet.encode("utf-16")), {"表": {(1, 2): "乙"}})
     part = zipfile.ZipFile(io.BytesIO(out)).read("xl/worksheets/sheet1.xml")
     assert part.startswith((b"\xff\xfe", b"\xfe\xff"))

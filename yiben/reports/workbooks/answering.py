@@ -1,16 +1,15 @@
-"""What the book says to a cell, by the conventions: nothing held is 0, held but not noted is empty, people don't add."""
+"""What the book says to a cell: nothing held is 0, held but not noted is empty, people don't add."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from yiben.figures.facts import Fact, Total, add_up, over, ratio
+from yiben.figures.facts import Fact, Total, add_up, ratio
 from yiben.lib.workbooks import Place, Sheet
-from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.known import bare
 from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
 from yiben.terms.definitions import Definition
@@ -202,11 +201,3 @@ class Activity:
     note: str
     cohosts: tuple[str, ...]
     amounts: Mapping[str, Decimal]
-
-
-__all__ = ["Activity", "Answer", "Facts", "Unit", "answers", "over"]
-
-
-def total_entries(found: Iterable[Answer]) -> int:
-    """How many entries all answers rest on."""
-    return len({pk for answer in found for pk in answer.entries})

@@ -46,7 +46,7 @@ class Desk:
         return dict(told)
 
     def state(self, place: tuple[str, Place], row: Row) -> str:
-        """answered, unsure, hand (typed by somebody), waiting (answered by a unit, not yet merged), blank, open, refused."""
+        """answered, unsure, hand (typed), waiting (a unit answered, not yet merged), blank, open, refused, fixed."""
         one = self.typed.get(place)
         if one is not None:
             return "hand" if one.merged else "waiting"

@@ -1,15 +1,14 @@
-"""Forms that ask for a row an activity (台账): which columns are which fields, which entries, how many rows there are."""
+"""Forms that ask for a row an activity (台账): which columns are which fields, which entries, how many rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from yiben.ledger.headings import Headings
 from yiben.lib import boundary
 from yiben.lib.periods import Period
-from yiben.lib.workbooks import Place
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout
@@ -175,14 +174,3 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
             return EVERYTHING, "", 0.9
         reason = reason or said.typed or (f"账本里没有“{said.rest[:12]}”" if said.rest else "")
     return None, reason or "看不出要填哪一类活动", 0
-
-
-def with_rows(one: Listed, rows: tuple[int, ...]) -> Listed:
-    """The list with these rows free."""
-    return replace(one, rows=rows)
-
-
-def cells(one: Listed, row: int) -> Iterator[tuple[Place, str]]:
-    """The cells of a row of a list, with the field of each."""
-    for column, name in one.fields.items():
-        yield (row, column), name

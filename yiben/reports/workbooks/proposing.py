@@ -1,13 +1,13 @@
-"""What each empty cell asks for: unit × selection × metric × period, how sure that is, and the words that it rests on."""
+"""What each empty cell asks for: unit × selection × metric × period; how sure that is, and by which words."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place, Sheet, Workbook, named
@@ -116,9 +116,6 @@ _UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商�
 _PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
 _DUE = re.compile(
     r"(?:请|务必|须|应)?于?20?\d*年?\d{1,2}月\d{1,2}日?(?:前|之前|下班前)[^。；]*|每月\d+[日号]?前[^。；]*|报送时间[^。；]*"
-)
-_STUB_HEADS = re.compile(
-    r"^(?:单位|社区|街道|部门|指标|项目|类别|内容|名称|事项|工作|类型|条线|科室|序号|月份|时间|时段|季度)+(?:名称|单位)?(?:/.*)?$"
 )
 
 
@@ -449,9 +446,8 @@ class _Bound:
         if isinstance(selection, str):
             return self._typed(selection)
         metric, scale = self._metric(said, selection)
-        if metric in ("volunteers", "hours") and not (selection.kinds or selection.named):
-            if metric == "volunteers" or any("服务" in text or "志愿" in text for text in self.texts):
-                selection = replace(selection, kinds=frozenset({"volunteering"}))
+        if self._of_volunteering(metric) and not (selection.kinds or selection.named):
+            selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
             return self._typed("看不出填什么数，请手填")
         place = self._unit(units)
@@ -467,6 +463,11 @@ class _Bound:
         self.sure = min([self.sure, *(s.sure for s in said), *(u.sure for u in units)])
         asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale)
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
+
+    def _of_volunteering(self, metric: str) -> bool:
+        """Whether volunteers or their hours are counted, which volunteering alone has by our definitions."""
+        serving = any("服务" in text or "志愿" in text for text in self.texts)
+        return metric == "volunteers" or (metric == "hours" and serving)
 
     def _anything(self, said: Iterable[Said]) -> bool:
         return any(s.anything for s in said) or (self.context.subject is not None and self.context.subject.anything)
@@ -603,7 +604,7 @@ class _Bound:
 def _overlap(periods: Sequence[Period]) -> bool:
     """Whether spans of different length stand side by side: quarters and the half-years that they make up."""
     distinct = sorted(set(periods))
-    return any(_meet(a, b) for a, b in zip(distinct, distinct[1:], strict=False))
+    return any(_meet(a, b) for a, b in pairwise(distinct))
 
 
 def _meet(one: Period, other: Period) -> bool:
@@ -635,8 +636,3 @@ def _both(one: Selection, other: Selection) -> Selection | None:
     if one.titles and other.titles and one.titles != other.titles:
         return Selection(kinds, one.lines | other.lines, one.titles + other.titles, one.topics | other.topics)
     return Selection(kinds, one.lines | other.lines, one.titles or other.titles, one.topics | other.topics)
-
-
-def counts(form: Form) -> Counter[str]:
-    """How many cells of each sort."""
-    return Counter(one.sort for one in form.proposals)

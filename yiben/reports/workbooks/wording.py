@@ -7,7 +7,7 @@ something that the book doesn't know, and the cell is left to be typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -114,9 +114,11 @@ _COMPARED = re.compile("上年|去年|同期|同比|环比|增长|增幅|增减|
 # Words that narrow nothing: who does it, that it is done, how much of it.
 _FILLERS = sorted(
     """
-    开展 举办 组织 召开 参加 参与 受益 惠及 覆盖 服务 居民 群众 各类 各项 各种 总数 总 数量 数 合计 本期 实际 完成 已 共 累计
-    活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区 基层 的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ；
-    次数 场次 期数 人次 人数 户数 份数 金额 件数 时长 次 场 期 统计 指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一 所 了 系列
+    开展 举办 组织 召开 参加 参与 受益 惠及 覆盖 服务 居民 群众 各类 各项 各种 总数 总 数量 数 合计 本期 实际
+    完成 已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区
+    各社区 基层 的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数
+    金额 件数 时长 次 场 期 统计 指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一
+    所 了 系列
     """.split(),
     key=len,
     reverse=True,
@@ -429,11 +431,3 @@ def _without_fillers(phrase: str) -> str:
 
 def _harmless(inside: str) -> bool:
     return bool(re.fullmatch(r"\d+|[一二三四五六七八九十]+|次|人|盖章|单位.*|含.*|.*填写?|.*月.*|保留.*", inside))
-
-
-def refused_in(words: Iterable[str]) -> Iterator[str]:
-    """Why the boundary leaves out what these words ask for."""
-    for text in words:
-        verdict = boundary.allows(text, what=boundary.What.CELL)
-        if not verdict.allowed:
-            yield verdict.reason
