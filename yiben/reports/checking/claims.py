@@ -1,4 +1,4 @@
-"""What a document claims: each quantity with the words around it, of whom, when, and whether it tells of work done. Pure."""
+"""What a document claims: each quantity with the words around it, of whom, when, and whether it tells of work. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Claim:
     """One quantity: its place, its mention, and the words that tell what it counts.
 
     `clause` stands right before it, `lead` between the last claim and that clause, `topic` opens the sentence before
-    its first claim, `spent` goes with earlier claims, `behind` follows it. `outside` says why it is no claim about work done in the book.
+    its first claim, `spent` goes with earlier claims, `behind` follows it. `outside` says why it is no
+    claim about work done.
     """
 
     place: Place
@@ -145,7 +146,7 @@ class _Reading:
         self.period = said[-1].period if said else period
         units = setting.names.among("　".join(passage.above[1:])) if len(passage.above) > 1 else []
         self.unit = units[-1].unit if units else setting.unit
-        self.mentions = [one for one in quantities(self.text)]
+        self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, period, self.period)
         self.run_ins = [
@@ -205,7 +206,7 @@ class _Reading:
     def _spent(self, first: int, reached: int) -> tuple[str, str]:
         """What goes before in the sentence: its opening, up to the clause of the first claim; and the rest."""
         opened = next((one.start for one in self.mentions if one.start >= first and one.unit), reached)
-        clause, lead = _last_clause(self.text[first : min(opened, reached)])
+        _clause, lead = _last_clause(self.text[first : min(opened, reached)])
         return lead, self.text[first + len(lead) : reached]
 
     def _begins(self, at: int) -> int:
@@ -288,8 +289,8 @@ def _of_passage(passage: Passage, number: int, setting: Setting, period: Period)
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
 _ENDS = re.compile("(场次|人次|人数|户数|户次|份数|件数|次数|期数|金额|时长|队伍数|个数|节点|完成数|款|资料)(?:数)?$")
 _IMPLIED = {
-    "场次": "场", "人次": "人次", "人数": "人", "户数": "户", "户次": "户次", "份数": "份", "件数": "件", "次数": "次", "期数": "期",
-    "金额": "元", "款": "元", "时长": "小时", "队伍数": "支", "个数": "个", "节点": "个", "资料": "份",
+    "场次": "场", "人次": "人次", "人数": "人", "户数": "户", "户次": "户次", "份数": "份", "件数": "件", "次数": "次",
+    "期数": "期", "金额": "元", "款": "元", "时长": "小时", "队伍数": "支", "个数": "个", "节点": "个", "资料": "份",
 }  # fmt: skip
 
 

@@ -420,7 +420,7 @@ def _of_words(
 
 
 def _together(before: Sequence[Definition]) -> list[Definition]:
-    """What went last, and all of a line's kinds that were told one after the other: 培训26场，讲座5场，共培训900人次."""
+    """What went last, and all of a line's kinds that were told one by one: 培训26场，讲座5场，共培训900人次."""
     made = list(before[:1])
     same = [one for one in before if one.kinds and not one.topics and one.line == before[0].line and one.adds == "sum"]
     kinds = frozenset().union(*(one.kinds for one in same))
