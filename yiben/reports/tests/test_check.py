@@ -21,7 +21,11 @@ CHECKS = "/reports/check/"
 
 def worked(s):
     """Three rounds of volunteering: two by the river in spring, one on the hill in summer."""
-    for day, unit, by, came in ((3, s.riverside, s.alice, 40), (4, s.riverside, s.alice, 25), (7, s.hilltop, s.amy, 30)):
+    for day, unit, by, came in (
+        (3, s.riverside, s.alice, 40),
+        (4, s.riverside, s.alice, 25),
+        (7, s.hilltop, s.amy, 30),
+    ):
         people.entry(unit, by=by, on=date(2025, day, 5), amounts={"attendances": came, "volunteers": 12})
 
 
