@@ -103,7 +103,7 @@ class Theirs:
         template = DocxTemplate(io.BytesIO(self.prepared))
         context = context_of(values.whole)
         for name, some in values.pictures.items():
-            context[name] = [InlineImage(template, io.BytesIO(png), width=Mm(156)) for png in some][0]
+            context[name] = InlineImage(template, io.BytesIO(some[0]), width=Mm(156))
         template.render(context, self.environment, autoescape=True)
         made = io.BytesIO()
         template.save(made)
