@@ -663,7 +663,9 @@ def months_down(e: list[Made]) -> Form:
     sums: list[list[Any]] = [[], [], [], []]
     for m in range(1, 13):
         f.put(2 + m, 1, f"{m}月份")
-        for at, (metric, kind) in enumerate((("times", "志愿服务"), ("volunteers", "志愿服务"), ("times", "宣传"), ("materials", "宣传"))):
+        for at, (metric, kind) in enumerate(
+            (("times", "志愿服务"), ("volunteers", "志愿服务"), ("times", "宣传"), ("materials", "宣传"))
+        ):
             value = figure(e, metric, kinds=[kind], units=["湖滨社区"], months=[m])
             f.ask(2 + m, 2 + at, value)
             sums[at].append(value)
