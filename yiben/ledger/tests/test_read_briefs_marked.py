@@ -60,7 +60,15 @@ def test_what_a_brief_does_not_say_stays_empty(read: Scores):
 
 
 @pytest.mark.parametrize(
-    "name", ["brief_kinds.txt", "brief_kinds_later.txt", "brief_kinds_last.txt", "brief_kinds_stranger.txt"]
+    "name",
+    [
+        "brief_kinds.txt",
+        "brief_kinds_later.txt",
+        "brief_kinds_last.txt",
+        "brief_kinds_stranger.txt",
+        "brief_kinds_pages.txt",
+        "brief_kinds_scenes.txt",
+    ],
 )
 def test_the_kind_is_told_whatever_the_words(name: str):
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
