@@ -23,9 +23,13 @@ from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period, stop_the_calendar
 from yiben.lib.tables import write_table
 from yiben.plans import actions as plans
-from yiben.plans.models import Measure, Plan
+from yiben.plans.models import Measure, Plan, Upcoming
+from yiben.plans.upcoming import announce
 from yiben.reports import actions as reports
-from yiben.reports.models import Report, Template
+from yiben.reports.check_models import Check
+from yiben.reports.checks import send_document
+from yiben.reports.models import CellAsk, Report, Template, Workbook
+from yiben.reports.workbooks import keeping
 from yiben.units import actions as units
 from yiben.units import feedback
 from yiben.units.models import Post, Unit
@@ -56,6 +60,9 @@ FILES = {
     "reports:document",
     "reports:sources",
     "reports:template-sample",
+    "reports:check-document",
+    "reports:form-source",
+    "reports:form-filled",
     "reports:template-source",
     "plans:source",
     "plans:list-workbook",
@@ -148,6 +155,25 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "report": Report.objects.get(state="drafted").pk,
         "issued": Report.objects.get(state="issued").pk,
         "template": template.pk,
+        **_forms_and_checks(officer, worker),
+    }
+
+
+def _forms_and_checks(officer: Post, worker: Post) -> dict[str, Any]:
+    """A superior's form with a cell asked of the units, a document read back, an activity announced."""
+    year_of_both = Period.of_year(2025)
+    table = write_table(["社区", "志愿服务场次", "常住人口（人）"], [[worker.unit.name, None, None]], sheet="统计表")
+    form = keeping.take_in(by=officer, unit=officer.unit, filename="统计表.xlsx", data=table, period=year_of_both)
+    keeping.ask_units(form, by=officer, due=date(2025, 12, 1))
+    text = "全年开展志愿服务3场。".encode()
+    send_document(by=officer, unit=officer.unit, period=year_of_both, name="要报的文字", source=text)
+    announce(by=worker, unit=worker.unit, start=date(2025, 12, 5), title="志愿者日活动")
+    return {
+        "checked": Check.objects.get().pk,
+        "upcoming": Upcoming.objects.get().pk,
+        "form": Workbook.objects.get().pk,
+        "form_asked": CellAsk.objects.get().pk,
+        "cell": "B3",
     }
 
 
@@ -178,7 +204,7 @@ def queries(page: Page, keys: dict[str, Any]) -> int:
     name, about, who = page
     login, kind = PEOPLE[who]
     client = people.sign_in(Post.objects.filter(person__login=login, kind=kind).select_related("person")[0])
-    address = reverse(name, args=[keys[about]] if about else [])
+    address = reverse(name, args=[keys[one] for one in about.split()])
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     assert answer.status_code in (200, 302), (address, answer.status_code)

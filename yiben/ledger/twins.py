@@ -51,7 +51,7 @@ def _told(fresh: dict[UUID, Entry], days: Iterable[date], tenant: Unit) -> list[
     standing = Entry.objects.standing().filter(unit__tenant=tenant, start__in=list(days)).select_related("unit")
     book = {entry.pk: entry for entry in standing} | fresh
     distinct = {(pair.one_id, pair.other_id) for pair in Distinct.objects.filter(one__in=book)}
-    names = [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
+    names = {name for entry in book.values() for name in (entry.unit.name, *entry.unit.short_names)}
     pairs = suspects(_activities(book, fresh), names)
     told = [(book[_key(pair.one)], book[_key(pair.other)], pair.why) for pair in pairs]
     return [Twin(*pair) for pair in told if _in_order(pair[0].pk, pair[1].pk) not in distinct]
