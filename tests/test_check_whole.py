@@ -83,7 +83,9 @@ def test_the_sample_streets_own_report_is_supported_and_five_changed_numbers_are
     five = {"405场": "415场", "20392元": "20932元", "52场": "57场", "655人次": "665人次", "163次": "136次"}
     path = tmp_path / "改过五个数.docx"
     path.write_bytes(changed(report.read_bytes(), five))
-    wrong = [row for row in json.loads(yiben(demo, "check", str(path), *period).stdout) if row["verdict"] != "supported"]
+    wrong = [
+        row for row in json.loads(yiben(demo, "check", str(path), *period).stdout) if row["verdict"] != "supported"
+    ]
     assert {row["text"] for row in wrong} == set(five.values())
     assert {row["verdict"] for row in wrong} == {"contradicted"}
     assert {row["value"] + row["text"].lstrip("0123456789") for row in wrong} == set(five)

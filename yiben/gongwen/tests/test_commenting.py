@@ -27,7 +27,11 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-SAID = [Comment(0, 8, "405场", "账本：400"), Comment(0, 16, "1万余份", "账本未载"), Comment("t0r0c1", 0, "58", "账本：60")]
+SAID = [
+    Comment(0, 8, "405场", "账本：400"),
+    Comment(0, 16, "1万余份", "账本未载"),
+    Comment("t0r0c1", 0, "58", "账本：60"),
+]
 
 
 def test_it_says_each_in_the_margin() -> None:
