@@ -5,12 +5,12 @@
 
 PYTHON is an interpreter that has django-import-export, in a place to be thrown away:
 
-    python -m venv /tmp/versus && /tmp/versus/bin/pip install "django~=5.2.8" django-import-export "tablib[xlsx]"
+    python -m venv versus && versus/bin/pip install "django~=5.2.8" django-import-export "tablib[xlsx]"
 
 The ways take turns in one run, each in a fresh process with a database file of its own; each figure is a median. Ours
 reads the list, checks each row, looks for what is told twice, enters, chains and tallies; in a run of 10,000 rows the
 tally is counted anew and the chain walked afterwards, outside the time. Bars: ≥ 12 % of the bare way with 100,000 rows,
-≥ 6 × django-import-export at its defaults.
+≥ 6 × django-import-export at its defaults; both by the clock and by processor time.
 """
 
 from __future__ import annotations
@@ -285,7 +285,7 @@ def main() -> int:
     for name, rounds in found.items():
         tell(name, rounds)
     print(f"{what}: {ratios[0]:.3f} by the clock, {ratios[1]:.3f} of processor time (bar {bar})")
-    return 0 if max(ratios) >= bar else 1
+    return 0 if min(ratios) >= bar else 1
 
 
 def one_way(options: argparse.Namespace) -> int:
