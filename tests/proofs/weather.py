@@ -152,6 +152,8 @@ class Day(RuleBasedStateMachine):
         self.phone.context.clear_cookies()
         self.phone.context.add_cookies(self.place.alice)
         self.phone.open()
+        # The phone forgot her page when it was lent: as on a first visit, it is hers offline once it has been kept.
+        self.phone.kept()
         self.lent, self.signed_in = False, True
 
     def teardown(self) -> None:
