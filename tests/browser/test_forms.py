@@ -38,6 +38,7 @@ def test_a_form_is_uploaded_typed_filled_and_downloaded(street_site: str, open_w
     page.get_by_role("button", name="保存").click()
     expect(page.locator("td.hand")).to_have_text("3120")
     page.get_by_role("button", name="确认并填好").click()
+    expect(page.get_by_role("link", name="下载填好的表")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 800})
     assert too_wide(page) <= 0
     with page.expect_download() as waiting:
