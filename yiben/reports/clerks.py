@@ -356,7 +356,7 @@ class _Pass:
         for relation in document.part.rels.values():
             if relation.reltype == _RELATIONS + "comments" and not relation.is_external:
                 comments = parse_xml(relation.target_part.blob)
-                if found := next(comments.iter(qn("w:comment")), None):
+                if (found := next(comments.iter(qn("w:comment")), None)) is not None:
                     what = _("文件里有批注，请全部删除后再上传，免得随汇报发出去")
                     self.findings.append(Finding(_("批注"), what, _short(_text(found))))
 
