@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def wanted(dependencies):
     ("name", "dependencies"),
     [
         ("runtime", PROJECT["dependencies"]),
-        ("dev", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+        ("postgres", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["postgres"]),
+        ("dev", [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]),
     ],
 )
 def test_every_dependency_is_pinned(name, dependencies):
@@ -40,8 +42,9 @@ def test_every_pin_carries_hashes_and_no_address(lock):
     assert "index" not in text
 
 
-def test_the_site_is_pinned_as_it_is_tested():
-    assert pinned("runtime").items() <= pinned("dev").items()
+@pytest.mark.parametrize("name", ["runtime", "postgres"])
+def test_the_site_is_pinned_as_it_is_tested(name):
+    assert pinned(name).items() <= pinned("dev").items()
 
 
 def test_the_lock_of_scripts_names_no_address():
