@@ -284,6 +284,10 @@ USE_THOUSAND_SEPARATOR = False
 
 # The page that tells how a measure goes; the room `plans` stands below the one that has it, and is told here.
 MEASURE_PAGE = "figures:measure"
+# What is open in a post or at a unit, told by each room that keeps such work; the room `units` stands below them.
+OPEN_WORK = ("yiben.plans.handing", "yiben.ledger.handing", "yiben.reports.handing")
+# Where all the figures of a unit stand, to which its own page leads.
+FIGURES_PAGE = "figures:index"
 # Where an activity that was announced in the calendar is logged when it has been held.
 ENTRY_PAGE = "ledger:new"
 
