@@ -52,8 +52,8 @@ def ask(
 
 @verb("ledger.answer_ask", posts=[PostKind.WORKER, PostKind.OFFICER])
 def answer(asked: Ask, *, by: Post, text: str) -> Ask:
-    """Answer in the unit's name. Of two who press at once, the second is told."""
-    if by.unit_id != asked.unit_id:
+    """Answer in the unit's name, or in that of one that ended into it. Of two who press at once, the second is told."""
+    if asked.unit_id not in by.unit.carried:
         raise Refused(_("这个问题是问别的单位的"))
     said = _said(text, LONGEST_ANSWER)
     _claim(asked, answer=said, answered_by=by, answered_at=timezone.now())
@@ -63,7 +63,7 @@ def answer(asked: Ask, *, by: Post, text: str) -> Ask:
 @verb("ledger.take_back_ask", posts=[PostKind.OFFICER, PostKind.LEAD])
 def take_back(asked: Ask, *, by: Post) -> Ask:
     """Take a question back that was not answered yet."""
-    if by.person_id != asked.by.person_id:
+    if by.person_id != asked.by.person_id and asked.by_id not in by.stands_for:
         raise Refused(_("只能撤回自己提的问题"))
     _claim(asked, taken_back_at=timezone.now())
     return asked

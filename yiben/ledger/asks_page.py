@@ -107,11 +107,12 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _may(asked: Ask, post: Post) -> dict[str, bool]:
     waits = asked.state == "open"
-    hers = waits and asked.unit_id == post.unit_id
+    asked_herself = asked.by.person_id == post.person_id or asked.by_id in post.stands_for
+    hers = waits and asked.unit_id in post.unit.carried
     return {
         "answer": hers and asks.answer.may(post),
         "correct": hers and asked.correction and actions.correct.may(post),
-        "take_back": waits and asked.by.person_id == post.person_id and asks.take_back.may(post),
+        "take_back": waits and asked_herself and asks.take_back.may(post),
     }
 
 

@@ -43,7 +43,7 @@ def unattributed(post: Post | None, years: Iterable[int]) -> EntryQuerySet:
     answered = Attribution.objects.standing().filter(measure__isnull=False).values("entry")
     read = Entry.objects.for_post(post) if post is not None else Entry.objects.all()
     open_ = read.standing().filter(start__year__in=sorted(set(years)), salt__isnull=False)
-    own = open_.filter(unit=post.unit_id) if post is not None and post.kind == PostKind.WORKER else open_
+    own = open_.filter(unit__in=post.unit.carried) if post is not None and post.kind == PostKind.WORKER else open_
     return own.filter(set_aside=None).exclude(pk__in=answered)
 
 

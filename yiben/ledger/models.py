@@ -64,7 +64,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         reach = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
         if post.kind == PostKind.WORKER:
             return self.filter(
-                Q(unit=post.unit_id) | Q(pk__in=Cohost.objects.filter(unit=post.unit_id).values("entry"))
+                Q(unit__in=post.unit.carried)
+                | Q(pk__in=Cohost.objects.filter(unit__in=post.unit.carried).values("entry"))
             )
         if post.kind == PostKind.OFFICER and post.line_slugs:
             lined = Attribution.objects.standing().filter(line__isnull=False).values("entry")
@@ -505,7 +506,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         if post.kind in (PostKind.WORKER, PostKind.OFFICER):
-            return self.filter(by=post)
+            return self.filter(by__in=post.stands_for)
         return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
 
     def with_counts(self) -> ImportBatchQuerySet:
@@ -666,11 +667,13 @@ class AskQuerySet(models.QuerySet["Ask"]):
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         if post.kind == PostKind.WORKER:
-            return self.filter(unit=post.unit_id)
+            return self.filter(unit__in=post.unit.carried)
         below = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
         if post.kind == PostKind.OFFICER and post.line_slugs:
             hers = Q(measure__line__in=post.line_slugs) | Q(measure__line=None, measure__isnull=False)
-            return below.filter(hers | Q(by=post) | Q(entry__in=Entry.objects.for_post(post).values("pk")))
+            return below.filter(
+                hers | Q(by__in=post.stands_for) | Q(entry__in=Entry.objects.for_post(post).values("pk"))
+            )
         return below
 
     def open(self) -> Self:

@@ -367,7 +367,7 @@ def _progress(request: StaffRequest, found: ImportBatch) -> HttpResponse:
 
 
 def _working_page(request: StaffRequest, found: ImportBatch) -> HttpResponse:
-    hers = found.by_id == request.post.pk and importing.begin_import.may(request.post)
+    hers = found.by_id in request.post.stands_for and importing.begin_import.may(request.post)
     may_drop = hers and found.state == BatchState.READING and not found.mapping
     context = {"may_import": importing.begin_import.may(request.post), "may_drop": may_drop}
     return render(request, "ledger/working.html", context | _worked_on(found))
@@ -394,7 +394,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "late": importing.late_rows(found),
         "refused": refused,
         "may_import": importing.begin_import.may(request.post),
-        "hers": found.by_id == request.post.pk and importing.begin_import.may(request.post),
+        "hers": found.by_id in request.post.stands_for and importing.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
 

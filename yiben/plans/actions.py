@@ -345,7 +345,7 @@ def confirm(plan: Plan, *, by: Post | None) -> Plan:
 def drop_plan(plan: Plan, *, by: Post | None) -> Plan:
     """Give a draft up: who decides about it, or who brought it in. The same document may be uploaded again."""
     _still_draft(plan, by)
-    if by is None or plan.uploaded_by_id != by.pk:
+    if by is None or plan.uploaded_by_id not in by.stands_for:
         refuse_lines_of_others(plan, by)
     return _move(plan, PlanState.DROPPED)
 
@@ -370,7 +370,7 @@ def may_confirm(plan: Plan, by: Post | None) -> bool:
 
 def may_drop(plan: Plan, by: Post | None) -> bool:
     """Whether a post may give this draft up."""
-    brought = by is not None and plan.uploaded_by_id == by.pk
+    brought = by is not None and plan.uploaded_by_id in by.stands_for
     return plan.state == PlanState.DRAFT and (brought or may_decide(plan, by))
 
 
@@ -422,7 +422,7 @@ def recall(receipt: Receipt, *, by: Post | None) -> Receipt:
 @verb("plans.acknowledge", posts=WRITERS)
 def acknowledge(receipt: Receipt, *, by: Post | None, note: str = "") -> Receipt:
     """A unit's own word that the plan arrived, with what it wants to say. Once."""
-    if by is not None and by.unit_id != receipt.unit_id:
+    if by is not None and receipt.unit_id not in by.unit.carried:
         raise Refused(_("只能签收下发给本单位的工作要点"))
     if receipt.plan.state != PlanState.CONFIRMED:
         raise Refused(_("这份工作要点已有修订稿，不用再签收"))

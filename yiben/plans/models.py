@@ -256,7 +256,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
             return self.none()
         seen = self.filter(plan__in=Plan.objects.for_post(post))
         if post.kind == PostKind.WORKER:
-            return seen.filter(unit=post.unit_id)
+            return seen.filter(unit__in=post.unit.carried)
         return seen.filter(unit__in=Unit.objects.under(post.unit))
 
     def standing(self) -> ReceiptQuerySet:
@@ -268,7 +268,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 
     def owed_by(self, post: Post) -> ReceiptQuerySet:
         """What waits for this post: its own unit's."""
-        return self.for_post(post).waiting().filter(unit=post.unit_id)
+        return self.for_post(post).waiting().filter(unit__in=post.unit.carried)
 
 
 class Receipt(models.Model):
@@ -313,7 +313,7 @@ class UpcomingQuerySet(models.QuerySet["Upcoming"]):
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
         if post.kind == PostKind.WORKER:
-            return self.filter(unit=post.unit_id)
+            return self.filter(unit__in=post.unit.carried)
         return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
 
     def open(self) -> UpcomingQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from yiben.plans.models import Plan, Receipt
@@ -46,6 +47,8 @@ def issued_of(plan: Plan, post: Post) -> Issued:
 
 
 def own_receipt(plan: Plan, post: Post) -> Receipt | None:
-    """That of the post's own unit, where the plan was issued to it."""
-    found = plan.receipts.for_post(post).standing().filter(unit=post.unit_id).defer("plan__source")
+    """That of the post's own unit, where the plan was issued to it; where one that ended into it still owes its own,
+    that one first."""
+    found = plan.receipts.for_post(post).standing().filter(unit__in=post.unit.carried).defer("plan__source")
+    found = found.order_by(F("acknowledged_at").asc(nulls_first=True), "unit__path")
     return found.select_related("plan", "unit", "acknowledged_by__person").first()

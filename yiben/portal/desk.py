@@ -229,8 +229,9 @@ def owed_by(post: Post) -> list[Receipt]:
 def asked_of(post: Post) -> list[Ask]:
     """What the post's unit was asked and has to answer; what she asked herself, until some days after the answer."""
     hers = Ask.objects.for_post(post).for_list()
-    waiting = list(hers.open().filter(Q(unit=post.unit_id) | Q(by__person=post.person_id)).order_by("due", "asked_at"))
-    answered = hers.filter(by__person=post.person_id, answered_at__gte=timezone.now() - ANSWERED_SHOWN)
+    by_her = Q(by__person=post.person_id) | Q(by__in=post.stands_for)
+    waiting = list(hers.open().filter(Q(unit__in=post.unit.carried) | by_her).order_by("due", "asked_at"))
+    answered = hers.filter(by_her, answered_at__gte=timezone.now() - ANSWERED_SHOWN)
     return [*waiting, *answered[:LATEST]]
 
 

@@ -20,7 +20,9 @@ class CheckQuerySet(models.QuerySet["Check"]):
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
         seen = self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
-        return seen.filter(checked_by=post) if post.kind == PostKind.OFFICER and post.line_slugs else seen
+        return (
+            seen.filter(checked_by__in=post.stands_for) if post.kind == PostKind.OFFICER and post.line_slugs else seen
+        )
 
 
 class Check(models.Model):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.canonical import uuid7
@@ -156,9 +157,10 @@ class CellAskQuerySet(models.QuerySet["CellAsk"]):
         """A worker sees what her unit was asked; officers, leads and auditors what units of theirs were."""
         if post is None or post.kind == PostKind.ADMIN:
             return self.none()
-        return self.filter(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~").select_related(
-            "workbook__unit", "unit"
-        )
+        below = Q(unit__path__gte=post.unit.path, unit__path__lt=post.unit.path + "~")
+        if post.kind == PostKind.WORKER:
+            below = Q(unit__in=post.unit.carried)
+        return self.filter(below).select_related("workbook__unit", "unit")
 
     def open(self) -> CellAskQuerySet:
         return self.filter(answered_at=None, merged_at=None)

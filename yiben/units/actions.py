@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from yiben.lib.periods import today
 from yiben.lib.refused import Refused
+from yiben.units import accounts
 from yiben.units.acts import trace, verb
 from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
 from yiben.units.tree import BELOW, TOPS
@@ -119,8 +122,10 @@ def add_person(*, by: Post | None, login: str, name: str, password: str, passing
         raise Refused(_("登录名只能用字母、数字、点、横线和下划线，以字母或数字开头"), field="login")
     if Person.objects.filter(login__iexact=login).exists():
         raise Refused(_("登录名%(login)s已经有人用了") % {"login": login}, field="login")
-    person = Person(login=login, name=name, passing=passing)
+    person = Person(login=login, name=name, open_until=accounts.closes_after(today()))
     _fits(person)
+    if passing:
+        accounts.open_with_code(person)
     _set_password(person, password)
     person.save(force_insert=True)
     return person
@@ -144,24 +149,27 @@ def take_on(
     unit: Unit,
     kind: str,
     since: date,
+    until: date | None = None,
     lines: Iterable[str] = (),
 ) -> Post:
     """A new person with a passing password, and her first post."""
     person = add_person(by=by, login=login, name=name, password=password, passing=True)
-    return give_post(person, by=by, unit=unit, kind=kind, since=since, lines=lines)
+    return give_post(person, by=by, unit=unit, kind=kind, since=since, until=until, lines=lines)
 
 
 @verb("units.renew_password", posts=[PostKind.ADMIN])
 def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
-    """A passing password for somebody who lost hers; whatever was signed in with the old one is signed out."""
+    """A passing password for somebody who lost hers, or whose account was closed because nobody used it; whatever
+    was signed in with the old one is signed out."""
     if by is not None and not by.manages(person):
         raise Refused(_("只能为本单位及下属单位的人员重设密码"))
     if by is not None and by.person_id == person.pk:
         # Her own she chooses herself, by telling the one in use: an open screen must not be enough.
         raise Refused(_("自己的密码请在“我的岗位”里修改"))
     _set_password(person, password)
-    person.passing = True
-    person.save(update_fields=["password", "passing"])
+    accounts.open_with_code(person)
+    person.save(update_fields=["password", "passing", "passing_until", "open_until"])
+    reset(username=person.login)
     return person
 
 
@@ -172,8 +180,8 @@ def renew_password(person: Person, *, by: Post | None, password: str) -> Person:
 def choose_password(person: Person, *, by: Post | None, password: str) -> Person:
     """A password of one's own; every other browser in which she is signed in is signed out."""
     _set_password(person, password)
-    person.passing = False
-    person.save(update_fields=["password", "passing"])
+    person.passing, person.passing_until = False, None
+    person.save(update_fields=["password", "passing", "passing_until"])
     trace(by, "units.choose_password", person)
     return person
 
@@ -191,7 +199,14 @@ def sign_out_elsewhere(person: Person, *, by: Post | None, password: str) -> Per
 
 @verb("units.give_post", posts=[PostKind.ADMIN])
 def give_post(
-    person: Person, *, by: Post | None, unit: Unit, kind: str, since: date, lines: Iterable[str] = ()
+    person: Person,
+    *,
+    by: Post | None,
+    unit: Unit,
+    kind: str,
+    since: date,
+    until: date | None = None,
+    lines: Iterable[str] = (),
 ) -> Post:
     """Let a person act for a unit. No lines named: of all of them."""
     if by is not None and not by.unit.reaches(unit):
@@ -202,7 +217,9 @@ def give_post(
         raise Refused(_("没有这条条线"), field="lines")
     if unit.until is not None and unit.until < since:
         raise Refused(_("这个单位那时已经撤销"), field="unit")
-    post = Post(person=person, unit=unit, kind=kind, since=since)
+    if until is not None and until < since:
+        raise Refused(_("离任日期不能早于到任日期"), field="until")
+    post = Post(person=person, unit=unit, kind=kind, since=since, until=until)
     post.full_clean()
     post.save(force_insert=True)
     post.lines.set(known)
@@ -218,6 +235,7 @@ def end_post(post: Post, *, by: Post | None, until: date) -> Post:
         raise Refused(_("离任日期不能早于到任日期"), field="until")
     if by is not None and post.pk == by.pk:
         raise Refused(_("不能终止自己正在使用的岗位，请另一位管理员办理"))
+    accounts.refuse_without_administrator(post, until)
     post.until = until
     post.save(update_fields=["until"])
     return post

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yiben.lib.periods import today
+
 
 class UnitKind(models.TextChoices):
     DISTRICT = "district", _("区")
@@ -37,7 +39,9 @@ class Unit(models.Model):
     """A node of the tree. Its parent never changes: a merger or move ends it and names a successor.
 
     `path` is the parent's path and four digits of its own, so that the tree's order is the path's order, and a
-    subtree is a range. `tenant` is the street in whose book it writes; a district has none.
+    subtree is a range. `tenant` is the street in whose book it writes; a district has none. `origin` is the unit that
+    it was split from; `carries` tells the keys of ended units whose open work it goes on with, and from which day; kept
+    here because every page of a worker asks.
     """
 
     code = models.CharField(_("单位代码"), max_length=20, unique=True)
@@ -50,6 +54,8 @@ class Unit(models.Model):
     since = models.DateField(_("自"))
     until = models.DateField(_("至"), null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    carries = models.JSONField(default=list, blank=True)
 
     objects = UnitQuerySet.as_manager()
 
@@ -85,9 +91,40 @@ class Unit(models.Model):
         return other.path.startswith(self.path)
 
     @property
+    def carried(self) -> list[int]:
+        """Whose work is this unit's to go on with: its own, and that of those which ended into it."""
+        return [self.pk, *(key for key, since in self.carries if since <= str(today()))]
+
+    def carry(self, other: Unit, since: date) -> None:
+        """Go on with another's work, and with what that one went on with, from a day on. Not saved here."""
+        known = {key for key, _since in self.carries}
+        fresh = [key for key in (other.pk, *(key for key, _since in other.carries)) if key not in known]
+        self.carries = [*self.carries, *([key, str(since)] for key in fresh)]
+
+    def called_on(self, day: date) -> str:
+        """Its name on that day."""
+        former = sorted((one for one in self.former_names.all() if one.until >= day), key=lambda one: one.until)
+        return former[0].name if former else self.name
+
+    @property
     def chain_paths(self) -> list[str]:
         """The paths of this unit and of every unit above it, the top first."""
         return [self.path[:end] for end in range(4, len(self.path) + 1, 4)]
+
+
+class FormerName(models.Model):
+    """What a unit was called up to and on a day. Lists that still use the name are read by its short names."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("单位名称"), max_length=80)
+    until = models.DateField(_("至"))
+
+    class Meta:
+        ordering: ClassVar = ["until"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "until"], name="one_former_name_a_day")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Line(models.Model):
@@ -123,7 +160,9 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Person(AbstractBaseUser):
     """Somebody who can sign in. When and how often she does is not ours to record: there is no last_login.
 
-    `passing` tells that an administrator made the password: nothing but choosing another one is open to her then.
+    `passing` tells that an administrator made the password: nothing but choosing another one is open to her then, and
+    that until the day `passing_until`. `open_until` is the end of the month in which an account that stays unused is
+    closed (`accounts.py`): it tells no day of use, and is shown nowhere before.
     """
 
     last_login = None
@@ -131,6 +170,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(default=True)
     passing = models.BooleanField(default=False)
+    passing_until = models.DateField(null=True, blank=True)
+    open_until = models.DateField(null=True, blank=True)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -239,10 +280,36 @@ class Post(models.Model):
     def answers_for(self, line: str | None) -> bool:
         return not self.line_slugs or line is None or line in self.line_slugs
 
+    @cached_property
+    def stands_for(self) -> frozenset[int]:
+        """The keys of the posts whose work is hers to go on with: this one, and what was handed over to it."""
+        found, fresh = {self.pk}, {self.pk}
+        while fresh:
+            handed = Handover.objects.filter(to__in=fresh, since__lte=today()).values_list("post", flat=True)
+            fresh = set(handed) - found
+            found |= fresh
+        return frozenset(found)
+
     @property
     def tenant(self) -> Unit:
         """The street in whose book this post writes; a district's post reads from its own unit down."""
         return self.unit.tenant or self.unit
+
+
+class Handover(models.Model):
+    """What was open in one post is gone on with in another, from a day on. What was done in it stays its own."""
+
+    post = models.OneToOneField(Post, models.PROTECT, related_name="handed_over")
+    to = models.ForeignKey(Post, models.PROTECT, related_name="taken_over")
+    since = models.DateField(_("自"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(post=F("to")), name="handed_over_to_another_post"),
+        ]
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"login": self.post.person.login, "to": self.to.person.login, "start": str(self.since)}
 
 
 class ActQuerySet(models.QuerySet["Act"]):

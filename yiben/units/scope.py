@@ -91,9 +91,10 @@ def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
 
 
 def writes_for(post: Post | None, unit: Unit) -> bool:
-    """Whether a post may enter or correct what this unit did: a worker for her own unit, an officer in her subtree."""
+    """Whether a post may enter or correct what this unit did: a worker for her own unit and those that
+    ended into it, an officer in her subtree."""
     if post is None:
         return True
     if post.kind == PostKind.WORKER:
-        return post.unit_id == unit.pk
+        return unit.pk in post.unit.carried
     return post.kind == PostKind.OFFICER and post.unit.reaches(unit)

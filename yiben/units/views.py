@@ -20,6 +20,7 @@ from yiben.lib.periods import today
 from yiben.ui.fields import done
 from yiben.units import actions, factors, second_factor
 from yiben.units import feedback as feedbacks
+from yiben.units.acts import READERS
 from yiben.units.forms import (
     AnswerForm,
     CodeForm,
@@ -34,7 +35,7 @@ from yiben.units.forms import (
     TakeOnForm,
     UnitForm,
 )
-from yiben.units.models import Feedback, Person, Post, PostKind, Unit
+from yiben.units.models import Feedback, Person, Post, PostKind, Unit, UnitKind
 from yiben.units.passwords import passing_password
 from yiben.units.scope import FACTOR_KEY, SESSION_KEY, StaffRequest, for_posts
 from yiben.units.signing import await_code, awaited, forget
@@ -230,6 +231,7 @@ def unit(request: StaffRequest, pk: int) -> HttpResponse:
         "held": held,
         "may_end": actions.end_unit.may(request.post) and found.until is None and found.pk != request.post.unit_id,
         "may_add": actions.add_unit.may(request.post) and bool(BELOW[found.kind]) and found.until is None,
+        "pack_page": settings.PACK_PAGE if request.post.kind in READERS and found.kind != UnitKind.DISTRICT else "",
     }
     return render(request, "units/detail.html", context)
 

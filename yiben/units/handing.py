@@ -1,0 +1,169 @@
+"""Leaving a post or changing it: it ends on a day, what is open in it goes on in another, what was done in it stays.
+
+What is open is known by the rooms above. Each offers a module with `of_post` and `of_unit`, which settings name
+(`OPEN_WORK`); this room counts and lists what they tell, and `Post.stands_for` and `Unit.carried` tell them in turn
+whose work a post goes on with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from yiben.lib.periods import today
+from yiben.lib.refused import Refused
+from yiben.units.actions import end_post, give_post
+from yiben.units.acts import trace, verb
+from yiben.units.models import Handover, Person, Post, PostKind, PostQuerySet, Unit
+
+_NEXT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that is open: what sort of thing, and for whoever goes on with it, which one and where."""
+
+    what: str
+    title: str
+    url: str
+    due: date | None = None
+
+
+class Room(Protocol):
+    def of_post(self, post: Post) -> list[Work]:
+        """What is open in this post, and in no other: it waits for this person."""
+
+    def of_unit(self, unit: Unit) -> list[Work]:
+        """What waits for the unit, whoever acts for it."""
+
+    def kept(self, unit: Unit, after: date) -> list[tuple[str, int]]:
+        """What stays the unit's own when it ends: what sort of thing, and how many; those dated later by themselves."""
+
+
+def _rooms() -> list[Room]:
+    return [cast(Room, import_module(name)) for name in settings.OPEN_WORK]
+
+
+def open_work(post: Post) -> list[Work]:
+    """What waits for the person in this post."""
+    return [work for room in _rooms() for work in room.of_post(post)]
+
+
+def open_at(unit: Unit) -> list[Work]:
+    """What waits for the unit."""
+    return [work for room in _rooms() for work in room.of_unit(unit)]
+
+
+def kept_at(unit: Unit, after: date) -> list[tuple[str, int]]:
+    """What stays the unit's own when it ends on that day."""
+    return [row for room in _rooms() for row in room.kept(unit, after) if row[1]]
+
+
+def by_sort(works: Iterable[Work]) -> list[tuple[str, int]]:
+    """How many of each sort. An administrator is told no more: what it says is not hers to read."""
+    return list(Counter(work.what for work in works).items())
+
+
+def taken_over(posts: Iterable[Post]) -> list[tuple[Post, list[Work]]]:
+    """Whose work these posts go on with, and what of it is still open."""
+    held = list(posts)
+    keys = {key for post in held for key in post.stands_for} - {post.pk for post in held}
+    handed = Post.objects.filter(pk__in=keys).select_related("person", "unit")
+    return [(post, open_work(post)) for post in handed]
+
+
+# -- to whom
+
+
+def heirs(post: Post) -> PostQuerySet:
+    """The posts that may go on with this one's work: of its kind, at its unit or above, of at least its lines."""
+    posts = Post.objects.on(today()).filter(kind=post.kind, unit__path__in=post.unit.chain_paths)
+    posts = posts.exclude(pk=post.pk).prefetch_related("lines")
+    able = [one.pk for one in posts if _covers(one, post)]
+    return Post.objects.filter(pk__in=able).select_related("person", "unit__tenant").order_by("-unit__path", "pk")
+
+
+def _covers(one: Post, other: Post) -> bool:
+    return not one.line_slugs or (bool(other.line_slugs) and set(other.line_slugs) <= set(one.line_slugs))
+
+
+def _hand_over(post: Post, to: Post | None, until: date, by: Post | None) -> None:
+    if to is None:
+        _nothing_left(post)
+        return
+    if not _may_take(to, post) or (to.until is not None and to.until <= until):
+        raise Refused(_("接手的人要是同一岗位、管得到这个单位和这些条线，而且到时还在任"), field="to")
+    handed, _made = Handover.objects.update_or_create(post=post, defaults={"to": to, "since": until + _NEXT})
+    trace(by, "units.hand_over", handed)
+
+
+def _may_take(to: Post, post: Post) -> bool:
+    # A post that is being given in the same breath begins later than today.
+    return to.pk != post.pk and to.kind == post.kind and to.unit.reaches(post.unit) and _covers(to, post)
+
+
+def _nothing_left(post: Post) -> None:
+    if works := open_work(post):
+        told = "、".join(_("%(what)s%(count)d件") % {"what": what, "count": count} for what, count in by_sort(works))
+        sentence = _("还有没办完的事（%(told)s），请写明交给谁；还没有合适的人，先给接手的人安排岗位")
+        raise Refused(sentence % {"told": told}, field="to")
+
+
+# -- leaving and changing
+
+
+@verb("units.leave_post", posts=[PostKind.ADMIN])
+def leave_post(post: Post, *, by: Post | None, until: date, to: Post | None = None) -> Post:
+    """End a post on a day; what is open in it goes on in `to`. Refused where something is open and nobody is named."""
+    ended = end_post(post, by=by, until=until)
+    _hand_over(ended, to, until, by)
+    return ended
+
+
+@verb("units.leave", posts=[PostKind.ADMIN])
+def leave(person: Person, *, by: Post | None, until: date, to: dict[int, Post] | Post | None = None) -> Person:
+    """Somebody leaves: all her posts end on a day, and each one's work goes to the post named for it.
+
+    One post may be named for all; those that it can't go on with need none where nothing is open in them."""
+    posts = list(standing(person, until))
+    if not posts:
+        raise Refused(_("%(name)s那天已经没有在任的岗位") % {"name": person.name}, field="until")
+    for post in posts:
+        heir = to.get(post.pk) if isinstance(to, dict) else to
+        able = heir is not None and (isinstance(to, dict) or _may_take(heir, post))
+        leave_post(post, by=by, until=max(until, post.since), to=heir if able else None)
+    return person
+
+
+@verb("units.transfer", posts=[PostKind.ADMIN])
+def transfer(
+    post: Post,
+    *,
+    by: Post | None,
+    since: date,
+    unit: Unit,
+    kind: str,
+    lines: Iterable[str] = (),
+    to: Post | None = None,
+) -> Post:
+    """Somebody goes to another post on a day: the one ends the day before, the other begins. Where she can go on with
+    what is open herself, she does; else it goes to `to`."""
+    if since <= post.since:
+        raise Refused(_("调动日期要在原岗位到任之后"), field="since")
+    fresh = give_post(post.person, by=by, unit=unit, kind=kind, since=since, lines=lines)
+    heir = to or (fresh if _may_take(fresh, post) else None)
+    leave_post(post, by=by, until=since - _NEXT, to=heir)
+    return fresh
+
+
+def standing(person: Person, day: date) -> PostQuerySet:
+    """The posts of a person that would still be held after that day."""
+    posts = Post.objects.filter(person=person).exclude(until__lte=day)
+    return posts.select_related("person", "unit__tenant").prefetch_related("lines")
