@@ -31,14 +31,14 @@ import django
 
 django.setup()
 from yiben.config import beside
-from yiben.ledger import importing
+from yiben.ledger import entering, importing, keeping
 
-importing.ROWS_AT_ONCE, importing.ENTERED_AT_ONCE = 20, 20
+keeping.ROWS_AT_ONCE, entering.ENTERED_AT_ONCE = 20, 20
 """
 
 # Slow enough to be killed in its middle.
 SLOWLY = """
-keep, record = importing._insert, importing._record_rows
+keep, record = importing.insert_rows, entering._record_rows
 
 
 def slowly(act):
@@ -49,7 +49,7 @@ def slowly(act):
     return slow
 
 
-importing._insert, importing._record_rows = slowly(keep), slowly(record)
+importing.insert_rows, entering._record_rows = slowly(keep), slowly(record)
 """
 
 GO = """

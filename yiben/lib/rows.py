@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 M = TypeVar("M", bound=models.Model)
@@ -63,6 +64,11 @@ def _read(row: Sequence[Any], readers: list[tuple[int, Any, list[Any]]], here: A
     return read
 
 
+def as_json(value: Any) -> str:
+    """JSON as it is written into a table."""
+    return orjson.dumps(value).decode()
+
+
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows into a model's table. Values come as the database keeps them: days and moments as text, UUIDs as 32
     hexadecimal digits, JSON as written."""
@@ -71,8 +77,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     named = ", ".join(connection.ops.quote_name(column) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
+    if connection.vendor == "postgresql" and len(rows) >= _WORTH_COPYING:
+        _copy(f"COPY {table} ({named}) FROM STDIN", rows)
+        return
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 - names of our own
+
+
+_WORTH_COPYING = 20
+
+
+def _copy(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """PostgreSQL's own way for many: ten times as quick as a statement a row."""
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def rewrite(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.people import entry, street
-from yiben.ledger import actions, exports, importing
+from yiben.ledger import actions, entering, exports, importing, undoing
 from yiben.ledger.models import BatchState, Entry, ImportBatch, ImportRow
 from yiben.ledger.tally import kept, recount
 from yiben.ledger.tests.lists import HEAD, row, workbook
@@ -279,7 +279,7 @@ def test_committing_again_enters_nothing_twice():
 
 def test_a_commit_that_was_broken_off_goes_on_where_it_was(monkeypatch):
     s = street()
-    monkeypatch.setattr(importing, "ENTERED_AT_ONCE", 2)
+    monkeypatch.setattr(entering, "ENTERED_AT_ONCE", 2)
     batch = begun(s, [HEAD, *(row(title=f"第{n}场") for n in range(5))])
     importing.commit_import(batch, by=s.bob, chunks=1)
     assert (Entry.objects.count(), batch.state) == (2, BatchState.PREVIEW)
@@ -299,7 +299,7 @@ def test_a_chunk_whose_transaction_fails_leaves_nothing_of_itself(monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "rewrite", killed)
+        patched.setattr(entering, "rewrite", killed)
         with pytest.raises(KeyboardInterrupt):
             importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 0
@@ -313,7 +313,7 @@ def test_one_click_undoes_what_still_stands(monkeypatch):
     importing.commit_import(batch, by=s.bob)
     kept_one = actions.correct(Entry.objects.get(title="义诊"), by=s.alice, title="义诊（更正）")
     actions.void(Entry.objects.get(title="清洁家园"), by=s.alice, reason="重复")
-    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(undoing, "UNDONE_AT_ONCE", 1)
     assert importing.undo_import(batch, by=s.bob) == 2
     assert list(Entry.objects.standing()) == [kept_one]
     assert set(Entry.objects.filter(void=True).values_list("reason", flat=True)) == {"重复", "撤销导入"}

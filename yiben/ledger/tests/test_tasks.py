@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from tests.people import sign_in, street
-from yiben.ledger import importing, tasks
+from yiben.ledger import entering, importing, keeping, tasks
 from yiben.ledger.models import BatchState, Entry, ImportBatch, ImportUpload
 from yiben.ledger.tally import kept, recount
 from yiben.ledger.tests.lists import HEAD, row, workbook
@@ -20,8 +20,8 @@ LIST = [HEAD, *(row(title=f"第{n}场讲座") for n in range(7)), row(on="2025�
 def everything_is_long(monkeypatch):
     monkeypatch.setattr(tasks, "SHORT_FILE", 0)
     monkeypatch.setattr(tasks, "FEW_ROWS", 0)
-    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 2)
-    monkeypatch.setattr(importing, "ENTERED_AT_ONCE", 2)
+    monkeypatch.setattr(keeping, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(entering, "ENTERED_AT_ONCE", 2)
 
 
 def uploaded(browser, unit, rows=LIST):
@@ -84,21 +84,21 @@ def test_work_that_was_broken_off_is_taken_up_and_nothing_comes_twice(monkeypatc
     s = street()
     uploaded(sign_in(s.alice), s.riverside)
     batch = ImportBatch.objects.get()
-    whole = importing._insert
-    monkeypatch.setattr(importing, "_insert", _dies_at(whole, 3))
+    whole = importing.insert_rows
+    monkeypatch.setattr(importing, "insert_rows", _dies_at(whole, 3))
     with pytest.raises(KeyboardInterrupt):
         carry_on(batch)
     assert batch.rows.count() == 4
-    monkeypatch.setattr(importing, "_insert", whole)
+    monkeypatch.setattr(importing, "insert_rows", whole)
     assert carry_on(batch).rows.count() == 8
 
     tasks.commit(batch, by=s.alice)
-    record = importing._record_rows
-    monkeypatch.setattr(importing, "_record_rows", _dies_at(record, 3))
+    record = entering._record_rows
+    monkeypatch.setattr(entering, "_record_rows", _dies_at(record, 3))
     with pytest.raises(KeyboardInterrupt):
         carry_on(batch)
     assert Entry.objects.count() == 4
-    monkeypatch.setattr(importing, "_record_rows", record)
+    monkeypatch.setattr(entering, "_record_rows", record)
     assert carry_on(batch).state == BatchState.DONE
     assert sorted(Entry.objects.values_list("title", flat=True)) == [f"第{n}场讲座" for n in range(7)]
     assert kept(s.street) == recount(s.street)
@@ -136,7 +136,7 @@ def test_what_goes_wrong_in_the_middle_leaves_the_list_where_it_can_be_taken_up(
     batch = carry_on(ImportBatch.objects.get())
     tasks.commit(batch, by=s.alice)
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "_record_rows", lambda *_args: 1 / 0)
+        patched.setattr(entering, "_record_rows", lambda *_args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             carry_on(batch)
     batch.refresh_from_db()

@@ -1,0 +1,92 @@
+"""What a list may tell twice, or the book tell already: said beside its rows, for a person to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yiben.ledger.imports import Draft, Finding
+from yiben.ledger.models import Cohost, Entry, ImportBatch, ImportRow
+from yiben.ledger.suspects import Activity, Suspect, suspects
+from yiben.lib.periods import Period
+from yiben.lib.rows import as_json, rewrite
+from yiben.units.models import Post, Unit
+
+MOST_TWINS = 5
+_AT_ONCE = 2500
+
+
+def activity_of(draft: Draft) -> Activity:
+    """A good draft as it is compared."""
+    said = draft.said
+    return Activity(
+        key=(draft.sheet, draft.number),
+        unit=said["unit"],
+        start=date.fromisoformat(said["start"]),
+        title=said["title"],
+        place=said["place"],
+        cohosts=frozenset(said["cohosts"]),
+    )
+
+
+def tell_suspects(batch: ImportBatch, fresh: Sequence[Activity], tenant: Unit) -> None:
+    """Say beside a row which other row, or which entry that its author may read, may be the same activity."""
+    if not fresh:
+        return
+    days = [activity.start for activity in fresh]
+    names = [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
+    told: dict[Any, list[tuple[dict[str, Any], Finding]]] = {}
+    for found in suspects([*fresh, *_standing_activities(tenant, min(days), max(days), batch.by)], names):
+        twins = told.setdefault(found.one, [])
+        if len(twins) < MOST_TWINS:
+            twins.append(_twin(found))
+    _keep_twins(batch, told)
+
+
+def _twin(found: Suspect) -> tuple[dict[str, Any], Finding]:
+    told: dict[str, Any] = {"why": found.why}
+    if isinstance(found.other, UUID):
+        told["entry"] = str(found.other)
+        where = _("账本里已有的记录")
+        same = _("账本里已有同日同名的记录，请看是否重复")
+    else:
+        sheet, number = cast("tuple[str, int]", found.other)
+        own_sheet, _number = cast("tuple[str, int]", found.one)
+        told |= {"sheet": sheet[:60], "number": number}
+        row = _("第%(row)d行") % {"row": number}
+        where = row if sheet == own_sheet else f"{sheet}{row}"
+        same = _("与%(where)s同日同名，请看是否重复") % {"where": where}
+    alike = _("与%(where)s像是同一件事（%(why)s），请看是否重复") % {"where": where, "why": found.why}
+    return told, Finding("", same if found.exact else alike, bad=False)
+
+
+def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, Any], Finding]]]) -> None:
+    wanted = {(sheet[:60], number): twins for (sheet, number), twins in told.items()}
+    numbers = sorted({number for _sheet, number in wanted})
+    for first in range(0, len(numbers), _AT_ONCE):
+        part = batch.rows.filter(number__in=numbers[first : first + _AT_ONCE])
+        changed = []
+        for pk, sheet, number, findings in part.values_list("pk", "sheet", "number", "findings"):
+            if twins := wanted.get((sheet, number)):
+                findings += [finding.kept() for _twin, finding in twins]
+                changed.append((as_json([twin for twin, _finding in twins]), as_json(findings), pk))
+        with transaction.atomic():
+            rewrite(ImportRow, ("twins", "findings"), changed)
+
+
+def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:
+    entries = Entry.objects.for_post(by) if by else Entry.objects.all()
+    standing = entries.standing().filter(unit__tenant=tenant).within(Period(first, last))
+    hosts: dict[UUID, set[int]] = {}
+    for entry, unit in Cohost.objects.filter(entry__in=standing.order_by()).values_list("entry_id", "unit_id"):
+        hosts.setdefault(entry, set()).add(unit)
+    told = standing.values_list("pk", "unit_id", "start", "title", "place")
+    return [
+        Activity(pk, unit, start, title, place, frozenset(hosts.get(pk, ())), fresh=False)
+        for pk, unit, start, title, place in told
+    ]
