@@ -55,7 +55,7 @@ def doors(request: HttpRequest) -> dict[str, object]:
     return {"navigation": navigation, "feedback_url": f"{reverse('units:feedback')}?page={quote(request.path)}"}
 
 
-ELSEWHERE = {"/units/self/": "", "/units/feedback/": "", "/figures/measures/": "/figures/board/"}
+ELSEWHERE = {"/units/self/": "", "/units/feedback/": "", "/figures/measures/": "/figures/board/", "/t/": "/reports/"}
 """Pages whose address says another door than the one that they lie behind; "" is none."""
 
 

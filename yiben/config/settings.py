@@ -41,6 +41,15 @@ def envpath(name: str, default: str) -> Path:
     return path
 
 
+def envaddress(name: str) -> str:
+    """The start of an address, without a path or a slash at its end; "" where none is set."""
+    address = env(name).rstrip("/")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query):
+        raise ImproperlyConfigured(f"环境变量 {name} 的写法是 https://主机名，现在是「{address}」")
+    return address
+
+
 def signing_key() -> str:
     return secrets.token_urlsafe(48)
 
@@ -296,8 +305,14 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+# Where this site is reached from other machines, as it stands in documents: with it, each figure of an issued report
+# has a QR code in the source table that opens its page.
+PUBLIC_ADDRESS = envaddress("YIBEN_ADDRESS")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Where the evidence of a measure, a line or a unit is packed.
+PACK_PAGE = "reports:pack"
     "staticfiles": {"BACKEND": "yiben.config.static.Static"},
 }
 

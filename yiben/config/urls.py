@@ -10,6 +10,7 @@ ROOMS = {
     "entries/": "yiben.ledger.urls",
     "figures/": "yiben.figures.urls",
     "reports/": "yiben.reports.urls",
+    "t/": "yiben.reports.trace_urls",
     "capture/": "yiben.capture.urls",
     "ui/": "yiben.ui.urls",
     "": "yiben.portal.urls",

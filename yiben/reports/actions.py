@@ -20,6 +20,7 @@ from yiben.reports.defaults import ours
 from yiben.reports.filled import fill_in, fitting
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
+from yiben.reports.squares import with_squares
 from yiben.units.acts import label, verb
 from yiben.units.models import Act, Line, Post, PostKind, Unit
 
@@ -213,14 +214,18 @@ def _both(
     """The figures cited, the document and its source table; a template is filled while the table is laid out."""
     if not report.template_id:
         rendered, document = written(report, stock, number=number, on=on)
-        return rendered, document, write(source_paper(report, rendered, as_of=as_of))
+        return rendered, document, _source_table(report, rendered, as_of)
     rendered, begun = fill_in(report, stock, number=number, on=on)
     try:
-        sources = write(source_paper(report, rendered, as_of=as_of))
+        sources = _source_table(report, rendered, as_of)
     except BaseException:
         begun.drop()
         raise
     return rendered, begun.document(), sources
+
+
+def _source_table(report: Report, rendered: Rendered, as_of: datetime) -> bytes:
+    return with_squares(write(source_paper(report, rendered, as_of=as_of)))
 
 
 def written(report: Report, stock: Shelf, *, number: str = "", on: date | None = None) -> tuple[Rendered, bytes]:

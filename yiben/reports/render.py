@@ -18,6 +18,7 @@ from yiben.lib.canonical import digest
 from yiben.lib.periods import Period, today
 from yiben.plans.models import Measure, Target
 from yiben.reports.models import Report
+from yiben.reports.squares import address_of
 from yiben.reports.text import Finding, Grid, Known, Line, Name, Text, parse
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
@@ -333,6 +334,7 @@ def source_paper(report: Report, rendered: Rendered, *, as_of: datetime) -> Pape
     said = (
         f"本表列出《{report.title}》中每一个数字所依据的记录条数和溯源码。"
         f"“本期”指{report.period.label()}，数据截至{_moment(as_of)}。“约数”指其中只记了大概数量的记录条数。"
+        f"在一本里打开“{address_of('溯源码')}”，能看到口径、记录和出具以后的变化。"
     )
     used = {cited.figure.definition.slug: cited.figure.definition for cited in rendered.cited}
     words = tuple((d.name, f"第{d.version}版", d.words + _narrowed(d)) for d in used.values())

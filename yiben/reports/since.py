@@ -55,11 +55,24 @@ def changes(report: Report, post: Post | None) -> list[Change]:
     known = _definitions(citations)
     now = _load(citations, known)
     moved = [(citation, found) for citation in citations if _differs(citation, found := _figure(now, citation, known))]
-    return _told(report, moved, known, post) if moved else []
+    return _told(report.as_of, moved, known, post) if moved else []
 
 
-def report_period(citation: Citation) -> Period:
+def since(citation: Citation, post: Post | None) -> tuple[Figure, Change | None]:
+    """What one cited figure would be today; and, where that is another number, why."""
+    known = _definitions([citation])
+    now = _figure(_load([citation], known), citation, known)
+    changed = _told(citation.as_of, [(citation, now)], known, post) if _differs(citation, now) else [None]
+    return now, changed[0]
+
+
+def period_cited(citation: Citation) -> Period:
     return Period(citation.start, citation.end)
+
+
+def definition_cited(citation: Citation) -> Definition:
+    """The definition by which it was worked out, narrowed to a line if it was."""
+    return _definitions([citation])[_slug(citation)]
 
 
 def _each_once(report: Report) -> list[Citation]:
@@ -90,14 +103,14 @@ def _load(citations: Sequence[Citation], known: Mapping[str, Definition], as_of:
     units = list({one.unit_id: one.unit for one in citations}.values())
     measures = {one.measure_id for one in citations if one.measure_id}
     asked = {_slug(one) for one in citations}
-    stretches = {report_period(one) for one in citations}
+    stretches = {period_cited(one) for one in citations}
     wanted = [known[slug] for slug in sorted(asked)]
     return Figures.load(wanted, units, span, as_of=as_of, measures=measures, stretches=stretches)
 
 
 def _figure(figures: Figures, citation: Citation, known: Mapping[str, Definition]) -> Figure:
     definition = known[_slug(citation)]
-    return figures.of(definition, citation.unit, report_period(citation), measure=citation.measure_id)
+    return figures.of(definition, citation.unit, period_cited(citation), measure=citation.measure_id)
 
 
 def _differs(citation: Citation, now: Figure) -> bool:
@@ -105,10 +118,10 @@ def _differs(citation: Citation, now: Figure) -> bool:
 
 
 def _told(
-    report: Report, moved: Sequence[tuple[Citation, Figure]], known: Mapping[str, Definition], post: Post | None
+    as_of: datetime | None, moved: Sequence[tuple[Citation, Figure]], known: Mapping[str, Definition], post: Post | None
 ) -> list[Change]:
     cited = [citation for citation, _now in moved]
-    then = _load(cited, known, as_of=report.as_of)
+    then = _load(cited, known, as_of=as_of)
     now = _load(cited, known, as_of=timezone.now())
     behind = [(_behind(then, one, known), _behind(now, one, known)) for one in cited]
     came = [{pk: day for pk, day in after.items() if pk not in before} for before, after in behind]
@@ -125,7 +138,7 @@ def _behind(figures: Figures, citation: Citation, known: Mapping[str, Definition
     definition, measure = known[_slug(citation)], citation.measure_id
     facts = {fact.id: fact for fact in figures.facts if measure is None or measure in fact.measures}
     parts = [part for part in (definition.numerator, definition.denominator) if part is not None] or [definition]
-    period, path = report_period(citation), citation.unit.path
+    period, path = period_cited(citation), citation.unit.path
     found = frozenset[UUID]().union(*(add_up(part, facts.values(), path, period).ids for part in parts))
     return {pk: facts[pk].day for pk in found}
 

@@ -26,7 +26,7 @@ from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, Tem
 from yiben.reports.frozen import Part, parts
 from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
 from yiben.reports.manners import FILTERS
-from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Move, Report, State, Template
+from yiben.reports.models import MOVERS, TRANSITIONS, Move, Report, State, Template
 from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
 from yiben.reports.since import changes
@@ -119,20 +119,13 @@ def _issued(request: StaffRequest, report: Report) -> HttpResponse:
         {
             "report": report,
             "parts": parts(bytes(report.document or b"")),
-            "citations": [(citation, _figure_url(citation)) for citation in citations],
+            "citations": citations,
             "changes": changes(report, request.post),
             "steps": _steps(report),
             "remarks": report.remarks.select_related("by__person"),
             "pdf": office.available() is not None,
         },
     )
-
-
-def _figure_url(citation: Citation) -> str:
-    asked = {"unit": citation.unit.code, "period": f"{citation.start}..{citation.end}"}
-    if citation.measure_id:
-        asked["measure"] = str(citation.measure_id)
-    return reverse("figures:figure", args=[citation.indicator_id]) + "?" + urlencode(asked)
 
 
 def _shown(one: ShownLine | ShownTable) -> dict[str, object]:
