@@ -168,6 +168,9 @@ ROWS = [
     ("figures:charts_progress", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:past", "", GET, "302 403 200 200 200 403 403 200"),
+    ("figures:past", "", POST, "302 403 422 403 403 403 403 422"),
+    ("figures:past_take_back", "past", POST, "302 403 302 403 403 403 403 404"),
     # what we say: nobody alice bob carol eve ada dan fay
     ("reports:list", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:list-workbook", "", GET, "302 403 200 200 200 403 403 200"),
@@ -191,6 +194,9 @@ ROWS = [
     ("reports:document", "issued", GET, "302 403 200 200 200 403 403 404"),
     ("reports:sources", "issued", GET, "302 403 200 200 200 403 403 404"),
     ("reports:pdf", "report", GET, "302 403 404 404 404 403 403 404"),
+    ("reports:pack", "", GET, "302 200 200 200 200 403 200 200"),
+    ("reports:pack", "", POST, "302 422 422 422 422 403 422 422"),
+    ("traces:trace", "cited", GET, "302 403 200 200 200 403 403 404"),
     # documents read back: nobody alice bob carol eve ada dan fay
     ("reports:checks", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:checks", "", POST, "302 403 422 422 403 403 403 422"),

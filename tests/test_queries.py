@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests import people
 from tests.test_matrix import GET, ROWS, WHO
 from yiben.config.sample import points, year
 from yiben.config.sample.load import DAY, load
+from yiben.figures.past import type_past
 from yiben.ledger import asks, evidence
 from yiben.ledger.importing import begin_import, commit_import
 from yiben.ledger.models import Entry, Evidence, ImportBatch
@@ -154,6 +156,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "indicator": "activity-times",
         "report": Report.objects.get(state="drafted").pk,
         "issued": Report.objects.get(state="issued").pk,
+        "cited": Report.objects.get(state="issued").citations.order_by("-entries")[0].code,
         "template": template.pk,
         **_forms_and_checks(officer, worker),
     }
@@ -168,7 +171,9 @@ def _forms_and_checks(officer: Post, worker: Post) -> dict[str, Any]:
     text = "全年开展志愿服务3场。".encode()
     send_document(by=officer, unit=officer.unit, period=year_of_both, name="要报的文字", source=text)
     announce(by=worker, unit=worker.unit, start=date(2025, 12, 5), title="志愿者日活动")
+    said = {"indicator": "union-dues", "value": Decimal(9), "document": "2024年度工作总结"}
     return {
+        "past": type_past(by=officer, unit=officer.unit, period=Period.of_year(2024), **said).pk,
         "checked": Check.objects.get().pk,
         "upcoming": Upcoming.objects.get().pk,
         "form": Workbook.objects.get().pk,

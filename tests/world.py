@@ -10,6 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from tests import people
+from yiben.figures.models import PastFigure
+from yiben.figures.past import type_past
 from yiben.ledger import asks, evidence, importing
 from yiben.ledger.models import Ask, Entry, Evidence, ImportBatch
 from yiben.ledger.tests.photos import photo
@@ -62,8 +64,10 @@ class World:
             "plan": self.plan.pk,
             "measure": kept.pk,
             "indicator": "volunteering-times",
+            "past": PastFigure.objects.get().pk,
             "report": self.report.pk,
             "issued": self.issued.pk,
+            "cited": self.issued.citations.all()[0].code,
             "asked": Ask.objects.get().pk,
             "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
@@ -118,6 +122,8 @@ def build() -> World:
     announce(by=place.alice, unit=place.riverside, start=date(2025, 12, 5), title="志愿者日活动")
     year = Period.of_year(2025)
     table = write_table(["社区", "志愿服务场次", "常住人口（人）"], [["临水社区", None, None]], sheet="统计表")
+    said = {"indicator": "volunteering-times", "value": Decimal(9), "document": "2024年度工作总结"}
+    type_past(by=place.bob, unit=place.street, period=Period.of_year(2024), **said)
     form = keeping.take_in(by=place.bob, unit=place.street, filename="统计表.xlsx", data=table, period=year)
     keeping.ask_units(form, by=place.bob, due=max(today(), date(2025, 12, 1)))
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")

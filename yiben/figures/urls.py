@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.figures import views
+from yiben.figures import past_pages, views
 
 app_name = "figures"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("charts/", views.charts, name="charts"),
     path("charts/beside/", views.charts_beside, name="charts_beside"),
     path("charts/progress/", views.charts_progress, name="charts_progress"),
+    path("past/", past_pages.past, name="past"),
+    path("past/<int:pk>/take-back/", past_pages.take_back, name="past_take_back"),
     path("measures/<uuid:pk>/", views.measure, name="measure"),
     path("<slug:slug>/", views.figure, name="figure"),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -188,6 +189,7 @@ def plan_board(request: StaffRequest) -> HttpResponse:
         "line": line,
         "lines": _lines(request),
         "years": sorted({*_planned(request), year}, reverse=True),
+        "pack_page": settings.PACK_PAGE,
     }
     return render(request, "figures/board.html", context)
 
@@ -293,6 +295,7 @@ def measure(request: StaffRequest, pk: UUID) -> HttpResponse:
         "done": bool(words) and words[-1].done,
         "nudge": nudge(found, readings, communities, today()) if _nudges(found, request.post, words) else "",
         "may_ask": asks.ask.may(request.post),
+        "pack_page": settings.PACK_PAGE,
         "page": Paginator(entries.order_by("-start", "pk"), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "figures/measure.html", context)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.reports import check_pages, form_pages, list_table, views
+from yiben.reports import check_pages, form_pages, list_table, pack_pages, views
 
 app_name = "reports"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("forms/<uuid:pk>/merge/", form_pages.merge, name="form-merge"),
     path("forms/<uuid:pk>/filled.xlsx", form_pages.filled, name="form-filled"),
     path("forms/<uuid:pk>/source.xlsx", form_pages.source, name="form-source"),
+    path("pack/", pack_pages.pack, name="pack"),
     path("check/", check_pages.checked_documents, name="checks"),
     path("check/<uuid:pk>/", check_pages.checked, name="check"),
     path("check/<uuid:pk>/pin/", check_pages.pin, name="check-pin"),
