@@ -418,6 +418,35 @@ class Withdrawal(Chained):
         return {"unit": self.unit.code, "number": self.number, "reason": self.reason}
 
 
+class Gram(models.Model):
+    """Where in a unit's chain two characters stand side by side in an entry's words: so that they are found quickly.
+
+    A block is so many numbers of the chain (`grams.py`); `places` are those of the block, two bytes each. Nothing but
+    a shortcut: it can be thrown away and is made anew.
+    """
+
+    gram = models.CharField(max_length=2)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    block = models.PositiveIntegerField()
+    places = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["gram", "unit", "block"], name="gram_once_a_block")]
+
+    def __str__(self) -> str:
+        return f"{self.gram}@{self.unit_id}:{self.block}"
+
+
+class Indexed(models.Model):
+    """How far along a unit's chain its entries' words are found by `Gram`; those behind are read through."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="+")
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}:{self.number}"
+
+
 class Cell(models.Model):
     """A sum: what a unit and all below it held in a month, by line ("" = all lines), kind, topic and metric."""
 
