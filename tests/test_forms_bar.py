@@ -57,7 +57,7 @@ def fill(home: Unit, made: Callable[[list[street.Made]], Form]) -> Filled:
     form = made(ENTRIES)
     data = form.bytes()
     found, _same = read_file(data, "上级.xlsx", home, Period.parse(form.period))
-    return form, data, found.file(data)
+    return form, data, found.file()
 
 
 def score(home: Unit, forms: list[Callable[[list[street.Made]], Form]]) -> Score:

@@ -55,8 +55,9 @@ def propose(file: Path, unit: str | None, period: Period, as_json: bool) -> None
     help=_("只填有把握的，还是能提出的都填"),
 )
 def fill(file: Path, unit: str | None, period: Period, out: Path, accept: str) -> None:
-    found, data = read_file(file.read_bytes(), file.name, unit_named(unit), period)
-    out.write_bytes(found.file(data, least=LEAST[accept]))
+    found, _data = read_file(file.read_bytes(), file.name, unit_named(unit), period)
+    with out.open("wb") as made:
+        found.write(made, found.values(least=LEAST[accept]), least=LEAST[accept])
     _tell(found, least=LEAST[accept])
 
 

@@ -4,6 +4,9 @@ import io
 import re
 import shutil
 import subprocess
+import tempfile
+import time
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -190,6 +193,73 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     days = (date(2025, 3, 5) - date(1904, 1, 1)).days
     assert f"<v>{days}</v>".encode() in parts(out)[sheet.part].replace(b"x:", b"")
     assert workbooks.opened(out).sheets[0].value(*place) == date(2025, 3, 5)
+
+
+def test_what_does_not_change_is_copied_packed() -> None:
+    data = next(path for path in SAMPLES if path.stem == "charts").read_bytes()
+    book = workbooks.opened(data)
+    out = workbooks.filled(data, {book.sheets[0].name: {(40, 3): "填好"}})
+    for one, other in zip(packed(data), packed(out), strict=True):
+        assert one == other or one[0] == book.sheets[0].part
+
+
+def packed(data: bytes) -> list[tuple[Any, ...]]:
+    """Each part's name, time and looks, with its bytes as they lie in the package."""
+    found: list[tuple[Any, ...]] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for info in package.infolist():
+            names = int.from_bytes(data[info.header_offset + 26 : info.header_offset + 28], "little")
+            extra = int.from_bytes(data[info.header_offset + 28 : info.header_offset + 30], "little")
+            start = info.header_offset + 30 + names + extra
+            looks = info.date_time, info.compress_type, info.external_attr, info.create_system
+            found.append((info.filename, *looks, data[start : start + info.compress_size]))
+    return found
+
+
+def test_rows_to_come_are_written_without_being_held() -> None:
+    data = rows(
+        '<row r="1"><c r="A1"><f>SUM(B3:B60000)</f><v>9</v></c></row><row r="3" ht="20"><c r="B3" s="4"/></row>',
+        before='<dimension ref="A1:B3"/>',
+    )
+    told = ((row, {2: Decimal(row), 3: "某某社区" * 10}) for row in range(3, 8003))
+    area = Area(3, 2, 8002, 3)
+    tracemalloc.start()
+    with tempfile.TemporaryFile() as out:
+        workbooks.fill(out, workbooks.opened(data), {}, {"表": workbooks.Coming(told, area, like=3)})
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        out.seek(0)
+        text = zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml").decode()
+    assert most < 1_000_000
+    assert '<dimension ref="A1:C8002"/>' in text
+    assert "<f>SUM(B3:B60000)</f></c>" in text
+    assert '<row r="8002" ht="20"><c r="B8002" s="4"><v>8002</v></c><c r="C8002" t="inlineStr">' in text
+
+
+def test_what_is_told_of_a_cell_goes_before_what_comes() -> None:
+    told = workbooks.Coming(((row, {1: Decimal(row)}) for row in range(1, 4)), Area(1, 1, 3, 1))
+    out = io.BytesIO()
+    workbooks.fill(out, workbooks.opened(rows('<row r="5"/>')), {"表": {(2, 1): "手填", (6, 1): "尾"}}, {"表": told})
+    sheet = workbooks.opened(out.getvalue()).sheets[0]
+    assert [sheet.value(row, 1) for row in range(1, 7)] == [Decimal(1), "手填", Decimal(3), None, None, "尾"]
+
+
+@pytest.mark.parametrize("broken", ["<c r='A1'>", "<row>", "<row ", "<c ", '<c r="', "<c><v>1</v>"])
+def test_what_never_ends_costs_no_more_than_it_is_long(broken: str) -> None:
+    data = package(f"{HEAD}<worksheet {MAIN}><sheetData>{broken * 20_000}</sheetData></worksheet>")
+    began = time.process_time()
+    assert len(workbooks.opened(data).sheets[0].cells) <= 1
+    assert time.process_time() - began < 2
+
+
+def test_remarks_and_character_data_are_no_cells() -> None:
+    data = rows(
+        '<!-- <row r="1"><c r="A1"><v>9</v></c></row> --><row r="2"><c r="A2" t="inlineStr">'
+        "<is><t><![CDATA[甲<乙]]></t></is></c></row>"
+    )
+    sheet = workbooks.opened(data).sheets[0]
+    assert {place: cell.value for place, cell in sheet.cells.items()} == {(2, 1): "甲<乙"}
+    assert "<!-- <row" in filled(data, {"A3": "三"})
 
 
 def test_a_drop_down_tells_its_choices() -> None:

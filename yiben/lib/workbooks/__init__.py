@@ -2,10 +2,24 @@
 
 Libraries that load a workbook and save it again lose what they don't know: stamps, drop-downs, print settings. Here a
 part's text is never built anew. `parts` knows the package, `sheets` finds the cells and where each stands in the text,
-`formulas` works out what depends on a filled cell, `filling` puts values in those places.
+`formulas` works out what depends on a filled cell, `filling` puts values in those places, `packing` writes the package.
 """
 
-from yiben.lib.workbooks.filling import filled
+from yiben.lib.workbooks.filling import Coming, fill, filled
 from yiben.lib.workbooks.sheets import Area, Cell, Choice, Place, Sheet, Value, Workbook, at, named, opened
 
-__all__ = ["Area", "Cell", "Choice", "Place", "Sheet", "Value", "Workbook", "at", "filled", "named", "opened"]
+__all__ = [
+    "Area",
+    "Cell",
+    "Choice",
+    "Coming",
+    "Place",
+    "Sheet",
+    "Value",
+    "Workbook",
+    "at",
+    "fill",
+    "filled",
+    "named",
+    "opened",
+]

@@ -7,12 +7,12 @@ Grammar and order of operators: ECMA-376 Part 1, §18.17. Decimal throughout.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import NamedTuple, TypeAlias
 
-from yiben.lib.workbooks.sheets import LAST_COLUMN, LAST_ROW, Area, Cell, Place, Sheet, Value, Workbook, area
+from yiben.lib.workbooks.sheets import LAST_COLUMN, LAST_ROW, Area, Cell, Place, Sheet, Value, Workbook, area, meet
 
 Answer: TypeAlias = Decimal | str | bool | None
 Span: TypeAlias = tuple[str, Area]
@@ -58,14 +58,17 @@ class Result:
 class Book:
     """The values of a workbook as they will stand: filled cells first, formulas worked out from them."""
 
-    def __init__(self, workbook: Workbook, filled: dict[Key, Value]) -> None:
+    def __init__(self, workbook: Workbook, filled: dict[Key, Value], coming: Mapping[str, Area] | None = None) -> None:
         self.sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in workbook.sheets}
         self.filled = filled
+        self.coming = coming or {}
+        """Areas of which it is known only that they will be filled."""
         self._results: dict[Key, Result] = {}
         self._touched: dict[Key, bool] = {}
         self._groups = {
             (sheet.name, cell.formula.group): cell
             for sheet in workbook.sheets
+            if sheet.has_formulas
             for cell in sheet.cells.values()
             if cell.formula and cell.formula.group is not None and cell.formula.text
         }
@@ -73,7 +76,7 @@ class Book:
     def changed(self) -> Iterator[tuple[str, Cell, Result]]:
         """Each formula that depends on a filled cell, and what it comes to now."""
         for sheet in self.sheets.values():
-            for cell in sheet.cells.values():
+            for cell in sheet.cells.values() if sheet.has_formulas else ():
                 if cell.formula is not None and self.depends((sheet.name, cell.row, cell.column)):
                     yield sheet.name, cell, self.result((sheet.name, cell.row, cell.column))
 
@@ -99,9 +102,13 @@ class Book:
 
     def _touches(self, span: Span, depth: int) -> bool:
         name, where = span
-        if self._filled_in(name, where):
+        if self._filled_in(name, where) or self._comes_in(span):
             return True
         return any(self.depends((name, *place), depth + 1) for place in self._formulas_in(name, where))
+
+    def _comes_in(self, span: Span) -> bool:
+        name, where = span
+        return name in self.coming and meet(self.coming[name], where)
 
     def _filled_in(self, name: str, where: Area) -> bool:
         """Whether any cell of an area is filled, at the cost of the smaller of both."""
@@ -113,7 +120,7 @@ class Book:
 
     def _formulas_in(self, name: str, where: Area) -> Iterator[Place]:
         sheet = self.sheets.get(name)
-        for place in self._places(sheet, where) if sheet else ():
+        for place in self._places(sheet, where) if sheet and sheet.has_formulas else ():
             cell = sheet.cells[place] if sheet else None
             if cell is not None and cell.formula is not None:
                 yield place
@@ -155,6 +162,8 @@ class Book:
         """What a cell says. Raises Unknown, Fault."""
         if key in self.filled:
             return _answer(self.filled[key])
+        if key[0] in self.coming and self.coming[key[0]].holds(key[1:]):
+            raise Unknown
         cell = self._cell(key)
         if cell is None:
             return None
@@ -171,10 +180,10 @@ class Book:
         """What the cells of an area say, those that say something."""
         name, where = span
         sheet = self.sheets.get(name)
-        if sheet is None:
+        if sheet is None or self._comes_in(span):
             raise Unknown
         places = set(self._places(sheet, where)) | {
-            key[1:] for key in self.filled if key[0] == name and key[1:] in where
+            key[1:] for key in self.filled if key[0] == name and where.holds(key[1:])
         }
         for place in sorted(places):
             answer = self.answer((name, *place), depth)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from zipfile import ZipFile, ZipInfo
@@ -15,7 +16,8 @@ from yiben.lib.refused import Refused
 
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
-_DAMAGED = "表格文件已损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"
+_TOGETHER = 500
+DAMAGED = "表格文件已损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传"
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
 
 
@@ -32,13 +34,15 @@ class Package:
     """The parts of a workbook, inflated when asked for. Raises Refused for what can't be a workbook."""
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self.zip: ZipFile = archives.opened(io.BytesIO(data))
         self.infos: dict[str, ZipInfo] = {info.filename: info for info in self.zip.infolist()}
         self._texts: dict[str, str] = {}
+        self._encodings: dict[str, str] = {}
 
     def content(self, name: str) -> bytes:
         if name not in self.infos:
-            raise Refused(_DAMAGED)
+            raise Refused(DAMAGED)
         return b"".join(archives.inflated(self.zip, self.infos[name]))
 
     def text(self, name: str) -> str:
@@ -46,14 +50,27 @@ class Package:
         if name not in self._texts:
             content = self.content(name)
             declared = _ENCODING.match(content)
+            encoding = _encoding(content, declared[1].decode() if declared else "utf-8")
             try:
-                text = content.decode(_encoding(content, declared[1].decode() if declared else "utf-8"))
+                text = content.decode(encoding)
             except (UnicodeError, LookupError) as error:
-                raise Refused(_DAMAGED) from error
+                raise Refused(DAMAGED) from error
             if "<!DOCTYPE" in text[:4096]:
-                raise Refused(_DAMAGED)
-            self._texts[name] = text
+                raise Refused(DAMAGED)
+            self._texts[name], self._encodings[name] = text, encoding
         return self._texts[name]
+
+    def encoded(self, name: str, pieces: Iterable[str]) -> Iterator[bytes]:
+        """New text for a part, in the encoding that the part had."""
+        self.text(name)
+        encoder = codecs.getincrementalencoder(self._encodings[name])("xmlcharrefreplace")
+        waiting: list[str] = []
+        for piece in pieces:
+            waiting.append(piece)
+            if len(waiting) >= _TOGETHER:
+                yield encoder.encode("".join(waiting))
+                waiting.clear()
+        yield encoder.encode("".join(waiting))
 
     def has(self, name: str) -> bool:
         return name in self.infos
@@ -81,7 +98,7 @@ def _encoding(content: bytes, declared: str) -> str:
 
 def tags(text: str, name: str) -> Iterator[re.Match[str]]:
     """The opening tags of that name, whatever their prefix."""
-    wanted = re.compile(rf"""<(?:[\w.-]+:)?{name}(?=[\s/>])(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>""")
+    wanted = re.compile(rf"""<(?:[\w.-]+:)?{name}(?=[\s/>])(?P<rest>[^<>"']*(?:(?:"[^<"]*"|'[^<']*')[^<>"']*)*)>""")
     return wanted.finditer(text)
 
 
@@ -113,7 +130,7 @@ def listed(package: Package) -> list[Listed]:
         if kind == "worksheet" and package.has(part):
             found.append(Listed(told.get("name", ""), part, told.get("state", "visible") != "visible"))
     if not found:
-        raise Refused(_DAMAGED)
+        raise Refused(DAMAGED)
     return found
 
 

@@ -7,30 +7,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
-from html import unescape
+from functools import cached_property, lru_cache
+from html import escape, unescape
 from typing import NamedTuple, TypeAlias
+from xml.parsers import expat
 
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import parts
-from yiben.lib.workbooks.parts import Package, attributes, tags
+from yiben.lib.workbooks.parts import DAMAGED, Package, attributes, tags
 
 Value: TypeAlias = str | Decimal | bool | date | datetime | None
 Place: TypeAlias = tuple[int, int]
 
 MOST_CELLS = 3_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+DEEPEST_LOOKS = 5000
+"""A sheet of fifty thousand bordered rows has half a million cells that say nothing."""
 
-_ROW = r"""<(?P<px>[\w.-]+:)?row(?=[\s/>])(?P<row>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
-_CELL = r"""<(?:[\w.-]+:)?c(?=[\s/>])(?P<cell>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
-_STEP = re.compile(f"{_ROW}|{_CELL}|<!--.*?-->", re.S)
-_CELL_END = re.compile(r"</(?:[\w.-]+:)?c\s*>")
+# No "<" stands inside a tag, so that every try ends at the next one: what is broken costs no more than what is whole.
+_ATTRIBUTES = r"""(?:[^<>"']*(?:(?:"[^<"]*"|'[^<']*')[^<>"']*)*)"""
+_ROW = re.compile(rf"<(?:[\w.-]+:)?row(?=[\s/>])(?P<rest>{_ATTRIBUTES})>")
 _ROW_END = re.compile(r"</(?:[\w.-]+:)?row\s*>")
+_CELL = re.compile(
+    rf"<(?P<px>(?:[\w.-]+:)?)c(?=[\s/>])(?P<rest>{_ATTRIBUTES})>"
+    r"(?:(?<=/>)|(?P<inside>[^<]*(?:<(?!/?(?:[\w.-]+:)?c[\s/>])[^<]*)*)</(?P=px)c\s*>)"
+)
+_HIDDEN_FROM_SCANS = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
+_AS_DATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_FORMULAS = tuple(f"{before}f{after}" for before in "<:" for after in "> /")
 _V = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)<")
 _F = re.compile(r"""<(?:[\w.-]+:)?f(?=[\s/>])(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>(?:(?P<text>[^<]*)</)?""")
 _DATA = re.compile(r"<(?P<px>[\w.-]+:)?sheetData\s*(?P<empty>/?)>")
+_DATA_END = re.compile(r"</(?:[\w.-]+:)?sheetData\s*>")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _R = re.compile(r"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_NUMBER = re.compile(r"""\br\s*=\s*["'](\d{1,7})["']""")
 _S = re.compile(r"""\bs\s*=\s*["'](\d{1,6})["']""")
 _T = re.compile(r"""\bt\s*=\s*["'](\w+)["']""")
 
@@ -57,8 +68,7 @@ class Formula:
     array: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One `<c>`: its value as stored, the index of its style, its formula, and its span in the sheet's text."""
 
     row: int
@@ -80,13 +90,76 @@ class Choice:
 
 @dataclass
 class Sheet:
+    """A sheet's part as text; what stands in it is read when it is asked for."""
+
     name: str
     part: str
     hidden: bool
     text: str = field(repr=False)
-    cells: dict[Place, Cell] = field(repr=False)
-    rows: dict[int, tuple[int, int]] = field(repr=False)
-    """Where each `<row>` stands: from its tag to the end of its closing tag."""
+    reader: Reader = field(repr=False)
+
+    @cached_property
+    def cells(self) -> dict[Place, Cell]:
+        return {(cell.row, cell.column): cell for cell in self.reader.cells(self)}
+
+    @cached_property
+    def rows(self) -> dict[int, tuple[int, int]]:
+        """Where each `<row>` stands: from its tag to the end of its closing tag."""
+        return dict(self._rows())
+
+    def _rows(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        number, at, end = 0, self.data.end(), self.data_end
+        closing = f"</{self.data['px'] or ''}row>"
+        while found := _ROW.search(self.scanned, at, end):
+            rest = found["rest"]
+            told = _NUMBER.search(rest)
+            number, at = int(told[1]) if told else number + 1, found.end()
+            if not rest.endswith("/"):
+                close = self.scanned.find(closing, at, end) + len(closing)
+                at = close if close >= len(closing) else self._row_end(at)
+            yield number, (found.start(), at)
+
+    def _row_end(self, at: int) -> int:
+        found = _ROW_END.search(self.scanned, at, self.data_end)
+        return found.end() if found else self.data_end
+
+    def tag_end(self, row: int) -> int:
+        """Where the opening tag of a row ends."""
+        found = _ROW.match(self.text, self.rows[row][0])
+        assert found is not None
+        return found.end()
+
+    def cells_in(self, row: int) -> Iterator[tuple[int, re.Match[str]]]:
+        """The cells of a row as they are written, with their columns: one without a place stands behind the last."""
+        column = 0
+        for found in _CELL.finditer(self.scanned, self.tag_end(row), self.rows[row][1]):
+            place = _R.search(found["rest"])
+            column = _column(place[1]) if place else column + 1
+            yield column, found
+
+    @cached_property
+    def scanned(self) -> str:
+        """The text with remarks and character data blanked out, so that every place stays."""
+        if "<!" not in self.text:
+            return self.text
+        return _HIDDEN_FROM_SCANS.sub(lambda found: " " * len(found[0]), self.text)
+
+    @cached_property
+    def data(self) -> re.Match[str]:
+        """The tag of the cells' part."""
+        found = _DATA.search(self.text)
+        assert found is not None, "a sheet without data is not opened"
+        return found
+
+    @cached_property
+    def data_end(self) -> int:
+        """Where the cells' part is closed."""
+        found = None if self.data["empty"] else _DATA_END.search(self.text, self.data.end())
+        return found.start() if found else self.data.end()
+
+    @cached_property
+    def has_formulas(self) -> bool:
+        return has_formula(self.text)
 
     @cached_property
     def merged(self) -> list[Area]:
@@ -96,9 +169,9 @@ class Sheet:
     @cached_property
     def choices(self) -> list[Choice]:
         rules = re.finditer(
-            r"<(?:[\w.-]+:)?dataValidation(?=[\s/>])(?P<rest>[^>]*)>(?P<inside>.*?)</(?:[\w.-]+:)?dataValidation\s*>",
+            r"<(?:[\w.-]+:)?dataValidation(?=[\s/>])(?P<rest>[^<>]*)>"
+            r"(?P<inside>[^<]*(?:<(?!/?(?:[\w.-]+:)?dataValidation[\s/>])[^<]*)*)</",
             self._after,
-            re.S,
         )
         return [_choice(attributes(rule["rest"]), rule["inside"]) for rule in rules]
 
@@ -106,8 +179,8 @@ class Sheet:
     def hidden_rows(self) -> set[int]:
         found = set()
         for number, (start, _end) in self.rows.items():
-            told = attributes(self.text[start : self.text.index(">", start)])
-            if told.get("hidden") in ("1", "true"):
+            tag = self.text[start : self.text.index(">", start)]
+            if "hidden" in tag and attributes(tag).get("hidden") in ("1", "true"):
                 found.add(number)
         return found
 
@@ -129,21 +202,14 @@ class Sheet:
         return found
 
     def _columns(self) -> list[dict[str, str]]:
-        head = self.text[: self._data.start()]
+        head = self.text[: self.data.start()]
         told = (attributes(tag) for tag in tags(head, "col"))
         return [one for one in told if one.get("min", "").isdigit() and one.get("max", "").isdigit()]
 
     @cached_property
-    def _data(self) -> re.Match[str]:
-        found = _DATA.search(self.text)
-        assert found is not None, "a sheet without data is not opened"
-        return found
-
-    @cached_property
     def _after(self) -> str:
         """What follows the cells: merges, drop-downs, printing."""
-        last = max((end for _start, end in self.rows.values()), default=self._data.end())
-        return self.text[last:]
+        return self.text[self.data_end :]
 
     @property
     def bottom(self) -> int:
@@ -170,73 +236,64 @@ class Workbook:
 def opened(data: bytes, *, only: str | None = None) -> Workbook:
     """The workbook with its grids. Raises Refused with a sentence where it can't be read."""
     package = Package(data)
-    reader = _Reader(parts.shared_texts(package), parts.formats(package), parts.dates_from_1904(package))
+    reader = Reader(package)
     wanted = [one for one in parts.listed(package) if only in (None, one.name)]
-    sheets = [reader.sheet(one.name, one.part, one.hidden, package.text(one.part)) for one in wanted]
-    return Workbook(package, sheets)
+    return Workbook(package, [reader.sheet(one) for one in wanted])
 
 
-class _Reader:
-    def __init__(self, texts: list[str], formats: list[str], from_1904: bool) -> None:
-        self.texts, self.formats = texts, formats
-        self.epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+class Reader:
+    """What a workbook's cells are read with: its texts, its formats, the day that its days count from."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
         self.seen = 0
 
-    def sheet(self, name: str, part: str, hidden: bool, text: str) -> Sheet:
-        data = _DATA.search(text)
-        if data is None:
-            raise Refused("表格文件已损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传")
-        cells: dict[Place, Cell] = {}
-        rows: dict[int, tuple[int, int]] = {}
-        if not data["empty"]:
-            for cell in self._walk(text, data.end(), rows):
-                cells[cell.row, cell.column] = cell
-        return Sheet(name, part, hidden, text, cells, rows)
+    @cached_property
+    def texts(self) -> list[str]:
+        return parts.shared_texts(self.package)
 
-    def _walk(self, text: str, at: int, rows: dict[int, tuple[int, int]]) -> Iterator[Cell]:
-        """The cells in their order; what carries no place of its own stands behind its neighbour (§18.3.1.4)."""
-        row = column = 0
-        last = re.compile(r"</(?:[\w.-]+:)?sheetData\s*>").search(text, at)
-        end = last.start() if last else len(text)
-        while step := _STEP.search(text, at, end):
-            at = step.end()
-            if step["row"] is not None:
-                row, column = int(attributes(step["row"]).get("r") or row + 1), 0
-                closed = step["row"].endswith("/")
-                found = None if closed else _ROW_END.search(text, at, end)
-                rows[row] = (step.start(), at if closed or not found else found.end())
-            elif step["cell"] is not None:
-                closed = step["cell"].endswith("/")
-                found = None if closed else _CELL_END.search(text, at, end)
-                stop = at if found is None else found.end()
-                cell = self._cell(
-                    step["cell"],
-                    "" if found is None else text[at : found.start()],
-                    row,
-                    column + 1,
-                    (step.start(), stop),
-                )
-                row, column, at = cell.row, cell.column, stop
-                self._count()
-                yield cell
+    @cached_property
+    def formats(self) -> list[str]:
+        return parts.formats(self.package)
 
-    def _count(self) -> None:
-        self.seen += 1
+    @cached_property
+    def epoch(self) -> datetime:
+        return datetime(1904, 1, 1) if parts.dates_from_1904(self.package) else datetime(1899, 12, 30)
+
+    def sheet(self, listed: parts.Listed) -> Sheet:
+        text = self.package.text(listed.part)
+        if _DATA.search(text) is None:
+            raise Refused(DAMAGED)
+        if "<!" in text:
+            _well_formed(text)
+        self._count(text)
+        return Sheet(listed.name, listed.part, listed.hidden, text, self)
+
+    def _count(self, text: str) -> None:
+        self.seen += sum(text.count(f"{before}c{after}") for before in "<:" for after in "> /")
         if self.seen > MOST_CELLS:
             raise Refused(f"表格超过 {MOST_CELLS} 个单元格，请拆分后上传")
 
-    def _cell(self, tag: str, inside: str, row: int, column: int, span: tuple[int, int]) -> Cell:
-        place, styled, typed = _R.search(tag), _S.search(tag), _T.search(tag)
-        if place is not None:
-            row, column = int(place[2]), _column(place[1])
+    def cells(self, sheet: Sheet) -> Iterator[Cell]:
+        """The cells in their order. Far below, where nothing but looks is left, only those that say something."""
+        for row in sheet.rows:
+            for column, found in sheet.cells_in(row):
+                if row <= DEEPEST_LOOKS or found["inside"]:
+                    yield self._cell(sheet, row, column, found)
+
+    def _cell(self, sheet: Sheet, row: int, column: int, found: re.Match[str]) -> Cell:
+        tag = found["rest"]
+        styled, typed = _S.search(tag), _T.search(tag)
         style = int(styled[1]) if styled else 0
         shows = self.formats[style] if style < len(self.formats) else ""
+        inside = found["inside"] or ""
+        if inside and sheet.scanned is not sheet.text:
+            inside = _AS_DATA.sub(lambda data: escape(data[1]), sheet.text[slice(*found.span("inside"))])
         formula = _formula(inside) if "f" in inside else None
-        return Cell(row, column, self._value(typed[1] if typed else "n", inside, shows), style, formula, span, shows)
+        value = self._value(typed[1] if typed else "n", inside, shows) if inside else None
+        return Cell(row, column, value, style, formula, found.span(), shows)
 
     def _value(self, kind: str, inside: str, shows: str) -> Value:
-        if not inside:
-            return None
         if kind == "inlineStr":
             return parts.joined_text(inside) or None
         found = _V.search(inside)
@@ -266,6 +323,20 @@ class _Reader:
         return moment.date() if number == int(number) else moment.replace(microsecond=0)
 
 
+def _well_formed(text: str) -> None:
+    """Refused where remarks and character data don't end: blanking them out rests on it."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _no_document_type
+    try:
+        parser.Parse(text, True)
+    except (expat.ExpatError, UnicodeError) as error:
+        raise Refused(DAMAGED) from error
+
+
+def _no_document_type(*_said: object) -> None:
+    raise Refused(DAMAGED)
+
+
 def _exact(said: str) -> Decimal:
     """The number that was typed: a spreadsheet keeps fifteen digits, and writes 0.1 as 0.10000000000000001."""
     number = Decimal(said.strip())
@@ -290,6 +361,16 @@ def _choice(told: dict[str, str], inside: str) -> Choice:
     return Choice(areas, options if told.get("type") == "list" else ())
 
 
+def has_formula(text: str) -> bool:
+    return any(mark in text for mark in _FORMULAS)
+
+
+def meet(one: Area, other: Area) -> bool:
+    """Whether two areas have a cell in common."""
+    apart = one.bottom < other.top or other.bottom < one.top or one.right < other.left or other.right < one.left
+    return not apart
+
+
 def area(words: str) -> Area | None:
     """B3:D7 or B3 as rows and columns; None where it is neither."""
     ends = [_REFERENCE.fullmatch(word) for word in words.split(":")]
@@ -309,13 +390,20 @@ def at(words: str) -> Place:
 
 def named(row: int, column: int) -> str:
     """B5 of (5, 2)."""
-    letters = ""
+    return f"{letters(column)}{row}"
+
+
+@lru_cache(maxsize=4096)
+def letters(column: int) -> str:
+    """AB of 28."""
+    found = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+        found = chr(65 + rest) + found
+    return found
 
 
+@lru_cache(maxsize=4096)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters.upper():

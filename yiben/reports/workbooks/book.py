@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.db.models import Min, Q
@@ -115,8 +117,40 @@ def _lines(entries: Any) -> dict[Any, list[str]]:
     return found
 
 
-def activities(home: Unit, selection: Selection, span: Period, *, chunk: int = 500) -> Iterator[Activity]:
+class Activities:
     """The entries of a list by their days, masked, a chunk in memory at a time."""
+
+    def __init__(self, home: Unit, selection: Selection, span: Period, *, chunk: int = 500) -> None:
+        self._entries = _selected(home, selection, span)
+        self._titles, self._chunk = selection.titles, chunk
+
+    def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _length(self) -> int:
+        if not self._titles:
+            return int(self._entries.count())
+        titles = self._entries.order_by().values_list("title", flat=True).iterator()
+        return sum(1 for title in titles if self._called(title))
+
+    def _called(self, title: str) -> bool:
+        return all(words in bare(title) for words in self._titles)
+
+    def __iter__(self) -> Iterator[Activity]:
+        keys = iter(_in_order(self._entries))
+        while some := list(islice(keys, self._chunk)):
+            entries = Entry.objects.filter(pk__in=some).for_list().prefetch_related("cohosts__unit")
+            found = {entry.pk: entry for entry in entries}
+            yield from (_activity(found[key]) for key in some if self._called(found[key].title))
+
+
+def select(place: Place, selection: Selection, span: Period) -> Activities:
+    """The entries that a list of this unit asks for."""
+    return Activities(Unit.objects.get(pk=place.pk), selection, span)
+
+
+def _selected(home: Unit, selection: Selection, span: Period) -> Any:
     entries = Entry.objects.standing().within(span).held_under(home)
     if selection.kinds:
         entries = entries.filter(kind__in=selection.kinds)
@@ -126,20 +160,17 @@ def activities(home: Unit, selection: Selection, span: Period, *, chunk: int = 5
         entries = entries.filter(topic__in=selection.topics)
     for line in selection.lines:
         entries = entries.bearing_line(line)
-    keys = _in_order(entries)
-    for at in range(0, len(keys), chunk):
-        some = entries.model.objects.filter(pk__in=keys[at : at + chunk]).for_list().prefetch_related("cohosts__unit")
-        found = {entry.pk: entry for entry in some}
-        for key in keys[at : at + chunk]:
-            if all(words in bare(found[key].title) for words in selection.titles):
-                yield _activity(found[key])
+    return entries
 
 
-def _in_order(entries: Any) -> list[Any]:
+def _in_order(entries: Any) -> Iterable[Any]:
     """The keys by day; of one day as the list had them that they came by, then as they were told."""
-    rows = list(entries.order_by("start", "recorded_at", "number").values_list("pk", "start", "origin"))
+    ordered = entries.order_by("start", "recorded_at", "number")
+    if entries.count() > MOST_IN_ORDER:
+        return ordered.values_list("pk", flat=True).iterator(chunk_size=2000)
+    rows = list(ordered.values_list("pk", "start", "origin"))
     batches = {origin.partition(":")[2] for _pk, _day, origin in rows if origin.startswith("import:")}
-    if len(rows) > MOST_IN_ORDER or not batches:
+    if not batches:
         return [pk for pk, _day, _origin in rows]
     told = ImportRow.objects.filter(batch__in=batches, recorded=True).values_list("entry_id", "sheet", "number")
     place = {entry: (sheet, number) for entry, sheet, number in told}

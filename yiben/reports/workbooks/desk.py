@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from tempfile import TemporaryFile
 from typing import Any
 
 from yiben.lib import workbooks
@@ -20,7 +21,6 @@ from yiben.reports.workbooks.filling import Read, Row, read
 from yiben.reports.workbooks.kept import keys, overlaid
 from yiben.reports.workbooks.known import Known, Manner
 from yiben.reports.workbooks.proposing import CONFIDENT, Sort
-from yiben.units.models import Unit
 
 
 @dataclass
@@ -68,10 +68,12 @@ class Desk:
                 told.setdefault(sheet, {})[place] = one.number if one.number is not None else one.value
         return told
 
-    def file(self) -> bytes:
-        """The superior's own file, filled."""
-        values = {name: cells for name, cells in self.values().items() if cells}
-        return workbooks.filled(bytes(self.form.content), values, like=self.found.like, workbook=self.found.workbook)
+    def file(self, told: Callable[[int], None] = lambda done: None) -> bytes:
+        """The superior's own file, filled; `told` hears of every row of a long list."""
+        with TemporaryFile() as out:
+            self.found.write(out, self.values(), told=told)
+            out.seek(0)
+            return out.read()
 
     @property
     def contradictions(self) -> list[Contradiction]:
@@ -89,11 +91,8 @@ def desk(form: Workbook) -> Desk:
     last = previous(form)
     kept = {one.key: one for one in _kept(form, last)}
 
-    def activities(place: Any, selection: Any, span: Any) -> Any:
-        return book.activities(Unit.objects.get(pk=place.pk), selection, span)
-
     workbook = workbooks.opened(bytes(form.content))
-    found = read(workbook, known, partial(book.facts, form.unit, known), activities, overlaid(kept, known))
+    found = read(workbook, known, partial(book.facts, form.unit, known), book.select, overlaid(kept, known))
     made = Desk(form, found, known, _typed(form), _before(last), keys(found.form))
     made.last = last
     made.rows = {(row.proposal.sheet, row.proposal.place): row for row in found.rows}

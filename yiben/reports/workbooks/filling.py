@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, BinaryIO, Protocol
 
 from yiben.ledger.headings import SCALES
 from yiben.lib.periods import Period
-from yiben.lib.workbooks import Place, Sheet, Value, Workbook, filled, named
+from yiben.lib.workbooks import Area, Coming, Place, Sheet, Value, Workbook, fill, named
 from yiben.reports.workbooks.answering import Activity, Answer, Facts, answers
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import CONFIDENT, Form, Proposal, Sort, propose
 from yiben.reports.workbooks.wording import Selection
 
-Activities = Callable[[Any, Selection, Period], Iterable[Activity]]
-MOST_ROWS = 60_000
+
+class Activities(Protocol):
+    """The entries of a list, told one after the other as often as asked; how many there are."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Activity]: ...
+
+
+Select = Callable[[Any, Selection, Period], Activities]
+MOST_ROWS = 200_000
+LONG = 1000
+"""A list of more entries is filled row by row, beside the pages, and shown in part."""
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -34,16 +49,76 @@ class Row:
         return len(self.answer.entries) if self.answer else 0
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A list with the entries that fill it, one a row."""
+
+    listed: Listed
+    sheet: Sheet
+    activities: Activities
+    dates: str
+
+    @property
+    def count(self) -> int:
+        """How many entries find a row."""
+        return min(len(self.activities), len(self.listed.rows) + self._more)
+
+    @property
+    def left_over(self) -> int:
+        return len(self.activities) - self.count
+
+    @cached_property
+    def _more(self) -> int:
+        """Rows below the last, down to where something stands again."""
+        if not self.listed.open_ended:
+            return 0
+        below = min((row for row, _column in self.sheet.cells if row > self.listed.last), default=None)
+        return MOST_ROWS if below is None else max(below - self.listed.last - 1, 0)
+
+    @property
+    def model(self) -> int:
+        """The row whose looks a new one takes."""
+        return self.listed.rows[-1] if self.listed.rows else 0
+
+    @property
+    def area(self) -> Area:
+        rows = list(islice(self._rows(), self.count))
+        return Area(min(rows), min(self.listed.fields), max(rows), max(self.listed.fields))
+
+    def _rows(self) -> Iterator[int]:
+        yield from self.listed.rows
+        yield from range(self.listed.last + 1, self.listed.last + 1 + self._more)
+
+    def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
+        for number, (row, entry) in enumerate(zip(self._rows(), self.activities, strict=False), start=1):
+            yield row, list(_entry_cells(self.listed, self.sheet, row, number, entry, self.dates))
+
+
 @dataclass
 class Read:
-    """A workbook read against the book."""
+    """A workbook read against the book. Of long lists `rows` has the first only."""
 
     workbook: Workbook
     form: Form
     rows: list[Row] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
     like: dict[str, dict[int, int]] = field(default_factory=dict)
-    left_over: dict[str, int] = field(default_factory=dict)
-    """How many entries of a list found no row."""
+
+    @property
+    def long(self) -> list[Listing]:
+        return [one for one in self.lists if one.count > LONG]
+
+    @property
+    def left_over(self) -> dict[str, int]:
+        """How many entries of a list found no row, by sheet."""
+        return {one.listed.sheet: one.left_over for one in self.lists if one.left_over}
+
+    def every(self) -> Iterator[Row]:
+        """All cells, those of long lists one row after the other."""
+        yield from self.rows
+        for listing in self.long:
+            for _row, cells in islice(listing, SHOWN, None):
+                yield from cells
 
     def values(self, *, least: float = CONFIDENT) -> dict[str, dict[Place, Value]]:
         """What would be written, by sheet, of cells at least that sure."""
@@ -53,16 +128,36 @@ class Read:
                 told.setdefault(row.proposal.sheet, {})[row.proposal.place] = row.value
         return told
 
-    def file(self, data: bytes, *, least: float = CONFIDENT) -> bytes:
+    def file(self, *, least: float = CONFIDENT) -> bytes:
         """The superior's file with the answers in it; all else as it was."""
-        return filled(data, self.values(least=least), like=self.like, workbook=self.workbook)
+        out = io.BytesIO()
+        self.write(out, self.values(least=least), least=least)
+        return out.getvalue()
+
+    def write(
+        self,
+        out: BinaryIO,
+        values: Mapping[str, Mapping[Place, Value]],
+        *,
+        least: float = CONFIDENT,
+        told: Callable[[int], None] = lambda done: None,
+    ) -> None:
+        """Write the file with these values and the long lists, a row in memory at a time; `told` hears of every one."""
+        coming = {one.listed.sheet: Coming(_in_turn(one, least, told), one.area, one.model) for one in self.long}
+        fill(out, self.workbook, {name: cells for name, cells in values.items() if cells}, coming, like=self.like)
+
+
+def _in_turn(listing: Listing, least: float, told: Callable[[int], None]) -> Iterator[tuple[int, dict[int, Value]]]:
+    for done, (row, cells) in enumerate(listing, start=1):
+        yield row, {one.proposal.place[1]: one.value for one in cells if one.proposal.sure >= least}
+        told(done)
 
 
 def read(
     workbook: Workbook,
     known: Known,
     facts: Callable[[Period], Facts],
-    activities: Activities,
+    select: Select,
     adjusted: Callable[[Form], Form] = lambda form: form,
 ) -> Read:
     """Every cell of a workbook with what the book says to it; `adjusted` puts in what a person has chosen."""
@@ -76,7 +171,7 @@ def read(
         value = _number(answer)
         found.rows.append(Row(one, answer, None if value == 0 and not known.manner.zeros else value))
     for listed in form.lists:
-        found.rows += _list_rows(found, listed, known, sheets[listed.sheet], activities)
+        found.rows += _list_rows(found, listed, known, sheets[listed.sheet], select)
     return found
 
 
@@ -91,36 +186,26 @@ def _number(answer: Answer | None) -> Value:
     return answer.value
 
 
-def _list_rows(found: Read, listed: Listed, known: Known, sheet: Sheet, activities: Activities) -> Iterator[Row]:
+def _list_rows(found: Read, listed: Listed, known: Known, sheet: Sheet, select: Select) -> Iterator[Row]:
     if listed.selection is None:
-        for row in listed.rows:
-            for column in listed.fields:
-                yield Row(
-                    Proposal(listed.sheet, (row, column), Sort.TYPED, (listed.heads[column],), reason=listed.reason)
-                )
+        typed = Proposal(listed.sheet, (0, 0), Sort.TYPED, reason=listed.reason)
+        yield from _columns(listed, typed, dict.fromkeys(listed.fields, listed.reason))
         return
-    period = listed.period or known.period
-    rows = _rows_for(found, listed)
-    for number, entry in enumerate(activities(listed.home or known.home, listed.selection, period), start=1):
-        row = next(rows, 0)
-        if row == 0:
-            found.left_over[listed.sheet] = found.left_over.get(listed.sheet, 0) + 1
-            continue
-        yield from _entry_cells(listed, sheet, row, number, entry, known.manner.dates)
-    for column, reason in listed.refused.items():
-        for row in listed.rows:
-            yield Row(Proposal(listed.sheet, (row, column), Sort.REFUSED, (listed.heads[column],), reason=reason))
+    activities = select(listed.home or known.home, listed.selection, listed.period or known.period)
+    listing = Listing(listed, sheet, activities, known.manner.dates)
+    found.lists.append(listing)
+    for row, cells in islice(listing, SHOWN if listing.count > LONG else None):
+        if row > listed.last and listing.model:
+            found.like.setdefault(listed.sheet, {})[row] = listing.model
+        yield from cells
+    yield from _columns(listed, Proposal(listed.sheet, (0, 0), Sort.REFUSED), listed.refused)
 
 
-def _rows_for(found: Read, listed: Listed) -> Iterator[int]:
-    yield from listed.rows
-    if not listed.open_ended:
-        return
-    model = listed.rows[-1] if listed.rows else 0
-    for row in range(listed.last + 1, listed.last + MOST_ROWS):
-        if model:
-            found.like.setdefault(listed.sheet, {})[row] = model
-        yield row
+def _columns(listed: Listed, like: Proposal, columns: Mapping[int, str]) -> Iterator[Row]:
+    """The free cells of columns that the book doesn't fill, each with its reason."""
+    for row in listed.rows:
+        for column, reason in columns.items():
+            yield Row(replace(like, place=(row, column), words=(listed.heads[column],), reason=reason))
 
 
 def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity, dates: str) -> Iterator[Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from yiben.lib import office, workbooks
 from yiben.lib.periods import Period, today
@@ -18,12 +17,8 @@ def read_file(data: bytes, name: str, home: Unit, period: Period) -> tuple[Read,
     """The workbook read against the book, and the .xlsx that was read. Refused where it is none."""
     data = as_xlsx(data, name)
     workbook = workbooks.opened(data)
-
-    def activities(place: Any, selection: Any, span: Period) -> Any:
-        return book.activities(Unit.objects.get(pk=place.pk), selection, span)
-
     known = book.known(home, period, today=today())
-    found = read(workbook, known, partial(book.facts, home, known), activities)
+    found = read(workbook, known, partial(book.facts, home, known), book.select)
     return found, data
 
 
