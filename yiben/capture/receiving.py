@@ -24,7 +24,7 @@ from yiben.lib.rows import load
 from yiben.plans.models import Upcoming
 from yiben.plans.upcoming import announce, settle
 from yiben.terms.models import Kind
-from yiben.units.acts import WRITERS
+from yiben.units.acts import WRITERS, take_turn
 from yiben.units.models import Person, Post, Unit
 from yiben.units.scope import writes_for
 
@@ -76,6 +76,7 @@ def _receive(items: list[Item], by: Post, owner: str) -> list[Answer]:
     items = [item for item in items if not item.planned]
     contents = [(item, replace(item.content, origin=origin)) for item in items if item.content is not None]
     with transaction.atomic():
+        take_turn(by, alone=False)
         # Under the lock, so that of the same sent twice at once the second is seen to be there already.
         chain.locked(_units(contents, by))
         return answers + _entered(contents, by, whose)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yiben.ledger import chain
@@ -17,6 +16,7 @@ from yiben.ledger.models import Attribution, Entry, Erasure, Evidence, Head, Wit
 from yiben.ledger.tally import Key, Sum, kept, recount
 from yiben.lib import canonical
 from yiben.lib.refused import Refused
+from yiben.lib.turns import one_moment
 from yiben.units.models import Unit
 
 FORMAT = "yiben-seal/1"
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 def seal(at: datetime) -> dict[str, Any]:
     """The heads of every chain as they stand, with the moment and a digest over it all. Keep it outside the book."""
-    with transaction.atomic():
+    with one_moment():
         heads: dict[str, Any] = {}
         for street in streets():
             heads |= chain.heads(street)
@@ -104,13 +104,13 @@ class Proof:
         return [found for walk in self.walks for found in walk.cleared]
 
 
-def verify(sealed: Seal | None = None, *, progress: Progress | None = None) -> Proof:
-    """Walk every chain, read every attached file through and recount every tally; against a seal when one is given.
-    The book stays open meanwhile."""
+def verify(sealed: Seal | None = None, *, progress: Progress | None = None, stored: bool = True) -> Proof:
+    """Walk every chain, read every attached file through (unless they are not `stored` here) and recount every tally;
+    against a seal when one is given. The book stays open meanwhile."""
     proof = Proof()
     units = _chained()
     for done, unit in enumerate(units, start=1):
-        proof.walks.append(_walk(unit, sealed))
+        proof.walks.append(_walk(unit, sealed, stored))
         if progress:
             progress(done, len(units))
     proof.breaks += [found for walk in proof.walks for found in (*walk.breaks, *chain.changed_files(walk))]
@@ -124,9 +124,9 @@ def verify(sealed: Seal | None = None, *, progress: Progress | None = None) -> P
     return proof
 
 
-@transaction.atomic
-def _walk(unit: Unit, sealed: Seal | None) -> Walk:
-    return chain.walk(unit, Head.objects.filter(unit=unit).first(), _sealed(sealed, unit))
+@one_moment()
+def _walk(unit: Unit, sealed: Seal | None, stored: bool) -> Walk:
+    return chain.walk(unit, Head.objects.filter(unit=unit).first(), _sealed(sealed, unit), stored=stored)
 
 
 def _chained() -> list[Unit]:
@@ -151,7 +151,7 @@ def _gone(sealed: Seal | None, codes: set[str]) -> list[Break]:
     ]
 
 
-@transaction.atomic
+@one_moment()
 def differences(street: Unit) -> list[Difference]:
     """Where a street's tally is not its recount."""
     has, should = kept(street), recount(street)
