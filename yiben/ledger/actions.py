@@ -33,7 +33,7 @@ from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import writes_for
 
 
-@verb("ledger.record", posts=WRITERS)
+@verb("ledger.record", posts=WRITERS, alone=False)
 def record(content: Content, *, by: Post | None) -> Entry:
     """Enter one fact. The same id, author and content again gives the same entry; otherwise that id is refused.
 
@@ -53,7 +53,7 @@ class Recorded:
         return {"rows": len(self.entries)}
 
 
-@verb("ledger.record_many", posts=WRITERS)
+@verb("ledger.record_many", posts=WRITERS, alone=False)
 def record_many(contents: Sequence[Content], *, by: Post | None) -> Recorded:
     """Enter several facts at one press, all or none, in the order given; sent again, they are as harmless as one."""
     return Recorded(append(contents, by=by))
@@ -100,7 +100,7 @@ def enter_fresh(contents: Sequence[Content], *, by: Post | None) -> None:
         _write(contents, Book.open(contents), chain.locked({content.unit_id for content in contents}), by)
 
 
-@verb("ledger.correct", posts=WRITERS)
+@verb("ledger.correct", posts=WRITERS, alone=False)
 def correct(entry: Entry, *, by: Post | None, reason: str = "", id: UUID | None = None, **changes: Any) -> Entry:
     """Put a mistake right by a new entry that stands in the old one's place; `changes` are fields of Content."""
     if "unit_id" in changes and changes["unit_id"] != entry.unit_id:
@@ -108,7 +108,7 @@ def correct(entry: Entry, *, by: Post | None, reason: str = "", id: UUID | None 
     return _succeed(entry, by, replace(content_of(entry), **changes), reason=reason, id=id)
 
 
-@verb("ledger.void", posts=WRITERS)
+@verb("ledger.void", posts=WRITERS, alone=False)
 def void(entry: Entry, *, by: Post | None, reason: str, id: UUID | None = None) -> Entry:
     """Withdraw an entry for good, with a reason. "Copy as new" is the way back."""
     return withdraw(entry, by=by, reason=reason, id=id)
@@ -155,7 +155,7 @@ def _still_standing(entry: Entry) -> None:
         raise Refused(_("这条记录已经更正或作废过，请打开最新的一条"))
 
 
-@verb("ledger.attribute", posts=WRITERS)
+@verb("ledger.attribute", posts=WRITERS, alone=False)
 def attribute(
     entry: Entry,
     *,
