@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 import orjson
@@ -74,24 +75,26 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     hexadecimal digits, JSON as written."""
     if not rows:
         return
-    named = ", ".join(connection.ops.quote_name(column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
-    if connection.vendor == "postgresql" and len(rows) >= _WORTH_COPYING:
-        _copy(f"COPY {table} ({named}) FROM STDIN", rows)
-        return
+    # A statement for some dozens of rows: what one costs beside its rows would else be half of all.
+    most = max(1, min(_MOST_AT_ONCE, (connection.features.max_query_params or _MOST_VALUES) // len(columns)))
+    whole = len(rows) - len(rows) % most
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 - names of our own
+        if whole:
+            flat = [tuple(chain.from_iterable(rows[first : first + most])) for first in range(0, whole, most)]
+            cursor.executemany(_insertion(model, tuple(columns), most), flat)
+        if whole < len(rows):
+            rest = _insertion(model, tuple(columns), len(rows) - whole)
+            cursor.execute(rest, tuple(chain.from_iterable(rows[whole:])))
 
 
-_WORTH_COPYING = 20
+_MOST_AT_ONCE, _MOST_VALUES = 100, 10_000
 
 
-def _copy(statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    """PostgreSQL's own way for many: ten times as quick as a statement a row."""
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+@lru_cache(maxsize=128)
+def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int) -> str:
+    quoted = connection.ops.quote_name
+    named, one = ", ".join(map(quoted, columns)), f"({', '.join(['%s'] * len(columns))})"
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)}"  # noqa: S608 - names of our own
 
 
 def rewrite(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
