@@ -13,6 +13,15 @@ def pytest_configure() -> None:
     settings.DEMO = False
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What uses the book in a room is run on PostgreSQL as well (`make test-postgres`); a test across rooms says so."""
+    for item in items:
+        in_a_room = item.nodeid.startswith("yiben/") and item.get_closest_marker("django_db")
+        if in_a_room and not item.get_closest_marker("sqlite"):
+            item.add_marker("db")
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.FILES = settings.MEDIA_ROOT = tmp_path / "files"

@@ -14,7 +14,7 @@ from yiben.ledger import importing
 from yiben.ledger.models import Entry
 from yiben.units.actions import give_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 CHARTS = ("figures:charts", "figures:charts_beside", "figures:charts_progress")
 PAGES = ("figures:index", "figures:board", "figures:index_workbook", "figures:board_workbook", "ledger:list", *CHARTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yiben.lib.refused import Refused, RefusedMiddleware
@@ -19,6 +19,8 @@ class RequestLimit:
         self.refusing = RefusedMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404  # nothing is called so, and PostgreSQL won't even look
         if not _is_over(request.META.get("CONTENT_LENGTH"), settings.REQUEST_LIMIT):
             return self.get_response(request)
         megabytes = settings.REQUEST_LIMIT // (1024 * 1024)

@@ -75,6 +75,9 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     hexadecimal digits, JSON as written."""
     if not rows:
         return
+    if connection.vendor == "postgresql" and len(rows) > _MOST_AT_ONCE:
+        _copy(model, columns, rows)
+        return
     # A statement for some dozens of rows: what one costs beside its rows would else be half of all.
     most = max(1, min(_MOST_AT_ONCE, (connection.features.max_query_params or _MOST_VALUES) // len(columns)))
     whole = len(rows) - len(rows) % most
@@ -95,6 +98,15 @@ def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int) 
     quoted = connection.ops.quote_name
     named, one = ", ".join(map(quoted, columns)), f"({', '.join(['%s'] * len(columns))})"
     return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)}"  # noqa: S608 - names of our own
+
+
+def _copy(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """PostgreSQL's own way for many."""
+    quoted = connection.ops.quote_name
+    into = f"COPY {quoted(model._meta.db_table)} ({', '.join(map(quoted, columns))}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def rewrite(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

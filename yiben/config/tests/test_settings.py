@@ -76,6 +76,7 @@ def test_an_address_of_anything_else_is_refused(tmp_path, address):
         database(address, tmp_path)
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_the_book_keeps_its_last_commit_through_a_power_cut():
     with connection.cursor() as cursor:

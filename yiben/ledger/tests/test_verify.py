@@ -84,13 +84,18 @@ def noticed(table) -> bool:
     return any(seals._walk(unit, None).breaks for unit in seals._chained())
 
 
+def let_keys_hang(cursor):
+    """What a row points at may be gone until the transaction ends."""
+    cursor.execute("PRAGMA defer_foreign_keys=ON" if connection.vendor == "sqlite" else "SET CONSTRAINTS ALL DEFERRED")
+
+
 def tampered(table, key, column, value) -> bool:
     """Whether the database let it be written at all."""
     name, pk = table._meta.db_table, table._meta.pk.column
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("PRAGMA defer_foreign_keys=ON")
-            cursor.execute(f"UPDATE {name} SET {column} = %s WHERE {pk} = %s", [value, key])
+            let_keys_hang(cursor)
+            cursor.execute(f'UPDATE {name} SET "{column}" = %s WHERE {pk} = %s', [value, key])
     except DatabaseError:
         return False
     return True
@@ -103,7 +108,8 @@ def test_one_byte_changed_in_any_column_is_found(book, table):
         pk = table._meta.pk.column
         # A cell that has come back to nothing tells nothing, wherever it is moved.
         telling = "WHERE entries > 0 LIMIT 3" if table is Cell else ""
-        cursor.execute(f"SELECT {pk}, {', '.join(columns)} FROM {table._meta.db_table} {telling}")
+        named = ", ".join(f'"{column}"' for column in columns)
+        cursor.execute(f"SELECT {pk}, {named} FROM {table._meta.db_table} {telling}")
         rows = cursor.fetchall()
     unnoticed = []
     for row in rows:
@@ -209,7 +215,7 @@ def test_a_row_taken_out_is_named(book, table):
     kept_quiet = []
     for pk in list(table.objects.values_list("pk", flat=True)):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("PRAGMA defer_foreign_keys=ON")
+            let_keys_hang(cursor)
             raw = table._meta.pk.get_db_prep_value(pk, connection)
             cursor.execute(f"DELETE FROM {table._meta.db_table} WHERE {table._meta.pk.column} = %s", [raw])
             if not noticed(table):
