@@ -85,7 +85,7 @@ PRAGMA mmap_size=268435456;
 """
 
 
-_WRITTEN = "环境变量 YIBEN_DATABASE 的写法是 postgres://用户:密码@主机/库名"
+_WRITTEN = "数据库的地址（YIBEN_DATABASE）的写法是 postgres://用户:密码@主机/库名"
 
 
 def database(address: str, data: Path) -> dict[str, Any]:
@@ -109,14 +109,27 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": _host(parts.netloc),
         "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+        "OPTIONS": {"connect_timeout": 10, "application_name": "yiben"},
 
 
 # Where this street keeps its book, its key and its files.
+def _host(netloc: str) -> str:
+    """The host as written: the folder of a socket (%2Frun%2Fpostgresql) may have capitals, which `hostname` loses."""
+    host = netloc.rpartition("@")[2]
+    return unquote(host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0])
+
+
+def kept_address(data: Path) -> str:
+    """Where the book of this folder lies, if `yiben init --database` has put that down there."""
+    kept = data / "database"
+    return kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
+
+
 DATA = envpath("YIBEN_DATA", "data")
 FILES = DATA / "files"
 # A folder made by `yiben demo` says so itself, with the day on which its sample year stands still: every page shows
@@ -191,7 +204,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(env("YIBEN_DATABASE"), DATA)}
+DATABASES = {"default": database(env("YIBEN_DATABASE") or kept_address(DATA), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who: sign-in is throttled per person and address. Nothing is kept of sign-ins that succeed: how often and when
