@@ -15,7 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from yiben.ledger import tasks
+from yiben.ledger import grams, tasks
 from yiben.lib.sqlite.gate import Gate, GateTimeout
 
 LOOKS_EVERY = 1.0
@@ -32,6 +32,8 @@ def work(*, until_done: bool = False) -> None:
         close_old_connections()
         if DBTaskResult.objects.ready().exists():
             _worker().run()
+        elif grams.follow():
+            continue
         elif until_done:
             return
         else:

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiben.ledger.asking import Choices, MeasureBoxes, line_choices
 from yiben.ledger.models import Entry, EntryQuerySet, Quantity
+from yiben.ledger.search import sought
 from yiben.ledger.sign_in_sheet import MOST_PEOPLE, SignInSheet
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
@@ -115,9 +115,7 @@ class FilterForm(forms.Form):
             found = found.filter(kind=kind)
         if measure := asked.get("measure"):
             found = found.for_measure(measure)
-        for word in asked.get("words", "").split():
-            found = found.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(note__icontains=word))
-        return found
+        return sought(found, asked.get("words", ""), post=self.post)
 
 
 def _in_state(entries: EntryQuerySet, state: str) -> EntryQuerySet:

@@ -1,0 +1,151 @@
+"""What somebody types to find an entry again: words of its title, place or note; a unit; a day, a month or a year.
+
+All that is typed must hold. What could be a unit or a day may as well stand in the words: 3月5日 finds what was held on
+that day in any year, and what says so. Text search is text search: there are no categories of it, and none is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from django.db.models import Q
+
+from yiben.ledger import grams
+from yiben.ledger.models import Cohost, Entry, EntryQuerySet
+from yiben.lib.dates import read_days
+from yiben.lib.periods import EARLIEST, LATEST, Period
+from yiben.lib.plain import plain
+from yiben.units.models import Post, Unit
+
+MOST_WORDS = 8
+FEW = 2000
+"""Entries that the index names are asked for by their keys up to so many. A word that stands in more is no help to the
+database: from the newest on, it soon meets enough that contain it."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of the words typed, and what it may mean besides: units by key, stretches of days."""
+
+    text: str
+    units: tuple[int, ...] = ()
+    spans: tuple[Period, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        return not self.units and not self.spans
+
+
+def sought(entries: EntryQuerySet, typed: str, *, post: Post) -> EntryQuerySet:
+    """Those of the entries for which all holds that was typed."""
+    reach = _Reach(post)
+    words = read(typed, units=reach.units, years=reach.years)
+    for word in words:
+        if not word.plain:
+            entries = entries.filter(reach.containing([word.text]) | _meant(word))
+    told = [word.text for word in words if word.plain]
+    return entries.filter(reach.containing(told)) if told else entries
+
+
+def _meant(word: Word) -> Q:
+    within = [
+        Q(start__gte=span.start, start__lte=span.end) | Q(start__lt=span.start, end__gte=span.start)
+        for span in word.spans
+    ]
+    held = [Q(unit__in=word.units) | Q(pk__in=Cohost.objects.filter(unit__in=word.units).values("entry"))]
+    return reduce(or_, within + (held if word.units else []))
+
+
+class _Reach:
+    """Where a post's entries lie: asked for as far as it is needed."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        # A worker's list has what others held together with her unit: their words are in the chains of those.
+        return list(Unit.objects.under(self.post.tenant))
+
+    @cached_property
+    def years(self) -> range:
+        """The years of the book, from its first entry to its last."""
+        days = Entry.objects.order_by("start").values_list("start", flat=True)
+        first, last = days.first(), days.last()
+        return range(first.year, last.year + 1) if first and last else range(0)
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        return [unit.pk for unit in self.units]
+
+    @cached_property
+    def _unread(self) -> dict[int, tuple[int, int]]:
+        return grams.behind(self._keys)
+
+    def containing(self, texts: Sequence[str]) -> Q:
+        """That an entry's title, place or note contains each of these texts."""
+        said = reduce(and_, map(_says, texts))
+        narrowed = self._narrowed([text for text in texts if len(text) > 1])
+        if narrowed is None:
+            return said
+        return Q(pk__in=list(Entry.objects.filter(narrowed).filter(said).order_by().values_list("pk", flat=True)))
+
+    def _narrowed(self, texts: Sequence[str]) -> Q | None:
+        """Where the index says that they stand, and what it hasn't come to yet; None if that is no shorter way."""
+        left = sum(end - come for come, end in self._unread.values()) if texts else 0
+        if not texts or left > FEW:
+            return None
+        numbers = _in_all([grams.numbers_with(text, self._keys) for text in texts])
+        if left + sum(map(len, numbers.values())) > FEW:
+            return None
+        found = [Q(unit=unit, number__in=some) for unit, some in numbers.items() if some]
+        found += [Q(unit=unit, number__gt=come) for unit, (come, _end) in self._unread.items()]
+        return reduce(or_, found, Q(pk__in=[]))
+
+
+def _says(text: str) -> Q:
+    return Q(title__icontains=text) | Q(place__icontains=text) | Q(note__icontains=text)
+
+
+def _in_all(each: Sequence[grams.Numbers]) -> grams.Numbers:
+    first, *others = each
+    return {unit: some.intersection(*(other.get(unit, set()) for other in others)) for unit, some in first.items()}
+
+
+# -- reading what was typed
+
+
+def read(typed: str, *, units: Collection[Unit], years: range) -> list[Word]:
+    """The words that were typed, each with the units and days that it may mean."""
+    return [Word(text, _units_called(text, units), _days_called(text, years)) for text in typed.split()[:MOST_WORDS]]
+
+
+def _units_called(text: str, units: Collection[Unit]) -> tuple[int, ...]:
+    """The units whose name, or a short form of it, begins so; 社区 alone calls none."""
+    if len(text) < 2:
+        return ()
+    return tuple(unit.pk for unit in units if any(name.startswith(text) for name in (unit.name, *unit.short_names)))
+
+
+_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?|(\d{4})[-./](\d{1,2})", re.ASCII)
+_NAMED = re.compile(r"\d{4}(?:[Hh][12]|[Qq][1-4])?年?", re.ASCII)
+_DAYS = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d.*|\d{8}|.*月.*[日号\d].*", re.ASCII)
+
+
+def _days_called(text: str, years: range) -> tuple[Period, ...]:
+    """The stretches of days that a text names: one, or without a year one in each year of the book."""
+    said = plain(text)
+    if month := _MONTH.fullmatch(said):
+        year, at = month[1] or month[3], int(month[2] or month[4])
+        named = [int(year)] if year else years
+        return tuple(Period.of_month(one, at) for one in named if 1 <= at <= 12 and EARLIEST <= one <= LATEST)
+    if _NAMED.fullmatch(said) and EARLIEST <= int(said[:4]) <= LATEST:
+        return (Period.parse(said.rstrip("年").upper()),)
+    if not _DAYS.fullmatch(said):
+        return ()
+    found = {read_days(said, year=year).value for year in years}
+    return tuple(Period(*days) for days in sorted(filter(None, found)))
