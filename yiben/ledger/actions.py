@@ -213,6 +213,7 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
     evidence.erase_all(files, head, by, ground)
     erased = [one.pk for one in worded]
     Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
+    grams.forget(worded)
     ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={}, findings=[])
     return Entry.objects.get(pk=entry.pk)
 
