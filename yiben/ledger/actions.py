@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from yiben.ledger import chain, evidence
+from yiben.ledger import chain, evidence, grams
 from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.models import (
     Attribution,
@@ -212,8 +212,8 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
     head.save()
     evidence.erase_all(files, head, by, ground)
     erased = [one.pk for one in worded]
-    Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
     grams.forget(worded)
+    Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
     ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={}, findings=[])
     return Entry.objects.get(pk=entry.pk)
 
