@@ -269,6 +269,24 @@ def test_a_drop_down_tells_its_choices() -> None:
     assert choice.options == ("是", "否")
 
 
+@pytest.mark.parametrize("source", ["$D$1:$D$2", "表!$D$1:$D$2", "选项"])
+def test_a_drop_down_is_found_in_the_cells_it_names(source: str) -> None:
+    rule = f'<dataValidations><dataValidation type="list" sqref="B2"><formula1>{source}</formula1></dataValidation></dataValidations>'
+    names = "<definedNames><definedName name=\"选项\">'表'!$D$1:$D$2</definedName></definedNames></workbook>"
+    book = PARTS["xl/workbook.xml"].replace("</workbook>", names)
+    cells = '<row r="1"><c r="D1"><v>1</v></c></row><row r="2"><c r="D2" t="str"><v>乙</v></c></row>'
+    sheet = f"{HEAD}<worksheet {MAIN}><sheetData>{cells}</sheetData>{rule}</worksheet>"
+    found = workbooks.opened(package(sheet, **{"xl/workbook.xml": book}))
+    assert workbooks.Choices(found).at(found.sheets[0], (2, 2)) == ("1", "乙")
+    assert workbooks.Choices(found).at(found.sheets[0], (3, 2)) == ()
+
+
+def test_a_drop_down_of_another_sheet_is_found() -> None:
+    found = workbooks.opened(next(path for path in SAMPLES if path.stem == "drop-down-other-sheet").read_bytes())
+    sheet = next(sheet for sheet in found.sheets if sheet.choices)
+    assert workbooks.Choices(found).at(sheet, sheet.choices[0].areas[0][:2])
+
+
 def test_hidden_rows_and_columns_are_told() -> None:
     data = rows('<row r="1" hidden="1"><c r="A1"/></row>', before='<cols><col min="2" max="3" hidden="1"/></cols>')
     sheet = workbooks.opened(data).sheets[0]

@@ -5,6 +5,7 @@ part's text is never built anew. `parts` knows the package, `sheets` finds the c
 `formulas` works out what depends on a filled cell, `filling` puts values in those places, `packing` writes the package.
 """
 
+from yiben.lib.workbooks.choosing import Choices
 from yiben.lib.workbooks.filling import Coming, fill, filled
 from yiben.lib.workbooks.sheets import Area, Cell, Choice, Place, Sheet, Value, Workbook, at, named, opened
 
@@ -12,6 +13,7 @@ __all__ = [
     "Area",
     "Cell",
     "Choice",
+    "Choices",
     "Coming",
     "Place",
     "Sheet",

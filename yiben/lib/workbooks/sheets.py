@@ -82,10 +82,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Choice:
-    """Cells with a drop-down, and what may be chosen there where the list stands in the rule itself."""
+    """Cells with a drop-down, and what may be chosen there where the list stands in the rule itself; else `source`
+    says where it stands."""
 
     areas: tuple[Area, ...]
     options: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass
@@ -169,7 +171,7 @@ class Sheet:
     @cached_property
     def choices(self) -> list[Choice]:
         rules = re.finditer(
-            r"<(?:[\w.-]+:)?dataValidation(?=[\s/>])(?P<rest>[^<>]*)>"
+            r"<(?:[\w.-]+:)?dataValidation(?=[\s/>])(?P<rest>[^<>]*)(?<!/)>"
             r"(?P<inside>[^<]*(?:<(?!/?(?:[\w.-]+:)?dataValidation[\s/>])[^<]*)*)</",
             self._after,
         )
@@ -355,10 +357,17 @@ def _formula(inside: str) -> Formula | None:
 
 
 def _choice(told: dict[str, str], inside: str) -> Choice:
-    areas = tuple(found for word in told.get("sqref", "").split() if (found := area(word)))
-    listed = re.search(r'formula1\s*>\s*(?:&quot;|")([^<]*?)(?:&quot;|")\s*<', inside)
-    options = tuple(word.strip() for word in unescape(listed[1]).split(",")) if listed else ()
-    return Choice(areas, options if told.get("type") == "list" else ())
+    """A rule as it stands in the sheet, or (x14) in its extension: there cells and formula have tags of their own."""
+    where = told.get("sqref", "") or _inside(r"sqref\s*>([^<]*)<", inside)
+    areas = tuple(found for word in where.split() if (found := area(word)))
+    source = _inside(r"formula1\s*>(?:\s*<(?:[\w.-]+:)?f\s*>)?([^<]*)<", inside) if told.get("type") == "list" else ""
+    words = source[1:-1].split(",") if source.startswith('"') else []
+    return Choice(areas, tuple(word.strip() for word in words), source.lstrip("="))
+
+
+def _inside(shape: str, text: str) -> str:
+    found = re.search(shape, text)
+    return unescape(found[1]).strip() if found else ""
 
 
 def has_formula(text: str) -> bool:
