@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yiben.lib.periods import today
@@ -77,31 +76,6 @@ def _next_path(parent: Unit | None) -> str:
     if last >= PER_LEVEL:
         raise Refused(_("同一上级下的单位太多了"))
     return (parent.path if parent else "") + f"{last + 1:04}"
-
-
-@verb("units.end_unit", posts=[PostKind.ADMIN])
-def end_unit(unit: Unit, *, by: Post | None, until: date, successor: Unit | None = None) -> Unit:
-    """End a unit, with those who acted for it. What it did stays its own; a successor is who goes on."""
-    if by is not None and (by.unit_id == unit.pk or not by.unit.reaches(unit)):
-        raise Refused(_("只能撤销本单位之下的单位"))
-    if until < unit.since:
-        raise Refused(_("撤销日期不能早于成立日期"), field="until")
-    if unit.until is not None:
-        raise Refused(_("这个单位已经撤销"))
-    if Unit.objects.filter(parent=unit).exclude(until__lte=until).exists():
-        raise Refused(_("它下面还有单位，请先逐个撤销"))
-    if successor is not None:
-        _succeeds(successor, unit, until)
-    unit.until, unit.successor = until, successor
-    unit.save(update_fields=["until", "successor"])
-    Post.objects.filter(unit=unit, since__lte=until).filter(Q(until=None) | Q(until__gt=until)).update(until=until)
-    return unit
-
-
-def _succeeds(successor: Unit, unit: Unit, until: date) -> None:
-    stands = successor.since <= until + timedelta(days=1) and (successor.until is None or successor.until > until)
-    if successor.pk == unit.pk or successor.tenant_id != unit.tenant_id or not stands:
-        raise Refused(_("并入的单位要在同一街道，撤销以后还在"), field="successor")
 
 
 @verb("units.choose_lines", posts=[])

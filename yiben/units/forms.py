@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiben.ui.fields import DayField
+from yiben.units.accounts import why_shut
 from yiben.units.models import Line, Person, Post, PostKind, Unit, UnitKind
+from yiben.units.reorganising import NewUnit
 from yiben.units.tree import BELOW, split_names
 
 
@@ -24,6 +28,11 @@ class SignInForm(AuthenticationForm):
         "invalid_login": gettext_lazy("登录名或密码不对，请重新输入。忘了密码请找本单位管理员重设。"),
         "inactive": gettext_lazy("登录名或密码不对，请重新输入。忘了密码请找本单位管理员重设。"),
     }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        if why := why_shut(user):
+            raise forms.ValidationError(why, code="shut")
 
     def __init__(self, request: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
@@ -126,6 +135,7 @@ class _PostFields(forms.Form):
         help_text=gettext_lazy("一条也不选，就是负责全部条线。"),
     )
     since = DayField(label=gettext_lazy("到任日期"))
+    until = DayField(label=gettext_lazy("离任日期"), required=False, help_text=gettext_lazy("含这一天；不知道就不填。"))
 
     def __init__(self, *args: Any, by: Post, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +150,8 @@ class _PostFields(forms.Form):
         """The post as `give_post` takes it."""
         said = self.cleaned_data
         lines = [line.slug for line in said["lines"]]
-        return {"unit": said["unit"], "kind": said["kind"], "since": said["since"], "lines": lines}
+        days = {"since": said["since"], "until": said.get("until")}
+        return {"unit": said["unit"], "kind": said["kind"], "lines": lines} | days
 
 
 class GivePostForm(_PostFields):
@@ -156,7 +167,7 @@ class TakeOnForm(_PostFields):
     )
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
 
-    field_order = ("name", "login", "unit", "kind", "lines", "since")
+    field_order = ("name", "login", "unit", "kind", "lines", "since", "until")
 
     def clean_login(self) -> str:
         login: str = self.cleaned_data["login"]
@@ -165,8 +176,68 @@ class TakeOnForm(_PostFields):
         return login
 
 
+def _heirs(label: Any, posts: QuerySet[Post]) -> forms.ModelChoiceField:
+    """Whom open work is handed to; asked for only where some is open, which the rules tell."""
+    return HeirField(posts, label=label, required=False, empty_label=gettext_lazy("没有要交接的"))
+
+
+class HeirField(forms.ModelChoiceField):
+    def label_from_instance(self, post: Any) -> str:
+        lines = f"（{post.lines_told}）" if post.lines_told else ""
+        return f"{post.person.name}　{post.title}{lines}"
+
+
 class EndPostForm(forms.Form):
     until = DayField(label=gettext_lazy("离任日期"), help_text=gettext_lazy("含这一天。办过的事仍记在这个岗位名下。"))
+
+    def __init__(self, *args: Any, heirs: QuerySet[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = _heirs(_("没办完的事交给"), heirs)
+
+
+class LeaveForm(forms.Form):
+    """Somebody leaves: the day, and for each of her posts who goes on with what is open in it."""
+
+    until = DayField(
+        label=gettext_lazy("最后一天"), help_text=gettext_lazy("含这一天。所有岗位同日终止，办过的事都留在原处。")
+    )
+
+    def __init__(self, *args: Any, heirs: Mapping[Post, QuerySet[Post]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [post.pk for post in heirs]
+        for post, able in heirs.items():
+            lines = f"（{post.lines_told}）" if post.lines_told else ""
+            label = _("“%(post)s%(lines)s”没办完的事交给") % {"post": post.title, "lines": lines}
+            self.fields[f"to_{post.pk}"] = _heirs(label, able)
+
+    def heirs(self) -> dict[int, Post]:
+        """By the key of the post that ends."""
+        said = {key: self.cleaned_data.get(f"to_{key}") for key in self.keys}
+        return {key: post for key, post in said.items() if post is not None}
+
+
+class TransferForm(_PostFields):
+    """Another post in this one's place, and whoever goes on with what is open in this one."""
+
+    def __init__(self, *args: Any, heirs: QuerySet[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["until"]
+        self.fields["since"].label = _("从哪天起到新岗位")
+        self.fields["since"].help_text = _("原岗位到前一天为止。")
+        self.fields["to"] = _heirs(_("原岗位没办完的事交给"), heirs)
+        self.fields["to"].empty_label = _("本人接着办（新岗位管得到的话）")  # type: ignore[attr-defined]
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
+
+
+class PeopleListForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("人员表"),
+        help_text=gettext_lazy("Excel（.xlsx、.xls）、ods 或 csv，一人一个岗位占一行。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
 
 
 class UnitForm(forms.Form):
@@ -197,11 +268,116 @@ class EndUnitForm(forms.Form):
         label=gettext_lazy("并入"),
         required=False,
         empty_label=gettext_lazy("不并入别的单位"),
-        help_text=gettext_lazy("过去的数字仍是原单位的，不会算到并入的单位名下。"),
+        help_text=gettext_lazy("岗位和没办完的事转到那里；过去的数字仍是原单位的，不会算到那里名下。"),
     )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        successor = self.fields["successor"]
-        assert isinstance(successor, forms.ModelChoiceField)
-        successor.queryset = Unit.objects.filter(tenant=unit.tenant_id, until=None).exclude(pk=unit.pk)
+        _offer(self, "successor", Unit.objects.filter(tenant=unit.tenant_id, until=None).exclude(pk=unit.pk))
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("新名称"), max_length=80)
+    short_names = forms.CharField(
+        label=gettext_lazy("简称"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("多个用顿号隔开。旧名称会自动加在后面，表格里还写旧名的照样认得。"),
+    )
+    on = DayField(label=gettext_lazy("从哪天起"))
+
+    def clean_short_names(self) -> list[str]:
+        return split_names(self.cleaned_data["short_names"])
+
+
+class _NewUnitFields(forms.Form):
+    """A unit that begins, where one does."""
+
+    name = forms.CharField(label=gettext_lazy("新单位的名称"), max_length=80, required=False)
+    short_names = forms.CharField(label=gettext_lazy("新单位的简称"), max_length=80, required=False)
+    code = forms.CharField(label=gettext_lazy("新单位的代码"), max_length=20, required=False)
+
+    def new(self) -> NewUnit | None:
+        said = self.cleaned_data
+        if not said.get("name"):
+            return None
+        return NewUnit(said["name"], said.get("code") or "", split_names(said.get("short_names") or ""))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("name") and not said.get("code"):
+            self.add_error("code", _("新单位要有代码"))
+        return said
+
+
+class MergeForm(_NewUnitFields):
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=gettext_lazy("与哪些单位合并"), widget=forms.CheckboxSelectMultiple
+    )
+    into = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=gettext_lazy("合并后是"),
+        required=False,
+        empty_label=gettext_lazy("一个新单位（填在下面）"),
+    )
+    on = DayField(label=gettext_lazy("从哪天起"), help_text=gettext_lazy("原单位到前一天为止。"))
+
+    field_order = ("units", "into", "name", "short_names", "code", "on")
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        like = Unit.objects.filter(parent=unit.parent_id, kind=unit.kind, until=None)
+        _offer(self, "units", like.exclude(pk=unit.pk))
+        _offer(self, "into", like)
+
+
+MOST_PARTS = 3
+
+
+class SplitForm(forms.Form):
+    on = DayField(label=gettext_lazy("从哪天起"))
+    stays = forms.BooleanField(
+        label=gettext_lazy("原单位保留，只分出一部分"),
+        required=False,
+        help_text=gettext_lazy("不勾：原单位撤销，至少分成两个，没办完的事由第一个接着办。"),
+    )
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for at in range(1, MOST_PARTS + 1):
+            self._add_part(at)
+        self.keys = [post.pk for post in posts]
+        offered = [("", _("跟原单位；原单位撤销的，跟第一个"))]
+        offered += [(str(at - 1), _("第%(at)d个") % {"at": at}) for at in range(1, MOST_PARTS + 1)]
+        for post in posts:
+            label = _("%(name)s（%(kind)s）到") % {"name": post.person.name, "kind": post.get_kind_display()}
+            self.fields[f"post_{post.pk}"] = forms.ChoiceField(label=label, choices=offered, required=False)
+
+    def _add_part(self, at: int) -> None:
+        said = {"at": at}
+        name = forms.CharField(label=_("第%(at)d个的名称") % said, max_length=80, required=at == 1)
+        self.fields[f"name_{at}"] = name
+        self.fields[f"code_{at}"] = forms.CharField(label=_("第%(at)d个的代码") % said, max_length=20, required=at == 1)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for at in range(1, MOST_PARTS + 1):
+            if said.get(f"name_{at}") and not said.get(f"code_{at}"):
+                self.add_error(f"code_{at}", _("新单位要有代码"))
+        return said
+
+    def parts(self) -> list[NewUnit]:
+        said = self.cleaned_data
+        named = [at for at in range(1, MOST_PARTS + 1) if said.get(f"name_{at}")]
+        return [NewUnit(said[f"name_{at}"], said[f"code_{at}"]) for at in named]
+
+    def moved(self) -> dict[int, int]:
+        """The part that each post goes to, by the post's key."""
+        said = {key: self.cleaned_data.get(f"post_{key}", "") for key in self.keys}
+        return {key: int(at) for key, at in said.items() if at}
+
+
+def _offer(form: forms.Form, name: str, units: QuerySet[Unit]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField | forms.ModelMultipleChoiceField)
+    field.queryset = units

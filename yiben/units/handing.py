@@ -15,13 +15,14 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.units.actions import end_post, give_post
-from yiben.units.acts import trace, verb
-from yiben.units.models import Handover, Person, Post, PostKind, PostQuerySet, Unit
+from yiben.units.acts import trace
+from yiben.units.models import Handover, Person, Post, PostQuerySet, Unit
 
 _NEXT = timedelta(days=1)
 
@@ -96,11 +97,16 @@ def _covers(one: Post, other: Post) -> bool:
 
 def _hand_over(post: Post, to: Post | None, until: date, by: Post | None) -> None:
     if to is None:
-        _nothing_left(post)
+        refuse_unfinished(post)
         return
     if not _may_take(to, post) or (to.until is not None and to.until <= until):
         raise Refused(_("接手的人要是同一岗位、管得到这个单位和这些条线，而且到时还在任"), field="to")
-    handed, _made = Handover.objects.update_or_create(post=post, defaults={"to": to, "since": until + _NEXT})
+    go_on(post, to, since=until + _NEXT, by=by)
+
+
+def go_on(post: Post, to: Post, *, since: date, by: Post | None) -> None:
+    """Let another post go on with what is open in this one, inside the verb that ends it."""
+    handed, _made = Handover.objects.update_or_create(post=post, defaults={"to": to, "since": since})
     trace(by, "units.hand_over", handed)
 
 
@@ -109,7 +115,8 @@ def _may_take(to: Post, post: Post) -> bool:
     return to.pk != post.pk and to.kind == post.kind and to.unit.reaches(post.unit) and _covers(to, post)
 
 
-def _nothing_left(post: Post) -> None:
+def refuse_unfinished(post: Post) -> None:
+    """Refuse to end a post in which something is open, and that nobody goes on with."""
     if works := open_work(post):
         told = "、".join(_("%(what)s%(count)d件") % {"what": what, "count": count} for what, count in by_sort(works))
         sentence = _("还有没办完的事（%(told)s），请写明交给谁；还没有合适的人，先给接手的人安排岗位")
@@ -119,7 +126,10 @@ def _nothing_left(post: Post) -> None:
 # -- leaving and changing
 
 
-@verb("units.leave_post", posts=[PostKind.ADMIN])
+# Each is made of verbs, which ask whose it is and trace it.
+
+
+@transaction.atomic
 def leave_post(post: Post, *, by: Post | None, until: date, to: Post | None = None) -> Post:
     """End a post on a day; what is open in it goes on in `to`. Refused where something is open and nobody is named."""
     ended = end_post(post, by=by, until=until)
@@ -127,12 +137,12 @@ def leave_post(post: Post, *, by: Post | None, until: date, to: Post | None = No
     return ended
 
 
-@verb("units.leave", posts=[PostKind.ADMIN])
+@transaction.atomic
 def leave(person: Person, *, by: Post | None, until: date, to: dict[int, Post] | Post | None = None) -> Person:
-    """Somebody leaves: all her posts end on a day, and each one's work goes to the post named for it.
+    """Somebody leaves: all her posts below end on a day, and each one's work goes to the post named for it.
 
     One post may be named for all; those that it can't go on with need none where nothing is open in them."""
-    posts = list(standing(person, until))
+    posts = [post for post in standing(person, until) if by is None or by.unit.reaches(post.unit)]
     if not posts:
         raise Refused(_("%(name)s那天已经没有在任的岗位") % {"name": person.name}, field="until")
     for post in posts:
@@ -142,7 +152,7 @@ def leave(person: Person, *, by: Post | None, until: date, to: dict[int, Post] |
     return person
 
 
-@verb("units.transfer", posts=[PostKind.ADMIN])
+@transaction.atomic
 def transfer(
     post: Post,
     *,

@@ -23,6 +23,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.utils import import_from_settings
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
+from yiben.units.accounts import closed, why_shut
 from yiben.units.models import Person
 from yiben.units.scope import FACTOR_KEY
 from yiben.units.second_factor import has_one
@@ -139,6 +140,9 @@ class Back(OIDCAuthenticationCallbackView):
 
     def login_success(self) -> HttpResponse:
         person: Person = self.user
+        if closed(person):
+            messages.error(self.request, why_shut(person))
+            return redirect("units:sign_in")
         if has_one(person) and not settings.OIDC_SECOND_FACTOR:
             return await_code(self.request, person, to=self.success_url)
         answer: HttpResponse = super().login_success()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.units import oidc, people_table, views
+from yiben.units import changing_page, leaving_page, oidc, people_list_page, people_table, views
 
 app_name = "units"
 urlpatterns = [
@@ -13,20 +13,31 @@ urlpatterns = [
     path("oidc/back/", oidc.Back.as_view(), name="oidc_back"),
     path("self/factor/", views.take_on_factor, name="take_on_factor"),
     path("self/factor/codes/", views.renew_codes, name="renew_codes"),
+    path("self/name/", views.own_name, name="own-name"),
     path("self/password/", views.password, name="password"),
     path("self/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("", views.units, name="list"),
     path("<int:pk>/", views.unit, name="detail"),
     path("<int:pk>/add/", views.add_unit, name="add"),
-    path("<int:pk>/end/", views.end_unit, name="end"),
+    path("<int:pk>/end/", changing_page.end, name="end"),
+    path("<int:pk>/rename/", changing_page.rename, name="rename"),
+    path("<int:pk>/merge/", changing_page.merge, name="merge"),
+    path("<int:pk>/split/", changing_page.split, name="split"),
     path("people/", views.people, name="people"),
     path("people/people.xlsx", people_table.people_table, name="people-workbook"),
     path("people/add/", views.take_on, name="take_on"),
+    path("people/list/", people_list_page.people_list, name="people-list"),
+    path("people/list/template.xlsx", people_list_page.template, name="people-template"),
+    path("people/list/take-on/", people_list_page.take_on_list, name="take-on-list"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/post/", views.give_post, name="give_post"),
     path("people/<int:pk>/password/", views.renew_password, name="renew_password"),
+    path("people/<int:pk>/leave/", leaving_page.leave, name="leave"),
+    path("people/<int:pk>/name/", views.name, name="name"),
+    path("people/<int:pk>/unlock/", views.unlock, name="unlock"),
     path("people/<int:pk>/factor/", views.drop_factor, name="drop_factor"),
     path("feedback/", views.feedback, name="feedback"),
     path("feedback/<int:pk>/", views.answer_feedback, name="answer_feedback"),
-    path("posts/<int:pk>/end/", views.end_post, name="end_post"),
+    path("posts/<int:pk>/end/", leaving_page.end_post, name="end_post"),
+    path("posts/<int:pk>/transfer/", leaving_page.transfer, name="transfer"),
 ]

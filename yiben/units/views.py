@@ -12,24 +12,24 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yiben.lib.periods import today
 from yiben.ui.fields import done
-from yiben.units import actions, factors, second_factor
+from yiben.units import accounts, actions, factors, handing, reorganising, second_factor
 from yiben.units import feedback as feedbacks
 from yiben.units.acts import READERS
 from yiben.units.forms import (
     AnswerForm,
     CodeForm,
     ConfirmForm,
-    EndPostForm,
-    EndUnitForm,
     FeedbackForm,
     FirstCodeForm,
     GivePostForm,
+    NameForm,
     PasswordForm,
     SignInForm,
     TakeOnForm,
@@ -37,8 +37,10 @@ from yiben.units.forms import (
 )
 from yiben.units.models import Feedback, Person, Post, PostKind, Unit, UnitKind
 from yiben.units.passwords import passing_password
+from yiben.units.people_list import Slip
 from yiben.units.scope import FACTOR_KEY, SESSION_KEY, StaffRequest, for_posts
 from yiben.units.signing import await_code, awaited, forget
+from yiben.units.slips import slips_page
 from yiben.units.tree import BELOW
 
 ROWS = 50
@@ -113,9 +115,32 @@ def switch(request: StaffRequest) -> HttpResponse:
 @require_safe
 @login_required
 def own(request: StaffRequest) -> HttpResponse:
+    return _own_page(request, ConfirmForm())
+
+
+def _own_page(request: StaffRequest, form: ConfirmForm) -> HttpResponse:
     posts = Post.objects.filter(person=request.user).select_related("unit").prefetch_related("lines")
-    context = {"held": posts, "today": today(), "form": ConfirmForm(), "factor": second_factor.has_one(request.user)}
-    return render(request, "units/self.html", context)
+    context = {
+        "held": posts,
+        "today": today(),
+        "factor": second_factor.has_one(request.user),
+        "handed": [(post, works) for post, works in handing.taken_over(request.posts) if works],
+    }
+    return _form_page(request, "units/self.html", form, **context)
+
+
+@for_posts(*PostKind)
+def own_name(request: StaffRequest) -> HttpResponse:
+    return _name_page(request, request.user, back=reverse("units:self"))
+
+
+def _name_page(request: StaffRequest, person: Person, *, back: str) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"name": person.name})
+    named = done(form, lambda: accounts.correct_name(person, by=request.post, name=form.cleaned_data["name"]))
+    if named is None:
+        return _form_page(request, "units/name.html", form, back=back)
+    messages.success(request, _("姓名已改"))
+    return redirect(back)
 
 
 @never_cache
@@ -142,10 +167,7 @@ def sign_out_elsewhere(request: StaffRequest) -> HttpResponse:
         form, lambda: actions.sign_out_elsewhere(person, by=request.post, password=form.cleaned_data["password"])
     )
     if signed_out is None:
-        posts = Post.objects.filter(person=person).select_related("unit").prefetch_related("lines")
-        return _form_page(
-            request, "units/self.html", form, held=posts, today=today(), factor=second_factor.has_one(person)
-        )
+        return _own_page(request, form)
     update_session_auth_hash(request, signed_out)
     messages.success(request, _("其他设备上的登录都已退出"))
     return redirect("units:self")
@@ -227,13 +249,24 @@ def unit(request: StaffRequest, pk: int) -> HttpResponse:
         "unit": found,
         "above": Unit.objects.for_post(request.post).filter(path__in=found.chain_paths[:-1]),
         "below": Unit.objects.filter(parent=found),
-        "predecessors": found.predecessors.all(),
+        "predecessors": reorganising.predecessors(found),
+        "parts": found.parts.all(),
+        "former": found.former_names.all(),
+        "figures_page": settings.FIGURES_PAGE if request.post.kind in READERS else "",
         "held": held,
-        "may_end": actions.end_unit.may(request.post) and found.until is None and found.pk != request.post.unit_id,
+        **_may_change(request.post, found),
         "may_add": actions.add_unit.may(request.post) and bool(BELOW[found.kind]) and found.until is None,
         "pack_page": settings.PACK_PAGE if request.post.kind in READERS and found.kind != UnitKind.DISTRICT else "",
     }
     return render(request, "units/detail.html", context)
+
+
+def _may_change(post: Post, unit: Unit) -> dict[str, bool]:
+    """Which ways of changing a unit its page offers."""
+    standing = unit.until is None and reorganising.end_unit.may(post)
+    below = standing and unit.pk != post.unit_id
+    apart = unit.kind in (UnitKind.COMMUNITY, UnitKind.OFFICE)
+    return {"may_rename": standing, "may_end": below, "may_merge": below and apart}
 
 
 @for_posts(PostKind.ADMIN)
@@ -247,19 +280,8 @@ def add_unit(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("units:detail", added.pk)
 
 
-@for_posts(PostKind.ADMIN)
-def end_unit(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _unit(request, pk)
-    form = EndUnitForm(request.POST or None, unit=found, initial={"until": today()})
-    ended = done(form, lambda: actions.end_unit(found, by=request.post, **form.cleaned_data))
-    if ended is None:
-        return _form_page(request, "units/end_unit.html", form, unit=found)
-    messages.success(request, _("已撤销%(unit)s，它过去的记录和数字不变") % {"unit": ended})
-    return redirect("units:detail", ended.pk)
-
-
 def _unit(request: StaffRequest, pk: int) -> Unit:
-    seen = Unit.objects.for_post(request.post).select_related("parent", "successor")
+    seen = Unit.objects.for_post(request.post).select_related("parent", "successor", "origin")
     return get_object_or_404(seen, pk=pk)
 
 
@@ -288,7 +310,7 @@ def take_on(request: StaffRequest) -> HttpResponse:
     post = done(form, act)
     if post is None:
         return _form_page(request, "units/take_on.html", form)
-    return render(request, "units/slip.html", {"person": post.person, "post": post, "password": secret})
+    return slips_page(request, [Slip(post.person, secret, [post])])
 
 
 @require_safe
@@ -302,6 +324,10 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "today": today(),
         "factor": second_factor.has_one(found),
         "may_renew": request.post.manages(found) and found.pk != request.user.pk,
+        "closed": accounts.closed(found),
+        "expired": accounts.expired(found),
+        "locked": accounts.locked(found),
+        "standing": any(post.until is None or post.until >= today() for post in posts),
     }
     return render(request, "units/person.html", context)
 
@@ -315,18 +341,6 @@ def give_post(request: StaffRequest, pk: int) -> HttpResponse:
         return _form_page(request, "units/give_post.html", form, person=found)
     messages.success(request, _("已安排岗位：%(post)s") % {"post": given.title})
     return redirect("units:person", found.pk)
-
-
-@for_posts(PostKind.ADMIN)
-def end_post(request: StaffRequest, pk: int) -> HttpResponse:
-    posts = Post.objects.under(request.post.unit).filter(until=None).select_related("person", "unit")
-    post = get_object_or_404(posts, pk=pk)
-    form = EndPostForm(request.POST or None, initial={"until": today()})
-    ended = done(form, lambda: actions.end_post(post, by=request.post, until=form.cleaned_data["until"]))
-    if ended is None:
-        return _form_page(request, "units/end_post.html", form, post=post)
-    messages.success(request, _("岗位已终止：%(post)s") % {"post": ended.title})
-    return redirect("units:person", ended.person_id)
 
 
 @require_POST
@@ -343,7 +357,21 @@ def drop_factor(request: StaffRequest, pk: int) -> HttpResponse:
 def renew_password(request: StaffRequest, pk: int) -> HttpResponse:
     secret = passing_password()
     renewed = actions.renew_password(_person(request, pk), by=request.post, password=secret)
-    return render(request, "units/slip.html", {"person": renewed, "password": secret})
+    return slips_page(request, [Slip(renewed, secret)])
+
+
+@require_POST
+@for_posts(PostKind.ADMIN)
+def unlock(request: StaffRequest, pk: int) -> HttpResponse:
+    """Too many wrong tries: she may try again at once."""
+    freed = accounts.unlock(_person(request, pk), by=request.post)
+    messages.success(request, _("%(name)s可以马上再登录") % {"name": freed.name})
+    return redirect("units:person", freed.pk)
+
+
+@for_posts(PostKind.ADMIN)
+def name(request: StaffRequest, pk: int) -> HttpResponse:
+    return _name_page(request, _person(request, pk), back=reverse("units:person", args=[pk]))
 
 
 def _person(request: StaffRequest, pk: int) -> Person:

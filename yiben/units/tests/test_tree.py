@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import people
 from yiben.lib.refused import Refused
-from yiben.units import actions
+from yiben.units import actions, reorganising
 from yiben.units.models import Post, Unit
 
 
@@ -98,7 +98,7 @@ def test_a_unit_ends_with_those_who_acted_for_it(street):
 
 def test_what_it_did_stays_its_own(street):
     entry = people.entry(street.hilltop, by=street.amy, on=date(2024, 6, 1))
-    actions.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31), successor=street.riverside)
+    reorganising.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31), successor=street.riverside)
     entry.refresh_from_db()
     assert entry.unit == street.hilltop
     assert people.sign_in(street.bob).get(f"/entries/{entry.pk}/").status_code == 200
@@ -106,7 +106,7 @@ def test_what_it_did_stays_its_own(street):
 
 def test_a_street_with_communities_does_not_end(street):
     with pytest.raises(Refused, match="它下面还有单位"):
-        actions.end_unit(street.street, by=None, until=date(2025, 12, 31))
+        reorganising.end_unit(street.street, by=None, until=date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -115,16 +115,16 @@ def test_a_street_with_communities_does_not_end(street):
 )
 def test_who_does_not_stand_there_afterwards_succeeds_nobody(street, successor, until):
     with pytest.raises(Refused):
-        actions.end_unit(street.hilltop, by=None, until=until, successor=getattr(street, successor))
+        reorganising.end_unit(street.hilltop, by=None, until=until, successor=getattr(street, successor))
     assert Unit.objects.get(pk=street.hilltop.pk).until is None
 
 
 def test_a_unit_ends_once_and_nobody_ends_her_own(street):
     with pytest.raises(Refused, match="只能撤销本单位之下"):
-        actions.end_unit(street.street, by=street.ada, until=date(2025, 12, 31))
-    actions.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31))
+        reorganising.end_unit(street.street, by=street.ada, until=date(2025, 12, 31))
+    reorganising.end_unit(street.hilltop, by=street.ada, until=date(2024, 12, 31))
     with pytest.raises(Refused, match="已经撤销"):
-        actions.end_unit(Unit.objects.get(pk=street.hilltop.pk), by=street.ada, until=date(2025, 12, 31))
+        reorganising.end_unit(Unit.objects.get(pk=street.hilltop.pk), by=street.ada, until=date(2025, 12, 31))
 
 
 # -- what the database refuses
