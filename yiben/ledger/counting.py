@@ -26,6 +26,8 @@ Counted = tuple[tuple[list[str], ...], tuple[Said, ...]]
 """Amounts as (metric, value, words, noun), and what is said of them."""
 
 _NOTHING: Counted = ((), ())
+_SMALL, _LARGE = 0.001, 10**14
+_MOST_KNOWN = 8192
 
 
 class Counting:
@@ -39,22 +41,24 @@ class Counting:
             _Counter(column, parts, self.units) for column, parts in counts if parts and set(parts) <= set(self.names)
         ]
         self._told: dict[str, Told] = {}
+        self._at = [(counter.at, counter) for counter in self.columns]
 
     def of_columns(self, row: Mapping[str, Any]) -> tuple[list[list[str]], list[Said]]:
         """What the columns count in a row, and what is to be said of it."""
         amounts: list[list[str]] = []
         said: list[Said] = []
         later: list[tuple[str, list[str]]] = []
-        for counter in self.columns:
-            cell = row.get(counter.at)
+        for at, counter in self._at:
+            cell = row.get(at)
             if cell is None:
                 continue
-            counted, told = counter.read(cell)
-            amounts += counted[: len(counter.parts)]
+            counted, told = counter.known.get(cell) or counter.read(cell)
+            if len(counted) > counter.width:
+                later += [(counter.header, more) for more in counted[counter.width :]]
+                counted = counted[: counter.width]
+            amounts += counted
             if told:
                 said += told
-            if len(counted) > len(counter.parts):
-                later += [(counter.header, more) for more in counted[len(counter.parts) :]]
         for header, amount in later:
             said.append(self._more(header, amount, amounts))
         return amounts, said
@@ -91,9 +95,12 @@ class Counting:
         return "、".join(f"{self.names.get(a.metric, '')} {a.words or plain_decimal(a.value)}" for a in amounts)
 
     def _read(self, text: str) -> Told:
-        if text not in self._told:
-            self._told[text] = amounts_in(text)
-        return self._told[text]
+        told = self._told.get(text)
+        if told is None:
+            if len(self._told) >= _MOST_KNOWN:
+                self._told.clear()
+            told = self._told[text] = amounts_in(text)
+        return told
 
 
 class _Counter:
@@ -102,17 +109,21 @@ class _Counter:
     def __init__(self, column: Column, parts: Sequence[str], units: Mapping[str, str]) -> None:
         self.column, self.parts, self.units = column, parts, units
         self.at, self.header = str(column.at), column.header
-        self.noun = noun_of(column.field)
-        self._read: dict[Any, Counted] = {}
+        self.noun, self.width = noun_of(column.field), len(parts)
+        # A number is what it says, but for those of other units and for shares.
+        self.plainly = len(parts) == 1 and column.field not in SCALES and column.field not in (MINUTES, "rate")
+        self.known: dict[Any, Counted] = {}
+        """Cells read before. 1 and 1.0 are one key; so are no text and number."""
 
     def read(self, cell: Any) -> Counted:
-        # 1 and 1.0 are one key; so are no text and number.
-        found = self._read.get(cell)
-        if found is None:
-            found = self._read[cell] = self._counted(cell)
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        found = self.known[cell] = self._counted(cell)
         return found
 
     def _counted(self, cell: Any) -> Counted:
+        if self.plainly and (digits := _digits(cell)):
+            return ([self.parts[0], digits, "", self.noun],), ()
         if len(self.parts) == 1:
             return self._one(self.parts[0], cell)
         found = _parted(cell, len(self.parts))
@@ -163,6 +174,13 @@ class _Counter:
         rest = [a for a in told.amounts if a is not like[0]]
         more = [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in rest if a.metric in self.units]
         return Amount(name, like[0].value, like[0].words), more, list(told.left)
+
+
+def _digits(cell: Any) -> str:
+    """A number as the book writes it, where that is what Python writes; "" where it takes a closer look."""
+    if type(cell) is int:
+        return str(cell) if 0 <= cell < _LARGE else ""
+    return f"{cell:.15g}" if type(cell) is float and _SMALL <= cell < _LARGE else ""
 
 
 def _like(amounts: Sequence[Amount], names: frozenset[str]) -> list[Amount]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
@@ -21,7 +22,7 @@ from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
 from yiben.ledger.sorting import ABOVE, Line, as_text
 from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
-from yiben.ledger.topics import only_topic, topic_of
+from yiben.ledger.topics import Topics
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
@@ -38,6 +39,9 @@ _UNDONE = frozenset(
 )
 _MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
+_MOST_KNOWN = 8192
+
+Told = TypeVar("Told")
 
 Days = tuple[date | None, date | None]
 
@@ -67,7 +71,11 @@ class Draft:
 
     @property
     def good(self) -> bool:
-        return not any(finding.bad for finding in self.findings)
+        # A loop, for each row is asked several times.
+        for finding in self.findings:  # noqa: SIM110 - see above
+            if finding.bad:
+                return False
+        return True
 
 
 @dataclass(frozen=True)
@@ -111,18 +119,22 @@ class _RowReader:
         self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
         self.states = [c for c in table.columns if _STATE.fullmatch(key(c.header)) and not c.refused]
+        self.topics = Topics(words.topic_words)
+        # Where one cell tells the day by itself, all that it tells is worked out once.
+        self.day_alone = "start" in self.at and not self.sums and not self.at.keys() & {"end", "year", "month"}
+        self._days_told: dict[Any, tuple[Days, list[Finding]]] = {}
         self._days_read: dict[Any, Read[tuple[date, date]]] = {}
         self._lines_read: dict[str, tuple[list[str], list[Finding]]] = {}
         self._kinds_read: dict[tuple[str, str, str], tuple[str, list[Finding]]] = {}
         self._units_read: dict[str, tuple[int, tuple[int, ...], list[Finding]]] = {}
-        self._topics_read: dict[tuple[str, str], str] = {}
+        self._topics_told: dict[str, Finding] = {}
 
     def draft(self, line: Line) -> Draft:
         row = line.cells
         draft = Draft(line.sheet, line.number, row)
         find = draft.findings
         self.summed = False
-        (start, end), place = self._days(row, find)
+        (start, end), place = self._days_once(row, find) if self.day_alone else self._days(row, find)
         title = self._title(row, find)
         unit, cohosts = self._unit(row, find)
         amounts, told = self._amounts(row, title, find)
@@ -131,8 +143,8 @@ class _RowReader:
             self._undone(row, find)
         draft.said = {
             "unit": unit,
-            "start": start.isoformat() if start else None,
-            "end": end.isoformat() if end and end != start else None,
+            "start": _iso(start) if start else None,
+            "end": _iso(end) if end and end != start else None,
             "kind": kind,
             "topic": self._topic(row, title, kind, find),
             "title": title,
@@ -140,7 +152,7 @@ class _RowReader:
             "note": self._note(row, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
-            "cohosts": self._cohosts(row, unit, cohosts, find),
+            "cohosts": self._cohosts(row, unit, cohosts, find) if cohosts or "cohosts" in self.at else [],
             "summary": self.summed or ("summary" in self.at and key(self._text(row, "summary")).upper() in _YES),
             "amounts": amounts,
         }
@@ -172,6 +184,18 @@ class _RowReader:
 
     # -- when and where
 
+    def _days_once(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[Days, str]:
+        if ABOVE in row:
+            return self._days(row, find)
+        cell = self._cell(row, "start")
+        known = self._days_told.get(cell)
+        if known is None:
+            findings: list[Finding] = []
+            days, _place = self._days(row, findings)
+            known = _remember(self._days_told, cell, (days, findings))
+        find += known[1]
+        return known[0], ""
+
     def _days(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[Days, str]:
         head, place = self._head("start"), ""
         if "start+place" in self.at and "start" not in self.at:
@@ -197,7 +221,7 @@ class _RowReader:
         known = (cell, year, month)
         reading = self._days_read.get(known)
         if reading is None:
-            reading = self._days_read[known] = read_days(in_month(cell, month), year=year)
+            reading = _remember(self._days_read, known, read_days(in_month(cell, month), year=year))
         return reading
 
     def _period(self, cell: Any, year: int) -> tuple[date, date] | None:
@@ -266,7 +290,8 @@ class _RowReader:
 
     def _tell_several(self, cell: Any, find: list[Finding]) -> None:
         """A cell that numbers several activities is one entry all the same, and told."""
-        several = len(_NUMBERED.findall(cell)) if isinstance(cell, str) else 0
+        # Without a digit nothing is numbered; most names are letters throughout.
+        several = len(_NUMBERED.findall(cell)) if isinstance(cell, str) and not cell.isalpha() else 0
         if several > 1:
             told = f"这一格里像是写了 {several} 项活动，只记作一条；要分开记请拆成几行"
             find.append(Finding(self._head("title"), told, bad=False))
@@ -278,12 +303,13 @@ class _RowReader:
             return ticked[0]
         if len(ticked) > 1:
             find.append(Finding(self._head("kind"), "勾了不止一种类型", bad=True))
-        known = (said, title if not said else "", str(row.get(ABOVE, "")))
-        if known not in self._kinds_read:
-            self._kinds_read[known] = self._kind_said(said) if said else self._kind_guessed(title, known[2])
-        kind, findings = self._kinds_read[known]
-        find += findings
-        return kind
+        known = (said, "", "") if said else ("", title, str(row.get(ABOVE, "")))
+        told = self._kinds_read.get(known)
+        if told is None:
+            told = self._kind_said(said) if said else self._kind_guessed(title, known[2])
+            _remember(self._kinds_read, known, told)
+        find += told[1]
+        return told[0]
 
     def _kind_said(self, said: str) -> tuple[str, list[Finding]]:
         kinds = self.deeds.named(said)
@@ -311,21 +337,22 @@ class _RowReader:
 
     def _topic(self, row: Mapping[str, Any], title: str, kind: str, find: list[Finding]) -> str:
         """The topic that is written; in a list that has no column for it, the one that the title names."""
-        words = self.words.topic_words
         if "topic" in self.at:
             said = self._text(row, "topic")
             found = self.words.topics.get(key(said)) if said else ""
             if found is None:
                 find.append(Finding(self._head("topic"), f"没有这个事项：{quoted(said)}"))
             return found or ""
-        known = (title, kind)
-        slug = self._topics_read.get(known)
-        if slug is None:
-            slug = self._topics_read[known] = topic_of(title, kind, words) or only_topic(kind, words)
+        slug = self.topics.of(title, kind)
         if slug:
-            name = next(topic.words[0] for topic in words if topic.slug == slug)
-            find.append(Finding(self._head("topic"), f"没有写事项，按名称认作{quoted(name)}", bad=False))
+            find.append(self._topics_told.get(slug) or self._topic_told(slug))
         return slug
+
+    def _topic_told(self, slug: str) -> Finding:
+        name = next(topic.words[0] for topic in self.words.topic_words if topic.slug == slug)
+        told = Finding(self._head("topic"), f"没有写事项，按名称认作{quoted(name)}", bad=False)
+        self._topics_told[slug] = told
+        return told
 
     # -- whose
 
@@ -341,9 +368,8 @@ class _RowReader:
             return self._may_write(unit, said, find), ()
         if not said:
             return self._may_write(self.default_unit, self.default_name, find), ()
-        if said not in self._units_read:
-            self._units_read[said] = self._unit_said(said)
-        unit, cohosts, findings = self._units_read[said]
+        known = self._units_read.get(said) or _remember(self._units_read, said, self._unit_said(said))
+        unit, cohosts, findings = known
         find += findings
         return unit, cohosts
 
@@ -380,11 +406,9 @@ class _RowReader:
         if "lines" not in self.at:
             return sorted(set(ticked))
         said = self._text(row, "lines")
-        if said not in self._lines_read:
-            self._lines_read[said] = self._lines_said(said)
-        named, findings = self._lines_read[said]
+        named, findings = self._lines_read.get(said) or _remember(self._lines_read, said, self._lines_said(said))
         find += findings
-        return sorted({*named, *ticked})
+        return sorted({*named, *ticked}) if ticked or len(named) > 1 else named
 
     def _lines_said(self, said: str) -> tuple[list[str], list[Finding]]:
         found, unknown = list[str](), list[str]()
@@ -418,9 +442,12 @@ class _RowReader:
         amounts, told = self.counting.of_columns(row)
         if told:
             find += [Finding(*one) for one in told]
-        if not (told_in := self._texts(row, "counts")):
+        if not self.several["counts"]:
+            if amounts:
+                return amounts, ""
             find += [Finding(self._head("title"), text, False) for text in self.counting.uncounted(title, amounts)]
             return amounts, ""
+        told_in = self._texts(row, "counts")
         for at, text in zip(self.several["counts"], told_in, strict=True):
             header = next(column.header for column in self.table.columns if str(column.at) == at)
             fresh, said = self.counting.in_words(text, amounts)
@@ -435,6 +462,17 @@ def _stranger(head: str, part: str) -> Finding:
 
 def _bare(group: str) -> str:
     return re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*", "", group)
+
+
+def _remember(known: dict[Any, Told], key: Any, told: Told) -> Told:
+    """What was worked out, kept for the next that says the same; begun anew before it fills the memory."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[key] = told
+    return told
+
+
+_iso = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def _words(cell: Any) -> str:
