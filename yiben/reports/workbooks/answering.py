@@ -11,6 +11,7 @@ from uuid import UUID
 from yiben.figures.facts import Fact, Total, add_up, ratio
 from yiben.lib.workbooks import Place, Sheet
 from yiben.reports.workbooks.known import bare
+from yiben.reports.workbooks.marks import HELD
 from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
 from yiben.terms.definitions import Definition
 
@@ -74,6 +75,8 @@ class Facts:
     def _summed(self, asked: Asked, found: Sequence[Fact]) -> Answer:
         if not asked.selection.kinds or asked.metric == "times":
             found = [fact for fact in found if fact.kind in self.counting or asked.selection]
+        if asked.metric == HELD:
+            return Answer(Decimal(bool(found)), tuple(fact.id for fact in found))
         if not found:
             return Answer(Decimal(0))
         for metric in asked.metric.split("|"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -15,6 +14,7 @@ from yiben.ledger.headings import SCALES
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Area, Coming, Place, Sheet, Value, Workbook, fill, named
 from yiben.reports.workbooks.answering import Activity, Answer, Facts, answers
+from yiben.reports.workbooks.dressing import Dress, Dressed
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import CONFIDENT, Form, Proposal, Sort, propose
@@ -56,7 +56,7 @@ class Listing:
     listed: Listed
     sheet: Sheet
     activities: Activities
-    dates: str
+    dress: Dress
 
     @property
     def count(self) -> int:
@@ -91,7 +91,7 @@ class Listing:
 
     def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
         for number, (row, entry) in enumerate(zip(self._rows(), self.activities, strict=False), start=1):
-            yield row, list(_entry_cells(self.listed, self.sheet, row, number, entry, self.dates))
+            yield row, list(_entry_cells(self.listed, self.sheet, row, number, entry, self.dress))
 
 
 @dataclass
@@ -163,15 +163,15 @@ def read(
     """Every cell of a workbook with what the book says to it; `adjusted` puts in what a person has chosen."""
     form = adjusted(propose(workbook, known))
     found = Read(workbook, form)
-    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    dress = Dress(workbook, known)
     span = _span(form, known.period)
-    told = answers(form, facts(span), sheets)
+    told = answers(form, facts(span), dress.sheets)
     for one in form.proposals:
         answer = told.get((one.sheet, one.place))
-        value = _number(answer)
-        found.rows.append(Row(one, answer, None if value == 0 and not known.manner.zeros else value))
+        said = dress.figure(one, answer)
+        found.rows.append(Row(replace(one, reason=said.reason or one.reason), answer, said.value))
     for listed in form.lists:
-        found.rows += _list_rows(found, listed, known, sheets[listed.sheet], select)
+        found.rows += _list_rows(found, listed, dress, select)
     return found
 
 
@@ -180,19 +180,14 @@ def _span(form: Form, base: Period) -> Period:
     return Period(min(one.start for one in periods), max(one.end for one in periods))
 
 
-def _number(answer: Answer | None) -> Value:
-    if answer is None or answer.value is None:
-        return None
-    return answer.value
-
-
-def _list_rows(found: Read, listed: Listed, known: Known, sheet: Sheet, select: Select) -> Iterator[Row]:
+def _list_rows(found: Read, listed: Listed, dress: Dress, select: Select) -> Iterator[Row]:
     if listed.selection is None:
         typed = Proposal(listed.sheet, (0, 0), Sort.TYPED, reason=listed.reason)
         yield from _columns(listed, typed, dict.fromkeys(listed.fields, listed.reason))
         return
+    known = dress.known
     activities = select(listed.home or known.home, listed.selection, listed.period or known.period)
-    listing = Listing(listed, sheet, activities, known.manner.dates)
+    listing = Listing(listed, dress.sheets[listed.sheet], activities, dress)
     found.lists.append(listing)
     for row, cells in islice(listing, SHOWN if listing.count > LONG else None):
         if row > listed.last and listing.model:
@@ -208,55 +203,46 @@ def _columns(listed: Listed, like: Proposal, columns: Mapping[int, str]) -> Iter
             yield Row(replace(like, place=(row, column), words=(listed.heads[column],), reason=reason))
 
 
-def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity, dates: str) -> Iterator[Row]:
+def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity, dress: Dress) -> Iterator[Row]:
     for column, name in listed.fields.items():
         place = (row, column)
         if sheet.value(row, column) is not None or ((cell := sheet.cells.get(place)) and cell.formula):
             continue
-        value, sure = _field(name, number, entry, sheet, place, dates)
+        (value, reason), sure = _field(name, number, entry, sheet, place, dress)
         words = (listed.heads[column],)
-        reason = "" if value is not None else "这条记录没有填"
+        reason = reason if reason or value is not None else "这条记录没有填"
         proposal = Proposal(
             listed.sheet, place, Sort.FIELD, words, min(listed.sure, sure), field=name, row=number, reason=reason
         )
         yield Row(proposal, Answer(None, (entry.id,)), value)
 
 
-def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, dates: str) -> tuple[Value, float]:
+def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, dress: Dress) -> tuple[Dressed, float]:
     """What a field of an entry says in this cell, and how sure it is that this is meant."""
     match name:
         case "serial":
-            return Decimal(number), 1.0
+            return Dressed(Decimal(number)), 1.0
         case "start":
-            return _day(entry.start, entry.end, sheet, place, dates), 1.0
+            return Dressed(dress.day(entry.start, entry.end, sheet, place)), 1.0
         case "end":
-            return _day(entry.end or entry.start, None, sheet, place, dates), 1.0
+            return Dressed(dress.day(entry.end or entry.start, None, sheet, place)), 1.0
         case "start+place":
-            return f"{_written(entry.start, dates)} {entry.place}".strip(), 1.0
+            return Dressed(dress.words(f"{dress.written(entry.start)} {entry.place}".strip())), 1.0
         case "unit":
-            return entry.unit, 1.0
-        case "kind" | "topic" | "title" | "place" | "note":
-            return getattr(entry, name) or None, 1.0
+            return dress.chosen(sheet, place, entry.unit, dress.unit_names(entry.unit)), 1.0
+        case "kind":
+            return dress.chosen(sheet, place, entry.kind, dress.kind_names(entry.kind)), 1.0
+        case "topic":
+            return dress.chosen(sheet, place, entry.topic or None), 1.0
+        case "title" | "place" | "note":
+            return dress.chosen(sheet, place, dress.words(getattr(entry, name))), 1.0
         case "lines" | "cohosts":
-            return "、".join(getattr(entry, name)) or None, 1.0
-    return _amount(name, entry)
+            return dress.chosen(sheet, place, "、".join(getattr(entry, name)) or None), 1.0
+    value, sure = _amount(name, entry)
+    return dress.chosen(sheet, place, value), sure
 
 
-def _written(day: date, manner: str) -> str:
-    if manner == "chinese":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.year}.{day.month}.{day.day}" if manner == "dots" else day.isoformat()
-
-
-def _day(day: date, end: date | None, sheet: Sheet, place: Place, dates: str) -> Value:
-    cell = sheet.cells.get(place)
-    if cell is not None and cell.shows == "date":
-        return day
-    first = _written(day, dates)
-    return first if end is None or end == day else f"{first}至{_written(end, dates)}"
-
-
-def _amount(name: str, entry: Activity) -> tuple[Value, float]:
+def _amount(name: str, entry: Activity) -> tuple[Decimal | None, float]:
     metric = name.partition("*")[0]
     value = entry.amounts.get(metric)
     if value is None and metric == "people" and "attendances" in entry.amounts:

@@ -44,6 +44,7 @@ def as_json(asked: Asked | None) -> dict[str, Any]:
         "metric": asked.metric,
         "scale": str(asked.scale),
         "period": str(asked.period),
+        "marks": list(asked.marks),
     }
 
 
@@ -58,7 +59,8 @@ def from_json(told: Mapping[str, Any], known: Known, period: Period) -> Asked:
         frozenset(told["topics"]),
         told["figure"],
     )
-    return Asked(units, told["own"], chosen, told["metric"], period, Decimal(told["scale"]))
+    marks = tuple(told.get("marks", ()))
+    return Asked(units, told["own"], chosen, told["metric"], period, Decimal(told["scale"]), marks)
 
 
 def figure_key(asked: Asked) -> str:

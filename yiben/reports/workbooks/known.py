@@ -34,11 +34,17 @@ class Term:
 @dataclass(frozen=True)
 class Manner:
     """What a person may choose for one form: what 合计 adds (rows, own, all; "": as the notes say), how days are
-    written (iso, dots, chinese), whether nothing held is written as 0."""
+    written (iso, dots, chinese, short), whether nothing held is written as 0, the scale of money ("": as the heads
+    say), whether 人数 of several entries is answered by 人次, the two marks of 是否, how persons are blotted out
+    (stars, words)."""
 
     totals: str = ""
     dates: str = "iso"
     zeros: bool = True
+    money: str = ""
+    people: str = ""
+    marks: tuple[str, ...] = ()
+    masks: str = "stars"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ _LABELLED = re.compile(
 _FOOT = re.compile(
     "(?:填[表报]|制表|审[核批]|负责|联系|经办|统计|复核|分管|主管)(?:人|员|领导|电话|日期|时间)|盖章|签[字章名]"
 )
+_CODE = re.compile(r"(?!20\d\d$)(?:\d+|[A-Z\d]*\d{4,}[A-Z\d]*)(?:[-.]\d+)*", re.ASCII)
+"""Numbers that only tell rows apart: 1, 34010001, A-102."""
 _LONG = 45
 
 
@@ -72,7 +74,8 @@ class Layout:
         if cell is None or cell.formula is not None or cell.value is None:
             return ""
         if isinstance(cell.value, str):
-            return cell.value.strip()
+            said = cell.value.strip()
+            return "" if _CODE.fullmatch(said) else said
         if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
             return str(cell.value)
         return ""
@@ -185,7 +188,18 @@ class Layout:
         left = self.stub_before(place, {row for row, _column in above})
         if not above and not left:
             return None
+        if not self._rows[place[0]] and not self._first_free(place[0]):
+            return None
         return Slot(place, above, left, section)
+
+    def _first_free(self, row: int) -> bool:
+        """Whether a row without any words is the one to be filled: right under the heads, nothing but notes below."""
+        if not self._rows.get(row - 1) or self.numbers_in(row - 1):
+            return False
+        return not any(self._rows.get(below) and not self._remark(below) for below in range(row + 1, row + 4))
+
+    def _remark(self, row: int) -> bool:
+        return row in self._alone or self.is_note(row) or self.is_foot(row)
 
     def heads_over(self, place: Place) -> tuple[tuple[Place, ...], Place | None, int]:
         """The block of words over a place, a section line in between, and the row where the block begins."""

@@ -15,11 +15,14 @@ from yiben.reports.workbooks import listing
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout, Slot
+from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.units_said import Named, Units
 from yiben.reports.workbooks.wording import EVERYTHING, Said, Selection, Wording, folded
 
 CONFIDENT = 0.8
+SURE_OF_A_SUBJECT = 0.85
+"""Below, a title's words were found in names of entries by so little that they narrow nothing down."""
 
 
 class Sort(StrEnum):
@@ -43,6 +46,8 @@ class Asked:
     metric: str
     period: Period
     scale: Decimal = Decimal(1)
+    marks: tuple[str, ...] = ()
+    """How it is said that something was held, and that nothing was, where only that is asked."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,7 @@ _REMARK = re.compile(r"备注|说明|亮点|联系|填[表报]人|签[字名]|�
 _WHOSE = re.compile(
     r"(?:填报|上报|报送|填表|申报|统计)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）])?\s*[:：]"
 )
+_LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
     r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
 )
@@ -146,7 +152,7 @@ class _SheetReader:
         return self._meanings[place]
 
     def _read(self, place: Place, text: str, base: Period) -> _Meaning:
-        whole = self.units.find(text)
+        whole = self._left_for(place, self.units.find(text))
         if whole is not None and (whole.place is not None or whole.total):
             return _Meaning(place, text, named=whole)
         said = folded(text)
@@ -159,6 +165,20 @@ class _SheetReader:
         if whole is not None and self._beside_units(place):
             return _Meaning(place, text, named=whole)
         return _Meaning(place, text, said=self.wording.read(text))
+
+    def _left_for(self, place: Place, meant: Named | None) -> Named | None:
+        """A misspelt name among names of units: surer where the unit meant is the one that isn't there."""
+        if meant is None or meant.place is None or meant.sure == 1.0:
+            return meant
+        row, column = place
+        down = {(row + step, column) for step in range(-60, 61)}
+        across = {(row, column + step) for step in range(-60, 61)}
+        for along in (down, across):
+            texts = {self.layout.text(one) for one in along if min(one) > 0 and one != place} - {""}
+            others = [one.place for text in texts if (one := self.units.find(text)) and one.place and one.sure == 1.0]
+            if len(others) >= 3:
+                return replace(meant, sure=0.5 if meant.place in others else max(meant.sure, 0.85))
+        return meant
 
     def _beside_units(self, place: Place) -> bool:
         """Whether the words stand among names of units, and so should be one themselves."""
@@ -207,12 +227,19 @@ class _SheetReader:
             named = self.wording.subject(self.sheet.name)
             subject = named if named.selection else subject
         return _Context(
-            period, home, subject, metric, scale, any("活动" in line for line in lines), self._totals_say(notes)
+            period,
+            home,
+            subject,
+            metric,
+            scale,
+            any("活动" in line for line in lines),
+            self._totals_say(notes),
+            next(filter(None, map(in_a_note, (*lines, *notes))), ()),
         )
 
     def _titles(self, lines: Iterable[str]) -> list[str]:
-        plain = [(line, _PARENTHESIS.sub("", line)) for line in lines if 4 <= len(line) <= 80]
-        return [line for line, bare in plain if not _WHOSE.search(bare) and not re.search("[:：]", bare[-12:])]
+        plain = [(line, _PARENTHESIS.sub("", folded(line))) for line in lines if 4 <= len(line) <= 80]
+        return [line for line, words in plain if not _WHOSE.search(words) and not _LABEL.search(words)]
 
     def _period(self, lines: Iterable[str], notes: Iterable[str]) -> Period:
         base = self.known.period
@@ -308,6 +335,10 @@ class _SheetReader:
         if not down and total.asked is not None and _overlap(periods):
             return replace(total, sort=Sort.FIGURE, field="")
         parts = alike
+        sorts = {p.sort for one in parts if (p := by_place.get(one)) is not None}
+        before = not down and parts and min(parts)[1] > total.place[1]
+        if before and total.asked is not None and sorts and sorts <= {Sort.TYPED, Sort.REFUSED}:
+            return replace(total, sort=Sort.FIGURE, sure=min(total.sure, 0.85), field="")
         if not parts:
             return replace(total, sort=Sort.TYPED, asked=None, reason="看不出合计的是哪些格")
         return replace(total, parts=tuple(parts), field="")
@@ -375,6 +406,7 @@ class _Context:
     scale: Decimal
     activities: bool
     totals: str
+    marks: tuple[str, ...] = ()
 
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
@@ -402,10 +434,16 @@ class _Bound:
         units = [m.named for m in self.meanings if m.named is not None and not m.total]
         if problem := next((u.problem for u in units if u.place is None), ""):
             return self._typed(problem)
-        totals = [m for m in self.meanings if m.total]
+        totals = [m for m in self.meanings if m.total and not self._of_which_follows(m.place)]
         if totals:
             return self._total(totals)
         return self._figure(units)
+
+    def _of_which_follows(self, place: Place) -> bool:
+        """Whether beside 总数 stands 其中: then it is the number of its parent's words, and no sum of what follows."""
+        row, column = place
+        beside = (row, column + 1) if place in self.slot.above else (row + 1, column)
+        return folded(self.reader.layout.text(beside)).startswith("其中")
 
     def _heads(self) -> list[str]:
         nearest = [*self.slot.above[:1]]
@@ -440,8 +478,10 @@ class _Bound:
         said = [m.said for m in self.meanings if m.said is not None]
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
-        if typed := next((s.typed for s in said if s.typed), ""):
+        if typed := next((s.typed for s in said if s.typed and s is not self._section()), ""):
             return self._typed(typed)
+        if (line := self._section()) is not None and line.typed and not any(s.selection for s in said):
+            return self._typed(line.typed)
         selection = self._selection(said)
         if isinstance(selection, str):
             return self._typed(selection)
@@ -461,7 +501,8 @@ class _Bound:
         if not selection and (metric not in _FREELY or not (self.context.activities or self._anything(said))):
             return self._typed("看不出是哪一类活动，请手填")
         self.sure = min([self.sure, *(s.sure for s in said), *(u.sure for u in units)])
-        asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale)
+        marks = next((s.marks for s in said if s.marks), self.context.marks)
+        asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale, marks)
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
 
     def _of_volunteering(self, metric: str) -> bool:
@@ -475,7 +516,9 @@ class _Bound:
     # --- parts of it ------------------------------------------------------------------------------------------------
 
     def _selection(self, said: Sequence[Said]) -> Selection | str:
-        own = [s.selection for s in said if s.selection is not None]
+        own = [s.selection for s in said if s.selection is not None and s is not self._section()]
+        if not any(one.named for one in own) and (line := self._section()) is not None and line.selection:
+            own.append(line.selection)
         together = EVERYTHING
         for one in own:
             both = _both(together, one)
@@ -483,12 +526,13 @@ class _Bound:
                 return "左边和上边的词说的不是一回事，请手填"
             together = both
         subject = self.context.subject
-        if subject is None or together.figure or together.named:
+        if subject is None or together.figure or together.named or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
         if subject.selection is not None:
             if together.lines and subject.selection.lines:
                 return together
             if not together:
+                self.sure = min(self.sure, subject.sure)
                 umbrella = _UMBRELLA_LINES.search(folded(subject.words))
                 return together if umbrella and any(s.metric == "materials" for s in said) else subject.selection
             if together.kinds and _UMBRELLA_LINES.search(folded(subject.words)):
@@ -501,6 +545,10 @@ class _Bound:
                 return together
             self.sure = min(self.sure, 0.6)
         return together
+
+    def _section(self) -> Said | None:
+        """What a line within the table says: of a programme named by the cell's own words it says no more."""
+        return next((m.said for m in self.meanings if m.place == self.slot.section), None)
 
     def _metric(self, said: Sequence[Said], selection: Selection) -> tuple[str, Decimal]:
         scale = next((s.scale for s in said if s.scale != 1), Decimal(1))
@@ -515,6 +563,8 @@ class _Bound:
                 return metric, scale
         if self.context.metric:
             return self.context.metric, self.context.scale
+        if self.context.marks:
+            return HELD, Decimal(1)
         if self.context.subject is not None and self.context.subject.metric:
             return self.context.subject.metric, Decimal(1)
         default = next((s.default_metric for s in said if s.default_metric), "")

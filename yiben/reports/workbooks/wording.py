@@ -15,6 +15,8 @@ from functools import lru_cache
 from yiben.lib import boundary
 from yiben.lib.plain import plain
 from yiben.reports.workbooks.known import Known, bare
+from yiben.reports.workbooks.marks import HELD, in_brackets
+from yiben.reports.workbooks.marks import asked as whether_asked
 from yiben.terms.definitions import Definition
 
 
@@ -58,9 +60,13 @@ class Said:
     refused: str = ""
     default_metric: str = ""
     sure: float = 1.0
+    marks: tuple[str, ...] = ()
 
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?")
+_NUMBERING = re.compile(
+    r"^(?:附?表|附件)[一二三四五六七八九十\d]{1,2}[:、.-]?|^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
+)
+_DIVIDED = re.compile("[分按](?:季度|月份?|社区|单位|条线|片区?|类别?|项目|街道|部门|科室|村居)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OPEN = str.maketrans("（）［］【】〔〕[]：﹒·", "()()()()():..")
 _SCALES = {"万元": Decimal(10_000), "千元": Decimal(1000), "百元": Decimal(100), "万人次": Decimal(10_000)}
@@ -188,6 +194,9 @@ class Wording:
         words = folded(text)
         inside = _BRACKETS.findall(words)
         phrase = _NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":")
+        marks = next(filter(None, map(in_brackets, inside)), ())
+        if (whether := whether_asked(phrase)) is not None or marks:
+            return self._whether(text, phrase if whether is None else whether, marks)
         metric, scale, unit = self._bracketed(inside)
         other = [one for one in inside if one and not self._bracketed([one])[0] and not _harmless(one)]
         if _COMPARED.search(words):
@@ -209,6 +218,13 @@ class Wording:
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
         return replace(said, words=text, metric=metric, scale=scale, unit=unit)
+
+    def _whether(self, text: str, phrase: str, marks: tuple[str, ...]) -> Said:
+        """Whether something was held at all: 是否开展两癌筛查（√/×）."""
+        said = self.selected(phrase, "")
+        if said.typed or said.rest or said.selection is None or said.selection.figure:
+            return Said(text, typed=said.typed or f"账本里没有“{phrase[:16]}”，请手填")
+        return replace(said, words=text, metric=HELD, marks=marks, sure=min(said.sure, 0.9))
 
     def _bracketed(self, inside: Iterable[str]) -> tuple[str, Decimal, str]:
         for one in inside:
@@ -373,7 +389,7 @@ class Wording:
 
     def subject(self, title: str) -> Said:
         """What a form is about, by its title: 青棠街道2025年第三季度志愿服务情况统计表."""
-        words = _FORM.sub("", _BRACKETS.sub("", folded(title)))
+        words = _DIVIDED.sub("", _FORM.sub("", _BRACKETS.sub("", folded(title))))
         for place in self.known.places:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
