@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.watching import Watch
-from tests.running import ROOT, serving, surroundings
+from tests.running import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
@@ -75,12 +73,9 @@ def open_window(chromium: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def street_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def street_folder(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a new street without a plan or an entry; its people are those of `tests/people.py`."""
-    folder = tmp_path_factory.mktemp("street") / "data"
-    words = [sys.executable, "-m", "tests.browser.found"]
-    subprocess.run(words, env=surroundings(folder), cwd=ROOT, check=True, timeout=60)
-    return folder
+    return Path(shutil.copytree(founded, tmp_path_factory.mktemp("street") / "data"))
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,17 @@ LOGINS = {
 """Who signs in, and some of the pages that the walk must have come by."""
 SEVERAL = {"/figures/WORD/": 3, "/terms/WORD/": 2}
 """Pages of one kind look alike; of these a few are opened."""
-LOOKED_AT: set[str] = set()
-"""Kinds of pages that were looked at in large type and forced colours: posts see the same there, in part."""
+LOOKED_AT: dict[str, set[str]] = {}
+"""By kind of page, what stood on those that were looked at: posts see the same there, in part."""
+MADE_OF = """() => [...new Set([...document.body.querySelectorAll('*')].map(one => {
+  const path = [];
+  for (let at = one; at && at !== document.body; at = at.parentElement) {
+    const said = at.getAttributeNames().filter(name => /^(role|type|for|alt|lang|aria-.*)$/.test(name)).sort();
+    path.push([at.localName, at.className.baseVal ?? at.className, ...said].join(' '));
+  }
+  return path.join(' < ');
+}))]"""
+"""Each sort of element on the page by its own and its ancestors' tags, classes and roles: what axe's answer hangs on."""
 FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
 
 
@@ -81,14 +90,15 @@ def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
 
 
 def kept_out(page: Page, kind: str) -> list[str]:
-    """What axe finds on the page as each post sees it; in large type and forced colours, on the first of its kind."""
+    """What axe finds on the page, if there is anything on it that wasn't on others of its kind; in large type and
+    forced colours, on the first of its kind."""
     if not axe.brought():
         return []
-    found = axe.faults(page)
-    if kind not in LOOKED_AT:
-        LOOKED_AT.add(kind)
-        found += axe.faults_otherwise(page)
-    return found
+    made_of, known = set(page.evaluate(MADE_OF)), LOOKED_AT.get(kind)
+    LOOKED_AT[kind] = made_of | (known or set())
+    if known is None:
+        return axe.faults(page) + axe.faults_otherwise(page)
+    return axe.faults(page) if made_of - known else []
 
 
 def links(page: Page, site: str) -> list[str]:
