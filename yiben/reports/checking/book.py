@@ -30,6 +30,21 @@ _METRICS = (
 )
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Whose facts are asked for, of which task, whether without those below, and of which entries if not of all."""
+
+    path: str
+    task: UUID | None
+    own: bool
+    among: frozenset[UUID]
+
+    def has(self, definition: Definition, fact: Fact) -> bool:
+        if self.among and fact.id not in self.among:
+            return False
+        return fact.path == self.path if self.own else held_by(definition, fact, self.path)
+
+
 @dataclass
 class Book:
     """Facts by kind and topic; a figure is worked out when first asked for."""
@@ -59,30 +74,43 @@ class Book:
                 tasks[measure].append(fact)
         return cls(facts, as_of, dict(sorts), dict(tasks))
 
-    def figure(self, definition: Definition, unit: Unit, period: Period, task: UUID | None = None) -> Figure:
-        """The figure; what a catalogue doesn't name is worked out alike."""
-        total = self._total(definition, unit.path, period, task)
+    def figure(
+        self,
+        definition: Definition,
+        unit: Unit,
+        period: Period,
+        task: UUID | None = None,
+        *,
+        own: bool = False,
+        among: frozenset[UUID] = frozenset(),
+    ) -> Figure:
+        """The figure; what a catalogue doesn't name is worked out alike. `own` leaves out what stands below the unit,
+        `among` all but some entries."""
+        asked = _Asked(unit.path, task, own, among)
+        total = self._total(definition, asked, period)
         places = 0 if isinstance(total.amount, Decimal) or definition.adds == "distinct" else definition.places
         value = None if total.amount is None else Decimal(total.amount).scaleb(-places)
         return Figure(definition, unit, period, value, total.entries, total.approx, self.as_of, task)
 
-    def _total(self, definition: Definition, path: str, period: Period, task: UUID | None) -> Total:
+    def kinds_of(self, topics: frozenset[str]) -> frozenset[str]:
+        """The kinds of entries that bear one of the topics."""
+        return frozenset(kind for kind, topic in self.sorts if topic in topics)
+
+    def _total(self, definition: Definition, asked: _Asked, period: Period) -> Total:
         if definition.adds == "ratio":
             assert definition.numerator is not None
             assert definition.denominator is not None
-            top, under = (
-                self._total(one, path, period, task) for one in (definition.numerator, definition.denominator)
-            )
+            top, under = (self._total(one, asked, period) for one in (definition.numerator, definition.denominator))
             return ratio(definition, top, under)
-        return over(definition, self._held(definition, path, task), path, period)
+        return over(definition, self._held(definition, asked), asked.path, period)
 
-    def _held(self, definition: Definition, path: str, task: UUID | None) -> list[Fact]:
-        key = definition.kinds, definition.topics, definition.line, definition.held, path, task
+    def _held(self, definition: Definition, asked: _Asked) -> list[Fact]:
+        key = definition.kinds, definition.topics, definition.line, definition.held, asked
         if key not in self._found:
             self._found[key] = [
                 fact
-                for fact in self._of_sort(definition, task)
-                if (not definition.line or definition.line in fact.lines) and held_by(definition, fact, path)
+                for fact in self._of_sort(definition, asked.task)
+                if (not definition.line or definition.line in fact.lines) and asked.has(definition, fact)
             ]
         return self._found[key]
 

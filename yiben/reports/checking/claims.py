@@ -19,7 +19,7 @@ _MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三�
 _CLAUSE = re.compile("[，,：:。；！？\n]|(?<=[^）])（|）")
 _BREAK = re.compile("[，,：:。；！？、（）\n0-9]")
 _RUN_IN = re.compile(
-    r"(?:^|[。；！？\n]|\s)[—\-·•【\[]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})[：:。]"
+    r"(?:^|[。；！？\n]|\s)[—\-·•【\[]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})(?:[：:。]|(?<=方面)，)"
 )
 
 
@@ -73,6 +73,12 @@ class Setting:
     lines: Mapping[str, str]
     """The slug of each line by a word that names it."""
 
+    def line_of_head(self, text: str) -> tuple[str, ...]:
+        """The line that a row's head stands for, also by a name of the street's own: 助企服务 for 助企惠企."""
+        found = self.lines_in(text)
+        begins = {slug for word, slug in self.lines.items() if word[:2] == text[:2]} if 2 < len(text) <= 8 else set()
+        return found or (tuple(begins) if len(begins) == 1 else ())
+
     def lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
         return tuple(dict.fromkeys(found))
@@ -101,7 +107,8 @@ _OUTSIDE_UNITS = frozenset({"岁", "公里", "米", "平方米", "平方公里",
 def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -> list[Claim]:
     """Every quantity of the document, in its order: those of the text, then those of the tables."""
     made: list[Claim] = []
-    title = next((one.text for one in found), "")
+    # A pasted paragraph has no title.
+    title = found[0].text if found and "。" not in found[0].text else ""
     whole = _title_period(title, setting)
     if whole == setting.period:
         whole = _opening_period(found[1:3], setting)
@@ -244,9 +251,9 @@ class _Reading:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
 
     def _outside(self, mention: Mention, clause: str, first: int) -> str:
-        if any(_OUTSIDE_HEADS.search(head) for head in self.passage.above):
+        if any(_OUTSIDE_HEADS.search(head) for head in self.passage.above) and not self._looks_back(mention, first):
             return "plan"
-        if mention.unit in _OUTSIDE_UNITS or mention.kind in ("area", "other"):
+        if mention.unit in _OUTSIDE_UNITS or (mention.kind in ("area", "other") and "献血" not in clause):
             return "measure"
         if mention.kind == "period" and mention.unit not in ("小时", "课时", "学时"):
             return "measure"
@@ -265,6 +272,11 @@ class _Reading:
         if mention.kind == "money" and _BUDGET.search(clause):
             return "budget"
         return ""
+
+    def _looks_back(self, mention: Mention, first: int) -> bool:
+        """在今年开展活动59场的基础上: what was done, told among what is planned."""
+        ahead = self.text[mention.end : mention.end + 10]
+        return "基础上" in ahead or bool(re.search("今年(?:以来)?(?:共|已)|回顾", self.text[first : mention.start]))
 
 
 def _of_one_line(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -327,7 +339,8 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         clause=words,
         lead=cell.caption if len(cell.caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
-        lines=next((lines for text in (row, column, *reversed(cell.above)) if (lines := setting.lines_in(text))), ()),
+        lines=setting.line_of_head(row)
+        or next((lines for text in (column, *reversed(cell.above)) if (lines := setting.lines_in(text))), ()),
         unit=unit if unit is not None else setting.unit,
         unit_said=unit is not None,
         period=said[-1].period if said else period,

@@ -22,6 +22,7 @@ COMPARED = re.compile(
     "同比|环比|比去年|较去年|比上年|较上年|与去年|与上年|比上一年|较上一年|比20\\d\\d年|较20\\d\\d年|比同期|较同期"
 )
 _SHARE = re.compile("占|率(?:为|达|达到)?$|率(?:约|分别)?")
+_AHEAD = ("goal", "plan")
 _ALL_PARTS = re.compile("分别|各")
 _PARTS_NEAR = Decimal("0.85")
 
@@ -40,7 +41,7 @@ def odd_inside(read: Sequence[Claim]) -> list[Odd]:
     sentences = [
         list(group) for _key, group in groupby((one for one in read if one.cell is None), lambda c: c.sentence)
     ]
-    found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_shares(sentence))]
+    found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_sums_behind(sentence), *_shares(sentence))]
     return [*found, *_columns(read), *_twice(read)]
 
 
@@ -72,13 +73,32 @@ def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
     """共120场，其中讲座50场、培训40场: parts that are more than their whole, or nearly all of it and yet not all."""
     for at, whole in enumerate(sentence):
         parts = _parts_of(whole, sentence[at + 1 :])
-        if whole.exact is None or len(parts) < 2 or whole.outside:
+        if whole.exact is None or len(parts) < 2 or whole.outside in _AHEAD:
             continue
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
         every = bool(_ALL_PARTS.search(parts[0].clause)) or len(parts) >= 3
         if total > whole.exact or (every and whole.exact * _PARTS_NEAR <= total < whole.exact):
             told = f"其中各项相加为{total:f}，与{whole.text}不一致"
             yield Odd(whole.place, whole.start, told)
+
+
+def _sums_behind(sentence: Sequence[Claim]) -> Iterator[Odd]:
+    """劝导40场、义诊20场、探访90场，共160场: a whole behind its parts that is not their sum."""
+    for at, whole in enumerate(sentence):
+        if (
+            whole.exact is None
+            or whole.outside
+            or not re.fullmatch("(?:总共|一共|共计|合计|总计|累计|共)", bared(whole.clause))
+        ):
+            continue
+        parts: list[Claim] = []
+        for part in reversed(sentence[:at]):
+            if part.mention.unit != whole.mention.unit or part.exact is None:
+                break
+            parts.append(part)
+        total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
+        if len(parts) >= 2 and total != whole.exact and whole.exact * _PARTS_NEAR <= total * Decimal("1.15"):
+            yield Odd(whole.place, whole.start, f"前面各项相加为{total:f}，与{whole.text}不一致")
 
 
 def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, product
+from uuid import UUID
 
 from django.utils import timezone
 
+from yiben.figures.past import LATE_START
 from yiben.figures.rollup import Figure
 from yiben.gongwen import Document
+from yiben.ledger.models import Entry
 from yiben.lib.periods import Period, today
 from yiben.plans.models import Measure, Target
 from yiben.reports.check_models import Pin
@@ -21,7 +25,19 @@ from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
 from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
-from yiben.reports.checking.subjects import Candidate, Subject, Vocabulary, bared, candidates, is_bare, unknown
+from yiben.reports.checking.subjects import (
+    Candidate,
+    Subject,
+    Vocabulary,
+    bared,
+    candidates,
+    composed,
+    is_bare,
+    metrics_of,
+    says_in_full,
+    unknown,
+    words_lines,
+)
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
@@ -34,6 +50,10 @@ SURE = 1.2
 """How well words must fit before a claim is told to be against the book; below, it isn't found in it."""
 STRANGE = 0.5
 """How much better they must fit for each character before the number that no name has."""
+NEARLY, SMALL = Decimal("0.3"), 20
+"""How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
+SHORTEST_TITLE = 4
+_TITLED = re.compile("[“《‘]([^”》’\n]{2,40})[”》’]")
 NEAR = 1.6
 """How far behind the likest a candidate may be and still speak for a claim."""
 
@@ -80,6 +100,11 @@ class Stock:
         """The first day of what was read."""
         return date(self.period.start.year - 1, 1, 1)
 
+    @cached_property
+    def begins(self) -> date:
+        """From when on the book tells everything: a month before its first entry, for January has few."""
+        return min((fact.day for fact in self.book.facts), default=self.period.start) - LATE_START
+
     @property
     def setting(self) -> Setting:
         return Setting(self.unit.pk, self.period, self.names, self.lines)
@@ -90,8 +115,21 @@ class Stock:
             period = Period(period.start, candidate.due)
         key = (*candidate.key, unit, period)
         if key not in self.figures:
-            self.figures[key] = self.book.figure(candidate.definition, self.units[unit], period, candidate.task)
+            whose, one = self.units[abs(unit)], candidate.definition
+            self.figures[key] = self.book.figure(
+                one, whose, period, candidate.task, own=unit < 0, among=candidate.entries
+            )
         return self.figures[key]
+
+    @cached_property
+    def titles(self) -> dict[str, frozenset[UUID]]:
+        """What is told by a title of its own: the entries of each, by the bare title. Read when first asked."""
+        span = Period(self.book_from, self.period.end)
+        entries = Entry.objects.standing().within(span).held_under(self.unit.tenant or self.unit).order_by()
+        found: defaultdict[str, set[UUID]] = defaultdict(set)
+        for key, title in entries.values_list("pk", "title"):
+            found[bared(title)].add(key)
+        return {title: frozenset(keys) for title, keys in found.items() if len(title) >= SHORTEST_TITLE}
 
 
 def stock(unit: Unit, period: Period, *, as_of: datetime | None = None, only: Collection[str] = frozenset()) -> Stock:
@@ -150,16 +188,18 @@ def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) ->
 
 def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence[Claim], stock: Stock) -> Checked:
     """同比增长15%: by the book where it has both years, else by the numbers printed."""
-    now = next(((one, what) for one, what in reversed(told) if not one.compared), None)
+    then = next((one for one in reversed(read) if one.compared and one is not claim and not grows(one)), None)
+    measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else ""
+    done = [(one, what) for one, what in reversed(told) if not one.compared]
+    now = next((one for one in done if one[0].mention.unit == measured), done[0] if done else None)
     if now is None or now[0].period is None:
         return Checked(claim, Verdict.NOT_IN_BOOK)
-    then = next(
-        (one for one in read if one.compared and one is not claim and one.mention.unit == now[0].mention.unit), None
-    )
+    then = then if then and then.mention.unit == now[0].mention.unit else None
     follows = growth(claim, now[0].exact, then.exact) if then and then.exact and now[0].exact else None
     figure = stock.figure(now[1], now[0].unit, now[0].period)
     was = stock.figure(now[1], now[0].unit, then.period if then and then.period else now[0].period.previous_year())
-    true = growth(claim, figure.value, was.value) if figure.value and was.value else None
+    both = figure.value and was.value and was.period.start >= stock.begins
+    true = growth(claim, figure.value, was.value) if both and figure.value and was.value else None
     if true or (true is None and follows):
         return Checked(claim, Verdict.SUPPORTED if true else Verdict.NOT_IN_BOOK, figure if true else None)
     if follows is False:
@@ -186,23 +226,46 @@ def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Ch
         promised = _promised(claim, stock, before)
         verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED
         return Checked(claim, verdict, None, claim.outside, promised), None
+    if claim.period is not None and claim.period.start < stock.book_from:
+        return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), None
     asked = candidates(claim, stock.words, before)
-    if not asked or claim.period is None:
+    named = _event(claim, stock)
+    if claim.period is None or not (asked or named):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
-    assert claim.period is not None
-    if claim.period.start < stock.book_from:
-        return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), asked[0]
     told = _told(claim, asked, stock)
-    if not told and claim.exact == 0:
-        nothing = stock.figure(asked[0], claim.unit, claim.period)
-        return Checked(claim, Verdict.SUPPORTED, nothing), asked[0]
-    for one, figure in told:
-        assert figure.value is not None
-        if agrees(claim.mention, figure.value) and _may_speak(one, told[0][0], figure.value):
+    if not told and not named and claim.exact == 0:
+        return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
+    for one, figure in _readings(claim, asked, told, named, stock):
+        if figure.value and agrees(claim.mention, figure.value):
             return Checked(claim, Verdict.SUPPORTED, figure), one
-    if told and _is_sure(claim, told[0][0], told[0][1], stock):
-        return Checked(claim, Verdict.CONTRADICTED, told[0][1]), told[0][0]
-    return Checked(claim, Verdict.NOT_IN_BOOK), asked[0]
+    if against := _against(claim, told, named, stock):
+        return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
+    return Checked(claim, Verdict.NOT_IN_BOOK), asked[0] if asked else None
+
+
+Reading = tuple[Candidate, Figure]
+
+
+def _readings(
+    claim: Claim, asked: Sequence[Candidate], told: Sequence[Reading], named: Sequence[Reading], stock: Stock
+) -> Iterator[Reading]:
+    """All that the claim may well tell, the likest first."""
+    for one, figure in told:
+        if figure.value is not None and _may_speak(one, told[0][0], figure.value):
+            yield one, figure
+    yield from named
+    if asked:
+        yield from _wider(claim, asked[0], told, stock)
+
+
+def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], stock: Stock) -> Reading | None:
+    """What the book has instead, where it is sure that the claim tells just that."""
+    assert claim.period is not None
+    if claim.compared and claim.period.start < stock.begins:
+        return None
+    if named and named[0][1].entries == 1 and named[0][1].value and not told:
+        return named[0]
+    return told[0] if told and _is_sure(claim, told[0][0], told[0][1], stock) else None
 
 
 def _promised(claim: Claim, stock: Stock, before: Sequence[Definition]) -> Decimal | None:
@@ -243,9 +306,9 @@ def _counted(claim: Claim, stock: Stock) -> Checked | None:
     return Checked(claim, verdict, counted=count)
 
 
-def _told(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> list[tuple[Candidate, Figure]]:
+def _told(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> list[Reading]:
     """What the book has to say to the likest candidates; one of which it knows nothing is passed over."""
-    told: list[tuple[Candidate, Figure]] = []
+    told: list[Reading] = []
     assert claim.period is not None
     for one in asked:
         if told and one.score <= told[0][0].score - NEAR:
@@ -254,6 +317,54 @@ def _told(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> list[tuple[
         if figure.value:
             told.append((one, figure))
     return told
+
+
+def _event(claim: Claim, stock: Stock) -> list[Reading]:
+    """What the book has of an activity that is named by its own title: “端午包粽子”活动，参加45人次."""
+    assert claim.period is not None
+    before = claim.within[: claim.within.find(claim.text) + 1] if claim.cell is None else claim.within
+    names = [bared(name) for name in _TITLED.findall(before)]
+    keys = {key for name in names[-1:] if len(name) >= SHORTEST_TITLE for key in _titled(name, stock)}
+    if not keys:
+        return []
+    made = []
+    for metric in metrics_of(claim):
+        if metric not in ("rate", "ratio", "distinct"):
+            said = composed(metric, frozenset(), frozenset(), "", claim.mention.unit)
+            one = Candidate(replace(said, kinds=frozenset()), SURE, entries=frozenset(keys))
+            made.append((one, stock.figure(one, claim.unit, claim.period)))
+    return made
+
+
+def _titled(name: str, stock: Stock) -> Iterator[UUID]:
+    for title, keys in stock.titles.items():
+        if name in title or (title in name and len(title) >= SHORTEST_TITLE):
+            yield from keys
+
+
+def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stock) -> Iterator[Reading]:
+    """The likest without their topic, of their line: what 维权和家庭教育讲座 were is often logged as lectures of the
+    line, some with a topic and some without. And just what is said: the kind named before the number, of the line."""
+    assert claim.period is not None
+    if claim.cell and says_in_full(likest.definition, claim):
+        return
+    lines, metrics = words_lines(claim, stock.words), metrics_of(claim)
+    for kind, line, metric in product(sorted(stock.words.kinds_said(claim)), lines, metrics):
+        if metric not in ("rate", "ratio", "distinct"):
+            literal = Candidate(
+                composed(metric, frozenset({kind}), frozenset(), line, claim.mention.unit), likest.score
+            )
+            yield literal, stock.figure(literal, claim.unit, claim.period)
+    for one in [likest, *(each for each, _figure in told[:3])]:
+        said = one.definition
+        if not said.topics or one.task or said.adds != "sum":
+            continue
+        kinds = said.kinds or stock.book.kinds_of(said.topics)
+        for line in (said.line,) if said.line else lines:
+            for some in (*({kind} for kind in sorted(kinds)), kinds):
+                narrowed = composed(said.metric, frozenset(some), frozenset(), line, said.unit)
+                wide = Candidate(narrowed, one.score)
+                yield wide, stock.figure(wide, claim.unit, claim.period)
 
 
 def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:
@@ -265,6 +376,13 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
     """Whether the words fit so well that another number is a contradiction, not another thing."""
     exact = claim.mention.low if claim.mention.low is not None else claim.mention.high
     assert figure.value is not None
+    if (
+        one.inherited
+        and exact is not None
+        and figure.value >= SMALL
+        and abs(exact - figure.value) <= figure.value * NEARLY
+    ):
+        return True
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
@@ -299,6 +417,9 @@ def _line_words(lines: Iterable[Line]) -> dict[str, str]:
 
 def _names(units: Iterable[Unit], unit: Unit, whole: Unit) -> Names:
     full = {one.name: one.pk for one in units}
+    if whole.kind == UnitKind.STREET:
+        # What the street itself held, and nobody below it, is asked for by the key made negative.
+        full |= dict.fromkeys(("街道本级", "街道机关", f"{whole.name}本级", f"{whole.name}机关"), -whole.pk)
     short = {word: one.pk for one in units if one.kind == UnitKind.COMMUNITY for word in one.short_names}
     return Names(full, short, whole.pk)
 

@@ -20,7 +20,7 @@ _QUOTE = re.compile("[“”‘’《》]")
 _MEASURED = re.compile(
     "(?:总|各类)?(?:场次|人次|次数|人数|户数|户次|件数|份数|期数|队伍数|个数|金额|时长|小时|合计|数)$"
 )
-TIMES = "场 场次 期 次 节 讲 轮 堂 班 回 期次 班次 批次 批 场（次） 课 届 遍 趟 家次".split()
+TIMES = "场 场次 期 次 节 讲 轮 堂 班 回 期次 班次 批次 批 场（次） 课 届 遍 趟".split()
 PEOPLE = ("people", "attendances", "volunteers")
 METRICS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(TIMES, ("times",)),
@@ -33,6 +33,8 @@ METRICS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("小时 课时 学时".split(), ("hours",)),
     "%": ("rate", "ratio"),
     "家": ("times", "items", "households", "distinct"),
+    "家次": ("times", "items", "households"),
+    "毫升": ("items",),
 }
 COUNTED_UNITS = frozenset("个 家 项 支".split())
 
@@ -67,13 +69,17 @@ class Candidate:
     due: date | None = None
     loose: bool = False
     """Whether it is a number that no name of the catalogue tells, reached through another's name."""
+    entries: frozenset[UUID] = frozenset()
+    """Just those entries, where an activity is named by its own title."""
+    inherited: bool = False
+    """Whether it is taken over from what went before: 会议8场，征集建议70条."""
 
     @property
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
             return one.slug, self.task, self.due
-        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task, self.due
+        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task, self.due, self.entries
 
 
 class Fit(NamedTuple):
@@ -98,6 +104,7 @@ class Vocabulary:
     subjects: Sequence[Subject]
     line_words: Mapping[str, str] = field(default_factory=dict)
     own_lines: dict[str, str] = field(default_factory=dict)
+    kind_names: dict[str, str] = field(default_factory=dict)
     index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -123,6 +130,14 @@ class Vocabulary:
                 made.sizes.append((len(found), number))
         made.index = dict(index)
         kinds = {name for subject in made.subjects if subject.kinds for name in subject.names}
+        made.kind_names = {
+            name: kind
+            for subject in made.subjects
+            if not subject.definition
+            for kind in subject.kinds
+            for name in subject.names
+            if len(name) >= 2
+        }
         made.own_lines = {word: slug for word, slug in line_words.items() if word not in kinds and word != "学习"}
         made._mark_topics()
         return made
@@ -161,6 +176,18 @@ class Vocabulary:
             if key in opened or count[key] * 2 > self.marked[key[0]]:
                 found[key[1]] = max(found.get(key[1], 0.0), amount)
         return found
+
+    def kinds_said(self, claim: Claim) -> frozenset[str]:
+        """The kinds that the words right before or behind the number name in full."""
+        text = bared(claim.clause) + bared(claim.behind)
+        return frozenset(kind for name, kind in self.kind_names.items() if name in text)
+
+    def of_the_sort(self, claim: Claim) -> Claim:
+        """乒乓球、象棋等比赛10场: what stands before 等 are examples, the kind behind it is what was counted."""
+        before, found, sort = claim.clause.rpartition("等")
+        if not found or len(before) < 2 or not any(name in bared(sort) for name in self.kind_names):
+            return claim
+        return replace(claim, lead=claim.lead + before, clause=sort)
 
     def scored(self, claim: Claim) -> dict[int, Fit]:
         """By subject: how much of the words its likest name explains, and what share of that name was there."""
@@ -259,7 +286,7 @@ def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: s
 
 def unknown(claim: Claim, words: Vocabulary) -> int:
     """How many characters right before the number no name of the catalogue has, nor a plain verb."""
-    text = _PLAIN.sub("", bared(claim.clause))[-14:]
+    text = _PLAIN.sub("", bared(words.of_the_sort(claim).clause))[-14:]
     known = set()
     for at in range(len(text) - 1):
         if text[at : at + 2] in words.index:
@@ -282,26 +309,40 @@ def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = (
     metrics = metrics_of(claim)
     if not metrics:
         return []
+    here = words_lines(claim, words)
+    claim = words.of_the_sort(claim)
     scored = words.scored(claim)
     found: list[Candidate] = []
     kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.6}
-    topics = {n: s for n, s in scored.items() if words.subjects[n].sort == "topic" and s[1] >= 0.6}
-    here = words_lines(claim, words)
+    own = words.topics_in(claim)
+    # 慰问妇女儿童 has most of 妇女儿童维权, and nothing that is its own.
+    topics = {
+        n: s
+        for n, s in scored.items()
+        if words.subjects[n].sort == "topic" and s[1] >= 0.6 and (s[1] >= 0.85 or words.subjects[n].topics & own.keys())
+    }
     for number, (score, share, _name) in scored.items():
         subject = words.subjects[number]
         if subject.sort == "indicator":
             found += _of_indicator(subject, claim, metrics, score, share, here)
-    found += _narrowed(found, words.topics_in(claim), claim)
+    found += _narrowed(found, own, claim)
     found += _of_words(words, kinds, topics, claim, metrics, here)
     plain = [one.score for one in found if not (one.definition.kinds or one.definition.topics or one.definition.line)]
     for at, told in enumerate(_together(before)):
         found += _inherited(claim, metrics, told, max(plain, default=0.0), 0.1 * at)
     found += _of_line(claim, metrics, here)
     found += _of_tasks(words, claim, metrics, max((one.score for one in found), default=SCARCE))
+    said = words.kinds_said(claim)
     best: dict[tuple[object, ...], Candidate] = {}
     for one in found:
+        if said and one.definition.kinds and not one.definition.kinds & said and not one.task:
+            one = replace(one, score=one.score - _ANOTHER_KIND)
         best[one.key] = _better(best.get(one.key), one)
     return sorted(best.values(), key=lambda one: -one.score)[:12]
+
+
+_ANOTHER_KIND = 1.5
+"""How much less likely it is that 走访慰问妇女儿童7次 tells of what is no 慰问, however much of its name is there."""
 
 
 def _better(kept: Candidate | None, one: Candidate) -> Candidate:
@@ -318,6 +359,11 @@ def words_lines(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
     if not own and not claim.cell:
         own = [slug for word, slug in words.own_lines.items() if claim.within.lstrip("　 ").startswith(word)]
     return tuple(dict.fromkeys(own)) or claim.lines
+
+
+def says_in_full(one: Definition, claim: Claim) -> bool:
+    """Whether the words before the number are an indicator's own name."""
+    return bool(one.name) and bared(_unmeasured(one.name)) in bared(claim.clause)
 
 
 def _line_bonus(definition: Definition, here: Sequence[str]) -> float:
@@ -381,6 +427,8 @@ def _of_tasks(words: Vocabulary, claim: Claim, metrics: Sequence[str], top: floa
 
 
 def _fits(one: Definition, claim: Claim, metrics: Sequence[str]) -> bool:
+    if one.adds == "max" and not re.search("最|单场", claim.clause + claim.lead[-12:] + claim.behind):
+        return False
     if one.adds == "ratio":
         return "ratio" in metrics if one.unit == "%" else one.metric in metrics
     if one.adds == "distinct":
@@ -419,9 +467,16 @@ def _of_words(
     return made
 
 
+def _sort(one: Definition) -> tuple[object, ...]:
+    return one.kinds, one.topics, one.line
+
+
 def _together(before: Sequence[Definition]) -> list[Definition]:
-    """What went last, and all of a line's kinds that were told one by one: 培训26场，讲座5场，共培训900人次."""
+    """What went before, the last first; and a line's kinds that were told one by one: 培训26场，讲座5场，共900人次."""
     made = list(before[:1])
+    made += [
+        one for one in before[1:4] if (one.kinds, one.topics, one.line) != (made[0].kinds, made[0].topics, made[0].line)
+    ]
     same = [one for one in before if one.kinds and not one.topics and one.line == before[0].line and one.adds == "sum"]
     kinds = frozenset().union(*(one.kinds for one in same))
     if len(same) > 1 and kinds != before[0].kinds:
@@ -442,17 +497,20 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
         if metric in ("rate", "ratio", "distinct"):
             continue
         one = composed(metric, before.kinds, before.topics, before.line, claim.mention.unit)
-        made.append(Candidate(replace(one, held=before.held), score - 0.25 * at))
+        made.append(Candidate(replace(one, held=before.held), score - 0.25 * at, inherited=True))
     return made
 
 
 def is_bare(claim: Claim) -> bool:
     """Whether nothing before the number says what it is: 其中河畔社区｜58场, 增加到｜61场."""
-    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1 and len(bared(claim.behind)) <= 1
+    behind = _MORE.sub("", bared(claim.behind))
+    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1 and len(behind) <= 1
 
 
+_MORE = re.compile("增长|上升|提高|提升|增加|下降|减少|降低|多|少|了")
 _JOINT = re.compile(
-    "其中|分别|共计|累计|总计|合计|全年|同期|去年|今年|上年|增加到|上升到|增至|达到|月份|年初|季度|[0-9一二三四共为达有由约的是和与及月年至]"
+    "其中|分别|共计|累计|总计|合计|全年|同期|去年|今年|上年|上半年|下半年|同比|环比|场次|增加到|上升到|增至|达到|月份|年初|季度|"
+    "[0-9一二三四共为达有由约的是和与及月年至较比第底前]"
 )
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
 

@@ -19,6 +19,8 @@ _SAID = re.compile(
     re.VERBOSE,
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_STOP = re.compile("[。；！？\n]")
+"""Behind it, a year that something was compared with is forgotten."""
 _QUOTED = re.compile("[“《‘][^”》’\n]{0,60}[”》’]")
 
 
@@ -42,6 +44,8 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
     for found in _SAID.finditer(text):
         if any(first <= found.start() < last for first, last in quoted):
             continue
+        if said and said[-1].compared and _STOP.search(text, said[-1].end, found.start()):
+            year = base.end.year
         one, year = _one(found, base, year, default)
         if one is None:
             continue
