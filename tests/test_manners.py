@@ -13,6 +13,7 @@ from tests.manners import (
     held_out_again,
     held_out_last,
     offices,
+    ordinary,
     rows,
     units,
 )
@@ -25,6 +26,7 @@ MANNERS = (
     counts,
     rows,
     offices,
+    ordinary,
     held_out,
     held_out_again,
     held_out_last,

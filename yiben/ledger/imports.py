@@ -35,6 +35,7 @@ from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
 from yiben.ledger.sorting import Line, as_text, sort_rows
 from yiben.ledger.surroundings import Surroundings
+from yiben.ledger.undone import tells_states
 from yiben.lib.plain import quoted
 from yiben.lib.sheets import Sheet
 
@@ -236,4 +237,5 @@ def left_out(columns: Sequence[Column]) -> Iterator[str]:
         if column.refused:
             yield column.refused
         elif not column.field and column.header and key(column.header) not in SERIAL:
-            yield f"{quoted(column.header)}一列{column.why or '认不出'}，没有导入"
+            why = "只用来看活动办没办" if tells_states(column) else "认不出"
+            yield f"{quoted(column.header)}一列{column.why or why}，没有导入"

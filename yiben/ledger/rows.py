@@ -7,12 +7,13 @@ readings are the same. Cells repeat: what one means is worked out once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import LABELS, NAMES, SEVERAL, key
@@ -32,10 +33,6 @@ _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
-)
-_STATE = re.compile("(?:是否)?(?:活动|工作)?(?:完成|开展|落实|实施|进展|办理|执行)?(?:情况|状态|进度|完成|开展|与否)")
-_UNDONE = frozenset(
-    "取消 已取消 未开展 未举办 未完成 未实施 未落实 未启动 延期 已延期 推迟 暂缓 计划中 待开展 未办 停办".split()
 )
 _MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
@@ -118,7 +115,7 @@ class _RowReader:
         self.monthly = "start" in self.columns and key(self.columns["start"].header) in _MONTHLY
         self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
-        self.states = [c for c in table.columns if _STATE.fullmatch(key(c.header)) and not c.refused]
+        self.states = list(filter(undone.tells_states, table.columns))
         self.topics = Topics(words.topic_words)
         # Where one cell tells the day by itself, all that it tells is worked out once.
         self.day_alone = "start" in self.at and not self.sums and not self.at.keys() & {"end", "year", "month"}
@@ -139,8 +136,7 @@ class _RowReader:
         unit, cohosts = self._unit(row, find)
         amounts, told = self._amounts(row, title, find)
         kind = self._kind(row, title, find)
-        if self.states:
-            self._undone(row, find)
+        self._undone(row, title, amounts, find)
         draft.said = {
             "unit": unit,
             "start": _iso(start) if start else None,
@@ -281,12 +277,19 @@ class _RowReader:
         self._tell_several(self._cell(row, "title"), find)
         return title
 
-    def _undone(self, row: Mapping[str, Any], find: list[Finding]) -> None:
+    def _undone(
+        self, row: Mapping[str, Any], title: str, amounts: Sequence[Sequence[str]], find: list[Finding]
+    ) -> None:
         """What its own row says was called off, or is yet to be held, is no fact."""
         for column in self.states:
             said = _words(row.get(str(column.at)))
-            if said in _UNDONE or (said in ("否", "×") and column.header.startswith("是否")):
-                find.append(Finding(column.header, f"写着{quoted(said)}，没有办的活动不登记"))
+            if undone.in_state(said, column.header):
+                return find.append(_not_held(column.header, said))
+        for note in self._texts(row, "note"):
+            if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts)):
+                return find.append(_not_held(self._head("note"), note))
+        if undone.in_title(title):
+            find.append(_not_held(self._head("title"), title))
 
     def _tell_several(self, cell: Any, find: list[Finding]) -> None:
         """A cell that numbers several activities is one entry all the same, and told."""
@@ -454,6 +457,10 @@ class _RowReader:
             amounts += fresh
             find += [Finding(header, one, False) for one in said]
         return amounts, "；".join(filter(None, told_in))
+
+
+def _not_held(head: str, said: str) -> Finding:
+    return Finding(head, f"写着{quoted(said)}，没有办的活动不登记")
 
 
 def _stranger(head: str, part: str) -> Finding:

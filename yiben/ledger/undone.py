@@ -1,0 +1,47 @@
+"""What says that an activity was not held: a column of states, a note, a bracket around its name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from yiben.ledger.headings import key
+from yiben.ledger.heads import Column
+
+_STATE = re.compile(
+    "(?:是否)?(?:活动|工作)?(?:完成|开展|落实|实施|进展|办理|执行)?(?:情况|状态|进度|进展|完成|开展|举办|落实|与否)"
+)
+_STATES = frozenset(
+    "取消 已取消 未开展 未举办 未举行 未完成 未实施 未落实 未启动 未进行 未召开 未组织 未开始 未办 停办 暂缓 "
+    "延期 已延期 推迟 延后 改期 待开展 待举办 待实施 计划 计划中 拟开展 拟举办 筹备中 尚未开展 尚未举办".split()
+)
+_OFF = "取消|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|停办|不再(?:举办|开展)|暂停|暂缓|搁置"
+_LATER = "延期|推迟|顺延|改期|延后"
+_DOING = "(?:举办|举行|开展|进行|活动)?"
+_WHY = "(?:(?:因|由于)[^，。；;]{1,12}?[,，]?)?(?:本次|此次|该)?(?:活动)?(?:已|被|暂时?|而)?"
+_AGAIN = "(?:[,，](?:另行通知|(?:时间)?待定|择期.{0,8}))?[。.!！]?"
+_CALLED_OFF = re.compile(rf"{_WHY}(?:{_OFF}){_DOING}了?{_AGAIN}")
+_PUT_OFF = re.compile(rf"{_WHY}(?:{_LATER})(?:(?:到|至).{{1,12}})?{_DOING}{_AGAIN}")
+_IN_TITLE = re.compile(rf"[（(【\[]{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}[）)】\]]")
+_BRACKETS = "（(【[）)】]"
+
+
+def tells_states(column: Column) -> bool:
+    """Whether a column says of each activity if it was held."""
+    return bool(_STATE.fullmatch(key(column.header))) and not column.refused
+
+
+def in_state(said: str, header: str) -> bool:
+    """Whether a cell of such a column says that it was not held."""
+    return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said)
+
+
+@lru_cache(maxsize=4096)
+def in_note(said: str, *, counted: bool = True) -> bool:
+    """Whether a note says nothing but that it was called off, or where nothing was `counted`, put off: 因雨取消."""
+    return bool(_CALLED_OFF.fullmatch(said) or (not counted and _PUT_OFF.fullmatch(said)))
+
+
+def in_title(title: str) -> bool:
+    """Whether a bracket says so: 重阳登高（延期）."""
+    return (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and bool(_IN_TITLE.search(title))
