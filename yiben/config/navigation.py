@@ -52,7 +52,8 @@ def doors(request: HttpRequest) -> dict[str, object]:
     found = [(str(door.label), reverse(door.to)) for door in DOORS[post.kind] if door.to.split(":")[0] in mounted]
     here = _nearest(request.path, [url for _label, url in found])
     navigation = [(label, url, url == here) for label, url in found]
-    return {"navigation": navigation, "feedback_url": f"{reverse('units:feedback')}?page={quote(request.path)}"}
+    find = {"find_url": reverse(ENTRIES.to)} if ENTRIES in DOORS[post.kind] else {}
+    return find | {"navigation": navigation, "feedback_url": f"{reverse('units:feedback')}?page={quote(request.path)}"}
 
 
 ELSEWHERE = {"/units/self/": "", "/units/feedback/": "", "/figures/measures/": "/figures/board/", "/t/": "/reports/"}

@@ -76,11 +76,16 @@ STATES = {
 class FilterForm(forms.Form):
     """The filters of the list, as they stand in the URL. What can't be read is told and left out."""
 
+    words = forms.CharField(
+        label=gettext_lazy("搜索"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("名称、地点、单位、日期")}),
+    )
     period = PeriodField(label=gettext_lazy("时段"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("单位"), required=False)
     line = forms.ChoiceField(label=gettext_lazy("条线"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("类型"), required=False)
-    words = forms.CharField(label=gettext_lazy("文字"), required=False, max_length=60)
     state = forms.ChoiceField(label=gettext_lazy("状态"), required=False, choices=list(STATES.items()))
     measure = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -100,6 +105,12 @@ class FilterForm(forms.Form):
     def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
+    @property
+    def typed(self) -> str:
+        """What is searched for."""
+        self.is_valid()
+        return str(self.cleaned_data.get("words", ""))
+
     def entries(self) -> EntryQuerySet:
         """The entries of the post that pass the filters."""
         self.is_valid()
@@ -115,7 +126,7 @@ class FilterForm(forms.Form):
             found = found.filter(kind=kind)
         if measure := asked.get("measure"):
             found = found.for_measure(measure)
-        return sought(found, asked.get("words", ""), post=self.post)
+        return sought(found, self.typed, post=self.post)
 
 
 def _in_state(entries: EntryQuerySet, state: str) -> EntryQuerySet:

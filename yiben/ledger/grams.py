@@ -1,8 +1,9 @@
 """Where entries' words contain some text, without reading them all: by every two characters that stand side by side.
 
-Chinese has no blanks between words, and who searches types two or three characters: pairs find them without knowing
-words, on either database alike. The index follows the chains at a distance (`follow`, called by the worker): no writer
-waits for it, and what stands beyond its end is read through. It only narrows; `search.py` asks the words themselves.
+Chinese has no blanks between words, and who searches types one, two or three characters: those and their pairs find
+them without knowing words, on either database alike. The index follows the chains at a distance (`follow`, called by
+the worker): no writer waits for it, and what stands beyond its end is read through. It only narrows; `search.py` asks
+the words themselves.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ Numbers: TypeAlias = dict[int, set[int]]
 
 
 def grams_of(*texts: str) -> set[str]:
-    """Every two characters that stand side by side in one of the texts, whatever their case."""
+    """Every character of the texts, and every two that stand side by side in one of them, whatever their case."""
+    lower = [text.lower() for text in texts]
+    return {character for text in lower for character in text} | pairs_of(*lower)
+
+
+def pairs_of(*texts: str) -> set[str]:
     return {one + other for text in texts for one, other in pairwise(text.lower())}
 
 
 def numbers_with(word: str, units: Collection[int]) -> Numbers:
     """The facts of these units whose words have every pair of the word's: all that contain it, and some that don't."""
-    wanted = grams_of(word)
-    assert wanted, "one character makes no pair"
+    wanted = pairs_of(word) or grams_of(word)
     told: dict[tuple[int, int], list[bytes]] = {}
     rows = Gram.objects.filter(gram__in=wanted, unit__in=units).values_list("unit_id", "block", "places")
     for unit, block, places in rows.iterator(chunk_size=2000):

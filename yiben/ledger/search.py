@@ -11,7 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
+from typing import cast
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 
 from yiben.ledger import grams
@@ -46,18 +48,9 @@ def sought(entries: EntryQuerySet, typed: str, *, post: Post) -> EntryQuerySet:
     words = read(typed, units=reach.units, years=reach.years)
     for word in words:
         if not word.plain:
-            entries = entries.filter(reach.containing([word.text]) | _meant(word))
+            entries = entries.filter(reach.containing([word.text]) | reach.held(word))
     told = [word.text for word in words if word.plain]
     return entries.filter(reach.containing(told)) if told else entries
-
-
-def _meant(word: Word) -> Q:
-    within = [
-        Q(start__gte=span.start, start__lte=span.end) | Q(start__lt=span.start, end__gte=span.start)
-        for span in word.spans
-    ]
-    held = [Q(unit__in=word.units) | Q(pk__in=Cohost.objects.filter(unit__in=word.units).values("entry"))]
-    return reduce(or_, within + (held if word.units else []))
 
 
 class _Reach:
@@ -86,18 +79,24 @@ class _Reach:
     def _unread(self) -> dict[int, tuple[int, int]]:
         return grams.behind(self._keys)
 
+    def held(self, word: Word) -> Q:
+        """That it was held by a unit or on a day that the word calls."""
+        called = [_few(Entry.objects.all(), days) for span in word.spans for days in _on(span)]
+        if word.units:
+            together = Cohost.objects.filter(unit__in=word.units).values("entry")
+            called.append(Q(unit__in=word.units) | Q(pk__in=together))
+        return reduce(or_, called)
+
     def containing(self, texts: Sequence[str]) -> Q:
         """That an entry's title, place or note contains each of these texts."""
         said = reduce(and_, map(_says, texts))
-        narrowed = self._narrowed([text for text in texts if len(text) > 1])
-        if narrowed is None:
-            return said
-        return Q(pk__in=list(Entry.objects.filter(narrowed).filter(said).order_by().values_list("pk", flat=True)))
+        narrowed = self._narrowed(texts)
+        return said if narrowed is None else _few(Entry.objects.filter(narrowed), said)
 
     def _narrowed(self, texts: Sequence[str]) -> Q | None:
         """Where the index says that they stand, and what it hasn't come to yet; None if that is no shorter way."""
-        left = sum(end - come for come, end in self._unread.values()) if texts else 0
-        if not texts or left > FEW:
+        left = sum(end - come for come, end in self._unread.values())
+        if left > FEW:
             return None
         numbers = _in_all([grams.numbers_with(text, self._keys) for text in texts])
         if left + sum(map(len, numbers.values())) > FEW:
@@ -107,6 +106,38 @@ class _Reach:
         return reduce(or_, found, Q(pk__in=[]))
 
 
+class Pages(Paginator[Entry]):
+    """Pages of what was found. Of very many it tells that they are more than `MOST`, and shows so many: to count them
+    all would take longer than to find them, and who sees that types another word."""
+
+    MOST = 2000
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, self.MOST)
+
+    @cached_property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self._counted > self.MOST
+
+    @cached_property
+    def _counted(self) -> int:
+        found = cast("EntryQuerySet", self.object_list)
+        return found.order_by().values("pk")[: self.MOST + 1].count()
+
+
+def _on(span: Period) -> tuple[Q, Q]:
+    """What began in these days, and what went on into them: a question each, for each has an index of its own."""
+    return Q(start__gte=span.start, start__lte=span.end), Q(start__lt=span.start, end__gte=span.start)
+
+
+def _few(entries: EntryQuerySet, asked: Q) -> Q:
+    """Entries by their keys where they are few, as they were asked for where they aren't."""
+    keys = list(entries.filter(asked).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return Q(pk__in=keys) if len(keys) <= FEW else asked
+
+
 def _says(text: str) -> Q:
     return Q(title__icontains=text) | Q(place__icontains=text) | Q(note__icontains=text)
 
@@ -114,6 +145,12 @@ def _says(text: str) -> Q:
 def _in_all(each: Sequence[grams.Numbers]) -> grams.Numbers:
     first, *others = each
     return {unit: some.intersection(*(other.get(unit, set()) for other in others)) for unit, some in first.items()}
+
+
+def spans_in(text: str, typed: str) -> list[tuple[int, int]]:
+    """Where the words that were typed stand in a text, to be marked there."""
+    words = [re.escape(word) for word in typed.split()[:MOST_WORDS]]
+    return [found.span() for found in re.finditer("|".join(words), text, re.IGNORECASE)] if words else []
 
 
 # -- reading what was typed

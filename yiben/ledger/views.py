@@ -23,6 +23,7 @@ from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
 from yiben.ledger.preview import Shown, pairs, shown
+from yiben.ledger.search import Pages
 from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
 from yiben.lib.downloads import DOCX, XLSX, attachment
@@ -47,9 +48,12 @@ BOOKKEEPERS = (*READERS, PostKind.ADMIN)
 @for_posts(*READERS)
 def entries(request: StaffRequest) -> HttpResponse:
     filters = FilterForm(request.GET, post=request.post, today=today())
-    page = Paginator(filters.entries().for_list(), ROWS).get_page(request.GET.get("page"))
+    pages = Pages if filters.typed else Paginator
+    page = pages(filters.entries().for_list(), ROWS).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
+        "typed": filters.typed,
+        "elsewhere": _also_past(request, filters) if filters.typed and not page.object_list else "",
         "page": page,
         "export_url": f"{reverse('ledger:export')}?{request.GET.urlencode()}",
         "new_url": reverse("ledger:new"),
@@ -59,6 +63,15 @@ def entries(request: StaffRequest) -> HttpResponse:
         "several_units": len(filters.units) > 1,
     }
     return render(request, "ledger/list.html", context)
+
+
+def _also_past(request: StaffRequest, filters: FilterForm) -> str:
+    """Where what was searched for is found among what was corrected or voided; "" where it isn't there either."""
+    every = request.GET.copy()
+    every["state"] = "all"
+    if request.GET.get("state") == "all" or not FilterForm(every, post=request.post, today=today()).entries().exists():
+        return ""
+    return f"?{every.urlencode()}"
 
 
 @require_safe

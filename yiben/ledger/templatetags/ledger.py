@@ -8,9 +8,30 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yiben.ledger.models import Entry, Quantity
-from yiben.ui.templatetags.ui import number
+from yiben.ledger.search import spans_in
+from yiben.ui.templatetags.ui import highlight, number
 
 register = template.Library()
+
+
+AROUND = 14
+"""So many characters of a note are shown on either side of what was found in it."""
+
+
+@register.filter
+def found(text: str, typed: str) -> SafeString:
+    """A text with what somebody searched for marked."""
+    return highlight(text, spans_in(text, typed))
+
+
+@register.simple_tag
+def found_beside(entry: Entry, typed: str) -> SafeString:
+    """Of an entry that was searched for, the place and the part of its note in which a word was found."""
+    said = [entry.place] if spans_in(entry.place, typed) else []
+    if spans := spans_in(entry.note, typed):
+        first, last = max(0, spans[0][0] - AROUND), spans[0][1] + AROUND
+        said.append(("…" if first else "") + entry.note[first:last] + ("…" if last < len(entry.note) else ""))
+    return format_html_join("", '<small class="found">{}</small>', ((found(text, typed),) for text in said))
 
 
 @register.simple_tag
