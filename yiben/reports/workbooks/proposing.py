@@ -114,6 +114,10 @@ _REMARK = re.compile(r"备注|说明|亮点|联系|填[表报]人|签[字名]|�
 _WHOSE = re.compile(
     r"(?:填报|上报|报送|填表|申报|统计)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）])?\s*[:：]"
 )
+_AREA = re.compile(
+    "第?[一二三四五六七八九十\\d东南西北中城老新上下前后左右心]{1,3}(?:片区?|组团|区域|联片|大片|片组)|片区?"
+)
+"""Communities taken together, which says nothing of what is counted: 东片区."""
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
     r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
@@ -156,10 +160,12 @@ class _SheetReader:
         if whole is not None and (whole.place is not None or whole.total):
             return _Meaning(place, text, named=whole)
         said = folded(text)
+        if _AREA.fullmatch(said):
+            return _Meaning(place, text)
         span = span_in(said, base)
         if span is not None:
-            rest = said[: span.start] + said[span.end :]
-            rest = rest.strip("()、,:.年度")
+            rest = (said[: span.start] + said[span.end :]).replace("()", "").strip("、,:.年度")
+            rest = whole_of[1] if (whole_of := re.fullmatch(r"\(([^()]*)\)", rest)) else rest
             inner = self.wording.read(rest) if rest else None
             return _Meaning(place, text, period=span.period, said=inner)
         if whole is not None and self._beside_units(place):
@@ -248,9 +254,15 @@ class _SheetReader:
             span = span_in(said, base)
             if span is not None:
                 until = next(filter(None, (self._until(note, span.period) for note in (*lines, *notes))), None)
-                return until or span.period
+                return until or self._of_sheet(span.period)
         until = next(filter(None, (self._until(note, base) for note in notes)), None)
-        return until or base
+        return until or self._of_sheet(base)
+
+    def _of_sheet(self, period: Period) -> Period:
+        """The part of it that the sheet is called by: a sheet a month."""
+        span = span_in(folded(self.sheet.name), period)
+        inside = span is not None and period.start <= span.period.start and span.period.end <= period.end
+        return span.period if span is not None and inside else period
 
     def _until(self, text: str, period: Period) -> Period | None:
         """截至11月20日 in a line of its own cuts the period short."""
@@ -265,6 +277,9 @@ class _SheetReader:
         return Period(period.start, span.period.end)
 
     def _home(self, lines: Iterable[str]) -> Unit:
+        own = self.units.find(self.sheet.name)
+        if own is not None and own.place is not None and own.sure == 1.0 and own.place.pk != self.known.home.pk:
+            return own.place
         for line in lines:
             if (found := self.units.inside(line)) is not None and found.place is not None:
                 return found.place
@@ -322,7 +337,8 @@ class _SheetReader:
     def _adding(self, total: Proposal, by_place: dict[Place, Proposal]) -> Proposal:
         """A total with the cells that it adds: those of its table before it, down to the last total of its kind."""
         down = total.field == "row"
-        parts = self._run(total.place, by_place, down=down)
+        parts = [] if down else self._beside(total.place, by_place)
+        parts = parts or self._run(total.place, by_place, down=down)
         alike = [
             one
             for one in parts
@@ -342,6 +358,22 @@ class _SheetReader:
         if not parts:
             return replace(total, sort=Sort.TYPED, asked=None, reason="看不出合计的是哪些格")
         return replace(total, parts=tuple(parts), field="")
+
+    def _beside(self, place: Place, by_place: dict[Place, Proposal]) -> list[Place]:
+        """What stands under the same upper head as a total: before it, else behind it."""
+        row, column = place
+        heads = self.layout.heads_over(place)[0]
+        if len(heads) < 2 or (named := self.units.find(self.layout.text(heads[0]))) is None or not named.total:
+            return []
+        for step in (-1, 1):
+            found = []
+            here = (row, column + step)
+            while here in by_place and heads[1] in self.layout.heads_over(here)[0]:
+                found.append(here)
+                here = (row, here[1] + step)
+            if found:
+                return found
+        return []
 
     def _run(self, place: Place, by_place: dict[Place, Proposal], *, down: bool) -> list[Place]:
         row, column = place

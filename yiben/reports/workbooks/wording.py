@@ -389,7 +389,8 @@ class Wording:
 
     def subject(self, title: str) -> Said:
         """What a form is about, by its title: 青棠街道2025年第三季度志愿服务情况统计表."""
-        words = _DIVIDED.sub("", _FORM.sub("", _BRACKETS.sub("", folded(title))))
+        words = _NUMBERING.sub("", _BRACKETS.sub("", folded(title)))
+        words = _DIVIDED.sub("", _FORM.sub("", words))
         for place in self.known.places:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
