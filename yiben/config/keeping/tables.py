@@ -10,8 +10,8 @@ from django.db import models
 
 Column: TypeAlias = "models.Field[Any, Any]"
 
-LEFT_OUT = frozenset({"units.Factor", "units.RecoveryCode", "ledger.ImportUpload"})
-"""Second factors open doors, and a list's file is kept only until it has been read."""
+LEFT_OUT = frozenset({"units.Factor", "units.RecoveryCode", "ledger.ImportUpload", "ledger.Gram", "ledger.Indexed"})
+"""Second factors open doors, a list's file is kept only until it has been read, an index is made anew."""
 SECRET = frozenset({"units.Person.password"})
 INLINE = frozenset({"salt"})
 """Binary columns of a few bytes stand in the row; any other is a file beside the tables."""
