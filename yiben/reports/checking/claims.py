@@ -74,10 +74,12 @@ class Setting:
     """The slug of each line by a word that names it."""
 
     def line_of_head(self, text: str) -> tuple[str, ...]:
-        """The line that a row's head stands for, also by a name of the street's own: 助企服务 for 助企惠企."""
-        found = self.lines_in(text)
-        begins = {slug for word, slug in self.lines.items() if word[:2] == text[:2]} if 2 < len(text) <= 8 else set()
-        return found or (tuple(begins) if len(begins) == 1 else ())
+        """The line that a heading or a row stands for, also by a name of the street's own: 助企服务 for 助企惠企."""
+        bare = _NUMBERED.sub("", text.strip()).rstrip("。：:")
+        if (found := self.lines_in(bare)) or not 3 <= len(bare) <= 8 or bare[:2] in _ANYBODYS:
+            return found
+        begins = {slug for word, slug in self.lines.items() if word[:2] == bare[:2]}
+        return tuple(begins) if len(begins) == 1 else ()
 
     def lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
@@ -85,9 +87,12 @@ class Setting:
 
     def opens_with_line(self, text: str) -> bool:
         """Whether a run-in heading begins with the name of a line: 妇联工作, not 强化志愿服务."""
-        return text.startswith(tuple(self.lines))
+        return text.startswith(tuple(self.lines)) or (text.endswith("工作") and bool(self.line_of_head(text)))
 
 
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|^[一二三四五六七八九十]是")
+_ANYBODYS = frozenset("社区 街道 民生 居民 群众 服务 学习 基层 党建 主要 工作".split())
+"""What begins the names of many things, not just of a line."""
 _OUTSIDE_HEADS = re.compile(
     "下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|存在的?(?:主要)?(?:问题|不足|困难)|下年度"
 )
@@ -147,7 +152,7 @@ class _Reading:
         heads = "　".join(passage.above)
         self.title_lines = _of_one_line(setting.lines_in(passage.above[0])) if passage.above else ()
         self.head_lines = self.title_lines or next(
-            (lines for head in reversed(passage.above) if (lines := setting.lines_in(head))), ()
+            (lines for head in reversed(passage.above) if (lines := setting.line_of_head(head))), ()
         )
         said = periods_said(heads, period)
         self.period = said[-1].period if said else period
@@ -159,7 +164,7 @@ class _Reading:
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
-            if len(found[1]) <= 14 and (lines := setting.lines_in(found[1])) and setting.opens_with_line(found[1])
+            if len(found[1]) <= 14 and (lines := setting.line_of_head(found[1])) and setting.opens_with_line(found[1])
         ]
         self.ends = [found.end() for found in _SENTENCE.finditer(self.text)]
         self.marks = [found.start() for found in _MARK.finditer(self.text)]

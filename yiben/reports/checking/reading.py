@@ -50,6 +50,7 @@ SURE = 1.2
 """How well words must fit before a claim is told to be against the book; below, it isn't found in it."""
 STRANGE = 0.5
 """How much better they must fit for each character before the number that no name has."""
+FEW = 30
 NEARLY, SMALL = Decimal("0.3"), 20
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
 SHORTEST_TITLE = 4
@@ -251,7 +252,9 @@ def _readings(
 ) -> Iterator[Reading]:
     """All that the claim may well tell, the likest first."""
     for one, figure in told:
-        if figure.value is not None and _may_speak(one, told[0][0], figure.value):
+        if figure.value is None or not _may_speak(one, told[0][0], figure.value):
+            continue
+        if not _of_all_lines_by_chance(claim, one, figure, stock):
             yield one, figure
     yield from named
     if asked:
@@ -369,7 +372,15 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
 
 def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:
     """Small numbers agree by chance: they must fit as well as the likest does."""
-    return one.score > first.score - (0.9 if value < 30 else NEAR)
+    return one.score > first.score - (0.9 if value < FEW else NEAR)
+
+
+def _of_all_lines_by_chance(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
+    """Whether a few of all lines agree with what a section tells, which is of a line that did the same itself."""
+    said = one.definition
+    if said.slug or said.line or not said.kinds or one.inherited or (figure.value or 0) >= FEW:
+        return False
+    return bool(claim.lines) and not _beside_the_line(claim, one, stock)
 
 
 def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:

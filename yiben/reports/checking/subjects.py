@@ -105,6 +105,7 @@ class Vocabulary:
     line_words: Mapping[str, str] = field(default_factory=dict)
     own_lines: dict[str, str] = field(default_factory=dict)
     kind_names: dict[str, str] = field(default_factory=dict)
+    kinds_in: dict[str, frozenset[str]] = field(default_factory=dict)
     index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -180,7 +181,9 @@ class Vocabulary:
     def kinds_said(self, claim: Claim) -> frozenset[str]:
         """The kinds that the words right before or behind the number name in full."""
         text = bared(claim.clause) + bared(claim.behind)
-        return frozenset(kind for name, kind in self.kind_names.items() if name in text)
+        if text not in self.kinds_in:
+            self.kinds_in[text] = frozenset(kind for name, kind in self.kind_names.items() if name in text)
+        return self.kinds_in[text]
 
     def of_the_sort(self, claim: Claim) -> Claim:
         """乒乓球、象棋等比赛10场: what stands before 等 are examples, the kind behind it is what was counted."""
@@ -264,6 +267,7 @@ DONE = frozenset(
 """Every kind but the stocks, which never add up."""
 
 
+@lru_cache(maxsize=4096)
 def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: str, unit: str) -> Definition:
     """A definition that no catalogue names: the entries of some kinds, topics and a line, by one metric."""
     if metric == "items" and not kinds:
@@ -374,6 +378,15 @@ def _line_bonus(definition: Definition, here: Sequence[str]) -> float:
     return -0.1 if not definition.line else -1.2
 
 
+def _held(one: Definition, held: str) -> Definition:
+    return one if one.held == held else replace(one, held=held)
+
+
+@lru_cache(maxsize=1024)
+def _lined(one: Definition, line: str) -> Definition:
+    return replace(one, slug="", line=line)
+
+
 def _of_indicator(
     subject: Subject, claim: Claim, metrics: Sequence[str], score: float, share: float, here: Sequence[str]
 ) -> list[Candidate]:
@@ -385,13 +398,13 @@ def _of_indicator(
         at = metrics.index(one.metric) if one.metric in metrics else 0
         made.append(Candidate(one, score + bonus - 0.3 * at + 0.3))
         if not one.line and one.adds == "sum":
-            made += [Candidate(replace(one, slug="", line=line), score + bonus + 0.35 - 0.3 * at) for line in here]
+            made += [Candidate(_lined(one, line), score + bonus + 0.35 - 0.3 * at) for line in here]
     elif one.adds == "sum" and (one.kinds or one.topics or one.line):
         for at, metric in enumerate(metrics):
             if metric in ("rate", "ratio", "distinct"):
                 continue
             other = composed(metric, one.kinds, one.topics, one.line, claim.mention.unit)
-            made.append(Candidate(replace(other, held=one.held), score + bonus - 0.4 - 0.2 * at, loose=True))
+            made.append(Candidate(_held(other, one.held), score + bonus - 0.4 - 0.2 * at, loose=True))
     return made
 
 
@@ -497,7 +510,7 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
         if metric in ("rate", "ratio", "distinct"):
             continue
         one = composed(metric, before.kinds, before.topics, before.line, claim.mention.unit)
-        made.append(Candidate(replace(one, held=before.held), score - 0.25 * at, inherited=True))
+        made.append(Candidate(_held(one, before.held), score - 0.25 * at, inherited=True))
     return made
 
 
