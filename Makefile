@@ -13,7 +13,7 @@ demo: bootstrap ## the sample street, its report, and the site on 127.0.0.1:8000
 	@$(PY) -m yiben.config.cli demo
 
 test: bootstrap ## the whole test suite
-	@$(PY) -m pytest -n 2 --dist loadfile -q
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 test-postgres: bootstrap ## the tests that use the book, on a PostgreSQL server that is thrown away afterwards
 	@$(PY) -m tests.postgres

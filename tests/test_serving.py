@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from urllib.request import urlopen
 
-from tests.running import serving, yiben
+from tests.running import serving
 
 
-def test_cookies_of_a_plain_address_reach_every_browser_and_nothing_speaks_of_tls(tmp_path):
-    folder = tmp_path / "book"
-    folder.mkdir()
-    assert yiben(folder, "django", "migrate", "--verbosity", "0").returncode == 0
+def test_cookies_of_a_plain_address_reach_every_browser_and_nothing_speaks_of_tls(founded, tmp_path):
+    folder = Path(shutil.copytree(founded, tmp_path / "book"))
     with serving(folder) as address, urlopen(f"{address}/units/sign-in/", timeout=10) as answer:
         head = answer.headers
     assert "Secure" not in head["Set-Cookie"]

@@ -30,10 +30,10 @@ def test_what_waited_is_entered_in_its_order_and_answered_with_receipts():
     assert str(entries[0].quantities.get(metric="volunteers")) == "志愿者30余人"
 
 
-def test_one_id_sent_a_thousand_times_makes_one_entry_and_one_trace():
+def test_one_id_sent_a_hundred_times_makes_one_entry_and_one_trace():
     s = street()
     browser, waiting = sign_in(s.alice), item(s.alice)
-    receipts = {answers(send(browser, waiting))[0]["receipt"] for _time in range(1000)}
+    receipts = {answers(send(browser, waiting))[0]["receipt"] for _time in range(100)}
     assert receipts == {Entry.objects.get().receipt}
     assert Act.objects.filter(verb="ledger.record").count() == 1
 
