@@ -32,6 +32,7 @@ from yiben.figures.nudging import nudge
 from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
 from yiben.figures.targets import Reading, load, read
+from yiben.figures.together import WithPredecessors
 from yiben.ledger import asks
 from yiben.ledger.models import Entry
 from yiben.lib.downloads import XLSX, attachment
@@ -53,12 +54,29 @@ def index(request: StaffRequest) -> HttpResponse:
     """All indicators of a unit and period."""
     unit, period = unit_asked(request, request.post), period_asked(request)
     query = urlencode({"unit": unit.code, "period": str(period)})
+    groups = _by_line(request, unit, period)
+    shown = [figure.definition for _name, figures in groups for figure in figures]
+    beside = WithPredecessors.load(shown, unit, period)
     return render(
         request,
         "figures/index.html",
-        {"unit": unit, "period": period, "groups": _by_line(request, unit, period), "query": query}
+        {
+            "unit": unit,
+            "period": period,
+            "groups": groups,
+            "query": query,
+            "before": beside.units[1:] if beside else [],
+            "wholes": _wholes(beside, groups) if beside and request.GET.get("predecessors") else {},
+        }
         | _choices(request, period),
     )
+
+
+def _wholes(beside: WithPredecessors, groups: list[tuple[str, list[Figure]]]) -> dict[str, Figure]:
+    """Each figure together with those of the predecessors, by the definition's slug."""
+    return {
+        figure.definition.slug: beside.of(figure.definition).whole for _name, figures in groups for figure in figures
+    }
 
 
 def _by_line(request: StaffRequest, unit: Unit, period: Period) -> list[tuple[str, list[Figure]]]:
@@ -118,10 +136,20 @@ def figure(request: StaffRequest, slug: str) -> HttpResponse:
             "by_unit": [(child, *_opening(figures.of(definition, child, period, measure=own))) for child in children],
             "by_month": [_opening(figures.of(definition, unit, month, measure=own)) for month in months],
             "own_part": _own_part(figures, found, children, own) if definition.from_cells or own else None,
+            "together": _together(definition, unit, period) if measure is None else [],
             "versions": IndicatorVersion.objects.filter(indicator=slug).order_by("-number"),
         }
         | _choices(request, period),
     )
+
+
+def _together(definition: Definition, unit: Unit, period: Period) -> list[tuple[Figure, str]]:
+    """The unit's figure and those of its predecessors, then all of them together; nothing where nobody went before."""
+    beside = WithPredecessors.load([definition], unit, period)
+    if beside is None:
+        return []
+    told = beside.of(definition)
+    return [*(_opening(part) for part in told.parts), (told.whole, "")]
 
 
 def _opening(found: Figure) -> tuple[Figure, str]:

@@ -32,7 +32,11 @@ def rename(request: StaffRequest, pk: int) -> HttpResponse:
     def act() -> Unit:
         return reorganising.rename_unit(unit, by=request.post, **form.cleaned_data)
 
-    said = {"unit": unit, "heading": _("%(unit)s改名") % {"unit": unit.name}}
+    notes = [
+        _("数字和记录都不变，只是以后的页面和文件写新名称；已经出具的汇报仍是旧名。"),
+        _("还写旧名称的表格和文件照样认得。"),
+    ]
+    said = {"unit": unit, "heading": _("%(unit)s改名") % {"unit": unit.name}, "notes": notes}
     return _in_two_steps(request, form, act, said, lambda: [], _renamed)
 
 
@@ -55,7 +59,9 @@ def merge(request: StaffRequest, pk: int) -> HttpResponse:
     def ending() -> Sequence[Unit]:
         return [one for one in whole() if one != form.cleaned_data["into"]]
 
-    said = {"unit": unit, "heading": _("%(unit)s与别的单位合并") % {"unit": unit.name}}
+    notes = [*_past(), _("合并后的单位的数字页上可以选“连同前身”，看合在一起的数。")]
+    said = {"unit": unit, "heading": _("%(unit)s与别的单位合并") % {"unit": unit.name}, "notes": notes}
+    said["posts_word"] = _("转过去的岗位")
     return _in_two_steps(request, form, act, said, lambda: _changes(ending(), _last(form)), _merged)
 
 
@@ -76,7 +82,9 @@ def split(request: StaffRequest, pk: int) -> HttpResponse:
         )
         return parts[0]
 
-    said = {"unit": unit, "heading": _("分设%(unit)s") % {"unit": unit.name}}
+    notes = [*_past(), _("分设以前的数字分不开，一直是原单位的，不算到分出的单位名下。")]
+    said = {"unit": unit, "heading": _("分设%(unit)s") % {"unit": unit.name}, "notes": notes}
+    said["posts_word"] = _("现在的岗位")
     return _in_two_steps(request, form, act, said, lambda: _changes([unit], _last(form)), _split)
 
 
@@ -92,12 +100,20 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     def act() -> Unit:
         return reorganising.end_unit(unit, by=request.post, **form.cleaned_data)
 
-    said = {"unit": unit, "heading": _("撤销%(unit)s") % {"unit": unit.name}}
+    said = {"unit": unit, "heading": _("撤销%(unit)s") % {"unit": unit.name}, "notes": _past()}
+    said["posts_word"] = _("终止或转过去的岗位")
     return _in_two_steps(request, form, act, said, lambda: _changes([unit], form.cleaned_data["until"]), _ended)
 
 
 def _ended(unit: Unit) -> str:
     return _("已撤销%(unit)s，它过去的记录和数字不变") % {"unit": unit}
+
+
+def _past() -> list[str]:
+    return [
+        _("那天以前的每个数字都不变：记录留在原单位名下，街道的合计照旧。已经出具的汇报再下载、再打印，一字不差。"),
+        _("那天以后的记录记在那时在的单位名下，任务看板也只列那时在的单位。"),
+    ]
 
 
 def _last(form: forms.Form) -> date:

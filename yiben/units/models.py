@@ -29,10 +29,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
     def for_post(self, post: Post | None) -> UnitQuerySet:
-        """What a post may look at: its own unit and all below it."""
+        """What a post may look at: its own unit and all below it, and those that ended into its own."""
         if post is None:
             return self.none()
-        return self.under(post.unit)
+        below = self.under(post.unit)
+        # What ended into her unit stands elsewhere in the tree.
+        return below | self.filter(pk__in=post.unit.carried) if post.unit.carries else below
 
 
 class Unit(models.Model):

@@ -256,6 +256,7 @@ class _Reader:
             return None
         if person.name != name or person.pk not in self.book.mine:
             self._amiss("login", _("登录名%(login)s已经有人用了") % {"login": login})
+            return None
         return person
 
     def _unit(self, cell: Cell) -> Unit | None:

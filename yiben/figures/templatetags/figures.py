@@ -26,6 +26,12 @@ def told(found: Figure, url: str = "", unit: bool = False) -> str:
     return figure(found.value, url, found.approx, found.definition.unit if unit else "", manner)
 
 
+@register.simple_tag
+def whole_of(wholes: dict[str, Figure], found: Figure, url: str) -> str:
+    """The figure together with those of the unit's predecessors; its link leads to where the parts stand."""
+    return told(wholes[found.definition.slug], f"{url}#together", unit=True)
+
+
 @register.simple_tag(takes_context=True)
 def drawn(context: template.Context, chart: Chart, manner: str = "") -> SafeString:
     """A chart as it stands in a page; "narrow" for a phone."""
