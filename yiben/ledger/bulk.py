@@ -20,7 +20,7 @@ import orjson
 from yiben.ledger import actions, chain
 from yiben.ledger.content import FORMAT, Amount, Content, amount_told, content_told
 from yiben.ledger.models import Head, closed_on
-from yiben.ledger.pen import Pen, kept_moment
+from yiben.ledger.pen import Pen, kept_macs, kept_moment
 from yiben.ledger.rules import LONGEST_NOTE, Book, check
 from yiben.ledger.tally import Deltas, Own, month_of
 from yiben.lib.plain import legible
@@ -36,10 +36,10 @@ Number: TypeAlias = tuple[str, str, int, str, str]
 
 
 class Row(NamedTuple):
-    """A row of a list that waits to be entered, and the id that its entry will have."""
+    """A row of a list that waits to be entered, and the id that its entry will have, as 32 hexadecimal digits."""
 
     pk: int
-    entry: UUID
+    entry: str
     said: dict[str, Any]
 
 
@@ -58,7 +58,7 @@ def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Po
         late = row.said["start"] in closed
         numbers = None if late or row.said["unit"] not in hers else sieve.numbers(row.said)
         if numbers is None:
-            odd.append(content_told(row.said, id=row.entry, origin=origin, reason=reason if late else ""))
+            odd.append(content_told(row.said, id=UUID(row.entry), origin=origin, reason=reason if late else ""))
         else:
             plain.append((row, numbers))
     _Writer(sieve.book, origin, by).write(plain)
@@ -74,7 +74,7 @@ class Sieve:
         self._words: dict[tuple[Any, ...], bool] = {}
         self._numbers: dict[tuple[str, ...], Number | None] = {}
         self._kind = next(iter(book.kinds), "")
-        self._once = _number(_ONCE, book)
+        self._once = _number((_ONCE.metric, "1", "", ""), book)
 
     @classmethod
     def open(cls, tenant: Unit) -> Sieve:
@@ -108,25 +108,27 @@ class Sieve:
         return self._of_amounts(said["amounts"], said["kind"])
 
     def _of_amounts(self, amounts: Iterable[Sequence[str]], kind: str) -> list[Number] | None:
-        known, found, counts = self._numbers, [], self.book.kinds[kind].counts
-        once = counts
+        known, found = self._numbers, dict[str, Number]()
         for told in amounts:
             key = tuple(told)
             number = known.get(key, _UNASKED)
             if number is _UNASKED:
-                number = known[key] = _number(amount_told(*key), self.book)
-            if number is None:
+                number = self._asked(key)
+            if number is None or number[0] in found:
                 return None
-            if number[0] == _ONCE.metric:
-                if not counts:
-                    continue
-                once = False
-            found.append(number)
-        if once:
+            found[number[0]] = number
+        if not self.book.kinds[kind].counts:
+            found.pop(_ONCE.metric, None)
+        elif _ONCE.metric not in found:
             assert self._once is not None
-            found.append(self._once)
-        found.sort()
-        return found if len({number[0] for number in found}) == len(found) else None
+            found[_ONCE.metric] = self._once
+        return [found[metric] for metric in sorted(found)]
+
+    def _asked(self, told: Sequence[str]) -> Number | None:
+        if len(self._numbers) >= _MOST_KNOWN:
+            self._numbers.clear()
+        number = self._numbers[tuple(told)] = _number(told, self.book)
+        return number
 
     def _known_days(self, unit: int, start: str, end: str | None) -> bool:
         """Days that lie between two which the book takes of a unit are taken as well: only the outermost are asked."""
@@ -165,6 +167,7 @@ def _zeros(metrics: Iterable[str]) -> tuple[Amount, ...]:
 
 _ONCE = Amount("times", amount_told("times", "1", "", "").value)
 _UNASKED: Any = object()
+_MOST_KNOWN = 16_384
 
 
 def _lets_through(content: Content, book: Book) -> bool:
@@ -183,15 +186,31 @@ def _fits(title: str, place: str, note: str) -> bool:
     return text.isprintable() or legible(text) == text
 
 
-def _number(amount: Amount, book: Book) -> Number | None:
+def _number(told: Sequence[str], book: Book) -> Number | None:
     """An amount as it is kept and written; None where the rules say more about it than whether it may stand."""
-    if amount.metric not in book.metrics or amount.metric == "rate" or amount.noun:
+    name, value, words, noun = told
+    metric = book.metrics.get(name)
+    if metric is None or name == "rate" or noun:
         return None
-    try:
-        integer = book.integer(amount)
-    except Refused:
+    integer = _plainly(value, metric.places)
+    if integer is None:
+        try:
+            integer = book.integer(amount_told(name, value, words, noun))
+        except Refused:
+            return None
+    return name, "", integer, words, f'["{name}","","{integer}",{_json(words)}]'
+
+
+def _plainly(value: str, places: int) -> int | None:
+    """Plain digits, few enough for any metric, are what they look like. All else the rules are asked about."""
+    whole, _point, part = value.partition(".")
+    digits = whole + part.ljust(places, "0")
+    if len(whole) > _FEW_DIGITS or len(part) > places or not (digits.isascii() and digits.isdigit()) or not whole:
         return None
-    return amount.metric, "", integer, amount.words, _json([amount.metric, "", str(integer), amount.words])
+    return int(digits)
+
+
+_FEW_DIGITS = 5
 
 
 class _Desk:
@@ -261,10 +280,11 @@ class _Writer:
         macs = macs_of(salt, said["title"], said["place"], said["note"])
         digest = desk.next(self._payload(row, numbers, words, macs, desk))
         self.pen.listed(
-            (row.entry.hex, said["unit"], desk.number, desk.moment, self.by, digest),
-            (start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"], salt),
-            macs,
-            (said["summary"], False, "", self.origin, None, False),
+            (row.entry, said["unit"], desk.number, desk.moment, self.by, digest),
+            (
+                *(start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"]),
+                *(salt, kept_macs(*macs), said["summary"], False, "", self.origin, None, False),
+            ),
             lines=words.under[1:],
             numbers=numbers,
         )
@@ -281,7 +301,7 @@ class _Writer:
     ) -> str:
         """What `content.entry_payload` says, in its canonical form. Days, codes and hexadecimal digits are written as
         they are; one number a metric stands in one order."""
-        said, (title, place, note), key = row.said, macs, row.entry.hex
+        said, (title, place, note), key = row.said, macs, row.entry
         end, summary = f'"{said["end"]}"' if said["end"] else "null", "true" if said["summary"] else "false"
         return (
             f'{{"amounts":[{",".join([number[4] for number in numbers])}],"by":{self.written_by},"cohosts":[],'

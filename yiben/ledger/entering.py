@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 import orjson
 from django.db import IntegrityError, transaction
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from yiben.ledger import actions, bulk
@@ -17,9 +16,9 @@ from yiben.ledger.content import Content, content_told
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import Finding
 from yiben.ledger.models import BatchState, BatchStep, Closing, ImportBatch, ImportRow, closed_on
-from yiben.lib.canonical import uuid7
+from yiben.lib.canonical import uuid7_hex
 from yiben.lib.refused import Refused
-from yiben.lib.rows import as_json, rewrite, seldom_collecting
+from yiben.lib.rows import as_json, rewrite, seldom_collecting, told
 from yiben.units.acts import WRITERS, take_turn, verb
 from yiben.units.models import Post
 
@@ -115,15 +114,18 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, la
     batch = locked(batch)
     if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
         return batch, 0
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False, pk__in=keys)
-    told = dict(waiting.annotate(said=Cast("draft", TextField())).values_list("pk", "said"))
+    waiting = {pk: said for pk, said, *state in told(ImportRow, _WAITING, keys) if tuple(state) == (True, False, False)}
     # The ids are made here: in the order of entering each index grows at its end.
-    entered = _record_rows(batch, [bulk.Row(pk, uuid7(), orjson.loads(told[pk])) for pk in keys if pk in told], by)
+    rows = [bulk.Row(pk, uuid7_hex(), orjson.loads(waiting[pk])) for pk in keys if pk in waiting]
+    entered = _record_rows(batch, rows, by)
     if last:
         _let_go(batch)
         batch.state = BatchState.DONE
         batch.save()
     return batch, entered
+
+
+_WAITING = ("id", "draft", "good", "recorded", "skipped")
 
 
 def _let_go(batch: ImportBatch) -> None:
@@ -156,7 +158,7 @@ def _record_rows(batch: ImportBatch, rows: list[bulk.Row], by: Post | None) -> i
         if isinstance(refused, Refused) and refused.field == "reason":
             raise
         rows = [row for row, content in _contents(batch, rows) if _record_row(row, content, by)]
-    rewrite(ImportRow, ("entry_id", "recorded"), [(row.entry.hex, True, row.pk) for row in rows])
+    rewrite(ImportRow, ("entry_id", "recorded"), [(row.entry, True, row.pk) for row in rows])
     return len(rows)
 
 
@@ -164,7 +166,7 @@ def _contents(batch: ImportBatch, rows: Sequence[bulk.Row]) -> Iterator[tuple[bu
     closed = closed_on(book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})
     for row in rows:
         reason = batch.reason if date.fromisoformat(row.said["start"]) in closed else ""
-        yield row, content_told(row.said, id=row.entry, origin=batch.origin, reason=reason)
+        yield row, content_told(row.said, id=UUID(row.entry), origin=batch.origin, reason=reason)
 
 
 def _record_row(row: bulk.Row, content: Content, by: Post | None) -> bool:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from yiben.ledger.content import Content
 from yiben.ledger.models import Attribution, Cohost, Entry, Quantity
-from yiben.lib.rows import insert
+from yiben.lib.rows import insert_flat
 
 _ENTRY = (
     *("id", "unit_id", "number", "recorded_at", "by_id", "digest", "start", "end", "kind_id", "topic_id"),
@@ -27,7 +27,7 @@ def kept_moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _kept_macs(title: str, place: str, note: str) -> str:
+def kept_macs(title: str, place: str, note: str) -> str:
     # Hexadecimal digits need no escaping.
     return f'{{"title": "{title}", "place": "{place}", "note": "{note}"}}'
 
@@ -45,10 +45,11 @@ class Pen:
     """Gathers what is born with each entry; `write` puts it down, inside the caller's transaction."""
 
     def __init__(self) -> None:
-        self._entries: list[tuple[Any, ...]] = []
-        self._quantities: list[tuple[Any, ...]] = []
-        self._cohosts: list[tuple[Any, ...]] = []
-        self._attributions: list[tuple[Any, ...]] = []
+        # Their values one after another: a row of its own for each would cost as much as to write it.
+        self._entries: list[Any] = []
+        self._quantities: list[Any] = []
+        self._cohosts: list[Any] = []
+        self._attributions: list[Any] = []
 
     def entry(
         self,
@@ -63,53 +64,45 @@ class Pen:
         at, by, macs, late = born["at"], born["by"], born["macs"], born["late"]
         key, moment = content.id.hex, kept_moment(at)
         end, replaces = content.end, content.replaces
-        self._entries.append(
-            (
-                *(
-                    key,
-                    content.unit_id,
-                    number,
-                    moment,
-                    by,
-                    digest,
-                    content.start.isoformat(),
-                    end.isoformat() if end else None,
-                ),
-                *(content.kind, content.topic or None, content.title, content.place, content.note, salt),
-                _kept_macs(macs["title"], macs["place"], macs["note"]),
-                *(content.summary, late, content.reason, content.origin, replaces.hex if replaces else None),
-                content.void,
-            )
-        )
-        self._quantities += [(key, *amount) for amount in amounts]
-        if content.cohosts:
-            self._cohosts += [(key, pk) for pk in sorted(set(content.cohosts))]
         fact = (key, content.unit_id, number, moment, by, digest)
-        self._attributions += [(*fact, line, None) for line in sorted(set(content.lines))]
-        if content.measures:
-            self._attributions += [(*fact, None, pk.hex) for pk in sorted(set(content.measures), key=str)]
+        self._entries += (
+            *(*fact, content.start.isoformat(), end.isoformat() if end else None),
+            *(content.kind, content.topic or None, content.title, content.place, content.note, salt),
+            kept_macs(macs["title"], macs["place"], macs["note"]),
+            *(content.summary, late, content.reason, content.origin, replaces.hex if replaces else None),
+            content.void,
+        )
+        for amount in amounts:
+            self._quantities += (key, *amount)
+        for pk in sorted(set(content.cohosts)):
+            self._cohosts += (key, pk)
+        for line in sorted(set(content.lines)):
+            self._attributions += (*fact, line, None)
+        for measure in sorted(set(content.measures), key=str):
+            self._attributions += (*fact, None, measure.hex)
 
     def listed(
         self,
         fact: tuple[str, int, int, Any, int | None, str],
         said: tuple[Any, ...],
-        macs: tuple[str, str, str],
-        told: tuple[Any, ...],
         *,
         lines: Sequence[str],
         numbers: Sequence[tuple[Any, ...]],
     ) -> None:
-        """`entry` for thousands, of values as they are kept already: what all facts have; the day to the salt; the
-        HMACs; what comes after them; the lines, and metric, noun, amount and words of each number."""
-        key = fact[0]
-        self._entries.append((*fact, *said, _kept_macs(*macs), *told))
-        self._quantities += [(key, number[0], number[1], number[2], number[3]) for number in numbers]
-        self._attributions += [(*fact, line, None) for line in lines]
+        """`entry` for thousands, of values as they are kept already: what all facts have; what an entry says, from its
+        day on; its lines; and metric, noun, amount and words of each of its numbers."""
+        key, quantities = fact[0], self._quantities
+        self._entries += fact
+        self._entries += said
+        for metric, noun, amount, words, _written in numbers:
+            quantities += (key, metric, noun, amount, words)
+        for line in lines:
+            self._attributions += (*fact, line, None)
 
     def write(self) -> None:
-        insert(Entry, _ENTRY, self._entries)
-        insert(Quantity, _QUANTITY, self._quantities)
-        insert(Cohost, _COHOST, self._cohosts)
-        insert(Attribution, _ATTRIBUTION, self._attributions)
+        insert_flat(Entry, _ENTRY, self._entries)
+        insert_flat(Quantity, _QUANTITY, self._quantities)
+        insert_flat(Cohost, _COHOST, self._cohosts)
+        insert_flat(Attribution, _ATTRIBUTION, self._attributions)
         for told in (self._entries, self._quantities, self._cohosts, self._attributions):
             told.clear()

@@ -65,6 +65,22 @@ def _read(row: Sequence[Any], readers: list[tuple[int, Any, list[Any]]], here: A
     return read
 
 
+def told(model: type[models.Model], columns: Sequence[str], keys: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Some columns of the rows with these keys, in no order, as the database keeps them: JSON as text."""
+    quoted, rows = connection.ops.quote_name, list[tuple[Any, ...]]()
+    named, table = ", ".join(map(quoted, columns)), quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        for first in range(0, len(keys), _MOST_KEYS):
+            asked = keys[first : first + _MOST_KEYS]
+            among = f"{quoted(_key(model))} IN ({', '.join(['%s'] * len(asked))})"
+            cursor.execute(f"SELECT {named} FROM {table} WHERE {among}", asked)  # noqa: S608 - names of our own
+            rows += cursor.fetchall()
+    return rows
+
+
+_MOST_KEYS = 900
+
+
 def as_json(value: Any) -> str:
     """JSON as it is written into a table."""
     return orjson.dumps(value).decode()
@@ -73,21 +89,26 @@ def as_json(value: Any) -> str:
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows into a model's table. Values come as the database keeps them: days and moments as text, UUIDs as 32
     hexadecimal digits, JSON as written."""
-    if not rows:
+    insert_flat(model, columns, tuple(chain.from_iterable(rows)))
+
+
+def insert_flat(model: type[models.Model], columns: Sequence[str], values: Sequence[Any]) -> None:
+    """`insert`, of rows whose values follow one another."""
+    width, count = len(columns), len(values) // len(columns)
+    if not count:
         return
-    if connection.vendor == "postgresql" and len(rows) > _MOST_AT_ONCE:
-        _copy(model, columns, rows)
+    if connection.vendor == "postgresql" and count > _MOST_AT_ONCE:
+        _copy(model, columns, (values[first : first + width] for first in range(0, len(values), width)))
         return
     # A statement for some dozens of rows: what one costs beside its rows would else be half of all.
-    most = max(1, min(_MOST_AT_ONCE, (connection.features.max_query_params or _MOST_VALUES) // len(columns)))
-    whole = len(rows) - len(rows) % most
+    most = max(1, min(_MOST_AT_ONCE, (connection.features.max_query_params or _MOST_VALUES) // width))
+    whole, step = (count - count % most) * width, most * width
     with connection.cursor() as cursor:
         if whole:
-            flat = [tuple(chain.from_iterable(rows[first : first + most])) for first in range(0, whole, most)]
-            cursor.executemany(_insertion(model, tuple(columns), most), flat)
-        if whole < len(rows):
-            rest = _insertion(model, tuple(columns), len(rows) - whole)
-            cursor.execute(rest, tuple(chain.from_iterable(rows[whole:])))
+            parts = [values[first : first + step] for first in range(0, whole, step)]
+            cursor.executemany(_insertion(model, tuple(columns), most), parts)
+        if count % most:
+            cursor.execute(_insertion(model, tuple(columns), count % most), values[whole:])
 
 
 _MOST_AT_ONCE, _MOST_VALUES = 100, 10_000
@@ -100,7 +121,7 @@ def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int) 
     return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)}"  # noqa: S608 - names of our own
 
 
-def _copy(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """PostgreSQL's own way for many."""
     quoted = connection.ops.quote_name
     into = f"COPY {quoted(model._meta.db_table)} ({', '.join(map(quoted, columns))}) FROM STDIN"

@@ -95,6 +95,6 @@ def test_odd_rows_go_in_beside_the_others():
     day = (today() - timedelta(days=3)).isoformat()
     good = {**GOOD, "unit": s.riverside.pk, "start": day}
     said = [good, {**good, "title": "联合义诊", "cohosts": [s.hilltop.pk]}, {**good, "title": "讲\u202e座"}]
-    rows = [bulk.Row(at, uuid7(), one) for at, one in enumerate(said)]
+    rows = [bulk.Row(at, uuid7().hex, one) for at, one in enumerate(said)]
     bulk.enter(rows, tenant=s.street, origin="import:test", reason="", by=s.bob)
     assert set(Entry.objects.values_list("title", flat=True)) == {"反诈讲座", "联合义诊", "讲座"}
