@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from yiben.ledger import chain, evidence, grams
+from yiben.ledger import chain, evidence, grams, journal
 from yiben.ledger.content import Amount, Content, macs
 from yiben.ledger.models import (
     Attribution,
@@ -209,6 +209,7 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
         fact = Erasure(entry=one, ground=ground.strip())
         chain.link(head, fact, entry.unit, by, chain.now(head))
         fact.save(force_insert=True)
+        journal.tell(fact)
     head.save()
     evidence.erase_all(files, head, by, ground)
     erased = [one.pk for one in worded]

@@ -215,10 +215,11 @@ class Unreadable:
 Fact: TypeAlias = Entry | Later | Unreadable
 
 
-def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None) -> Walk:
+def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None, *, stored: bool = True) -> Walk:
     """Work every digest of a unit's chain out again. `sealed` maps numbers to digests that a seal recorded.
 
-    Every attached file must be there at its size; `changed_files` reads them through.
+    Every attached file must be there at its size; `changed_files` reads them through. Not `stored`: the files lie
+    elsewhere, and are not asked for.
     """
     breaks: list[Break] = []
     cleared: list[Break] = []
@@ -234,9 +235,9 @@ def walk(unit: Unit, head: Head | None, sealed: Mapping[int, str] | None = None)
             breaks.append(Break(unit.name, fact.number, problem))
         elif isinstance(fact, Evidence) and (erasure := _erasure_of(fact)):
             cleared.append(Break(unit.name, fact.number, f"附件已依法清除，依据：{erasure.reason}"))
-        elif isinstance(fact, Evidence) and (lost := _lost(fact)):
+        elif isinstance(fact, Evidence) and stored and (lost := _lost(fact)):
             breaks.append(Break(unit.name, fact.number, lost))
-        elif isinstance(fact, Evidence):
+        elif isinstance(fact, Evidence) and stored:
             files.append(fact)
         erased += isinstance(fact, Entry) and fact.erased
         previous, expected, last_at = fact.digest, fact.number + 1, fact.recorded_at

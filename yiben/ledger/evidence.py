@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from yiben.ledger import chain, evidence_store
+from yiben.ledger import chain, evidence_store, journal
 from yiben.ledger.content import ERASABLE_OF_FILE, mac
 from yiben.ledger.models import Entry, Evidence, Head, Withdrawal
 from yiben.lib import archives, pictures
@@ -193,6 +193,8 @@ def erase(file: Evidence, *, by: Post | None, ground: str) -> Withdrawal:
 def erase_all(files: Sequence[Evidence], head: Head, by: Post | None, ground: str) -> list[Withdrawal]:
     """`erase` for several of one unit, inside a caller's transaction and Act, under its (locked) head."""
     facts = [_withdrawn(file, head, by, ground, erased=True) for file in files]
+    for fact in facts:
+        journal.tell(fact)
     digests = {file.sha256 for file in files}
     Evidence.objects.filter(pk__in=[file.pk for file in files]).clear()
     transaction.on_commit(lambda: _let_go(digests))

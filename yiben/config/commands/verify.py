@@ -20,14 +20,15 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command(help=_("核验账本：逐条核对链条，重算合计；给出封存文件时与它比对。发现问题时退出码为 3。"))
 @click.option("--seal", "sealed", type=FILE, help=_("yiben seal 写出的封存文件"))
-def command(sealed: Path | None) -> None:
+@click.option("--without-files", is_flag=True, hidden=True)
+def command(sealed: Path | None, without_files: bool) -> None:
     try:
         seal = read_seal(sealed.read_bytes()) if sealed else None
     except Refused as refused:
         click.echo(str(refused), err=True)
         sys.exit(FOUND)
     with telling(_("核验")) as progress:
-        proof = verify(seal, progress=progress)
+        proof = verify(seal, progress=progress, stored=not without_files)
     _tell(proof)
     if seal and proof.holds:
         made_at = timezone.localtime(datetime.fromisoformat(seal.made_at))
