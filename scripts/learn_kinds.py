@@ -77,12 +77,12 @@ def _shown(text: str, units: dict[str, list[str]], today: date, default: str) ->
     """What each entry of a brief shows, without the units' names: those of others differ."""
     seen: list[dict[str, float]] = []
 
-    def look(text: str, title: Span | None, start: int, end: int) -> kinds.Kind | None:
+    def look(text: str, title: Span | None, start: int, end: int, shared: Span | None = None) -> kinds.Kind | None:
         names, first, rest = kinds.shown_in(text, title, start, end)
         seen.append(
             likely.features([_UNITS.sub("，", name) for name in names], _UNITS.sub("，", first), _UNITS.sub("，", rest))
         )
-        return kinds.kind_of(text, title, start, end)
+        return kinds.kind_of(text, title, start, end, shared)
 
     before, reader.kind_of = reader.kind_of, look
     try:

@@ -27,7 +27,7 @@ from yiben.ledger.briefing.reading import Reading
 from yiben.ledger.briefing.titles import heading_of, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 from yiben.ledger.briefing.when import day_of, days_ahead, opening_day
-from yiben.ledger.briefing.who import holder_of, opening_unit
+from yiben.ledger.briefing.who import gone_to, holder_of, opening_unit
 
 __all__ = ["LONGEST", "MOST", "Brief", "Draft", "Finding", "Quantity", "Source", "Span", "read_brief"]
 
@@ -75,12 +75,13 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
     text, (start, end) = reading.text, part.span
     above = reading.layout.heading if alone else ()
     heading = heading_of(text, above)
-    kind = kind_of(text, heading, start, end)
+    shared = None if alone else reading.shared(part)
+    kind = kind_of(text, heading, start, end, shared)
     slug = kind.slug if kind else None
     planned = is_planned(text, start, end, above, days_ahead(reading, part))
     when = day_of(reading, part, before, planned=planned, kind=slug or "")
     holder = holder_of(reading, part, before)
-    place = place_in(text, start, end, holder.unit)
+    place = place_in(text, start, end, holder.unit, gone_to(reading, part))
     cohosts = cohosts_in(text, start, end, reading.names, holder.unit)
     title = heading or title_in(text, start, end, kind.span if kind else None)
     found = {"unit": holder.span, "title": title}
@@ -93,7 +94,7 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
         cohosts=tuple(one.name for one in cohosts),
         place=place.name if place else None,
         kind=slug,
-        lines=lines_of(text, 0 if alone else start, end),
+        lines=lines_of(text, *([shared] if shared else []), Span(0 if alone else start, end)),
         title=said(text, title) if title else "",
         quantities=tuple(counted_in(text, reading.mentions_within(part.span), start, end, slug)),
         planned=planned,

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
+from lunardate import LunarDate
+
+from yiben.gongwen import deadlines
 from yiben.ledger.briefing.drafts import Span
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -18,8 +21,9 @@ _PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚�
 _CLOCK = r"(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分|半|整|许)?))?"
 _AFTER_DAY = rf"[ ]?{_WEEK}[ ]?{_PART}{_CLOCK}"
 _TO = r"[ ]?(?:至|到|[-—–~～－]{1,2})[ ]?"
+_FEAST = "(?:元旦|三八|妇女|植树|五一|劳动|五四|青年|六一|儿童|七一|建党|八一|建军|教师|国庆|元宵|端午|七夕|中秋|重阳|清明|除夕|学雷锋纪念日)"
 _DAY = re.compile(
-    rf"""(?=[\d〇○零一二三四五六七八九十今昨明前后大本上下去这周星次翌当])(?:(?<![\d.第])|(?<=[\n。；;:]\d\.)|(?<=\A\d\.))(?:
+    rf"""(?=[\d〇○零一二三四五六七八九十今昨明前后大本上下去这周星次翌当元劳植妇儿青教建国中重端清除学农正腊冬])(?:(?<![\d.第])|(?<=[\n。；;:]\d\.)|(?<=\A\d\.))(?:
     (?P<iso>20\d\d)(?P<mark>[-./])(?P<im>1[0-2]|0?[1-9])(?P=mark)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d.])
         (?:{_TO}(?:20\d\d(?P=mark))?(?:(?P<iem>1[0-2]|0?[1-9])(?P=mark))(?P<ied>3[01]|[12]\d|0?[1-9])(?!\d))?
     |(?:(?P<year>{_Y})[ ]?年[ ]?|(?P<shift>今年|本年|去年|明年)[ ]?)?
@@ -31,6 +35,8 @@ _DAY = re.compile(
     |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后|天的美好)|明[天日晚早](?!年)|后天)
     |(?P<week>上上|[本这上下])(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
     |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午)
+    |(?P<feast>{_FEAST}[”"]?(?:国际)?(?:[妇儿劳青][女童动年])?节?(?:当天|当日))
+    |(?:(?:农历|阴历)(?P<moon>[一二三四五六七八九十]{{1,2}}|[正腊冬])月|(?P<winter>[正腊])月)(?P<moonday>初[一二三四五六七八九十]|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?:日)?
     )""",
     re.VERBOSE,
 )
@@ -40,7 +46,7 @@ _DATELINE = re.compile(
 _WRITTEN = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]")
 _HEAD_DAY = re.compile(
     r"(?m)(?:^|(?<=[：:]))\s*(?:[●■◆•·▪★✅➤▶☆◎○-]|\d{1,2}[、.．](?=\s*\d{1,2}[./]))?\s*[【（(]?(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])"
-    r"(?=[\s）)】，,:]|[上下]午|星期|周[一二三四五六日])(?! ?[万元%])"
+    r"(?=[\s）)】，,:]|[上下]午|星期|周[一二三四五六日]|[\u4e00-\u9fff]{2,10}[日节](?:[，,]|来临))(?! ?[万元%])"
 )
 _MORE = re.compile(rf"(?:(?P<m>{_M})月)?(?P<d>{_D})(?:[日号]|(?=、|和|$))")
 # Behind the day: until when, since when, of a law, or a day that is only near.
@@ -51,7 +57,7 @@ _NOT_AFTER = re.compile(
 # 3月5日是学雷锋纪念日: the day of the activity only where no other is named.
 _IS_FESTIVAL = re.compile("(?:既|正|恰)?(?:是|为|逢|值)[^，。；]{0,24}(?:日|节|节气|周年|小年|立夏|冬至|立春)")
 _NOT_BEFORE = re.compile(
-    r"(?:成立于|始建于|建于|生于|(?:报名|缴费|申请|申报|受理|公示|有效|征集|征求意见)(?:时间|截止|日期|期)[^，。；\n]{0,8}|即日起至|有效期[^，。；]{0,4}|投诉|缴费期|持续(?:至|到)|延续(?:至|到)|开放(?:至|到))$"
+    r"(?:原(?:定|计划)?(?:于|在)?|成立于|始建于|建于|生于|(?:报名|缴费|申请|申报|受理|公示|有效|征集|征求意见)(?:时间|截止|日期|期)[^，。；\n]{0,8}|即日起至|有效期[^，。；]{0,4}|投诉|缴费期|持续(?:至|到)|延续(?:至|到)|开放(?:至|到))$"
 )
 _AS_OF = re.compile("(?:截至|截止到?|截止至|截止日期)(?:目前)?$")
 _LABEL = re.compile("(?:时间|日期|何时|举办日期)\\s*[:：]\\s*$")
@@ -118,9 +124,12 @@ def days_in(named: list[tuple[re.Match[str], Sort | None]], calendar: Calendar, 
             yield when._replace(sort=sort)
 
 
+_BRACKETED = re.compile(r"[（(](?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])[）)]")
+
+
 def heading_days(text: str, start: int, end: int, calendar: Calendar, *, planned: bool) -> Iterator[When]:
-    """Days as they head a line of a list: 3.5 or 3/5."""
-    for found in _HEAD_DAY.finditer(text, start, end):
+    """Days as they head a line of a list, 3.5 or 3/5, or stand in brackets."""
+    for found in (*_HEAD_DAY.finditer(text, start, end), *_BRACKETED.finditer(text, start, end)):
         day = _nearest(int(found["m"]), int(found["d"]), calendar.year, calendar.today, ahead=planned)
         if day:
             yield When(day, None, Span(found.start("m"), found.end()))
@@ -130,6 +139,8 @@ def _sort(text: str, found: re.Match[str]) -> Sort | None:
     """What the words around a day make of it; None where they make it another's."""
     if found["rel"] or found["weekday"] or found["wday"]:
         return Sort.PLAIN
+    if found["feast"]:
+        return Sort.FESTIVAL
     before = text[max(0, found.start() - 14) : found.start()]
     if _NOT_BEFORE.search(before) or _NO_LABEL.search(before):
         return None
@@ -148,6 +159,9 @@ def _when(found: re.Match[str], calendar: Calendar, planned: bool, month: int | 
     if found["rel"] or found["weekday"] or found["wday"]:
         day = _counted(found, calendar, planned)
         return When(day, None, span, counted=True) if day else None
+    if found["feast"] or found["moonday"]:
+        day = _kept(found, calendar, planned)
+        return When(day, None, span) if day else None
     first = _first(found, calendar, planned, month)
     if first is None:
         return None
@@ -172,6 +186,34 @@ def _counted(found: re.Match[str], calendar: Calendar, planned: bool) -> date | 
     if this and planned and this < calendar.today:
         return _shifted(this, 7)
     return this
+
+
+def _kept(found: re.Match[str], calendar: Calendar, planned: bool) -> date | None:
+    """The day of a festival, or of the moon's calendar: the last that has come, or the next that will."""
+    today = calendar.today
+    years = [calendar.year] if calendar.year else range(today.year - 1, today.year + 2)
+    days = [day for year in years if (day := _by_moon(found, year) if found["moonday"] else _of_feast(found, year))]
+    if planned:
+        return min((day for day in days if day >= today), default=None)
+    return max((day for day in days if day <= today), default=None)
+
+
+def _of_feast(found: re.Match[str], year: int) -> date | None:
+    return next((told.on(year) for told in deadlines(found["feast"]) if told.festival), None)
+
+
+def _by_moon(found: re.Match[str], year: int) -> date | None:
+    month, day = found["moon"] or found["winter"], found["moonday"].removeprefix("初").replace("廿", "二十")
+    try:
+        found_day: date = LunarDate(
+            year, _MOONS.get(month) or _number(month), _number(day.replace("二十十", "二十"))
+        ).to_solar_date()
+    except ValueError:
+        return None
+    return found_day
+
+
+_MOONS = {"正": 1, "冬": 11, "腊": 12}
 
 
 def _shifted(day: date, days: int) -> date | None:

@@ -13,7 +13,8 @@ from yiben.ledger.briefing.drafts import Span, Words
 _ORGANS = (
     "居民委员会|居委会|居委|党委|党总支|党支部|联合党委|党群服务中心|党群中心|便民服务中心|新时代文明实践站|新时代文明实践所|文明实践站|文明实践所|实践站|实践所"
     "|总工会|联合工会|工联会|工会委员会|工会|团工委|团委|团总支|团支部|妇女联合会|妇联|红十字会|红会|人大工委|人大代表联络站|代表联络站|党工委|办事处|文明办|党群办|社会事务办|综合文化站"
-    "|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|网格|两委|党员干部|工作人员|社区工作者"
+    "|退役军人服务站|综合执法队|综合行政执法队|残联|科协|侨联|老龄办|计生办|计生协会|计生协|禁毒办|应急办|平安办|综治办|城管办|民政办|社保所|武装部|纪工委|统战办|宣传办|组织办|老年协会|公共服务办|公共管理办|公共安全办|社区建设办|社区发展办|食安办|应急管理站"
+    "|人大代表|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|网格|两委|党员干部|工作人员|社区工作者"
 )
 
 
@@ -34,6 +35,8 @@ class Names(NamedTuple):
 
 
 HOST, PLACE, GUEST, COHOST, OWNER, CREDIT = "host", "place", "guest", "cohost", "owner", "credit"
+# Who carries it out: the host, where who leads is nobody of ours.
+DOER = "doer"
 
 # Others who only bear the unit's name.
 _FOREIGN = re.compile(
@@ -54,10 +57,15 @@ _RIGHT_GUIDE = re.compile(
 _RIGHT_ATTENDS = re.compile(
     r"[^，。；]{0,6}(?:书记|主任|主席|负责人|领导|干部|代表)[^，。；]{0,10}(?:出席|到场|致辞|陪同|莅临|表示|介绍|说|讲话|观看)"
 )
-_RIGHT_COHOST = re.compile(r"[^，。；、由主]{0,10}(?:承办|协办|参与协办)")
+_RIGHT_LEADER_GOES = re.compile(
+    r"[^，。；]{0,6}(?:书记|主任|主席|负责人|领导|干部)[^，。；、]{0,8}(?:带队|带领|一行|率队|率领|走访|深入|前往|来到|慰问|看望|到|组织|为)"
+)
+_RIGHT_COHOST = re.compile(r"[^，。；、由主]{0,10}(?:(?P<doer>(?<!共同)承办)|协办|参与协办)")
 _RIGHT_LED = re.compile(r"[^，。；、]{0,6}(?:主办|牵头|的(?:精心|积极)?组织下)")
 _COHOSTED = r"(?:联合(?!工会|会|党|国|支部|体|团|总|创|调|整治|执法|巡|演练|行动)|会同|携手|协同|联手|联动|(?<!手)携(?!带|手|程|老))"
-_LEFT_COHOST = re.compile(rf"{_COHOSTED}(?:了)?[^，。；]{{0,30}}$|我(?:们|社区|站|办)[^，。；]{{0,6}}[和与跟同]$")
+_LEFT_COHOST = re.compile(
+    rf"{_COHOSTED}(?:了)?[^，。；]{{0,30}}$|我(?:们|社区|站|办)[^，。；]{{0,6}}[和与跟同](?:(?:隔壁|邻近|相邻|附近|周边)的?)?$"
+)
 _DONE = (
     "开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|会同|携手|协同|联手|开设|邀请|迎来|深入|走进|前往|集中|完成|收缴|办理|受理|发放|为|对|在|于|以|将|拟|定|计划|已|共|成功|积极|持续|扎实|紧扣|围绕|结合|依托|利用|充分|主动|第一时间|全面|认真|精心|特|也|又|还|则|率先|及时|募集|接待|承办|主办|累计|今日|近日|面向|聚焦|把|通过|紧|顺利|正式|按照|按|严格|创新|推出|打造|新增|参加|参与|收到|征集|协调|化解|送|陆续|分别|共同|牵头|安排|针对"
     "|新时代|党|团|妇|工|红|志愿"
@@ -138,8 +146,9 @@ def _meant(match: re.Match[str], names: Names) -> tuple[str, ...]:
 
 
 _WHOLE = ("社区", "街道", "办事处", "居委会", "办公室", "委员会", "区", "办", "站", "中心", "村")
+_ORGAN_NAMES = tuple(_ORGANS.split("|"))
 _HAN_END = re.compile("[\u4e00-\u9fff]$")
-_JOINED = re.compile(rf"(?:{_COHOSTED}(?:了)?|[、和与及由]|辖区|为|街道)$")
+_JOINED = re.compile(rf"(?:{_COHOSTED}(?:了)?|[、和与及由]|辖区|为|街道|来到|走进|前往)$")
 _ALL_STREETS = frozenset("各本该全上沿临背商主小老这走大扫两跨多几镇乡")
 
 
@@ -155,9 +164,11 @@ def _role(text: str, match: re.Match[str]) -> str:
     clause = left[max(left.rfind(mark) for mark in "，,") + 1 :]
     if _LEFT_GUEST.search(clause) or _RIGHT_GUIDE.match(text, end) or _RIGHT_ATTENDS.match(text, end):
         return GUEST
-    if _RIGHT_LED.match(text, end):
+    if _RIGHT_LED.match(text, end) or _RIGHT_LEADER_GOES.match(text, end):
         return HOST
-    if _RIGHT_COHOST.match(text, end) or _LEFT_COHOST.search(clause):
+    if carried := _RIGHT_COHOST.match(text, end):
+        return DOER if carried["doer"] else COHOST
+    if _LEFT_COHOST.search(clause):
         return COHOST
     if _LEFT_PLACE.search(clause):
         return PLACE
@@ -170,7 +181,7 @@ def _stands_free(text: str, match: re.Match[str], left: str) -> bool:
     """Whether a short name stands for the unit, and not in 河畔公园 or 走上街道."""
     if match["organ"]:
         return not (match["name"] == "街道" and left[-1:] in _ALL_STREETS and left)
-    if match["name"].endswith(_WHOLE) and match["name"] != "街道":
+    if match["name"].endswith((*_WHOLE, *_ORGAN_NAMES)) and match["name"] != "街道":
         return True
     end = match.end()
     if _RIGHT_PLACE_WORDS.match(text, end):
@@ -210,11 +221,15 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
         for who, span in _parted(match["who"], match.start("who")):
             name = _known(who, names) or who
             named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
-            if name != host and named and 1 < len(who) <= 24:
+            leads = match.re is _LEADER and names.pattern.match(who)
+            if name != host and named and not leads and 1 < len(who) <= 24:
                 found.setdefault(name, span)
     for name, span in _beside(text, start, end, names, host):
         found.setdefault(name, span)
     return sorted((Words(name, span) for name, span in found.items()), key=lambda one: one.span)
+
+
+_LEADER = re.compile(r"(?:由|，|。|；|\n|^|、)(?P<who>[^，。；由、\n：:]{2,40}?)(?:主办|牵头)(?=的|，|、|。)")
 
 
 # A、B联合C开展: B held it too.
@@ -224,10 +239,14 @@ _HELD_TOO = re.compile(
 
 
 # A、B在广场开展: where one is the host, the other held it too.
-_BODY = "[^，。；、：:\n日午晚和与]{1,16}(?:社区|街道|工会|妇联|团工委|团委|残联|红十字会|委员会|医院|保健院|中心|学校|协会|公司|银行|局|商会|支部)"
+_BODY = "(?:(?!联合|携手|会同|协同)[^，。；、：:\n日午晚和与]){1,16}(?:社区|街道|工会|妇联|团工委|团委|残联|红十字会|委员会|医院|保健院|中心|学校|小学|中学|幼儿园|大学|协会|公司|银行|局|商会|支部|(?<!举)办)"
 _PAIRED = re.compile(
     rf"(?:^|[，。；\n日午晚由])(?P<one>{_BODY})[、和与](?P<other>{_BODY})(?=在|于|\d|走进|到|联合|共同|开展|举办|举行|召开|组织)"
 )
+
+
+# 河畔社区妇联、团支部: both are the host's.
+_OWN = re.compile(f"(?:社区)?(?:{_ORGANS})")
 
 
 def _beside(text: str, start: int, end: int, names: Names, host: str | None) -> Iterator[tuple[str, Span]]:
@@ -235,11 +254,11 @@ def _beside(text: str, start: int, end: int, names: Names, host: str | None) -> 
     for match in _PAIRED.finditer(text, start, end):
         sides = {_known(match[side], names) or match[side]: Span(*match.span(side)) for side in ("one", "other")}
         if host in sides:
-            yield from ((name, span) for name, span in sides.items() if name != host)
+            yield from ((name, span) for name, span in sides.items() if name != host and not _OWN.fullmatch(name))
 
 
 def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for pattern in (_WITH, _ALONG_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL):
+    for pattern in (_WITH, _ALONG_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL, _LEADER):
         yield from pattern.finditer(text, start, end)
     for verb in _WITH.finditer(text, start, end):
         if before := _HELD_TOO.search(text, _clause_start(text, start, verb.start()), verb.start()):
@@ -260,6 +279,10 @@ _OTHERS = re.compile(
 )
 
 
+# 辖区爱民口腔门诊 is called 爱民口腔门诊; 辖区医院 has no other name.
+_NEARBY = re.compile("(?:辖区内?的?|(?:隔壁|邻近|相邻|附近)的?|驻(?:区|地|街)单位|属地|当地)(?=[\u4e00-\u9fff]{4})")
+
+
 def _parted(words: str, at: int) -> list[tuple[str, Span]]:
     parts, reached = [], 0
     for joint in [*_EACH.finditer(words), None]:
@@ -267,6 +290,8 @@ def _parted(words: str, at: int) -> list[tuple[str, Span]]:
         part = words[reached:stop].strip()
         if part:
             begin = at + reached + words[reached:stop].index(part)
+            near = _NEARBY.match(part)
+            part, begin = (part[near.end() :], begin + near.end()) if near else (part, begin)
             part = _OTHERS.sub("", part)
             parts.append((part, Span(begin, begin + len(part))))
         reached = joint.end() if joint else stop
@@ -274,6 +299,6 @@ def _parted(words: str, at: int) -> list[tuple[str, Span]]:
 
 
 def _known(words: str, names: Names) -> str | None:
-    match = names.pattern.fullmatch(words)
+    match = names.pattern.fullmatch(words) or names.pattern.fullmatch(words.removeprefix("街道"))
     units = _meant(match, names) if match else ()
     return units[0] if len(units) == 1 else None

@@ -141,16 +141,16 @@ _MILESTONE = re.compile(
 )
 _PRIZES = re.compile("(?:评出|评选出|决出|产生|角逐)[^，。；]{0,8}(?:一等奖|金奖|冠军|名次|优胜奖)")
 _VOLUNTEERS = re.compile("志愿者|志愿服务|义工|学雷锋")
-_TELLING_FIRSTS = "谈传投你召部明捐献荣捧对逐志把耳艾代去注察督评正特低困送慰清防御救帮过冬节看祝资物发派张悬普设摆讲授以听聆主解为一上给教手动实参学班英口书绘国舞瑜声合剪编烘插吉二葫古太八摄电化茶花咖种收面厨武围美音出组招红小捡打家维缝陪代擦引栽卫爱倾与到商共讨研征回登带敲了询掌测量查检免接坐答受揭颁观交心集欢缅敬瞻踏泼笔开喜联同其赛角夺获比接抢化及"
+_TELLING_FIRSTS = "名谈传投你召部明捐献荣捧对逐志把耳艾代去注察督评正特低困送慰清防御救帮过冬节看祝资物发派张悬普设摆讲授以听聆主解为一上给教手动实参学班英口书绘国舞瑜声合剪编烘插吉二葫古太八摄电化茶花咖种收面厨武围美音出组招红小捡打家维缝陪代擦引栽卫爱倾与到商共讨研征回登带敲了询掌测量查检免接坐答受揭颁观交心集欢缅敬瞻踏泼笔开喜联同其赛角夺获比接抢化及"
 # Deeds that tell the kind of what has no name of its own.
 _TELLING = re.compile(
     f"(?=[{_TELLING_FIRSTS}])(?:"
     "(?P<relief>为[^，。；]{2,14}送(?:出|了)?(?:西瓜|绿豆|凉茶|姜|蛋糕|礼|衣|被|帽)|(?:慰问|清凉|防暑|御寒|救助|帮扶|过冬|节日)(?:金|品|物资|饮品|礼包|礼物)|(?:送上|送去|送来)[^，。；]{0,12}(?:奶茶|西瓜|饮|汤|米|油|药|毛巾|礼|棉|被|衣|粽|饺|蛋糕|鲜花|月饼|水果|牛奶|温暖|关怀|祝福|慰问|清凉|挂历)|看望|祝寿|资助|物资发放|(?:困难|困境|低保|特困)[^，。；]{0,8}(?:发放|送))"
-    "|(?P<benefit>赠送[^，。；]{0,12}保险|免费(?:办理|安装|更换|配送))"
+    "|(?P<benefit>(?:发放|发了|领取)[^，。；]{0,8}(?:津贴|补贴|消费券|福利)|赠送[^，。；]{0,12}保险|免费(?:办理|安装|更换|配送))"
     "|(?P<publicity>明白卡|张贴[^，。；]{0,12}图|摆放[^，。；]{0,6}展板|(?:发放|派发|张贴|悬挂)[^，。；]{0,14}(?:宣传|资料|手册|折页|传单|倡议书|明白纸|告知书|海报|横幅|一封信)|普及[^，。；]{0,16}(?:知识|常识|窍门|政策)|设置宣传|摆摊设点)"
     "|(?P<lecture>谈如何|传授|讲授|讲述|授课|以案释法|听讲|聆听|主讲|(?:讲解|解读)[^，。；]{0,18}(?:知识|政策|法律|技能|法规|要点|条例|法)|为[^，。；]{0,16}讲解|[一][堂节场][^，。；]{0,24}课(?!程)|上[^，。；]{0,10}课(?!程)|讲透|给[^，。；]{1,8}讲|讲[^，。；]{2,10}(?:安全|知识|故事背后))"
     "|(?P<training>(?:英语|口语|书法|绘画|国画|舞蹈|瑜伽|绘本|面点|手作|素描|陶艺|声乐|合唱|剪纸|编织|烘焙|插花|吉他|二胡|葫芦丝|古筝|太极拳?|八段锦|摄影|手机|电脑|化妆|茶艺|花艺|咖啡|种菜|收纳|面点|厨艺|武术|围棋|美术|音乐)(?:体验)?(?:课|班|教学)|教(?:居民|老人|大家|孩子|学员|妇女)|手把手|动手实践|实操|参训|学员|(?<=[\u4e00-\u9fff]{2})(?<!托管)(?<!暑期)班(?=第|开|结|，|。|”|课|，))"
-    "|(?P<volunteering>(?:出动|组织|招募|发动)[^，。；]{0,8}志愿者|志愿者们?(?:熬|包|清|打扫|捡|疏导|引导|帮|护送|上门)|红马甲|小红帽|捡(?:拾)?(?:烟头|垃圾|白色)|(?:打扫|(?:家电|家具|电器)维修|维修(?:水管|家电|电器)|缝补|陪伴|陪聊|代买|擦窗|擦护栏)|引导[^，。；]{0,12}(?:停放|投放)|种下|栽下|栽种|卫生死角|清除|爱心车队)"
+    "|(?P<volunteering>(?:出动|组织|招募|发动)[^，。；]{0,8}志愿者|志愿者们?(?:熬|包|清|打扫|捡|疏导|引导|帮|护送|上门|走进|来到|前往|陪|入户)|志愿服务队(?:入户|上门|走进|来到)|名志愿者参[与加]|红马甲|小红帽|捡(?:拾)?(?:烟头|垃圾|白色)|(?:打扫|(?:家电|家具|电器)维修|维修(?:水管|家电|电器)|缝补|陪伴|陪聊|代买|擦窗|擦护栏)|引导[^，。；]{0,12}(?:停放|投放)|种下|栽下|栽种|卫生死角|清除|爱心车队)"
     "|(?P<meeting>你一言我一语|投票(?:通过|表决|产生)|召集[^，。；]{0,12}(?:一起|开会|到)|部署[^，。；]{0,10}(?:任务|工作)|倾听[^，。；]{0,12}(?:看法|意见|心声|建议)|参会|与会|到会|商议|共商|商讨|讨论|研究解决|征求[^，。；]{0,8}意见)"
     "|(?P<visit>回头看|察看|去看(?:了|望)|实地(?:察看|查看|走访|考察)|登门|带队|敲开|(?:了解|询问|掌握)[^，。；]{0,16}(?:情况|困难|需求|诉求|意见))"
     "|(?P<screening>(?:注射|接种)[^，。；]{0,6}疫苗|(?:测|量|查)(?:一?量)?(?:血压|血糖|视力|眼底|骨密度)|检查(?:口腔|身体|牙齿)|免费[^，。；]{0,12}检查|检查(?:儿童|居民|老人|学生|妇女|职工)|把脉|耳穴|艾灸|听心肺)"
@@ -168,7 +168,7 @@ _A_MEETING = re.compile("[\u4e00-\u9fff]{2}(?<![协学商工员事执常字总�
 # What is called an activity, and by no word of a kind.
 _AN_ACTIVITY = re.compile("活动(?:$|”|，|。)")
 _GIVEN = re.compile(
-    "慰问(?:金|品|物资)|(?:送去|送上|送到|送出|带去|献上|赠送)(?!了?(?:政策|服务|宣传|法律|岗位))|(?:困难|低保|特困|困境|孤寡|优抚|军属)[^，。；]{0,14}(?:送|发放)"
+    "慰问(?:金|品|物资)|(?:送去|送上|送到|送出|带去|献上|赠送)(?!了?(?:政策|服务|宣传|法律|岗位|[^，。；]{0,8}(?:申请表|资料|手册)))|(?:困难|低保|特困|困境|孤寡|优抚|军属)[^，。；]{0,14}(?:送|发放)"
 )
 _NEEDY = re.compile("困难|低保|特困|困境|孤寡|优抚|军属|残疾|失独|单亲|户外劳动者|骑手|快递小哥|快递员|环卫|一线职工")
 _SKILL = re.compile(
@@ -178,10 +178,12 @@ _TOURED = re.compile("参观(?:学习|考察|交流)?")
 _OFFICIALS = re.compile("考察|带队|书记|主任|两委|一行|干部|代表")
 
 
-def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
-    """The kind told by the title, what is said to be held, and the words of the rest, in this order of weight."""
-    tally = _Tally(text, [*([title] if title else []), Span(start, end)])
+def kind_of(text: str, title: Span | None, start: int, end: int, shared: Span | None = None) -> Kind | None:
+    """The kind told by the title, what is said to be held, and the words of the rest, in this order of weight; what
+    heads several (六月志愿服务小结) tells a little of each."""
+    tally = _Tally(text, [*(span for span in (title, shared) if span), Span(start, end)])
     tally.name(title, last=5, others=0.8)
+    tally.name(shared, last=1.2, others=0.3)
     first = _first_sentence(text, start, end)
     said = [
         held
@@ -196,8 +198,8 @@ def kind_of(text: str, title: Span | None, start: int, end: int) -> Kind | None:
     tally.rest(first, strong=1.5, weak=0.9, most=3)
     tally.rest(Span(first.end, end), strong=0.6, weak=0.3, most=1.5)
     spans = [*([title] if title else []), first]
-    if any(_DUES.search(text, *span) for span in spans):
-        tally.add("dues", 9, first)
+    if dues := next(filter(None, (_DUES.search(text, *span) for span in spans)), None):
+        tally.add("dues", 9, Span(*dues.span()))
     if _STATUS.search(text[slice(*first)]):
         tally.add("status", 4, first)
     aside = _ASIDE_BEGINS.search(text, *first)
@@ -232,8 +234,8 @@ def _weighed(tally: _Tally, best: Kind | None, title: Span | None, start: int, e
     slug = max(likeliest, key=lambda one: likeliest[one])
     if best and slug == best.slug:
         return best
-    sentence = _first_sentence(tally.text, start, end)
-    return Kind(slug, tally.words.get(slug) or telling(tally.text, sentence, slug))
+    tally.words.setdefault(slug, telling(tally.text, _first_sentence(tally.text, start, end), slug))
+    return tally.settled(slug, start, end) if slug == "visit" else Kind(slug, tally.words[slug])
 
 
 def shown_in(text: str, title: Span | None, start: int, end: int) -> tuple[list[str], str, str]:
@@ -333,13 +335,13 @@ class _Tally:
         return ranked[0] - (ranked[1] if len(ranked) > 1 else 0) if best and ranked else 0
 
     def best(self, start: int, end: int) -> Kind | None:
-        volunteers = _VOLUNTEERS.search(self.text, start, end)
         if not self.scores:
             return _by_deed(self.text, start, end)
-        return self._settled(max(self.scores, key=lambda slug: self.scores[slug]), start, end, volunteers)
+        return self.settled(max(self.scores, key=lambda slug: self.scores[slug]), start, end)
 
-    def _settled(self, best: str, start: int, end: int, volunteers: re.Match[str] | None) -> Kind:
+    def settled(self, best: str, start: int, end: int) -> Kind:
         """What words alone would confuse: a visit with gifts is relief, a benefit by volunteers is volunteering."""
+        volunteers = _VOLUNTEERS.search(self.text, start, end)
         told = self.words[best]
         if best == "visit" and _GIVEN.search(self.text, start, end):
             return Kind("relief", told)

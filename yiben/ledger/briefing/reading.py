@@ -47,6 +47,14 @@ class Reading(NamedTuple):
         last = bisect_left(self.mentions, span.end, key=lambda one: one.start)
         return self.mentions[first:last]
 
+    def shared(self, part: Part) -> Span | None:
+        """The line that heads several activities, if it is short: what it says holds for each."""
+        heads = [span for span in self.above(part) if span.end - span.start <= _HEADING]
+        return heads[0] if heads else None
+
     def above(self, part: Part) -> tuple[Span, ...]:
         """What stands before a part and holds for it: the words before all parts, and the heading."""
         return (*([part.preamble] if part.preamble else []), *self.layout.heading)
+
+
+_HEADING = 40

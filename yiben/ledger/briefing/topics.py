@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from yiben.ledger.briefing.drafts import Span
+
 _WORDS = {
     "union": "工会|职工|会员卡|户外劳动者|新就业形态|劳模|工匠|会费|医疗互助|送清凉|娘家人|环卫工人|快递小哥|外卖骑手",
-    "youth": "团工委|团委|共青团|团支部|团员|青年|青少年|少先队|红领巾|团课|大学习|学社衔接|五四|童心|青春",
+    "youth": "团工委|团委|共青团|团支部|团员|青年|青少年|少先队|红领巾|团课|大学习|学社衔接|五四|六一|童心|青春",
     "women": "妇联|妇女|巾帼|三八|女性|姐妹|两癌|最美家庭|家风|家庭教育|儿童之家|母亲|执委|家暴|妈妈",
     "redcross": "红十字|献血|急救|应急救护|心肺复苏|博爱|造血干细胞|先心病|遗体|防灾减灾|AED|红会",
     "liaison": "人大|代表接待|代表联络|代表建议|人大代表|选民|民生实事|代表视察|代表进站",
@@ -17,6 +19,6 @@ _WORDS = {
 _LINES = {line: re.compile(words) for line, words in _WORDS.items()}
 
 
-def lines_of(text: str, start: int, end: int) -> tuple[str, ...]:
-    """The lines whose words stand between two places of a text."""
-    return tuple(line for line, words in _LINES.items() if words.search(text, start, end))
+def lines_of(text: str, *spans: Span) -> tuple[str, ...]:
+    """The lines whose words stand in some spans of a text."""
+    return tuple(line for line, words in _LINES.items() if any(words.search(text, *span) for span in spans))

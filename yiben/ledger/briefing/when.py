@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from yiben.ledger.briefing.activities import Part
 from yiben.ledger.briefing.days import Sort, When, days_in, heading_days
@@ -15,6 +16,8 @@ _AS_OF_A_DAY = frozenset({"status", "dues", "service", "milestone"})
 _SOON = 45
 """So many days on, a day without a year may be next year's; farther off it was rather this year's."""
 _WEEKDAY = ("周", "星期")
+# Under a line with the day alone, 上午，… is of that day.
+_DIARY = re.compile(r"\s*(?:[上下]午|中午|晚上|晚)(?:\d|[，,:]|[\u4e00-\u9fff])")
 
 
 def day_of(reading: Reading, part: Part, before: Draft | None, *, planned: bool, kind: str) -> When | None:
@@ -24,7 +27,9 @@ def day_of(reading: Reading, part: Part, before: Draft | None, *, planned: bool,
             return found
     if _LATELY.search(reading.text, *part.span):
         return None
-    days = (_surest(reading, span, planned, "") for span in reading.layout.heading if not _dates_all(reading, span))
+    diary = _DIARY.match(reading.text, part.span.start) is not None
+    heads = [span for span in reading.layout.heading if diary or not _dates_all(reading, span)]
+    days = (_surest(reading, span, planned, "") for span in heads)
     return next(filter(None, days), None) or _inherited(before)
 
 
@@ -33,8 +38,22 @@ def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | No
         return when
     lately = _LATELY.search(reading.text, *span)
     most = Sort.AS_OF if kind in _AS_OF_A_DAY else Sort.PLAIN if lately else Sort.FESTIVAL
-    named = days_in(reading.days_within(span), reading.calendar, planned=planned)
-    return min((when for when in named if when.sort <= most), key=lambda when: when.sort, default=None)
+    named = [when for when in _named(reading, span, planned) if when.sort <= most]
+    return min(named, key=lambda when: when.sort, default=None)
+
+
+def _named(reading: Reading, span: Span, planned: bool) -> list[When]:
+    """The days that a span names; of 昨天（11月18日） only the second, whenever it is read."""
+    named = list(days_in(reading.days_within(span), reading.calendar, planned=planned))
+    twice = [
+        one
+        for one, other in pairwise(named)
+        if one.counted and reading.text[one.span.end : other.span.start] in _BRACKETS
+    ]
+    return [one for one in named if one not in twice]
+
+
+_BRACKETS = ("（", "(", "，即", "即")
 
 
 def _dates_all(reading: Reading, span: Span) -> bool:
@@ -51,10 +70,11 @@ def _inherited(before: Draft | None) -> When | None:
 
 def days_ahead(reading: Reading, part: Part) -> int | None:
     """How far off the first day is that a part names, read as one to come; None where it names none."""
-    for span in (part.span, *reading.above(part)):
-        for when in days_in(reading.days_within(span), reading.calendar, planned=True):
-            if when.sort <= Sort.PLAIN and not reading.text.startswith(_WEEKDAY, when.span.start):
-                return _ahead(reading, when)
+    for most in (Sort.PLAIN, Sort.FESTIVAL):
+        for span in (part.span, *reading.above(part)):
+            for when in days_in(reading.days_within(span), reading.calendar, planned=True):
+                if when.sort <= most and not reading.text.startswith(_WEEKDAY, when.span.start):
+                    return _ahead(reading, when)
     return None
 
 
@@ -70,5 +90,6 @@ def opening_day(reading: Reading, span: Span) -> When | None:
     for when in heading_days(reading.text, span.start, min(stop, span.start + 14), reading.calendar, planned=False):
         return when
     for when in days_in(reading.days_within(Span(span.start, stop)), reading.calendar, planned=False):
-        return when if when.sort <= Sort.PLAIN and when.span.start < span.start + 24 else None
+        if when.sort <= Sort.PLAIN:
+            return when if when.span.start < span.start + 24 else None
     return None

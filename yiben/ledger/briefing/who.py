@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from yiben.ledger.briefing.activities import Part
 from yiben.ledger.briefing.drafts import Draft, Finding, Span
-from yiben.ledger.briefing.hosts import CREDIT, HOST, OWNER, PLACE, Named
+from yiben.ledger.briefing.hosts import CREDIT, DOER, HOST, OWNER, PLACE, Named
 from yiben.ledger.briefing.reading import Reading
 
 
@@ -23,7 +23,9 @@ def holder_of(reading: Reading, part: Part, before: Draft | None) -> Holder:
     """Who acts in a part's words, in those before it, in the heading; who signed; else the worker's own unit."""
     opening = Span(part.span.start, min(part.span.start + 16, part.span.end))
     above = reading.above(part)
-    found = _first(reading, (part.span,), HOST) or _first(reading, (opening,), CREDIT) or _first(reading, above, HOST)
+    found = _first(reading, (part.span,), HOST) or _first(reading, (opening,), CREDIT)
+    found = found or _first(reading, (part.span,), DOER) or _first(reading, above, HOST)
+    found = found or (_first(reading, (opening,), OWNER) if before else None)
     if not found and before and (told := before.words_of("unit")):
         return Holder(before.unit, told[0])
     found = found or _first(reading, (part.span, *above, *reading.layout.foot), CREDIT, HOST)
@@ -42,6 +44,15 @@ def _visited(reading: Reading, part: Part) -> Named | None:
 _OURS = re.compile(
     "我(?:们|社区|街道|辖区|办|站|单位)|本(?:社区|街道|单位|站)|社区(?:组织|干部|工作者|联合|党委|两委|志愿者)"
 )
+
+
+def gone_to(reading: Reading, part: Part) -> list[Span]:
+    """Where the names of units stand that somebody went to: 来到和平里，向工人送水."""
+    found = [one.span for one in reading.named_within(part.span) if one.role == PLACE]
+    return [span for span in found if _WENT.search(reading.text, max(0, span.start - 2), span.start)]
+
+
+_WENT = re.compile("(?:来到|走进|前往|在|赴)$")
 
 
 def _first(reading: Reading, spans: tuple[Span, ...], *roles: str) -> Named | None:

@@ -84,6 +84,13 @@ def test_every_field_comes_with_the_words_it_was_read_from():
         ("“三八”妇女节前夕", None, None),
         ("国庆期间", None, None),
         ("2月30日", None, None),
+        ("元宵节当天", "2025-02-12", None),
+        ("“三八”妇女节当天", "2025-03-08", None),
+        ("正月十五", "2025-02-12", None),
+        ("农历腊月廿三", "2025-01-22", None),
+        ("昨天（3月18日）", "2025-03-18", None),
+        ("3.12植树节", "2025-03-12", None),
+        ("植树节（3.12）", "2025-03-12", None),
     ],
 )
 def test_the_day_is_read_as_it_is_written(words: str, start: str | None, end: str | None):
@@ -103,6 +110,9 @@ def test_the_day_is_read_as_it_is_written(words: str, start: str | None, end: st
         ("报名截止3月1日。3月8日，河畔社区开展踏青活动，30人参加。", "2025-03-08"),
         ("截至3月10日，河畔社区现有志愿服务队伍6支。", "2025-03-10"),
         ("《条例》自3月1日起施行。3月4日，河畔社区开展普法宣传活动。", "2025-03-04"),
+        ("原定于3月22日举行的便民服务活动延期至3月29日，请相互转告。", "2025-03-29"),
+        ("2025年3月10日 星期一 晴\n上午，河畔社区召开例会，部署本周工作。", "2025-03-10"),
+        ("3月5日是学雷锋纪念日，河畔社区开展宣传。急救电话120请您牢记。", "2025-03-05"),
     ],
 )
 def test_a_day_of_something_else_is_not_the_activitys(text: str, start: str | None):
@@ -124,6 +134,11 @@ def test_a_day_of_something_else_is_not_the_activitys(text: str, start: str | No
         ("3月5日，志愿者到河畔公园清理垃圾。", "桥南社区"),
         ("3月5日，居民走上街道开展宣传。", "桥南社区"),
         ("3月5日，由街道主办、河畔社区承办的招聘会举行。", "青棠街道办事处"),
+        ("3月5日，河畔社区承办、区团委主办的青春歌会举行。", "河畔社区"),
+        ("3月5日，街道团工委书记带队到河畔社区调研。", "青棠街道办事处"),
+        ("3月5日，街道退役军人服务站举办座谈会。", "青棠街道办事处"),
+        ("3月5日，街道人大代表接待选民活动在河畔社区举行。", "青棠街道办事处"),
+        ("3月5日，我们社区和隔壁的河畔社区一起组织采摘。", "桥南社区"),
         ("社区开展清洁家园活动。\n河畔社区居委会\n2025年3月5日", "河畔社区"),
     ],
 )
@@ -157,6 +172,20 @@ def test_who_carries_out_or_assists_is_a_cohost(words: str):
 
 
 @pytest.mark.parametrize(
+    ("words", "cohosts"),
+    [
+        ("河畔社区承办、区团委主办的", ("区团委",)),
+        ("河畔社区联合辖区爱民口腔门诊开展", ("爱民口腔门诊",)),
+        ("河畔小学和河畔社区联合举办", ("河畔小学",)),
+        ("河畔社区妇联、团支部在广场举办", ()),
+    ],
+)
+def test_who_stands_beside_the_host_is_named_as_others_call_it(words: str, cohosts: tuple[str, ...]):
+    draft = _only(f"3月5日，{words}急救知识讲座，120名学生参加。")
+    assert (draft.unit, draft.cohosts) == ("河畔社区", cohosts)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3月5日，河畔社区邀请市第二医院开展义诊活动。",
@@ -177,6 +206,21 @@ def test_words_that_name_no_place_give_none(where: str):
 
 
 @pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("在“妇女儿童之家”开设剪纸课", "妇女儿童之家"),
+        ("组织居民到市中心血站献血", "市中心血站"),
+        ("在群众文化活动中心举办讲座", "群众文化活动中心"),
+        ("在第三小学主会场开展演练", "第三小学"),
+        ("到实验中学考点外搭建驿站", "实验中学考点外"),
+        ("干部来到桥南，向工人送水", "桥南"),
+    ],
+)
+def test_a_place_is_named_to_its_end(words: str, place: str):
+    assert _only(f"3月5日，河畔社区{words}。").place == place
+
+
+@pytest.mark.parametrize(
     ("text", "counts"),
     [
         ("50余名居民参加", [("attendances", 51, 59, "名")]),
@@ -193,6 +237,10 @@ def test_words_that_name_no_place_give_none(where: str):
         ("发放宣传册200本、环保袋100个", [("materials", 200, 200, "本"), ("materials", 100, 100, "个")]),
         ("制作香囊60个", [("items", 60, 60, "个")]),
         ("募集善款4680元", [("money", 4680, 4680, "元")]),
+        ("来了82个人", [("attendances", 82, 82, "个")]),
+        ("考核合格42人，全部拿到证书", [("people", 42, 42, "人")]),
+        ("志愿者30人、共建单位志愿者12人参加", [("volunteers", 30, 30, "人"), ("volunteers", 12, 12, "人")]),
+        ("召开表彰大会，120人参加", [("attendances", 120, 120, "人")]),
     ],
 )
 def test_a_number_is_kept_under_its_metric(text: str, counts: list[tuple[str, int, int, str]]):
@@ -216,6 +264,7 @@ def test_a_number_is_kept_under_its_metric(text: str, counts: list[tuple[str, in
         "明年计划开展活动20场",
         "党的二十大精神宣讲",
         "每人发放300元",
+        "托管班开办以来累计服务600人次",
     ],
 )
 def test_a_number_of_something_else_is_left_out(text: str):
@@ -244,6 +293,7 @@ def test_a_notice_gives_a_date_to_come(text: str):
 
 
 def test_what_is_said_of_afterwards_makes_no_notice():
+    assert not _only("3月5日是学雷锋纪念日，河畔社区开展宣传。急救电话120请您牢记。").planned
     assert not _only("3月5日，河畔社区开展讲座，30人参加。下一步，社区将开展更多活动，欢迎居民参加。").planned
 
 
@@ -259,6 +309,18 @@ def test_what_is_said_of_afterwards_makes_no_notice():
 )
 def test_several_activities_are_several_entries(text: str, starts: list[int]):
     assert [draft.start.day for draft in _brief(text).entries if draft.start] == starts
+
+
+def test_what_heads_a_list_holds_for_each_of_it():
+    text = "三月志愿服务小结：\n3月3日，桥南社区20名志愿者清理垃圾。\n3月5日，河畔社区志愿者走进养老院陪老人包粽子。"
+    drafts = _brief(text, default=None).entries
+    assert [draft.unit for draft in drafts] == ["桥南社区", "河畔社区"]
+    assert [(draft.kind, draft.lines) for draft in drafts] == [("volunteering", ("volunteering",))] * 2
+
+
+def test_what_was_counted_before_this_time_is_left_out():
+    text = "1月以来，街道已组织2场接待活动，接待选民86人次。3月14日，第三场接待活动在河畔社区举行，接待选民12人次。"
+    assert _counts(text) == [("attendances", 12, 12, "人次")]
 
 
 @pytest.mark.parametrize(
