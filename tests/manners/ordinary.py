@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.manners.kit import Cases, Page, cells, said
 
 case = Cases()
@@ -50,4 +52,184 @@ def called_off_in_the_title() -> Page:
     page.tell(
         ["10.4", "柳荫", "取消押金政策宣讲会", 33], said("柳荫社区", "2025-10-04", "取消押金政策宣讲会", attendances=33)
     )
+    return page
+
+
+# --- rows that are no activity ----------------------------------------------------------------------------------------
+
+
+@case
+def units_that_held_nothing() -> Page:
+    page = Page()
+    page.put("各社区8月活动报送表")
+    page.put(*cells("序号|社区|活动时间|活动名称|地点|参与人次"))
+    page.tell(
+        [1, "河畔", "8月1日", "八一慰问", "干休所", 10], said("河畔社区", "2025-08-01", "八一慰问", attendances=10)
+    )
+    page.put(2, "桥南")
+    page.put(3, "桥北", "无")
+    page.tell(
+        [4, "柳荫", "8月8日", "全民健身日", "广场", 80], said("柳荫社区", "2025-08-08", "全民健身日", attendances=80)
+    )
+    page.put(5, "石榴园", None, "本月未开展活动")
+    page.put(6, "书院", "/", "/", "/", "/")
+    page.bad(7, "钟楼", None, "重阳茶会", "活动室", 20)
+    page.bad(8, "钟楼", None, None, None, 20)
+    return page
+
+
+@case
+def an_example_in_the_first_row() -> Page:
+    page = Page()
+    page.put("填表说明：请勿改动表头")
+    page.put(*cells("序号|活动日期|社区|活动名称|地点|参与人次"))
+    page.put("示例", "2025-1-1", "河畔社区", "元旦游园", "社区广场", 50)
+    page.tell([1, "2025-3-5", "河畔", "植树", "公园", 50], said("河畔社区", "2025-03-05", "植树", attendances=50))
+    return page
+
+
+@case
+def sums_in_words() -> Page:
+    page = Page()
+    page.put(*cells("社区|日期|活动名称|参加人数|备注"))
+    page.tell(["河畔", "2025-2-3", "立春咬春", 30], said("河畔社区", "2025-02-03", "立春咬春", people=30))
+    page.put("河畔小计", "1场", None, 30)
+    page.tell(["桥南", "2025-2-4", "写福字", 33], said("桥南社区", "2025-02-04", "写福字", people=33))
+    page.put("桥南社区 小计", None, "1场", 33)
+    page.bad("桥南", None, "剪窗花", 20, "材料费共计30元")
+    page.put("总    计：2场", None, None, 63)
+    page.put("共2场，63人")
+    return page
+
+
+@case
+def a_line_for_each_community_above_its_table() -> Page:
+    page = Page("汇总")
+    page.put("青棠街道社区活动台账（2025年4月）")
+    for unit in ("河畔社区", "新苑社区"):
+        page.put(f"社区：{unit}", None, None, "填报人：何某")
+        page.put(*cells("序号|日期|活动名称|地点|人次"))
+        page.tell([1, "4.2", "清明祭扫", "烈士陵园", 20], said(unit, "2025-04-02", "清明祭扫", attendances=20))
+        page.tell([2, "4.23", "读书日", "图书室", 18], said(unit, "2025-04-23", "读书日", attendances=18))
+        page.put()
+    return page
+
+
+@case
+def a_line_for_each_community_between() -> Page:
+    page = Page("汇总")
+    page.put(*cells("序号|日期|活动名称|地点|人次"))
+    for unit in ("河畔社区", "新苑社区"):
+        page.put("填报单位：", unit, None, "填报人：何某")
+        page.tell([1, "4.2", "清明祭扫", "烈士陵园", 20], said(unit, "2025-04-02", "清明祭扫", attendances=20))
+        page.tell([2, "4.23", "读书日", "图书室", 18], said(unit, "2025-04-23", "读书日", attendances=18))
+    return page
+
+
+@case
+def months_in_words_between() -> Page:
+    page = Page("2025年")
+    page.put("桥北社区活动记录")
+    page.put(*cells("日期|活动名称|人次"))
+    page.put("一月份")
+    page.merge(-1, 0, -1, 2)
+    page.tell(["5日", "腊八施粥", 80], said("桥北社区", "2025-01-05", "腊八施粥", attendances=80))
+    page.tell([18, "春联义写", 60], said("桥北社区", "2025-01-18", "春联义写", attendances=60))
+    page.put("二月")
+    page.merge(-1, 0, -1, 2)
+    page.tell(["12日", "元宵灯会", 200], said("桥北社区", "2025-02-12", "元宵灯会", attendances=200))
+    page.bad("30日", "周末电影", 20)
+    return page
+
+
+# --- heads ------------------------------------------------------------------------------------------------------------
+
+
+@case
+def units_of_count_in_a_row_of_their_own() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|参加人次|经费|资料"))
+    page.put(*cells("（年月日）|||（人次）|（万元）|（份）"))
+    page.tell(
+        ["2025-3-5", "河畔", "学雷锋志愿服务", 50, 0.12, 80],
+        said("河畔社区", "2025-03-05", "学雷锋志愿服务", attendances=50, money=1200, materials=80),
+    )
+    page.tell(
+        ["2025-3-6", "桥南", "女工座谈会", 22, 0.05],
+        said("桥南社区", "2025-03-06", "女工座谈会", attendances=22, money=500),
+    )
+    return page
+
+
+@case
+def who_came_beside_who_helped() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|工作人员（人）|参与居民（人）|志愿者（人）|发放物品|数量（份）"))
+    page.tell(
+        [date(2025, 4, 2), "书院", "大清扫", 3, 22, 6, "毛巾", 22],
+        said("书院社区", "2025-04-02", "大清扫", people=22, volunteers=6, materials=22),
+    )
+    page.tell(
+        [date(2025, 5, 2), "学府", "象棋赛", 4, 30, 5, "本子", 30],
+        said("学府社区", "2025-05-02", "象棋赛", people=30, volunteers=5, materials=30),
+    )
+    return page
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+@case
+def more_days() -> Page:
+    page = Page()
+    page.put("2025年活动登记")
+    page.put(*cells("时间|社区|活动名称|人次"))
+    for number, (typed, day) in enumerate(
+        (
+            ("3月22日起", "2025-03-22"),
+            ("3月31日9:00开始", "2025-03-31"),
+            ("4月9日（农历三月十二）", "2025-04-09"),
+            ("2025年4月7日 下午3点半", "2025-04-07"),
+            ("3月5日（星期三）下午2:30—4:30", "2025-03-05"),
+        )
+    ):
+        page.tell([typed, "钟楼", f"晨练{number}", 20], said("钟楼社区", day, f"晨练{number}", attendances=20))
+    for typed in ("三月中旬", "四月三十一日", "1-3月", "3月30日左右"):
+        page.bad(typed, "钟楼", "晨练", 5)
+    return page
+
+
+@case
+def more_numbers() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|人次|资料（份）|经费（元）"))
+    told = (
+        (["50+", "约100", "1,200.00元"], {"attendances": "50+", "materials": "约100", "money": 1200}),
+        (["86人（含志愿者6人）", "无", "免费"], {"attendances": 86, "volunteers": 6}),
+        (["一百五十余人", "—", "未产生费用"], {"attendances": "一百五十余人"}),
+        (["两百", "2百", "0"], {"attendances": 200, "materials": 200, "money": 0}),
+    )
+    for number, (typed, counted) in enumerate(told, start=1):
+        page.tell(
+            [date(2025, 6, number), "金桂", f"游园{number}", *typed],
+            said("金桂社区", f"2025-06-0{number}", f"游园{number}", **counted),
+        )
+    page.bad(date(2025, 6, 9), "金桂", "游园", "30-40人")
+    page.bad(date(2025, 6, 9), "金桂", "游园", 12, "-20")
+    return page
+
+
+@case
+def the_street_by_what_it_is() -> Page:
+    page = Page()
+    page.put(*cells("日期|主办|活动名称|人次"))
+    for number, name in enumerate(
+        ("街道", "街道本级", "青棠街道机关", "街道团工委", "街道办", "青棠街道办事处"), start=1
+    ):
+        page.tell(
+            [f"2025-5-{number}", name, f"联谊{number}", 12],
+            said("青棠街道", f"2025-05-0{number}", f"联谊{number}", attendances=12),
+        )
+    page.bad("2025-5-8", "各社区", "大扫除", 500)
+    page.bad("2025-5-9", "区妇联", "调研", 5)
     return page

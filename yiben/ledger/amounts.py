@@ -13,12 +13,15 @@ from yiben.lib.plain import Reading, plain, quoted
 
 _ABOUT = re.compile(
     r"(?P<before>约|大约|大概|近|将近|超过?|逾|至少|不少于|达)?(?P<number>[\d][\d,.]*)(?P<scale>[百千万亿]?)"
-    r"(?P<after>[余多几])?(?P<scale2>[万亿]?)(?P<unit>\D{0,4}?)(?P<after2>以上|左右|上下|余|多)?",
+    r"(?P<after>[余多几])?(?P<scale2>[万亿]?)(?P<unit>\D{0,4}?)(?P<after2>以上|左右|上下|余|多|\+)?",
     re.ASCII,
 )
 
 # What people write where there is nothing to count.
-_BLANKS = frozenset("暂无 没有 无数据 n/a na null none —— … …… · * 空 未开展 不涉及".split())
+_BLANKS = frozenset(
+    "暂无 没有 无数据 n/a na null none —— … …… · * 空 未开展 不涉及 "
+    "免费 不收费 未收费 无经费 无支出 未产生费用 未使用经费 未发放".split()
+)
 _CHINESE = re.compile(
     "[约近将超逾上至少大概共计不余多几来左右以下百千万亿〇零一二两三四五六七八九十]{1,12}[人次名位户份册本件场元小时]{0,3}"
     "(?:左右|上下|以上|余|多)?"

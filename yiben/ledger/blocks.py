@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from yiben.ledger.headings import Headings, key
 from yiben.ledger.heads import SERIAL, Counted, Head, find_head, find_head_at, tells_days
+from yiben.lib.plain import plain
 from yiben.lib.sheets import Merged, Row, Sheet, column_letters
 
 HIGH = 60
@@ -180,10 +181,19 @@ def _other_head(sheet: Sheet, at: int, headings: Headings, texts: set[str]) -> H
 
 
 def _title_top(sheet: Sheet, at: int) -> int:
-    """Where the titles above a head begin: rows of one cell, or of none."""
+    """Where the titles above a head begin: rows of one cell, or of none; right above it also lines like
+    社区：临水社区 | 填报人：王某."""
+    while at and _labelled(sheet.rows[at - 1]):
+        at -= 1
     while at and sum(cell is not None for cell in sheet.rows[at - 1]) <= 1:
         at -= 1
     return at
+
+
+def _labelled(row: Row) -> bool:
+    """Whether a row holds but words, and some say first what they are."""
+    filled = [cell for cell in row if cell is not None]
+    return all(isinstance(cell, str) for cell in filled) and any(":" in plain(str(cell)) for cell in filled)
 
 
 def _another_title(sheet: Sheet, head: Head, at: int) -> bool:

@@ -131,6 +131,7 @@ NOT_DONE = re.compile(
 )
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
 _DONE = re.compile("实到|实际|实有|实参")
+_HELPERS = re.compile("工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员")
 _FILLED_IN = re.compile("填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
 _SHAPES: tuple[tuple[str, str], ...] = (
     (
@@ -143,7 +144,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        "(?:主办|承办|举办|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|受益|街道|辖区)?的?"
+        "(?:主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|受益|街道|辖区)?的?"
         r"(?:社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构)(?:名称)?",
     ),
     ("end", rf"{_DEED}(?:结束|截止|终止|结班|结课|结业|闭幕)(?:日期|时间)"),
@@ -187,6 +188,8 @@ _OF_UNIT = {
     **dict.fromkeys(("小时", "分钟", "分", "课时"), "hours"),
     **dict.fromkeys(("场", "场次", "次"), "times"),
 }
+UNITS = frozenset(_OF_UNIT)
+"""Units of count that may stand in a heading."""
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 # So many of these are nothing that was given out: 参与单位（个）, 收集点位（个）.
 _NO_THINGS = re.compile(
@@ -287,6 +290,9 @@ class Headings:
 
     def _in_unit(self, found: Meaning, inside: str) -> Meaning:
         name, rank = found
+        if name == "items" and (counted := _OF_UNIT.get(inside, name)) in self.slugs:
+            # 数量（份） counts copies.
+            return Meaning(counted, rank)
         if inside == "人次" and name == "people":
             return Meaning("attendances", rank)
         if name == "hours" and inside in ("分", "分钟"):
@@ -304,8 +310,7 @@ class Headings:
             name = "volunteers"
         elif _PART.search(base):
             return None
-        bonus = -10 if _DONE.search(base) else 0
-        return Meaning(name, _PATTERN_RANK + bonus)
+        return Meaning(name, _PATTERN_RANK + _nearer(base))
 
     def _by_shape(self, base: str, whole: str) -> Meaning | None:
         if NOT_DONE.search(base) or _FILLED_IN.search(base):
@@ -314,9 +319,13 @@ class Headings:
             if name not in NAMES and (name not in self.slugs or (_PART.search(base) and name != "volunteers")):
                 continue
             if shape.fullmatch(whole) or shape.fullmatch(base):
-                bonus = -10 if _DONE.search(base) else 0
-                return Meaning(name, _PATTERN_RANK + turn + bonus)
+                return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
         return None
+
+
+def _nearer(base: str) -> int:
+    """Of two columns of people those who really came stand before those who were to, and these before who helps."""
+    return (-10 if _DONE.search(base) else 0) + (_PATTERN_RANK // 2 if _HELPERS.search(base) else 0)
 
 
 def _known(metrics: Sequence[Counted]) -> dict[str, Meaning]:

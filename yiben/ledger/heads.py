@@ -24,6 +24,7 @@ from yiben.ledger.headings import (
     NOUNED,
     SCALES,
     SEVERAL,
+    UNITS,
     Counted,
     Headings,
     Meaning,
@@ -35,8 +36,8 @@ from yiben.ledger.headings import (
 from yiben.ledger.topics import TopicWords
 from yiben.lib.boundary import What, allows
 from yiben.lib.dates import read_day, read_days
-from yiben.lib.plain import quoted
-from yiben.lib.sheets import Sheet
+from yiben.lib.plain import plain, quoted
+from yiben.lib.sheets import Cell, Row, Sheet
 
 __all__ = ["LABELS", "MINUTES", "NAMES", "SCALES", "Column", "Counted", "Head", "Words", "find_head", "key", "label_of"]
 
@@ -59,6 +60,10 @@ _LONGEST_GROUP = 6
 _LOOKED_AT = 200
 _DAYS = frozenset({"start", "start+place", "day"})
 _DEED = re.compile("[会学课日劳动训]|服务|慰问|走访|宣传")
+_AROUND = re.compile(r"^[\s(\[【〔]*(?:单位:?)?|[\s)\]】〕]*$")
+_MANNER = re.compile("年?[-/.]?月[-/.]?日|[YyMmDd]{2,4}(?:[-/.]?[MmDd]{2}){1,2}|年月日|全称|元|必填|选填")
+# 填报单位：临水社区 heads the rows below it, and names no column.
+_FILLED_IN_BY = re.compile(r"(?:填报|上报|报送|申报|主办|所属|责任)?(?:单位|社区|部门|村居)(?:名称)?(?:\(盖章\))?:")
 _ANY_YEAR = 2024  # a leap year, so that 2月29日 is a day
 # Under these stand names, unless a number stands there too: 居民30人.
 _PRESENT = re.compile("(?:参加|参会|出席|参与|与会|到会|工作)人员|主讲|讲师|主持人|记录人|组织者")
@@ -141,6 +146,8 @@ def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | Non
     # Of two tables under each other the upper one is read first, though the lower may have more columns.
     earlier = (heads[first] for first in sorted(heads) if best and heads[first].last < best.first)
     best = next((head for head in earlier if _heads_a_table(sheet, head)), best)
+    if best and best.last + 1 < len(sheet.rows) and _tells_units(sheet.rows[best.last + 1]):
+        return head_at(sheet, best.first, best.last + 1, headings)
     return best if best and len(best.fields) >= 2 else _above_the_first_day(sheet, headings) or best
 
 
@@ -189,7 +196,9 @@ def _may_be_a_lower_row(sheet: Sheet, at: int) -> bool:
     if at >= len(sheet.rows):
         return False
     cells = [cell for cell in sheet.rows[at] if cell is not None]
-    return bool(cells) and all(isinstance(cell, str) and read_day(cell, year=_ANY_YEAR).value is None for cell in cells)
+    if not all(isinstance(cell, str) and read_day(cell, year=_ANY_YEAR).value is None for cell in cells):
+        return False
+    return bool(cells) and not _FILLED_IN_BY.match(plain(str(cells[0])))
 
 
 def _has_day(sheet: Sheet, at: int) -> bool:
@@ -222,7 +231,7 @@ def _spanned_above(sheet: Sheet, first: int) -> int:
 
 def head_at(sheet: Sheet, first: int, last: int, headings: Headings) -> Head:
     """The columns under the head rows, each taken for the field that its name means, where it means one."""
-    names = sheet.headings(first, last)
+    names = _in_units(sheet, first, last) or sheet.headings(first, last)
     tops = Counter(name.partition("/")[0] for name in names)
     columns = list[Column]()
     for at, name in enumerate(names):
@@ -232,6 +241,29 @@ def head_at(sheet: Sheet, first: int, last: int, headings: Headings) -> Head:
         meaning = headings.of_column(name, alone=alone, typed=first == last) if name else None
         columns.append(_refused(at, header) or _meant(at, header, meaning, headings))
     return Head(first, last, _with_title(_one_each(columns)))
+
+
+def _in_units(sheet: Sheet, first: int, last: int) -> list[str]:
+    """The names with the units of count that stand in a row of their own below them: 经费（万元）; none where the
+    last row tells no units."""
+    if first == last or not _tells_units(sheet.rows[last]):
+        return []
+    upper = sheet.headings(first, last - 1)
+    return [
+        f"{name}（{_unit_of(cell)}）" if _unit_of(cell) else name
+        for name, cell in zip(upper, sheet.rows[last], strict=True)
+    ]
+
+
+def _tells_units(row: Row) -> bool:
+    told = [_unit_of(cell) for cell in row if cell is not None]
+    return len(told) > 1 and all(told)
+
+
+def _unit_of(cell: Cell) -> str:
+    """人次 of （人次）, "" where a cell is no unit of count, and no manner of writing a day."""
+    name = _AROUND.sub("", plain(str(cell or "")))
+    return name if name in UNITS or _MANNER.fullmatch(name) else ""
 
 
 def _meant(at: int, header: str, meaning: Meaning | None, headings: Headings) -> Column:

@@ -36,7 +36,7 @@ _LEADING = re.compile(
 )
 _LED = {"人次": "attendances", "人数": "attendances", "志愿者": "volunteers", "户数": "households", "份数": "materials"}
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
-_CLAUSE = re.compile("[，,；;。、\n]")
+_CLAUSE = re.compile(r"[，,；;。、\n]|\((?:含|其中|包[括含])")
 _LONGEST = 2000
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from yiben.ledger.blocks import Block
 from yiben.ledger.headings import key, parts_of
 from yiben.ledger.heads import SERIAL, Column
+from yiben.ledger.surroundings import told_by
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_days
 from yiben.lib.plain import plain
@@ -21,13 +22,24 @@ from yiben.lib.sheets import Cell, Row
 ABOVE = "above"
 """Under this name a row keeps the heading of its group."""
 _TOTAL = re.compile(
-    r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页)(?:[（(].{0,12}[)）])?[:：]?"
+    r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页)"
+    r"(?:[（(].{0,12}[)）])?[:：]?"
+)
+_SUMMED = re.compile(
+    r"(?:合计|总计|共计)[:：]?.{0,12}|(?:以上|全年|本[月季页表])?(?:合计|总?共计?)[:：]?\d+[场次项个条件].{0,20}"
 )
 _FOOT = re.compile(
     "(?:填表|制表|审核|填报|负责|联系|经办|报送|统计|录入|复核|审批|主管|分管|校对|单位负责)(?:人|员|领导|者)|(?:注|备注|说明|附注|填表说明|填报说明|注意事项)[:：]|填表说明$|"
     "填[报表制](?:日期|时间|单位|说明)|制表[:：]|联系(?:电话|方式)|盖章|签[字章]"
 )
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+_EXAMPLES = frozenset(
+    "示例 例 例如 举例 样例 范例 填写示例 填报示例 填写样例 填表示例 (示例) （示例） 示例： 例：".split()
+)
+# In the place of an activity these say that there was none.
+_NONE_HELD = re.compile(
+    "(?:[本当上]月|本周|本?季度?|近期|暂)?(?:无|没有|未(?:开展|组织|举办))(?:任何|相关)?(?:活动|内容|数据|情况)?(?:开展)?|[/\\\\—…-]+|0"
+)
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
@@ -51,11 +63,19 @@ class Sorted:
     totals: list[int] = field(default_factory=list)
     feet: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    examples: list[int] = field(default_factory=list)
+    blanks: list[int] = field(default_factory=list)
 
     def notices(self, sheet: str) -> Iterator[str]:
-        for numbers, what in ((self.totals, "合计"), (self.groups, "小标题"), (self.feet, "表尾说明")):
+        for numbers, what in (
+            (self.totals, "是合计"),
+            (self.groups, "是小标题"),
+            (self.feet, "是表尾说明"),
+            (self.examples, "是填写示例"),
+            (self.blanks, "没有填活动"),
+        ):
             if numbers:
-                yield f"{sheet}：第{_numbers(numbers)}行是{what}，没有导入"
+                yield f"{sheet}：第{_numbers(numbers)}行{what}，没有导入"
 
 
 def says_nothing(row: Sequence[Cell], heads: set[str]) -> bool:
@@ -96,6 +116,7 @@ class _Sorter:
         self.serials = {column.at for column in columns if key(column.header) in SERIAL}
         self.days = [c.at for c in self.fields if c.field in ("start", "start+place")]
         self.titles = {c.at for c in self.fields if c.field == "title"}
+        self.whose = {c.at for c in self.fields if c.field in ("unit", "lines")}
         self.first = min((c.at for c in self.fields if c.at not in self.serials), default=0)
         repeated = [c.at for c in self.fields if c.field in _REPEATED]
         self.repeats = {
@@ -109,18 +130,19 @@ class _Sorter:
 
     def sorted(self) -> Sorted:
         found = Sorted()
+        numbers = {
+            **{"total": found.totals, "foot": found.feet, "group": found.groups},
+            **{"example": found.examples, "blank": found.blanks},
+        }
         group, footed, above = "", False, dict[str, Any]()
         for index, row, own in self.block.rows():
             number = self.block.number(index)
             what = self._what(index, own, footed)
             footed = what == "foot"
-            if what == "total":
-                found.totals.append(number)
-            elif what == "foot":
-                found.feet.append(number)
-            elif what == "group":
-                group = next(str(cell) for cell in own if cell is not None)[:_LONGEST_GROUP]
-                found.groups.append(number)
+            if what in numbers:
+                numbers[what].append(number)
+            if what == "group":
+                group = _heading(own)[:_LONGEST_GROUP]
             elif what == "row" and (cells := self._cells(index, row, above)):
                 above = cells
                 found.lines.append(Line(self.block.name, number, cells | {ABOVE: group} if group else cells))
@@ -148,7 +170,9 @@ class _Sorter:
         return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()} if ditto else cells
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
-        """row, total, foot, group, or "" for what is nothing at all."""
+        """row, total, foot, group, example, blank, or "" for what is nothing at all."""
+        if any(cell in _EXAMPLES for cell in own[: self.first + 1]):
+            return "example"
         if len(own) - own.count(None) > 3 and self._has_day(own):
             return "row"
         filled = [(at, cell) for at, cell in enumerate(own) if cell is not None]
@@ -156,16 +180,23 @@ class _Sorter:
         if all(at in self.serials for at, _cell in filled) and not words:
             return ""
         day = self._has_day(own)
-        if not day and any(_TOTAL.fullmatch(key(cell)) for cell in words):
-            return "total"
         first = plain(words[0]).replace(" ", "") if words else ""
+        if not day and (any(_TOTAL.fullmatch(key(cell)) for cell in words) or _SUMMED.fullmatch(first)):
+            return "total"
+        if not day and len(words) == len(filled) and told_by(words):
+            return "group"
         if not day and (_FOOT.match(first) or (footed and len(filled) == 1)):
             return "foot"
         if len(filled) == 1 and index not in self.wide and self._is_remark(filled[0][0], first):
             return "foot"
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
-        return "row"
+        return "blank" if not day and filled[0][0] <= self.first and self._holds_nothing(filled) else "row"
+
+    def _holds_nothing(self, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row that names a unit, and nothing or less tells of what it did: 桥南 | 无 | 本月无活动."""
+        told = [cell for at, cell in filled if at not in self.whose and at not in self.serials]
+        return len(told) < len(filled) and all(_NONE_HELD.fullmatch(key(str(cell))) for cell in told)
 
     def _is_remark(self, at: int, text: str) -> bool:
         """A sentence alone in its row, under another column than that of names: 以上数据由各社区填报。"""
@@ -192,6 +223,12 @@ class _Sorter:
             if self._is_day[known]:
                 return True
         return False
+
+
+def _heading(own: Row) -> str:
+    """What a row heads those below with: its only words, or the unit that 社区：桥南社区 names."""
+    words = [str(cell) for cell in own if cell is not None]
+    return told_by(words) or words[0]
 
 
 def _is_unit_cell(fields: list[Column], at: int) -> bool:

@@ -10,7 +10,7 @@ from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import key
 from yiben.ledger.holders import Holders
 from yiben.lib.plain import plain
-from yiben.lib.sheets import Row
+from yiben.lib.sheets import Cell, Row
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)|(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile("二[〇○零O0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
@@ -73,9 +73,7 @@ class Surroundings:
     def unit(self, holders: Holders) -> tuple[str, int] | None:
         """The one unit that the line above names (填报单位：临水社区), the title, or the name of the sheet or file."""
         for text in self.above:
-            found = _BY.match(plain(text))
-            said = _AFTER.sub("", found[1]).strip() if found else ""
-            if said and (unit := holders.known(said)):
+            if (said := told_by([text])) and (unit := holders.known(said)):
                 return said, unit
         if named := holders.within(self.above):
             return named
@@ -97,6 +95,14 @@ class Surroundings:
         texts = (*self._titles, self.sheet, self.filename)
         names = [name for name in unit_names if len(name) >= 3]
         return next((gist for text in texts if (gist := _gist(text, names))), "")
+
+
+def told_by(texts: Sequence[Cell]) -> str:
+    """The unit that a line names as the one whose list it is: 填报单位：临水社区, also told in two cells."""
+    for text in _joined([tuple(texts)]):
+        if found := _BY.match(text):
+            return _AFTER.sub("", found[1]).strip()
+    return ""
 
 
 def _joined(rows: Sequence[Row]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from yiben.lib.plain import Reading, plain, quoted
 
 _DAY_ALONE = re.compile(r"(\d{1,2})(?:\.0)?\s*[日号]?")
 _MONTH = re.compile(r"(?:20\d\d\s*[年./-]\s*)?(1[0-2]|0?[1-9])(?:\.0)?\s*月?份?")
-_MONTH_NAMED = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s*月")
+_MONTH_NAMED = re.compile(r"(?<![\d.一二三四五六七八九十])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月")
 _CLOCK = re.compile(
     r"(?:上午|下午|晚上|晚|中午)?\s*\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分?|半|整)?)(?:\s*[-~—至到]\s*(?:上午|下午|晚上|晚|中午)?\s*\d{1,2}(?:[:：]\d{2}|[点时](?:\d{1,2}分?|半)?))?"
 )
@@ -41,7 +41,7 @@ def month_in(cell: Any, *, named: bool = False) -> int | None:
     """The month that a cell is: 3, 3月, 2025年3月; `named` where it stands among other words: 三、3月份."""
     text = plain(str(cell)) if cell is not None else ""
     found = _MONTH_NAMED.search(text) if named else _MONTH.fullmatch(text)
-    return int(found[1]) if found else None
+    return _month_number(found[1]) if found else None
 
 
 def day_of_parts(year: Any, month: Any, day: Any, default_year: int) -> Reading[tuple[date, date]]:

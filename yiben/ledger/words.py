@@ -58,6 +58,11 @@ def unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]
             named[key(name)].add(unit.pk)
             if unit.pk != tenant.pk:
                 named[key(tenant.name + name)].add(unit.pk)
+    # In its own lists a street is 街道, whatever its name.
+    for generic in ("街道", "镇", "乡"):
+        if tenant.name.endswith(generic):
+            named[generic].add(tenant.pk)
+            named[f"{generic}办"].add(tenant.pk)
     return {name: frozenset(found) for name, found in named.items()}
 
 

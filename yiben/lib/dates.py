@@ -38,8 +38,12 @@ _TAIL = re.compile(
 )
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
-# 5月15日（国际家庭日）is that day; 5月15日（暂定）is none yet, and 5月15日（小广场）tells a place too.
-_REMARK = re.compile(r"(?<=[日号\d]) ?\([\u4e00-\u9fff]{1,8}[日节年]\)$")
+# 5月15日（国际家庭日）is that day, and so is 5月15日起; 5月15日（暂定）is none yet, and 5月15日（小广场）tells a
+# place too.
+_REMARK = re.compile(
+    r"(?<=[日号\d]) ?\((?:[\u4e00-\u9fff]{1,8}[日节年]|(?:农历|阴历)[^)]{2,10})\)$"
+    r"|(?<=[日号午晚点分半\d]) ?(?:起|开始)$"
+)
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─━－", "—") | {"〜": "~", "。": "."})
 _BETWEEN = re.compile("[-~—–至到]+")
