@@ -34,11 +34,11 @@ def keep(
     progress: Progress,
 ) -> None:
     """Drafts checked and kept, so many in a transaction; in the end told which may be the same activity."""
-    headings, tenant, done = headings_of(tables), book_of(batch), 0
+    checks, tenant, done = Checks(tables, book_of(batch)), book_of(batch), 0
     activities: list[Activity] = []
     state = batch.state
     for chunk in _chunks(drafts):
-        check_drafts(chunk, headings, tenant)
+        checks.hold(chunk)
         with transaction.atomic():
             if not still(batch, state):
                 raise Refused(_("这份表已经放弃"))
@@ -56,33 +56,35 @@ def _chunks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
         yield chunk
 
 
-def headings_of(tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
-    """By table, the heads of the columns that are taken for our fields."""
-    return {sheet[:60]: {c.field: c.header for c in table.columns} for sheet, table in tables.items()}
+class Checks:
+    """Holds drafts against the book's own rules, so that the preview tells what the book would."""
 
+    def __init__(self, tables: Mapping[str, Table], tenant: Unit) -> None:
+        self._headings = {sheet[:60]: {c.field: c.header for c in table.columns} for sheet, table in tables.items()}
+        self._tenant = tenant
+        self._sieve: bulk.Sieve | None = None
 
-def check_drafts(drafts: Sequence[Draft], headings: Mapping[str, Mapping[str, str]], tenant: Unit) -> None:
-    """Hold the drafts against the book's own rules, so that the preview tells what the book would."""
-    odd = _odd([draft for draft in drafts if draft.good], tenant)
-    if not odd:
-        return
-    contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in odd]
-    book = Book.open(contents)
-    for draft, content in zip(odd, contents, strict=True):
-        try:
-            check(content, book)
-        except Refused as refused:
-            named = headings[draft.sheet[:60]]
-            draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
+    def hold(self, drafts: Sequence[Draft]) -> None:
+        """Say beside each draft what the book would not take of it."""
+        odd = self._odd([draft for draft in drafts if draft.good])
+        if not odd:
+            return
+        contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in odd]
+        book = Book.open(contents)
+        for draft, content in zip(odd, contents, strict=True):
+            try:
+                check(content, book)
+            except Refused as refused:
+                named = self._headings[draft.sheet[:60]]
+                draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
 
-
-def _odd(drafts: Sequence[Draft], tenant: Unit) -> list[Draft]:
-    """The drafts that the rules have to be asked about one by one: all of a short list, with fewer queries."""
-    if len(drafts) <= FEW_DRAFTS:
-        return list(drafts)
-    sieve = bulk.Sieve.open(tenant)
-    sieve.look_ahead(draft.said for draft in drafts)
-    return [draft for draft in drafts if sieve.numbers(draft.said) is None]
+    def _odd(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts that the rules have to be asked about one by one: all of a short list, with fewer queries."""
+        if self._sieve is None and len(drafts) <= FEW_DRAFTS:
+            return drafts
+        self._sieve = self._sieve or bulk.Sieve.open(self._tenant)
+        self._sieve.look_ahead(draft.said for draft in drafts)
+        return [draft for draft in drafts if self._sieve.numbers(draft.said) is None]
 
 
 def insert_rows(batch: ImportBatch, drafts: Sequence[Draft]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger.batches import Progress, book_of, locked, silent
 from yiben.ledger.heads import Column, Words, label_of
 from yiben.ledger.imports import Draft, Line, Table, left_out, read_lines
-from yiben.ledger.keeping import check_drafts, headings_of, keep, rewrite_rows
+from yiben.ledger.keeping import Checks, keep, rewrite_rows
 from yiben.ledger.mappings import Saved, heads_of, make_sense, may_be, signature
 from yiben.ledger.models import BatchState, ImportBatch, ImportMapping
 from yiben.ledger.words import words_for
@@ -31,7 +31,7 @@ def try_mapping(batch: ImportBatch, fields: Fields, words: Words, *, most: int =
     """The first rows of a list in preview as they would be read with its columns so taken; nothing is written."""
     tables = mapped(batch, fields, words)
     drafts = list(_drafts_again(batch, tables, words, most=most))
-    check_drafts(drafts, headings_of(tables), book_of(batch))
+    Checks(tables, book_of(batch)).hold(drafts)
     return drafts
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from yiben.ledger.imports import Draft, Finding
@@ -24,14 +28,11 @@ _AT_ONCE = 2500
 def activity_of(draft: Draft) -> Activity:
     """A good draft as it is compared."""
     said = draft.said
-    return Activity(
-        key=(draft.sheet, draft.number),
-        unit=said["unit"],
-        start=date.fromisoformat(said["start"]),
-        title=said["title"],
-        place=said["place"],
-        cohosts=frozenset(said["cohosts"]),
-    )
+    key, cohosts = (draft.sheet, draft.number), frozenset(said["cohosts"])
+    return Activity(key, said["unit"], _day(said["start"]), said["title"], said["place"], cohosts)
+
+
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def tell_suspects(batch: ImportBatch, fresh: Sequence[Activity], tenant: Unit) -> None:
@@ -69,12 +70,14 @@ def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, 
     wanted = {(sheet[:60], number): twins for (sheet, number), twins in told.items()}
     numbers = sorted({number for _sheet, number in wanted})
     for first in range(0, len(numbers), _AT_ONCE):
-        part = batch.rows.filter(number__in=numbers[first : first + _AT_ONCE])
+        part = batch.rows.filter(number__in=numbers[first : first + _AT_ONCE]).annotate(
+            said=Cast("findings", TextField())
+        )
         changed = []
-        for pk, sheet, number, findings in part.values_list("pk", "sheet", "number", "findings"):
+        for pk, sheet, number, findings in part.values_list("pk", "sheet", "number", "said"):
             if twins := wanted.get((sheet, number)):
-                findings += [finding.kept() for _twin, finding in twins]
-                changed.append((as_json([twin for twin, _finding in twins]), as_json(findings), pk))
+                said = orjson.loads(findings) + [finding.kept() for _twin, finding in twins]
+                changed.append((as_json([twin for twin, _finding in twins]), as_json(said), pk))
         with transaction.atomic():
             rewrite(ImportRow, ("twins", "findings"), changed)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -35,12 +36,12 @@ _EVERYWHERE = re.compile(
     "党群服务(?:中心|站)|党群活动中心|(?:新时代)?文明实践[站所点]|妇女?儿童?之家|儿童之家|职工之家|居委会?|(?:综合|便民|居家养老|志愿)?服务[站厅点]|"
     "便民服务中心|活动中心|日间照料中心|老年大学|市民学校|社区学校|代表联络站|图书[室馆]|书屋|礼堂|辖区|小区"
 )
+_MOST_KNOWN = 8192
 _SHORTEST_PLACE = 2
 _SHORTEST_TITLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """What is compared. `key` tells the caller which it is; `fresh` whether it is new and not in the book yet."""
 
     key: Hashable
@@ -93,10 +94,11 @@ class _Shapes:
         self._turns: dict[str, str] = {}
 
     def title(self, title: str) -> str:
-        if title not in self._titles:
-            bare = plain(title).casefold()
-            self._titles[title] = _NOISE.sub("", self._names.sub("", bare)) or _MARKS.sub("", bare)
-        return self._titles[title]
+        return self._titles.get(title) or _remembered(self._titles, title, self._bare_title)
+
+    def _bare_title(self, title: str) -> str:
+        bare = plain(title).casefold()
+        return _NOISE.sub("", self._names.sub("", bare)) or _MARKS.sub("", bare)
 
     def turns_differ(self, one: str, other: str) -> bool:
         """Whether both tell which of a course they are, and not the same."""
@@ -104,19 +106,32 @@ class _Shapes:
         return all(turns) and turns[0] != turns[1]
 
     def turn(self, title: str) -> str:
-        if title not in self._turns:
-            self._turns[title] = "".join(_TURN.findall(plain(title)))
-        return self._turns[title]
+        found = self._turns.get(title)
+        return _remembered(self._turns, title, _turn_of) if found is None else found
 
     def place(self, place: str) -> str:
         """What tells a place apart: 临水社区文化中心二楼会议室 is 文化中心; a mere 会议室 tells none, nor
         does a 儿童之家 without whose it is."""
-        if place not in self._places:
-            bare = _ROOMS.sub("", _MARKS.sub("", plain(place).casefold()))
-            told = self._names.sub("", bare).removeprefix("社区")
-            whose = bare if told != bare else ""
-            self._places[place] = whose if _EVERYWHERE.fullmatch(told) else told
-        return self._places[place]
+        found = self._places.get(place)
+        return _remembered(self._places, place, self._told_apart) if found is None else found
+
+    def _told_apart(self, place: str) -> str:
+        bare = _ROOMS.sub("", _MARKS.sub("", plain(place).casefold()))
+        told = self._names.sub("", bare).removeprefix("社区")
+        whose = bare if told != bare else ""
+        return whose if _EVERYWHERE.fullmatch(told) else told
+
+
+def _turn_of(title: str) -> str:
+    return "".join(_TURN.findall(plain(title)))
+
+
+def _remembered(known: dict[str, str], text: str, work_out: Callable[[str], str]) -> str:
+    """What is worked out of a text, kept for its next time; begun anew before it fills the memory."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    found = known[text] = work_out(text)
+    return found
 
 
 def _pairs(same_day: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Activity, Activity]]:
