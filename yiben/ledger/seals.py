@@ -125,7 +125,7 @@ def verify(sealed: Seal | None = None, *, progress: Progress | None = None, stor
 
 
 @one_moment()
-def _walk(unit: Unit, sealed: Seal | None, stored: bool) -> Walk:
+def _walk(unit: Unit, sealed: Seal | None, stored: bool = True) -> Walk:
     return chain.walk(unit, Head.objects.filter(unit=unit).first(), _sealed(sealed, unit), stored=stored)
 
 
