@@ -125,7 +125,7 @@ class Book:
         posts = Post.objects.filter(unit__in=standing).exclude(until__lt=today)
         return cls(
             units=_by_name(standing),
-            lines={word: line.slug for line in Line.objects.filter(active=True) for word in _names_of(line)},
+            lines={word: line.slug for line in Line.objects.filter(active=True) for word in names_of(line)},
             people={person.login.lower(): person for person in Person.objects.all()},
             mine=frozenset(seen.values_list("pk", flat=True)),
             held=frozenset(posts.values_list("person_id", "unit_id", "kind")),
@@ -141,7 +141,8 @@ def _by_name(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return found
 
 
-def _names_of(line: Line) -> Iterable[str]:
+def names_of(line: Line) -> Iterable[str]:
+    """What a line may be called."""
     return (line.slug, line.name, line.short, *line.aliases)
 
 
