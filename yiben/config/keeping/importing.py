@@ -18,8 +18,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.config.keeping.export import FORMAT
@@ -194,16 +195,16 @@ def _go_on_counting() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
             cursor.execute(statement)
-        # What points nowhere is found now, and not when the transaction ends.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
-    connection.check_constraints()
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise Refused(_("导出里有指向不存在的内容：%(why)s") % {"why": error}) from error
 
 
 def _proven(export: Export) -> int:
     """How many facts were walked: every chain holds, ends where the export says, and adds up."""
     proof = seals.verify(export.seal)
-    ends = {code: dict(head) for code, head in seals.seal(datetime.now().astimezone())["heads"].items()}
-    if not proof.holds or ends != export.manifest["seal"]["heads"]:
+    if not proof.holds or seals.seal(timezone.now())["heads"] != export.manifest["seal"]["heads"]:
         found = [f"{one.unit} {one.number}：{one.what}" for one in proof.breaks[:3]]
         raise Refused(_("导入的账本核验不过，什么都没有导入。%(found)s") % {"found": "；".join(found)})
     return proof.facts
