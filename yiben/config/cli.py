@@ -48,6 +48,7 @@ COMMANDS = {
     "seal": _("写出封存文件：各单位账本的链头"),
     "cert": _("没有 HTTPS 证书的街道：生成自己的"),
     "export": _("导出整本账：各表的开放格式，连同全部文件"),
+    "import-book": _("把导出的整本账放进一个空的账本，可换数据库"),
     "backup": _("备份：有人记账时也能做，加密，做完就核验"),
     "restore": _("在空的数据文件夹里恢复备份，并重做此后的依法清除"),
     "keys": _("密钥：print 印成纸，check 核对纸上的，restore 由纸恢复"),
@@ -61,7 +62,11 @@ COMMANDS = {
 
 def available() -> list[str]:
     here = Path(__file__).parent / "commands"
-    return [name for name in COMMANDS if (here / f"{name}.py").exists()]
+    return [name for name in COMMANDS if (here / f"{_module(name)}.py").exists()]
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
 
 
 def claim_for_demo(data: Path) -> None:
@@ -84,7 +89,7 @@ def start_django(name: str) -> None:
     data = Path(os.environ.setdefault("YIBEN_DATA", "demo" if name == "demo" else "data"))
     if name == "demo":
         claim_for_demo(data)
-    if name == "init":
+    if name in BEGINNING:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
     import django
     from django.utils import translation
@@ -94,9 +99,27 @@ def start_django(name: str) -> None:
 
 
 class Yiben(click.Group):
+BEGINNING = ("init", "import-book")
+"""The commands that begin a book."""
+
+
+def take_database(words: list[str]) -> None:
+    """Where a book that is begun now shall lie: settings are read before a command's own options are."""
+    if words[:1] and words[0] in BEGINNING:
+        for word, after in zip(words, [*words[1:], ""], strict=True):
+            if word == "--database" or word.startswith("--database="):
+                os.environ["YIBEN_DATABASE"] = word.partition("=")[2] or after
+
+
     """The root: knows its commands by the table, and answers a refusal with one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        take_database(args)
+        return super().resolve_command(ctx, args)
+
         return available()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -108,7 +131,7 @@ class Yiben(click.Group):
             start_django(cmd_name)
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
-        command: click.Command = import_module(f"yiben.config.commands.{cmd_name}").command
+        command: click.Command = import_module(f"yiben.config.commands.{_module(cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -140,12 +163,27 @@ def said_of(error: Exception) -> str:
     if not Path(data).is_dir():
         return _("{data} 里还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）").format(data=data)
     # A missing table or column is another version's book; a full disk or a lock says so itself.
+    if unreachable := _unreachable(error):
+        return unreachable
     if "no such" in str(error) or "does not exist" in str(error):
         return _("{data} 里的账本与程序的版本不一致：请先备份，再运行 yiben django migrate").format(data=data)
     return _("账本打不开：{why}").format(why=error)
 
 
 def _use(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def _unreachable(error: Exception) -> str:
+    """What is said where the server that keeps the book doesn't answer, or doesn't let us in."""
+    from django.conf import settings
+
+    where = settings.DATABASES["default"]
+    # A server that has answered gives every error a number.
+    if "postgresql" not in where["ENGINE"] or getattr(error.__cause__, "sqlstate", None):
+        return ""
+    why = " ".join(str(error).split())
+    told = _("连不上数据库服务器 {host}：{why}。请看地址和密码对不对、服务器是否开着、网络通不通。")
+    return told.format(host=where["HOST"] or "localhost", why=why)
+
+
     if value:
         os.environ["YIBEN_DATA"] = value
 
