@@ -38,6 +38,7 @@ COMMANDS = {
     "measure": _("任务：进度、每期应办、办结说明"),
     "indicator": _("指标口径：查看、对照；建立、修订、停用本街道自己的"),
     "entries": _("记录：import 从 Excel 导入，export 导出"),
+    "search": _("按名称、地点、备注、单位或日期找记录"),
     "evidence": _("附件：attach 给一条记录加照片或文件，take 取出，tidy 清理"),
     "figure": _("算一个数字，并列出它依据的记录"),
     "report": _("汇报：build 生成草稿"),
@@ -46,13 +47,13 @@ COMMANDS = {
     "form": _("报表：propose 看上级报表各格填什么，fill 填好另存"),
     "verify": _("核验账本的链条，可与封存文件比对"),
     "seal": _("写出封存文件：各单位账本的链头"),
-    "cert": _("没有 HTTPS 证书的街道：生成自己的"),
     "export": _("导出整本账：各表的开放格式，连同全部文件"),
     "import-book": _("把导出的整本账放进一个空的账本，可换数据库"),
     "backup": _("备份：有人记账时也能做，加密，做完就核验"),
     "restore": _("在空的数据文件夹里恢复备份，并重做此后的依法清除"),
     "keys": _("密钥：print 印成纸，check 核对纸上的，restore 由纸恢复"),
     "upgrade": _("升级：备份，先在副本上试，再改数据库结构，然后核验"),
+    "cert": _("没有 HTTPS 证书的街道：生成自己的"),
     "serve": _("启动网站"),
     "worker": _("后台办理排队的长活；serve 自带一个"),
     "demo": _("演示：示例街道、它的报告，和网站"),
@@ -98,7 +99,6 @@ def start_django(name: str) -> None:
     translation.activate("en" if speaks_english() else "zh-hans")
 
 
-class Yiben(click.Group):
 BEGINNING = ("init", "import-book")
 """The commands that begin a book."""
 
@@ -111,15 +111,16 @@ def take_database(words: list[str]) -> None:
                 os.environ["YIBEN_DATABASE"] = word.partition("=")[2] or after
 
 
+class Yiben(click.Group):
     """The root: knows its commands by the table, and answers a refusal with one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         take_database(args)
         return super().resolve_command(ctx, args)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return available()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -162,15 +163,14 @@ def said_of(error: Exception) -> str:
     data = os.environ.get("YIBEN_DATA", "data")
     if not Path(data).is_dir():
         return _("{data} 里还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）").format(data=data)
-    # A missing table or column is another version's book; a full disk or a lock says so itself.
     if unreachable := _unreachable(error):
         return unreachable
+    # A missing table or column is another version's book; a full disk or a lock says so itself.
     if "no such" in str(error) or "does not exist" in str(error):
         return _("{data} 里的账本与程序的版本不一致：请先备份，再运行 yiben django migrate").format(data=data)
     return _("账本打不开：{why}").format(why=error)
 
 
-def _use(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
 def _unreachable(error: Exception) -> str:
     """What is said where the server that keeps the book doesn't answer, or doesn't let us in."""
     from django.conf import settings
@@ -184,6 +184,7 @@ def _unreachable(error: Exception) -> str:
     return told.format(host=where["HOST"] or "localhost", why=why)
 
 
+def _use(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value:
         os.environ["YIBEN_DATA"] = value
 

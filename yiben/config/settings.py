@@ -4,6 +4,7 @@ stops the start with a sentence."""
 import os
 import secrets
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -104,6 +105,8 @@ def database(address: str, data: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(_WRITTEN) from error
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(_WRITTEN)
+    if find_spec("psycopg") is None:
+        raise ImproperlyConfigured("账本放在 PostgreSQL 里还要装 psycopg：pip install 'yiben[postgres]'")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -111,13 +114,13 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": _host(parts.netloc),
         "PORT": port,
+        # A thread keeps its connection, and asks before each request whether it still stands.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-    }
         "OPTIONS": {"connect_timeout": 10, "application_name": "yiben"},
+    }
 
 
-# Where this street keeps its book, its key and its files.
 def _host(netloc: str) -> str:
     """The host as written: the folder of a socket (%2Frun%2Fpostgresql) may have capitals, which `hostname` loses."""
     host = netloc.rpartition("@")[2]
@@ -130,6 +133,7 @@ def kept_address(data: Path) -> str:
     return kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
 
 
+# Where this street keeps its book, its key and its files.
 DATA = envpath("YIBEN_DATA", "data")
 FILES = DATA / "files"
 # A folder made by `yiben demo` says so itself, with the day on which its sample year stands still: every page shows
@@ -304,8 +308,14 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
+# Where this site is reached from other machines, as it stands in documents: with it, each figure of an issued report
+# has a QR code in the source table that opens its page.
+PUBLIC_ADDRESS = envaddress("YIBEN_ADDRESS")
+
 # The page that tells how a measure goes; the room `plans` stands below the one that has it, and is told here.
 MEASURE_PAGE = "figures:measure"
+# Where the evidence of a measure, a line or a unit is packed.
+PACK_PAGE = "reports:pack"
 # What is open in a post or at a unit, told by each room that keeps such work; the room `units` stands below them.
 OPEN_WORK = ("yiben.plans.handing", "yiben.ledger.handing", "yiben.reports.handing")
 # Where all the figures of a unit stand, to which its own page leads.
@@ -318,14 +328,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
-# Where this site is reached from other machines, as it stands in documents: with it, each figure of an issued report
-# has a QR code in the source table that opens its page.
-PUBLIC_ADDRESS = envaddress("YIBEN_ADDRESS")
-
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-# Where the evidence of a measure, a line or a unit is packed.
-PACK_PAGE = "reports:pack"
     "staticfiles": {"BACKEND": "yiben.config.static.Static"},
 }
 
