@@ -128,11 +128,13 @@ class Entry(Chained):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["-start", "-recorded_at"]
+        # The key last: a page must begin where the one before it ended.
+        ordering: ClassVar = ["-start", "-recorded_at", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["start", "kind"], name="entry_start_kind"),
             models.Index(fields=["unit", "start"], name="entry_unit_start"),
             models.Index(fields=["origin"], name="entry_origin"),
+            models.Index(fields=["end"], name="entry_end", condition=Q(end__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "number"], name="entry_number_unique"),
