@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yiben.gongwen import Mention, Place, quantities
@@ -16,11 +16,13 @@ from yiben.reports.checking.who import Names
 NO_QUANTITY = frozenset({"date", "frequency", "ordinal", "docnum", "enumerator", "term"})
 _SENTENCE = re.compile(r"[。！？\n]|；")
 _MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、])")
-_CLAUSE = re.compile("[，,：:。；！？\n]|(?<=[^）])（|）")
+_CLAUSE = re.compile("[，,：:。；！？】\n]|(?<=[^）])（|）")
 _BREAK = re.compile("[，,：:。；！？、（）\n0-9]")
 _RUN_IN = re.compile(
     r"(?:^|[。；！？\n]|\s)[—\-·•【\[]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})(?:[：:。]|(?<=方面)，)"
 )
+
+_BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Claim:
     sentence: int = 0
     within: str = ""
     cell: Cell | None = None
-    alternatives: tuple[tuple[int, Period], ...] = field(default=())
+    own_level: bool = False
+    """Whether it is a row of the street among rows of its communities: what the street itself held, or all."""
 
     @property
     def text(self) -> str:
@@ -99,6 +102,8 @@ _OUTSIDE_HEADS = re.compile(
 _GOAL = re.compile(
     "目标|要求|任务数|计划(?!生育)|拟|预计|力争|争取|将(?!军)|打算|确保|应(?:当)?(?:不少|达)|需(?:要)?(?:不少|达)|不少于|不低于|至少|不得|明年|来年|下一?年|下一步|下半年将|预算|原计划"
 )
+A_QUARTER = 85
+"""What is told of a month ends with its sentence; 上半年 holds on for the sentences that follow."""
 _GOAL_NEAR = 14
 _ABOUT_PLACE = re.compile(
     "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
@@ -119,10 +124,20 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
         whole = _opening_period(found[1:3], setting)
     for number, passage in enumerate(found):
         made += _of_passage(passage, number, setting, whole)
-    for cell in tables:
-        if claim := _of_cell(cell, setting, whole):
-            made.append(claim)
-    return made
+    in_tables = [claim for cell in tables if (claim := _of_cell(cell, setting, whole))]
+    return [*made, *_with_own_level(in_tables, setting.names.whole)]
+
+
+def _with_own_level(in_tables: Sequence[Claim], whole: int) -> list[Claim]:
+    """Marks the street's own row where a table has rows of its communities, too."""
+    units = {(one.cell.table, one.unit) for one in in_tables if one.cell and one.unit_said}
+    others = {table for table, unit in units if unit != whole}
+    return [
+        replace(one, own_level=True)
+        if one.cell and one.unit_said and one.unit == whole and one.cell.table in others
+        else one
+        for one in in_tables
+    ]
 
 
 def _title_period(title: str, setting: Setting) -> Period:
@@ -140,6 +155,8 @@ def _opening_period(opening: Sequence[Passage], setting: Setting) -> Period:
     return setting.period
 
 
+_AND_OTHERS = re.compile("[和及与、]+(?:各|全体|其他|有关|相关)")
+"""综合文化站和各社区举办讲座5场: of all, not of the one that is named."""
 _RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降低|发展)(?:到|至|为)|增至|升至|降至|减至")
 
 
@@ -166,6 +183,12 @@ class _Reading:
             for found in _RUN_IN.finditer(self.text)
             if len(found[1]) <= 14 and (lines := setting.line_of_head(found[1])) and setting.opens_with_line(found[1])
         ]
+        self.run_ins += [
+            (found.start(), lines)
+            for found in _BRACKETED.finditer(self.text)
+            if (lines := setting.line_of_head(found[1]))
+        ]
+        self.run_ins.sort()
         self.ends = [found.end() for found in _SENTENCE.finditer(self.text)]
         self.marks = [found.start() for found in _MARK.finditer(self.text)]
 
@@ -190,7 +213,7 @@ class _Reading:
         clause, lead = _last_clause(before)
         topic, spent = self._spent(first, max(first, min(reached, start)))
         behind = _BREAK.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
-        unit, unit_said, others = self._unit(start, first)
+        unit, unit_said = self._unit(start, first)
         period, said = self._period(start, first, clause)
         around = self.text[first:sentence_end]
         return Claim(
@@ -212,7 +235,6 @@ class _Reading:
             outside=self._outside(mention, clause, first),
             sentence=self.number * 1000 + sum(at <= start for at in self.ends),
             within=around,
-            alternatives=others,
         )
 
     def _spent(self, first: int, reached: int) -> tuple[str, str]:
@@ -230,12 +252,15 @@ class _Reading:
         run_in = [lines for start, lines in self.run_ins if start <= at]
         return run_in[-1] if run_in and not self.title_lines else self.head_lines
 
-    def _unit(self, at: int, first: int) -> tuple[int, bool, tuple[tuple[int, Period], ...]]:
+    def _unit(self, at: int, first: int) -> tuple[int, bool]:
+        """The one named last in the sentence, else the one that the paragraph begins with, else the heading's."""
         inside = [one for one in self.units if first <= one.start < at]
+        if inside and _AND_OTHERS.match(self.text, inside[-1].end):
+            return self.unit, False
         if inside:
-            return inside[-1].unit, True, ()
+            return inside[-1].unit, True
         heading = [one for one in self.units if one.start <= 4 and one.start < at]
-        return (heading[0].unit, True, ()) if heading else (self.unit, False, ())
+        return (heading[0].unit, True) if heading else (self.unit, False)
 
     def _period(self, at: int, first: int, clause: str) -> tuple[Period, Said | None]:
         """The one named last in the sentence; else by the paragraph's earlier sentences, unless it was a comparison."""
@@ -245,8 +270,10 @@ class _Reading:
         if here:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
-        kept = [one for one in earlier if one.period.days > 25 and not self._part(one)]
-        return (kept[-1].period, kept[-1]) if kept else (self.period, None)
+        kept = [one for one in earlier if one.period.days > A_QUARTER and not self._part(one)]
+        if not kept or len({one.period for one in kept if one.start >= self._begins(kept[-1].start)}) > 1:
+            return self.period, None
+        return kept[-1].period, kept[-1]
 
     def _part(self, said: Said) -> bool:
         """Whether it only divided what was told: 其中3月份."""
@@ -281,7 +308,8 @@ class _Reading:
     def _looks_back(self, mention: Mention, first: int) -> bool:
         """在今年开展活动59场的基础上: what was done, told among what is planned."""
         ahead = self.text[mention.end : mention.end + 10]
-        return "基础上" in ahead or bool(re.search("今年(?:以来)?(?:共|已)|回顾", self.text[first : mention.start]))
+        so_far = re.search("今年(?:以来)?(?:共|已)|回顾|目前|现有", self.text[first : mention.start])
+        return "基础上" in ahead or bool(so_far)
 
 
 def _of_one_line(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -162,8 +162,10 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
     """The same thing of the same unit and days, told again with another number."""
     told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in read:
-        noun = bared(claim.mention.noun)
-        if len(noun) >= 4 and not claim.outside and claim.cell is None and not grows(claim) and not claim.compared:
+        noun = bared(claim.mention.noun) or _SO_MANY.sub("", bared(claim.clause))
+        if len(noun) < 4 or claim.cell is not None or grows(claim) or claim.compared:
+            continue
+        if claim.outside in ("", "place", "staff"):
             told[noun, claim.mention.unit, claim.unit, claim.period, claim.lines].append(claim)
     for same in told.values():
         for one in same[1:]:
@@ -172,6 +174,9 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
                     Odd(each.place, each.start, f"文中另有一处写作{other.text}")
                     for each, other in ((same[0], one), (one, same[0]))
                 )
+
+
+_SO_MANY = re.compile("目前|截至|现已|现有|共有|拥有|全市|全区|全街道|街道|社区|辖区|已|共|有")
 
 
 def _meet(a: Mention, b: Mention) -> bool:

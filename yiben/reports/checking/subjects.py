@@ -303,7 +303,8 @@ _PLAIN = re.compile(
     "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日"
 )
 _GENERIC = re.compile(
-    "参加|参与|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|观众|人员|募集|筹集|投入|使用"
+    "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
+    "观众|人员|募集|筹集|投入|使用|征集|收集|梳理"
 )
 
 
@@ -512,6 +513,11 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
         one = composed(metric, before.kinds, before.topics, before.line, claim.mention.unit)
         made.append(Candidate(_held(one, before.held), score - 0.25 * at, inherited=True))
     return made
+
+
+def goes_with(claim: Claim) -> bool:
+    """Whether its words tell who came, or what was given: they go with an activity told before, and say no other."""
+    return bool(_GENERIC.search(claim.clause + claim.behind))
 
 
 def is_bare(claim: Claim) -> bool:

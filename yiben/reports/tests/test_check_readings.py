@@ -1,11 +1,13 @@
 """How a check understands what real documents say: classes behind 等, a line's own names, one activity by its title."""
 
+import io
 from datetime import date
 
 import pytest
+from docx import Document
 
 from tests.people import entry
-from yiben.gongwen import read_text
+from yiben.gongwen import read, read_text
 from yiben.lib.periods import Period
 from yiben.reports.checking.reading import check, stock
 
@@ -100,3 +102,45 @@ def test_a_year_that_the_book_does_not_tell_as_a_whole_contradicts_nobody(street
     logged(street, "volunteering", "volunteering", 2, on=date(2024, 9, 1))
     text = "全年开展志愿服务10场次，较上年的8场次增长25%。"
     assert {verdict for verdict, _value in told(street, text).values()} == {"supported", "not_in_book"}
+
+
+def test_one_named_with_the_others_is_not_meant_alone(street):
+    logged(street, "lecture", "learning", 2, attendances=60)
+    logged(street, "lecture", "learning", 3, unit=street.office, attendances=170)
+    text = "【社区教育】党群工作办公室和各社区举办讲座5场，听讲居民230人次。"
+    assert told(street, text) == {"5场": ("supported", 5), "230人次": ("supported", 230)}
+
+
+def test_a_month_ends_with_its_sentence(street):
+    logged(street, "volunteering", "volunteering", 3, on=date(2025, 3, 5))
+    logged(street, "volunteering", "volunteering", 10)
+    text = "3月份学雷锋月期间，全街道开展志愿服务3场。开展志愿服务13场。"
+    assert told(street, text)["13场"] == ("supported", 13)
+
+
+def test_growth_is_told_by_the_year_before_alone(street):
+    logged(street, "volunteering", "volunteering", 2, volunteers=150)
+    logged(street, "volunteering", "volunteering", 2, volunteers=100, on=date(2024, 1, 9))
+    text = "2024年参与志愿服务的志愿者100人次，今年志愿者人次同比增长{}。"
+    assert told(street, text.format("50%"))["50%"][0] == "supported"
+    assert told(street, text.format("30%"))["30%"] == ("contradicted", 50)
+
+
+def test_what_stands_beside_an_activity_and_is_none_of_it_is_not_held_against_it(street):
+    logged(street, "training", "union", 5, attendances=228)
+    found = told(street, "工会工作。举办工会业务培训5场，参训228人次，发展会员215名。")
+    assert found == {"5场": ("supported", 5), "228人次": ("supported", 228), "215名": ("not_in_book", None)}
+
+
+def test_the_streets_row_among_its_communities_may_be_its_own_or_all(street):
+    logged(street, "volunteering", "volunteering", 9)
+    logged(street, "volunteering", "volunteering", 1, unit=street.street)
+    word, kept = Document(), io.BytesIO()
+    word.add_paragraph("各单位志愿服务开展情况")
+    table = word.add_table(rows=0, cols=2)
+    for name, number in (("单位", "志愿服务场次"), ("临水社区", "9"), ("青石街道", "1"), ("合计", "10")):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = name, number
+    word.save(kept)
+    found = check(read(kept.getvalue()), stock(street.street, YEAR))
+    assert [one.verdict.value for one in found] == ["supported"] * 3
