@@ -180,7 +180,7 @@ def _unreachable(error: Exception) -> str:
     if "postgresql" not in where["ENGINE"] or getattr(error.__cause__, "sqlstate", None):
         return ""
     why = " ".join(str(error).split())
-    told = _("连不上数据库服务器 {host}：{why}。请看地址和密码对不对、服务器是否开着、网络通不通。")
+    told = _("连不上数据库服务器 {host}：请看服务器是否开着、地址和密码对不对、网络通不通。原话：{why}")
     return told.format(host=where["HOST"] or "localhost", why=why)
 
 
