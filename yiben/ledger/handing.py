@@ -37,5 +37,5 @@ def kept(unit: Unit, after: date) -> list[tuple[str, int]]:
     standing = Entry.objects.standing().filter(unit=unit)
     return [
         (_("记录"), standing.filter(start__lte=after).count()),
-        (_("日期在这天以后的记录（撤销后可由接办的单位更正）"), standing.filter(start__gt=after).count()),
+        (_("日期在这天以后的记录（仍记在它名下；该记在新单位的，作废后在那里重记）"), standing.filter(start__gt=after).count()),
     ]

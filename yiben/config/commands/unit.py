@@ -1,4 +1,4 @@
-"""`yiben unit …`: the tree, and units renamed, merged, split and closed. What changes is told first; `--yes` does it."""
+"""`yiben unit …`: units added, renamed, merged, split and closed. What changes is told first; `--yes` does it."""
 
 from __future__ import annotations
 
