@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.manners.kit import Cases, Page, cells, said
+from tests.manners.kit import Book, Cases, Page, cells, said
 
 case = Cases()
 
@@ -233,3 +233,32 @@ def the_street_by_what_it_is() -> Page:
     page.bad("2025-5-8", "各社区", "大扫除", 500)
     page.bad("2025-5-9", "区妇联", "调研", 5)
     return page
+
+
+@case
+def names_typed_by_sound_or_shape() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|人次"))
+    for number, (typed, meant) in enumerate((("桥楠社区", "桥南社区"), ("新院", "新苑社区"), ("书院社区", "书院社区"))):
+        page.tell(
+            [f"2025-5-{number + 1}", typed, f"联谊{number}", 12],
+            said(meant, f"2025-05-0{number + 1}", f"联谊{number}", attendances=12),
+        )
+    page.bad("2025-5-8", "桥西社区", "大扫除", 50)
+    page.bad("2025-5-9", "新城社区", "大扫除", 50)
+    return page
+
+
+@case
+def telephones_in_the_notes() -> Book:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|人次|备注"))
+    page.tell(
+        ["2025-1-5", "河畔", "腊八节", 33, "联系人王大妈13912345678"],
+        said("河畔社区", "2025-01-05", "腊八节", attendances=33, note="联系人王大妈139****5678"),
+    )
+    page.tell(
+        ["2025-1-6", "河畔", "写春联（报名139 1234 5678）", 34],
+        said("河畔社区", "2025-01-06", "写春联（报名139******5678）", attendances=34),
+    )
+    return Book([page], secrets=("13912345678", "1234"))

@@ -21,6 +21,16 @@ _BELONGING = re.compile(
 )
 _OWN = frozenset({"本社区", "本单位", "本街道", "我社区", "本居委会", "社区", "居委会", "本部门", "本级"})
 _NEAR_LEAST = 3
+# Characters of place names that are typed for each other: they look alike, or one types them by the same sound.
+_ALIKE = [
+    frozenset(group)
+    for group in (
+        "鸣呜 未末 土士 己已巳 干千于 大太 王玉主 田由甲申 日曰 人入 夭天 苑园院源圆元 塘糖唐堂棠 清青轻晴 新心欣馨 "
+        "东冬 桥侨乔 泉全 里理李礼 门们 西希溪 河和何合荷禾 营迎盈莹 龙隆 平坪萍苹 安岸 民明名 双霜 井景并 街接 "
+        "南男楠 锦金景 花华 铁贴 路陆璐 村邨 柏伯拍 滨宾彬缤 "
+        "湖胡 城成诚 阳杨扬洋 光广 石实 兰蓝岚 学雪 书舒 府俯 堤提 柳留 荫阴 钟种忠 楼搂 桂贵 榴留 畔伴 梨黎 鹤贺"
+    ).split()
+]
 
 
 @dataclass(frozen=True)
@@ -108,16 +118,25 @@ class Holders:
         return Held(next(iter(self.words.units[found[0]])), remark=f"{quoted(said)}按{quoted(found[0])}记")
 
     def _near(self, said: str) -> Held:
-        """A name one character off is taken where it is long enough to be sure, else asked."""
-        name = key(said)
-        near = {full for full in self._full if _one_off(name, full)}
+        """A name one character off is taken where it is long enough to be sure, or looks or sounds the same, else
+        asked."""
+        names = key(said), f"{key(said)}社区"
+        near = {full for full in self._full for name in names if _one_off(name, full)}
+        alike = {full for full in near for name in names if _mistyped(name, full)}
+        near = alike or near
         units = {unit for full in near for unit in self.words.units[full]}
         if len(units) != 1:
             return Held(problem=f"没有这个单位：{quoted(said)}")
         meant = max(near, key=len)
-        if len(meant.removesuffix("社区")) < _NEAR_LEAST:
+        if len(meant.removesuffix("社区")) < _NEAR_LEAST and not alike:
             return Held(problem=f"没有这个单位：{quoted(said)}，是不是{quoted(meant)}")
         return Held(units.pop(), remark=f"没有{quoted(said)}，认作{quoted(meant)}")
+
+
+def _mistyped(one: str, other: str) -> bool:
+    """Whether the one character in which two names differ looks or sounds like the other's."""
+    pairs = [{a, b} for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(pairs) == 1 and any(pairs[0] <= group for group in _ALIKE)
 
 
 def _one_off(one: str, other: str) -> bool:

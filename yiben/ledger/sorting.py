@@ -16,6 +16,7 @@ from yiben.ledger.heads import SERIAL, Column
 from yiben.ledger.surroundings import told_by
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_days
+from yiben.lib.masking import masked
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row
 
@@ -40,6 +41,7 @@ _EXAMPLES = frozenset(
 _NONE_HELD = re.compile(
     "(?:[本当上]月|本周|本?季度?|近期|暂)?(?:无|没有|未(?:开展|组织|举办))(?:任何|相关)?(?:活动|内容|数据|情况)?(?:开展)?|[/\\\\—…-]+|0"
 )
+_LONG_NUMBER = re.compile(r"\d{3}[ -]?\d{4}[ -]?\d{4}")
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
@@ -65,6 +67,7 @@ class Sorted:
     groups: list[int] = field(default_factory=list)
     examples: list[int] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
+    masked: list[int] = field(default_factory=list)
 
     def notices(self, sheet: str) -> Iterator[str]:
         for numbers, what in (
@@ -76,6 +79,8 @@ class Sorted:
         ):
             if numbers:
                 yield f"{sheet}：第{_numbers(numbers)}行{what}，没有导入"
+        if self.masked:
+            yield f"{sheet}：第{_numbers(self.masked)}行写着手机号、证件号或卡号，中间几位没有保存"
 
 
 def says_nothing(row: Sequence[Cell], heads: set[str]) -> bool:
@@ -145,6 +150,8 @@ class _Sorter:
                 group = _heading(own)[:_LONGEST_GROUP]
             elif what == "row" and (cells := self._cells(index, row, above)):
                 above = cells
+                if self._mask(cells):
+                    found.masked.append(number)
                 found.lines.append(Line(self.block.name, number, cells | {ABOVE: group} if group else cells))
         return found
 
@@ -168,6 +175,14 @@ class _Sorter:
             if top is not None and row[at] is None and (cell := self.block.sheet.rows[top][at]) is not None:
                 cells[str(at)] = kept_cell(cell)
         return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()} if ditto else cells
+
+    def _mask(self, cells: dict[str, Any]) -> bool:
+        """Blot out numbers that belong to a person, wherever they were typed; whether there were any."""
+        found = False
+        for at, cell in cells.items():
+            if type(cell) is str and len(cell) > 10 and _LONG_NUMBER.search(cell) and (kept := masked(cell)) != cell:
+                cells[at], found = kept, True
+        return found
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
         """row, total, foot, group, example, blank, or "" for what is nothing at all."""
