@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from yiben.ledger import grams, tasks
 from yiben.lib.sqlite.gate import Gate, GateTimeout
+from yiben.reports import form_tasks
 
 LOOKS_EVERY = 1.0
 MOST_TRIES = 3
@@ -80,11 +81,12 @@ def _take_up() -> None:
 
 def _give_up() -> None:
     """What failed outside its own doing (it died too often, or could not even begin) is told to whom it concerns."""
-    mine = DBTaskResult.objects.filter(task_path=tasks.carry_on.module_path)
-    waiting = {task.args_kwargs["args"][0] for task in mine.filter(status=TaskResultStatus.READY)}
-    for task in mine.filter(status=TaskResultStatus.FAILED):
-        if (pk := task.args_kwargs["args"][0]) not in waiting:
-            tasks.give_up(pk)
+    for carry_on, give_up in ((tasks.carry_on, tasks.give_up), (form_tasks.carry_on, form_tasks.give_up)):
+        mine = DBTaskResult.objects.filter(task_path=carry_on.module_path)
+        waiting = {task.args_kwargs["args"][0] for task in mine.filter(status=TaskResultStatus.READY)}
+        for task in mine.filter(status=TaskResultStatus.FAILED):
+            if (pk := task.args_kwargs["args"][0]) not in waiting:
+                give_up(pk)
 
 
 def die_with(parent: IO[bytes]) -> None:

@@ -40,7 +40,8 @@ class WorkbookQuerySet(models.QuerySet["Workbook"]):
 class Workbook(models.Model):
     """A superior's form as it was sent, for one period. `series` holds the same form of other months together.
 
-    `result` is the file as it was filled last; `counts` how many cells were of which sort then.
+    `result` is the file as it was filled last; `counts` how many cells were of which sort then. While a long list is
+    filled beside the pages, `queued_at` is set, and `done` of `total` rows are written; `trouble` is why it stopped.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -64,6 +65,10 @@ class Workbook(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     filled_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     filled_at = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, editable=False)
+    done = models.PositiveIntegerField(default=0, editable=False)
+    total = models.PositiveIntegerField(default=0, editable=False)
+    trouble = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = WorkbookQuerySet.as_manager()
 

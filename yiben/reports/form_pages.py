@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -26,12 +25,14 @@ from yiben.lib import uploads, workbooks
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.reports import form_tasks
+from yiben.reports.form_figures import elsewhere, figure_url, reported
+from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, columns, grid, said
 from yiben.reports.form_models import Binding, CellAsk, Frequency, Workbook
 from yiben.reports.workbooks import keeping
-from yiben.reports.workbooks.desk import Desk, desk
+from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.filling import Row
-from yiben.reports.workbooks.kept import figure_key
-from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.known import MONEY, Known
 from yiben.reports.workbooks.proposing import Asked, Sort
 from yiben.reports.workbooks.wording import Selection
 from yiben.ui.fields import DayField, done
@@ -40,7 +41,6 @@ from yiben.units.scope import StaffRequest, for_posts
 
 SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 MOST_FILE = 20 * 1024 * 1024
-SHOWN_ROWS, SHOWN_COLUMNS = 150, 40
 WRONG = 422
 
 
@@ -99,12 +99,46 @@ class MannerForm(forms.Form):
             ("all", _lazy("全街道，包括街道本级和站办所")),
         ],
     )
-    dates = forms.ChoiceField(
-        label=_lazy("日期写作"),
-        choices=[("iso", "2025-03-05"), ("dots", "2025.3.5"), ("chinese", "2025年3月5日")],
-    )
     zeros = forms.ChoiceField(
         label=_lazy("没有开展的"), choices=[("1", _lazy("填 0")), ("", _lazy("留空"))], required=False
+    )
+    people = forms.ChoiceField(
+        label=_lazy("“人数”列"),
+        required=False,
+        choices=[
+            ("", _lazy("几条记录都有人数的，不相加，留给人填")),
+            ("attendances", _lazy("这份表的“人数”就是人次，按人次相加")),
+        ],
+    )
+    money = forms.ChoiceField(
+        label=_lazy("金额的单位"),
+        required=False,
+        choices=[("", _lazy("照表头写的（万元、元）")), *((unit, unit) for unit in MONEY)],
+    )
+    marks = forms.ChoiceField(
+        label=_lazy("“是否开展”的格写"),
+        required=False,
+        choices=[
+            ("", _lazy("照表头写的；表头没写的写 是 / 否")),
+            ("√/×", "√ / ×"),
+            ("√/", _lazy("开展的打 √，没有开展的空着")),
+            ("有/无", "有 / 无"),
+            ("已开展/未开展", "已开展 / 未开展"),
+        ],
+    )
+    dates = forms.ChoiceField(
+        label=_lazy("日期写作"),
+        choices=[
+            ("iso", "2025-03-05"),
+            ("dots", "2025.3.5"),
+            ("chinese", "2025年3月5日"),
+            ("short", "3月5日"),
+        ],
+    )
+    masks = forms.ChoiceField(
+        label=_lazy("姓名、电话、证件号"),
+        required=False,
+        choices=[("stars", _lazy("138****5678，张**老人")), ("words", _lazy("（已隐去），张某某老人"))],
     )
 
 
@@ -132,6 +166,24 @@ def upload(request: StaffRequest) -> HttpResponse:
     if kept is not None:
         return redirect("reports:form", kept.pk)
     return render(request, "reports/form_upload.html", {"form": form}, status=WRONG if form.is_bound else 200)
+
+
+@for_posts(PostKind.OFFICER)
+def details(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What the register says of a form: who asks it, how often, by which document, until when."""
+    kept = _form(request, pk)
+    first = {name: getattr(kept, name) for name in DescribeForm.base_fields}
+    form = DescribeForm(request.POST or None, initial=first)
+    saved = done(form, lambda: _describe(request, kept, dict(form.cleaned_data)))
+    if saved is not None:
+        return redirect("reports:form", pk)
+    context = {"form": form, "form_kept": kept}
+    return render(request, "reports/form_details.html", context, status=WRONG if form.is_bound else 200)
+
+
+def _describe(request: StaffRequest, kept: Workbook, said: dict[str, Any]) -> Workbook:
+    said["name"] = said["name"].strip() or kept.name
+    return keeping.describe(kept, by=request.post, series=series_of(said["name"]), **said)
 
 
 def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
@@ -177,19 +229,6 @@ def _again(found: Sequence[Any], kept: Iterable[Workbook]) -> list[dict[str, Any
 # --- a form -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ShownCell:
-    """A cell of the sheet on the page."""
-
-    text: str
-    state: str = ""
-    url: str = ""
-    rows: int = 1
-    columns: int = 1
-    number: bool = False
-    before: str = ""
-
-
 def _form(request: StaffRequest, pk: UUID) -> Workbook:
     return get_object_or_404(Workbook.objects.for_post(request.post), pk=pk)
 
@@ -199,6 +238,10 @@ def _form(request: StaffRequest, pk: UUID) -> Workbook:
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The form as its sheet looks, every cell coloured by what becomes of it."""
     form = _form(request, pk)
+    if request.headers.get("HX-Request") == "true":
+        return _progress(request, form)
+    if form.queued_at is not None:
+        return render(request, "reports/form_working.html", _worked_on(form))
     on = desk(form)
     sheets = [sheet for sheet in on.found.workbook.sheets if not sheet.hidden]
     chosen = next((sheet for sheet in sheets if sheet.name == request.GET.get("sheet")), sheets[0] if sheets else None)
@@ -207,10 +250,12 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "form_kept": form,
         "counts": on.counts,
         "sheets": [(sheet.name, f"?sheet={quote(sheet.name)}", sheet is chosen) for sheet in sheets],
-        "grid": _grid(on, chosen) if chosen is not None else [],
-        "letters": [workbooks.named(1, c)[:-1] for c in range(1, _right(chosen) + 1)] if chosen else [],
+        "grid": grid(on, chosen) if chosen is not None else [],
+        "letters": [workbooks.named(1, column)[:-1] for column in columns(chosen)] if chosen else [],
         "cut": chosen is not None and (chosen.bottom > SHOWN_ROWS or chosen.right > SHOWN_COLUMNS),
         "left_over": on.found.left_over,
+        "long": [(one.listed.sheet, one.count) for one in on.found.long],
+        "reported": reported(on),
         "contradictions": on.contradictions,
         "refused": _refusals(on),
         "notes": on.found.form.notes[:6],
@@ -225,16 +270,22 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "reports/form_detail.html", context)
 
 
+def _progress(request: StaffRequest, form: Workbook) -> HttpResponse:
+    """How far a long list is, asked again and again; the whole page once it is filled."""
+    if form.queued_at is not None:
+        return render(request, "reports/_form_working.html", _worked_on(form))
+    answer = HttpResponse()
+    answer["HX-Redirect"] = reverse("reports:form", args=[form.pk])
+    return answer
+
+
+def _worked_on(form: Workbook) -> dict[str, Any]:
+    text = _("正在填清单") if form.done else _("排队等候")
+    return {"form_kept": form, "text": text, "here": reverse("reports:form", args=[form.pk])}
+
+
 def _manner(settings: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "totals": settings.get("totals", ""),
-        "dates": settings.get("dates", "iso"),
-        "zeros": "1" if settings.get("zeros", True) else "",
-    }
-
-
-def _right(sheet: workbooks.Sheet | None) -> int:
-    return 0 if sheet is None else min(max([sheet.right, *(a.right for a in sheet.merged)]), SHOWN_COLUMNS)
+    return {"dates": "iso", "masks": "stars", **settings, "zeros": "1" if settings.get("zeros", True) else ""}
 
 
 def _refusals(on: Desk) -> list[tuple[str, str]]:
@@ -244,62 +295,6 @@ def _refusals(on: Desk) -> list[tuple[str, str]]:
         if row.proposal.sort == Sort.REFUSED:
             found.setdefault(row.proposal.reason, row.proposal.cell)
     return [(cell, reason) for reason, cell in found.items()]
-
-
-def _grid(on: Desk, sheet: workbooks.Sheet) -> list[tuple[int, list[ShownCell]]]:
-    """The sheet's rows with merged cells as spans; hidden rows and columns are left out."""
-    covered = {place for area in sheet.merged for place in _inside(area)}
-    spans = {(area.top, area.left): area for area in sheet.merged}
-    last = max([sheet.bottom, *(place[1][0] for place in on.rows if place[0] == sheet.name), 1])
-    found = []
-    for row in range(1, min(last, SHOWN_ROWS) + 1):
-        if row in sheet.hidden_rows:
-            continue
-        cells = [
-            _cell(on, sheet, (row, column), spans.get((row, column)))
-            for column in range(1, _right(sheet) + 1)
-            if (row, column) not in covered
-        ]
-        found.append((row, cells))
-    return found
-
-
-def _inside(area: workbooks.Area) -> Iterable[tuple[int, int]]:
-    for row in range(area.top, min(area.bottom, SHOWN_ROWS) + 1):
-        for column in range(area.left, min(area.right, SHOWN_COLUMNS) + 1):
-            if (row, column) != (area.top, area.left):
-                yield row, column
-
-
-def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbooks.Area | None) -> ShownCell:
-    rows = min(area.bottom, SHOWN_ROWS) - area.top + 1 if area else 1
-    columns = min(area.right, SHOWN_COLUMNS) - area.left + 1 if area else 1
-    row = on.rows.get((sheet.name, place))
-    if row is None:
-        cell = sheet.cells.get(place)
-        formula = cell is not None and cell.formula is not None
-        value = cell.value if cell is not None else None
-        return ShownCell(_said(value), "formula" if formula else "", "", rows, columns, isinstance(value, Decimal))
-    state = on.state((sheet.name, place), row)
-    typed = on.typed.get((sheet.name, place))
-    value = typed.value if typed is not None else row.value
-    before = "" if typed is not None else on.before.get(on.keys.get((sheet.name, place), ""), "")
-    return ShownCell(
-        _said(value), state, _url(on.form, sheet.name, place), rows, columns, isinstance(value, Decimal), before
-    )
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        text = format(value, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(value)
-
-
-def _url(form: Workbook, sheet: str, place: tuple[int, int]) -> str:
-    return f"{reverse('reports:form-cell', args=[form.pk, workbooks.named(*place)])}?sheet={quote(sheet)}"
 
 
 # --- one cell ---------------------------------------------------------------------------------------------------------
@@ -406,7 +401,7 @@ def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, shee
         "cell": one.cell,
         "row": row,
         "state": on.state((sheet, one.place), row),
-        "value": _said(row.value),
+        "value": said(row.value),
         "typed": on.typed.get((sheet, one.place)),
         "before": on.before.get(on.keys.get((sheet, one.place), ""), ""),
         "asked": one.asked,
@@ -415,7 +410,8 @@ def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, shee
         "reason": reason,
         "entries": entries[:50],
         "count": len(ids),
-        "elsewhere": _elsewhere(on, one.asked),
+        "elsewhere": elsewhere(on, one.asked),
+        "figure_url": figure_url(request.post, one.asked, on.known),
         "form": change,
         "may": keeping.bind.may(request.post) and one.sort not in (Sort.REFUSED, Sort.FIELD),
     }
@@ -433,21 +429,6 @@ def _selection_words(asked: Asked, known: Known) -> str:
     return f"{' · '.join(part for part in parts if part) or _('各类活动')} · {metric}"
 
 
-def _elsewhere(on: Desk, asked: Asked | None) -> list[Binding]:
-    """同一数字已于…报…: the same figure in other forms that were filled."""
-    if asked is None:
-        return []
-    others = Binding.objects.filter(
-        figure=figure_key(asked), workbook__unit=on.form.unit, workbook__filled_at__isnull=False
-    )
-    return list(
-        others.exclude(workbook=on.form)
-        .exclude(value="")
-        .select_related("workbook")
-        .defer("workbook__content", "workbook__result")[:5]
-    )
-
-
 # --- what is done to a form -------------------------------------------------------------------------------------------
 
 
@@ -455,8 +436,9 @@ def _elsewhere(on: Desk, asked: Asked | None) -> list[Binding]:
 @for_posts(PostKind.OFFICER)
 def fill(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Fill it as it stands, and keep the bindings."""
-    form = keeping.fill(_form(request, pk), by=request.post)
-    messages.success(request, _("填好了 %(n)d 格，可以下载") % {"n": form.counts["answered"] + form.counts["hand"]})
+    form = form_tasks.fill(_form(request, pk), by=request.post)
+    if form.queued_at is None:
+        messages.success(request, _("填好了 %(n)d 格，可以下载") % {"n": form.counts["answered"] + form.counts["hand"]})
     return redirect("reports:form", pk)
 
 
@@ -466,7 +448,7 @@ def manner(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Change the conventions of this form."""
     form, said = _form(request, pk), MannerForm(request.POST)
     if said.is_valid():
-        settings = {**said.cleaned_data, "zeros": bool(said.cleaned_data["zeros"])}
+        settings = {**form.settings, **said.cleaned_data, "zeros": bool(said.cleaned_data["zeros"])}
         keeping.describe(form, by=request.post, settings=settings)
     return redirect("reports:form", pk)
 

@@ -12,7 +12,7 @@ from django.db.models import Min, Q
 
 from yiben.figures.facts import Fact
 from yiben.ledger.headings import Counted
-from yiben.ledger.models import Attribution, Entry, ImportRow, Quantity
+from yiben.ledger.models import Attribution, Entered, Entry, Quantity
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.answering import Activity, Facts
@@ -172,7 +172,7 @@ def _in_order(entries: Any) -> Iterable[Any]:
     batches = {origin.partition(":")[2] for _pk, _day, origin in rows if origin.startswith("import:")}
     if not batches:
         return [pk for pk, _day, _origin in rows]
-    told = ImportRow.objects.filter(batch__in=batches, recorded=True).values_list("entry_id", "sheet", "number")
+    told = Entered.objects.filter(row__batch__in=batches).values_list("entry_id", "row__sheet", "row__number")
     place = {entry: (sheet, number) for entry, sheet, number in told}
     return [pk for pk, _day, _origin in sorted(rows, key=lambda row: (row[1], *place.get(row[0], ("~", 0))))]
 

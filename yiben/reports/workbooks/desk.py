@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from tempfile import TemporaryFile
@@ -36,6 +36,8 @@ class Desk:
     keys: dict[tuple[str, Place], str]
     rows: dict[tuple[str, Place], Row] = field(default_factory=dict)
     last: Workbook | None = None
+    streamed: int = 0
+    """Cells of long lists that were filled beyond those shown."""
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -71,7 +73,7 @@ class Desk:
     def file(self, told: Callable[[int], None] = lambda done: None) -> bytes:
         """The superior's own file, filled; `told` hears of every row of a long list."""
         with TemporaryFile() as out:
-            self.found.write(out, self.values(), told=told)
+            self.streamed = self.found.write(out, self.values(), told=told)
             out.seek(0)
             return out.read()
 
@@ -80,9 +82,12 @@ class Desk:
         return contradictions(self.found, self.values())
 
 
-def manner(settings: Any) -> Manner:
+def manner(settings: Mapping[str, Any]) -> Manner:
     """What a person chose for the form."""
-    return Manner(settings.get("totals", ""), settings.get("dates", "iso"), settings.get("zeros", True))
+    plain = ("totals", "dates", "zeros", "money", "people", "masks")
+    told = {name: settings[name] for name in plain if name in settings}
+    marks = str(settings.get("marks", ""))
+    return Manner(**told, marks=tuple(marks.split("/")) if marks else ())
 
 
 def desk(form: Workbook) -> Desk:

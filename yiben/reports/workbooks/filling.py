@@ -15,7 +15,7 @@ from yiben.lib.periods import Period
 from yiben.lib.workbooks import Area, Coming, Place, Sheet, Value, Workbook, fill, named
 from yiben.reports.workbooks.answering import Activity, Answer, Facts, answers
 from yiben.reports.workbooks.dressing import Dress, Dressed
-from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.known import MONEY, Known, Manner
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import CONFIDENT, Form, Proposal, Sort, propose
 from yiben.reports.workbooks.wording import Selection
@@ -141,16 +141,30 @@ class Read:
         *,
         least: float = CONFIDENT,
         told: Callable[[int], None] = lambda done: None,
-    ) -> None:
-        """Write the file with these values and the long lists, a row in memory at a time; `told` hears of every one."""
-        coming = {one.listed.sheet: Coming(_in_turn(one, least, told), one.area, one.model) for one in self.long}
+    ) -> int:
+        """Write the file with these values and the long lists, a row in memory at a time; `told` hears of every one.
+        Gives how many cells were filled beyond `values`."""
+        written = [_Written(one, least, told) for one in self.long]
+        coming = {one.listing.listed.sheet: Coming(one, one.listing.area, one.listing.model) for one in written}
         fill(out, self.workbook, {name: cells for name, cells in values.items() if cells}, coming, like=self.like)
+        return sum(one.cells for one in written)
 
 
-def _in_turn(listing: Listing, least: float, told: Callable[[int], None]) -> Iterator[tuple[int, dict[int, Value]]]:
-    for done, (row, cells) in enumerate(listing, start=1):
-        yield row, {one.proposal.place[1]: one.value for one in cells if one.proposal.sure >= least}
-        told(done)
+@dataclass
+class _Written:
+    """A long list's rows as they are written; `cells` counts those behind the ones shown."""
+
+    listing: Listing
+    least: float
+    told: Callable[[int], None]
+    cells: int = 0
+
+    def __iter__(self) -> Iterator[tuple[int, dict[int, Value]]]:
+        for done, (row, cells) in enumerate(self.listing, start=1):
+            values = {one.proposal.place[1]: one.value for one in cells if one.proposal.sure >= self.least}
+            self.cells += sum(value is not None for value in values.values()) if done > SHOWN else 0
+            yield row, values
+            self.told(done)
 
 
 def read(
@@ -162,10 +176,12 @@ def read(
 ) -> Read:
     """Every cell of a workbook with what the book says to it; `adjusted` puts in what a person has chosen."""
     form = adjusted(propose(workbook, known))
+    form.proposals = [_by_manner(one, known.manner) for one in form.proposals]
     found = Read(workbook, form)
     dress = Dress(workbook, known)
     span = _span(form, known.period)
-    told = answers(form, facts(span), dress.sheets)
+    asked = any(one.sort in (Sort.FIGURE, Sort.TOTAL) for one in form.proposals)
+    told = answers(form, facts(span), dress.sheets) if asked else {}
     for one in form.proposals:
         answer = told.get((one.sheet, one.place))
         said = dress.figure(one, answer)
@@ -173,6 +189,18 @@ def read(
     for listed in form.lists:
         found.rows += _list_rows(found, listed, dress, select)
     return found
+
+
+def _by_manner(one: Proposal, manner: Manner) -> Proposal:
+    """A cell with the scale of money and the meaning of 人数 that a person chose for the form."""
+    asked = one.asked
+    if asked is None:
+        return one
+    if manner.people and asked.metric == "people":
+        asked = replace(asked, metric=f"{manner.people}|people")
+    if manner.money and asked.metric == "money":
+        asked = replace(asked, scale=MONEY[manner.money])
+    return replace(one, asked=asked)
 
 
 def _span(form: Form, base: Period) -> Period:
@@ -238,17 +266,19 @@ def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, 
             return dress.chosen(sheet, place, dress.words(getattr(entry, name))), 1.0
         case "lines" | "cohosts":
             return dress.chosen(sheet, place, "、".join(getattr(entry, name)) or None), 1.0
-    value, sure = _amount(name, entry)
+    value, sure = _amount(name, entry, dress.known.manner)
     return dress.chosen(sheet, place, value), sure
 
 
-def _amount(name: str, entry: Activity) -> tuple[Decimal | None, float]:
+def _amount(name: str, entry: Activity, manner: Manner) -> tuple[Decimal | None, float]:
     metric = name.partition("*")[0]
     value = entry.amounts.get(metric)
     if value is None and metric == "people" and "attendances" in entry.amounts:
-        return entry.amounts["attendances"], 0.6
+        return entry.amounts["attendances"], 0.9 if manner.people else 0.6
     if value is None:
         return None, 1.0
+    if metric == "money" and manner.money:
+        return value / MONEY[manner.money], 1.0
     if name in SCALES:
         return value / SCALES[name], 1.0
     return (value * 60 if name == "hours*分钟" else value), 1.0

@@ -202,14 +202,26 @@ def merge(form: Workbook, *, by: Post | None) -> Workbook:
     return form
 
 
-@verb("reports.fill_form", posts=WRITES)
-def fill(form: Workbook, *, by: Post | None) -> Workbook:
-    """Write everything that is known into the superior's file, and keep what each cell was bound to."""
+@verb("reports.queue_form", posts=WRITES)
+def queue(form: Workbook, *, by: Post | None, rows: int) -> Workbook:
+    """Mark a form with a long list as one that is filled beside the pages."""
     _its_own(form, by)
-    on = desk(form)
-    form.result, form.counts = on.file(), _counts(on)
-    form.filled_by, form.filled_at = by, timezone.now()
-    form.save(update_fields=["result", "counts", "filled_by", "filled_at"])
+    if Workbook.objects.filter(pk=form.pk, queued_at__isnull=False).exists():
+        raise Refused(_("这份表正在后台填，请稍等"))
+    form.queued_at, form.done, form.total, form.trouble = timezone.now(), 0, rows, ""
+    form.save(update_fields=["queued_at", "done", "total", "trouble"])
+    return form
+
+
+@verb("reports.fill_form", posts=WRITES)
+def fill(form: Workbook, *, by: Post | None, on: Desk | None = None, data: bytes = b"") -> Workbook:
+    """Write everything that is known into the superior's file, and keep what each cell was bound to. `data`: the file
+    where it was made before, so that nobody waits for it."""
+    _its_own(form, by)
+    on = on or desk(form)
+    form.result, form.counts = data or on.file(), _counts(on)
+    form.filled_by, form.filled_at, form.queued_at = by, timezone.now(), None
+    form.save(update_fields=["result", "counts", "filled_by", "filled_at", "queued_at"])
     _keep_bindings(form, on, by)
     return form
 
@@ -218,7 +230,7 @@ def _counts(on: Desk) -> dict[str, int]:
     told = on.counts
     typed = told.get("hand", 0) + told.get("open", 0) + told.get("waiting", 0)
     return {
-        "answered": told.get("answered", 0),
+        "answered": told.get("answered", 0) + on.streamed,
         "typed": typed,
         "hand": told.get("hand", 0),
         "refused": told.get("refused", 0),

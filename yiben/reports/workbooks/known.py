@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from yiben.ledger.headings import Counted
 from yiben.lib.periods import Period
@@ -29,6 +30,9 @@ class Term:
     name: str
     aliases: tuple[str, ...] = ()
     counts: bool = True
+
+
+MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000)}
 
 
 @dataclass(frozen=True)

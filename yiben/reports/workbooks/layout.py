@@ -127,6 +127,10 @@ class Layout:
         # A stub alone in its row stands before empty cells under a head: then it is no line.
         return not self._under_a_head(row) and (row <= self._first_head or place[1] <= 2)
 
+    @property
+    def first_head(self) -> int:
+        return self._first_head
+
     @cached_property
     def _first_head(self) -> int:
         """The first row that could be a head: of two words at least."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -80,6 +80,9 @@ class Form:
     proposals: list[Proposal] = field(default_factory=list)
     lists: list[listing.Listed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
+    sums: list[tuple[str, Place, tuple[Place, ...]]] = field(default_factory=list)
+    """Numbers and formulas that stand where a total does, with the cells that it should add."""
 
 
 def propose(workbook: Workbook, known: Known) -> Form:
@@ -146,7 +149,10 @@ class _SheetReader:
             form.lists.append(replace(one, period=context.period, home=context.home))
         slots = [slot for slot in self.layout.slots() if slot.place[0] not in taken]
         self._lines_among(slots)
-        form.proposals += self._with_totals([self._proposal(slot) for slot in slots])
+        proposals = self._with_totals([self._proposal(slot) for slot in slots])
+        form.proposals += proposals
+        form.layouts.append(self.layout)
+        form.sums += self._sums({one.place: one for one in proposals}, taken)
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -333,6 +339,24 @@ class _SheetReader:
     def _with_totals(self, proposals: list[Proposal]) -> list[Proposal]:
         by_place = {one.place: one for one in proposals}
         return [self._adding(one, by_place) if one.sort == Sort.TOTAL else one for one in proposals]
+
+    def _sums(self, by_place: dict[Place, Proposal], taken: set[int]) -> Iterator[tuple[str, Place, tuple[Place, ...]]]:
+        """What stands already where a total does."""
+        for place, cell in self.sheet.cells.items():
+            if place[0] in taken or (cell.formula is None and not isinstance(cell.value, Decimal)):
+                continue
+            if any(self._is_total(one) for one in self.layout.stub_before(place)[:1]):
+                parts = self._run(place, by_place, down=True)
+            elif any(self._is_total(one) for one in self.layout.heads_over(place)[0][:1]):
+                parts = self._beside(place, by_place)
+            else:
+                continue
+            if parts:
+                yield self.sheet.name, place, tuple(parts)
+
+    def _is_total(self, place: Place) -> bool:
+        named = self.units.find(self.layout.text(place))
+        return named is not None and named.total
 
     def _adding(self, total: Proposal, by_place: dict[Place, Proposal]) -> Proposal:
         """A total with the cells that it adds: those of its table before it, down to the last total of its kind."""

@@ -1,0 +1,100 @@
+"""Where else a form's figures stand: in the catalogue, and in forms that were reported before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from yiben.figures.asked import may_see
+from yiben.reports.form_grid import cell_url, said
+from yiben.reports.models import Binding
+from yiben.reports.workbooks.desk import Desk
+from yiben.reports.workbooks.kept import figure_key
+from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.terms.definitions import Definition
+from yiben.units.models import Post, Unit
+
+
+def figure_url(post: Post, asked: Asked | None, known: Known) -> str:
+    """The catalogue's page of the figure that a cell asks for; "" where the catalogue has none."""
+    if asked is None or asked.own or len(asked.units) != 1:
+        return ""
+    found = next((one for one in known.definitions if _same(one, asked) and may_see(post, one)), None)
+    if found is None:
+        return ""
+    code = Unit.objects.values_list("code", flat=True).get(pk=asked.units[0].pk)
+    line = next(iter(asked.selection.lines), "")
+    query = {"unit": code, "period": str(asked.period), **({"line": line} if line and not found.line else {})}
+    return f"{reverse('figures:figure', args=[found.slug])}?{urlencode(query)}"
+
+
+def _same(one: Definition, asked: Asked) -> bool:
+    chosen = asked.selection
+    if chosen.figure:
+        return one.slug == chosen.figure
+    if chosen.titles or not one.from_cells or len(chosen.lines) > 1:
+        return False
+    lines = chosen.lines in (frozenset({one.line}), frozenset()) if one.line else True
+    if one.line and not chosen.lines:
+        return False
+    metric = "people" if one.metric == "people" and one.unit == "人次" else one.metric
+    metrics = {"attendances|people"} if metric == "people" and one.unit == "人次" else {one.metric}
+    return lines and one.kinds == chosen.kinds and one.topics == chosen.topics and asked.metric in metrics
+
+
+def elsewhere(on: Desk, asked: Asked | None) -> QuerySet[Binding]:
+    """同一数字已于…报…: the same figure in other forms that were filled."""
+    if asked is None:
+        return Binding.objects.none()
+    return _others(on, [figure_key(asked)])[:5]
+
+
+def _others(on: Desk, figures: list[str]) -> QuerySet[Binding]:
+    found = Binding.objects.filter(figure__in=figures, workbook__unit=on.form.unit, workbook__filled_at__isnull=False)
+    found = found.exclude(workbook=on.form).exclude(value="").select_related("workbook")
+    return found.defer("workbook__content", "workbook__result").order_by("-workbook__filled_at")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A figure of this form that another form had."""
+
+    cell: str
+    url: str
+    words: str
+    now: str
+    earlier: Binding
+
+    @property
+    def before(self) -> str:
+        try:
+            return said(Decimal(self.earlier.value))
+        except InvalidOperation:
+            return self.earlier.value
+
+    @property
+    def differs(self) -> bool:
+        return self.now != self.before
+
+
+def reported(on: Desk) -> list[Reported]:
+    """The figures of a form that were reported before, those that differ now first."""
+    asked = {
+        figure_key(row.proposal.asked): (place, row)
+        for place, row in on.rows.items()
+        if row.proposal.sort == Sort.FIGURE and row.proposal.asked is not None and row.value is not None
+    }
+    latest: dict[str, Binding] = {}
+    for one in _others(on, list(asked)):
+        latest.setdefault(one.figure, one)
+    told = []
+    for figure, one in latest.items():
+        (sheet, place), row = asked[figure]
+        url, words = cell_url(on.form, sheet, place), " / ".join(row.proposal.words)
+        told.append(Reported(row.proposal.cell, url, words, said(row.value), one))
+    return sorted(told, key=lambda one: not one.differs)

@@ -1,0 +1,99 @@
+"""A sheet as its form's page shows it: merged cells as spans, every cell with what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from yiben.lib import workbooks
+from yiben.reports.models import Workbook
+from yiben.reports.workbooks.desk import Desk
+
+SHOWN_ROWS, SHOWN_COLUMNS = 250, 40
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the sheet on the page."""
+
+    text: str
+    state: str = ""
+    url: str = ""
+    rows: int = 1
+    columns: int = 1
+    number: bool = False
+    before: str = ""
+
+
+def columns(sheet: workbooks.Sheet) -> list[int]:
+    """The columns that are shown: as many as fit, but hidden ones."""
+    right = min(max([sheet.right, *(area.right for area in sheet.merged if area.right < 500)]), SHOWN_COLUMNS)
+    return [column for column in range(1, right + 1) if column not in sheet.hidden_columns]
+
+
+def grid(on: Desk, sheet: workbooks.Sheet) -> list[tuple[int, list[ShownCell]]]:
+    """The sheet's rows with merged cells as spans; hidden rows and columns are left out."""
+    shown = columns(sheet)
+    covered = {place for area in sheet.merged for place in _inside(area)}
+    spans = {(area.top, area.left): area for area in sheet.merged}
+    last = max([sheet.bottom, *(place[1][0] for place in on.rows if place[0] == sheet.name), 1])
+    found = []
+    for row in range(1, min(last, SHOWN_ROWS) + 1):
+        if row in sheet.hidden_rows:
+            continue
+        cells = [
+            _cell(on, sheet, (row, column), spans.get((row, column)))
+            for column in shown
+            if (row, column) not in covered
+        ]
+        found.append((row, cells))
+    return found
+
+
+def _inside(area: workbooks.Area) -> Iterable[tuple[int, int]]:
+    for row in range(area.top, min(area.bottom, SHOWN_ROWS) + 1):
+        for column in range(area.left, min(area.right, SHOWN_COLUMNS) + 1):
+            if (row, column) != (area.top, area.left):
+                yield row, column
+
+
+def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbooks.Area | None) -> ShownCell:
+    rows, across = _span(sheet, area) if area else (1, 1)
+    row = on.rows.get((sheet.name, place))
+    if row is None:
+        cell = sheet.cells.get(place)
+        formula = cell is not None and cell.formula is not None
+        value = cell.value if cell is not None else None
+        return ShownCell(said(value), "formula" if formula else "", "", rows, across, isinstance(value, Decimal))
+    state = on.state((sheet.name, place), row)
+    typed = on.typed.get((sheet.name, place))
+    value = typed.value if typed is not None else row.value
+    before = "" if typed is not None else on.before.get(on.keys.get((sheet.name, place), ""), "")
+    return ShownCell(
+        said(value), state, cell_url(on.form, sheet.name, place), rows, across, isinstance(value, Decimal), before
+    )
+
+
+def _span(sheet: workbooks.Sheet, area: workbooks.Area) -> tuple[int, int]:
+    """How many shown rows and columns a merged cell covers."""
+    rows = sum(row not in sheet.hidden_rows for row in range(area.top, min(area.bottom, SHOWN_ROWS) + 1))
+    across = sum(column not in sheet.hidden_columns for column in range(area.left, min(area.right, SHOWN_COLUMNS) + 1))
+    return max(rows, 1), max(across, 1)
+
+
+def said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def cell_url(form: Workbook, sheet: str, place: tuple[int, int]) -> str:
+    return f"{reverse('reports:form-cell', args=[form.pk, workbooks.named(*place)])}?sheet={quote(sheet)}"
