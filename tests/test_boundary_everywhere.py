@@ -11,11 +11,11 @@ from django import forms
 from django.apps import apps
 from django.db import models
 
-from yiben.config import units_sheet
 from yiben.ledger import imports
 from yiben.lib.boundary import What, allows, refused_names
 from yiben.portal import traces
 from yiben.terms.actions import shipped
+from yiben.units import units_sheet
 
 ROOMS = [config.name for config in apps.get_app_configs() if config.name.startswith("yiben.")]
 Names = list[tuple[str, str]]
@@ -57,7 +57,7 @@ def _offered(where: str, field: forms.Field) -> Names:
 
 
 def columns_of_imports() -> Names:
-    maps = {"ledger.imports": imports.NAMES, "config.units_sheet": units_sheet.COLUMNS}
+    maps = {"ledger.imports": imports.NAMES, "units.units_sheet": units_sheet.COLUMNS}
     return [
         (f"{where} {key}", word) for where, columns in maps.items() for key, words in columns.items() for word in words
     ]

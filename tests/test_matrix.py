@@ -22,6 +22,9 @@ ROWS = [
     ("language", "", GET, "302 302 302 302 302 302 302 302"),
     ("language", "", POST, "302 302 302 302 302 302 302 302"),
     # who: nobody alice bob carol eve ada dan fay
+    # The book of the matrix is founded; an empty one is in yiben/portal/tests/test_begin.py.
+    ("portal:begin", "", GET, "302 302 302 302 302 302 302 302"),
+    ("portal:begin", "", POST, "302 302 302 302 302 302 302 302"),
     ("units:sign_in", "", GET, "200 302 302 302 302 302 302 302"),
     ("units:sign_in", "", POST, "200 302 302 302 302 302 302 302"),
     ("units:code", "", GET, "302 302 302 302 302 302 302 302"),
@@ -221,6 +224,7 @@ ROWS = [
     ("reports:checks", "", POST, "302 403 422 422 403 403 403 422"),
     ("reports:check", "checked", GET, "302 403 200 200 200 403 403 404"),
     ("reports:check-pin", "checked", POST, "302 403 302 302 403 403 403 404"),
+    ("reports:check-drop-pin", "checked pin", POST, "302 403 302 302 403 403 403 404"),
     ("reports:check-document", "checked", GET, "302 403 409 409 409 403 403 404"),
     # superiors' forms: nobody alice bob carol eve ada dan fay
     ("reports:forms", "", GET, "302 403 200 200 200 403 403 200"),

@@ -215,6 +215,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # staff sign in is not ours to record.
 AUTH_USER_MODEL = "units.Person"
 LOGIN_URL = "units:sign_in"
+FOUNDING_URL = "portal:begin"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from yiben.portal import views
+from yiben.portal import beginning, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("begin/", beginning.begin, name="begin"),
     path("shares/", views.shares, name="shares"),
     path("verify/", views.verify, name="verify"),
     path("acts/", views.acts, name="acts"),

@@ -58,6 +58,11 @@ class _SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not Person.objects.exists():  # nobody could sign in: the book is to be founded first
+            return redirect(settings.FOUNDING_URL)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(oidc=bool(settings.OIDC_ISSUER), oidc_name=settings.OIDC_NAME, **kwargs)
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from yiben.config.cli import FOUND
-from yiben.config.units_sheet import Reading, UnitRow, read_units, write_template
-from yiben.lib.periods import today
+from yiben.config.commands.placing import DATABASE, check_place, put_down
 from yiben.lib.refused import Refused
-from yiben.terms.actions import shipped
-from yiben.units import actions
-from yiben.units.models import Person, PostKind, Unit, UnitKind
+from yiben.portal.founding import found_street, lines_named
+from yiben.units.models import Unit
 from yiben.units.passwords import passing_password
+from yiben.units.units_sheet import Reading, read_units, write_template
 
 
 def check_folder() -> None:
@@ -28,16 +26,6 @@ def check_folder() -> None:
         raise Refused(_("%(folder)s 是演示数据的文件夹，请用 --data 另选一个") % {"folder": settings.DATA})
     if Unit._meta.db_table in connection.introspection.table_names() and Unit.objects.exists():
         raise Refused(_("%(folder)s 里已经有账本了，不会覆盖；另建一个请用 --data") % {"folder": settings.DATA})
-
-
-def lines_named(text: str) -> list[str]:
-    """The slugs that a list of slugs or names means; nothing typed means all lines."""
-    known = {word: row["slug"] for row in shipped("lines") for word in (row["slug"], row["name"], row["short"])}
-    words = [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
-    if unknown := [word for word in words if word not in known]:
-        offered = "、".join(f"{row['slug']}（{row['short']}）" for row in shipped("lines"))
-        raise Refused(_("没有“%(word)s”这条条线，可用的有：%(offered)s") % {"word": unknown[0], "offered": offered})
-    return list(dict.fromkeys(known[word] for word in words)) or [row["slug"] for row in shipped("lines")]
 
 
 def read_or_stop(path: Path) -> Reading:
@@ -52,30 +40,6 @@ def read_or_stop(path: Path) -> Reading:
 
 def _bad(reading: Reading) -> int:
     return sum(finding.bad for finding in reading.findings)
-
-
-@transaction.atomic
-def set_up(
-    rows: Sequence[UnitRow], lines: Sequence[str], login: str, name: str, password: str, *, passing: bool
-) -> Unit:
-    """Everything or nothing: the units, the lines, and an administrator of the street (of the district, if several)."""
-    units: dict[str, Unit] = {}
-    for row in rows:
-        units[row.name] = actions.add_unit(
-            by=None,
-            name=row.name,
-            kind=row.kind,
-            code=row.code,
-            since=row.since,
-            parent=units.get(row.parent),
-            short_names=row.short_names,
-        )
-    actions.choose_lines(by=None, lines=lines)
-    streets = [unit for unit in units.values() if unit.kind == UnitKind.STREET]
-    kept = streets[0] if len(streets) == 1 else units[rows[0].name]
-    person: Person = actions.add_person(by=None, login=login, name=name, password=password, passing=passing)
-    actions.give_post(person, by=None, unit=kept, kind=PostKind.ADMIN, since=today())
-    return kept
 
 
 def at_keyboard() -> bool:
@@ -109,16 +73,23 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--lines", metavar="A,B", help=_("启用的条线，如 union,youth,women；不写则全部启用"))
 @click.option("--admin-login", metavar="LOGIN", help=_("第一位管理员的登录名"))
 @click.option("--admin-name", metavar="NAME", help=_("第一位管理员的姓名"))
+@DATABASE
 @click.option(
     "--template", metavar="OUT.xlsx", type=click.Path(dir_okay=False, path_type=Path), help=_("只写出一份空的单位表")
 )
 def command(
-    units: Path | None, lines: str | None, admin_login: str | None, admin_name: str | None, template: Path | None
+    units: Path | None,
+    lines: str | None,
+    admin_login: str | None,
+    admin_name: str | None,
+    database: str | None,
+    template: Path | None,
 ) -> None:
     if template is not None:
         write_template(template)
         click.echo(str(template))
         return
+    check_place(database)
     check_folder()
     path = units or Path(asked(None, _("单位表（--units）")))
     if not path.is_file():
@@ -130,7 +101,8 @@ def command(
     typed = password_asked()
     call_command("migrate", verbosity=0)
     password = typed or passing_password()
-    kept = set_up(reading.units, chosen, login, name, password, passing=not typed)
+    kept = found_street(reading.units, lines=chosen, login=login, name=name, password=password, passing=not typed)
+    put_down(database)
     tell(kept, reading, login, "" if typed else password)
     if reading.findings:
         sys.exit(FOUND)

@@ -6,13 +6,14 @@ import ipaddress
 import multiprocessing
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,8 +21,10 @@ from granian.server import Server
 
 from yiben.config.beside import Keeper
 from yiben.config.checks import scripts_are_there
+from yiben.config.keeping.schema import Watch, check_schema, waiting
 from yiben.config.worker import load
 from yiben.lib.refused import Refused
+from yiben.portal.founding import founding_key, is_empty
 
 STOPS_WITHIN = 10
 """Seconds that a request may still take when the site is stopped."""
@@ -38,15 +41,32 @@ def is_loopback(host: str) -> bool:
 
 def migrations_waiting() -> int:
     """How many migrations the program has and the database has not."""
-    connection = connections[DEFAULT_DB_ALIAS]
+    with opened():
+        return len(waiting())
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Ask the database, and let go of it: the workers open it themselves."""
     try:
-        executor = MigrationExecutor(connection)
+        yield
     except OperationalError as error:
         raise Refused(_("打不开数据库：%(why)s") % {"why": error}) from error
-    try:
-        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     finally:
         connection.close()
+
+
+def begin_a_book() -> None:
+    """Tables where there are none yet: a page of the site then founds the street, as `yiben init` would."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        begun = bool(connection.introspection.table_names())
+    except OperationalError as error:
+        raise Refused(_("打不开数据库：%(why)s") % {"why": error}) from error
+    if not begun:
+        call_command("migrate", verbosity=0)
+    connection.close()
 
 
 def is_free(host: str, port: int) -> bool:
@@ -72,13 +92,9 @@ def check_start(host: str, port: int, *, guarded: bool) -> None:
         )
     if guarded and not os.environ.get("YIBEN_HOSTS"):
         raise Refused(_("请在环境变量 YIBEN_HOSTS 里写明网站的域名，如 YIBEN_HOSTS=yiben.example.gov.cn"))
-    # The key stands there, too, also where PostgreSQL keeps the book.
-    if not settings.DATA.is_dir():
-        raise Refused(_("还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"))
-    if waiting := migrations_waiting():
-        raise Refused(
-            _("数据库结构落后于程序 %(count)d 步：请先备份，再运行 yiben django migrate") % {"count": waiting}
-        )
+    begin_a_book()
+    with opened():
+        check_schema()
     if not is_free(host, port):
         raise Refused(
             _("%(host)s 的 %(port)d 端口打不开（可能正被占用），请用 --port 换一个") % {"host": host, "port": port}
@@ -103,8 +119,10 @@ def run(host: str, port: int, *, workers: int, threads: int, certificate: Path |
         log_level=LogLevels.warning,
         workers_kill_timeout=STOPS_WITHIN,
     )
-    with Keeper():
+    with Keeper(), Watch() as watch:
         server.serve(target_loader=load)
+    if watch.found:
+        raise Refused(watch.found)
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -131,5 +149,10 @@ def command(
     for warning in scripts_are_there(None):
         click.echo(warning.msg, err=True)
     scheme = "https" if certificate else "http"
-    click.echo(_("网站已启动：%(address)s（Ctrl+C 停止）") % {"address": f"{scheme}://{host}:{port}/"})
+    address = f"{scheme}://{host}:{port}/"
+    click.echo(_("网站已启动：%(address)s（Ctrl+C 停止）") % {"address": address})
+    if is_empty():
+        click.echo(
+            _("还没有账本，请打开这个网址建立：%(address)s") % {"address": f"{address}begin/?key={founding_key()}"}
+        )
     run(host, port, workers=workers, threads=threads, certificate=certificate, key=key)

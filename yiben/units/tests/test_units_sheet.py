@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yiben.config.units_sheet import LONG_AGO, read_units, write_template
+from yiben.units.units_sheet import LONG_AGO, read_units, write_template
 from yiben.lib.refused import Refused
 from yiben.lib.sheets import read_sheets
 from yiben.lib.tables import write_table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -83,6 +84,30 @@ def read_units(source: Path | bytes) -> Reading:
             return _read(sheet, *head)
     needed = "、".join(COLUMNS[name][0] for name in ("name", "kind", "parent"))
     return Reading(findings=[Finding(0, _("没有认出表头：要有%(columns)s这几列") % {"columns": needed})])
+
+
+def read_typed(*, street: str, district: str, below: str, since: date) -> Reading:
+    """The same, typed: a district if there is one, a street, and below it a unit a line, its short names behind it.
+
+    「临水社区（临水、临水居委会）」; what a unit is, its name's ending tells: 社区, 村, or an office.
+    """
+    day = since.isoformat()
+    head: Row = tuple(COLUMNS[name][0] for name in TEMPLATE)
+    rows = [_typed(line, street, "", day) for line in below.splitlines() if line.strip()]
+    tops = [_typed(street, district, KINDS[UnitKind.STREET][0], day)]
+    if district:
+        tops.insert(0, _typed(district, "", KINDS[UnitKind.DISTRICT][0], day))
+    return _read(Sheet("", [head, *tops, *rows]), 0, {name: at for at, name in enumerate(TEMPLATE)}, ())
+
+
+def _typed(line: str, parent: str, kind: str, day: str) -> Row:
+    name, short = _TYPED.fullmatch(line.strip()).groups()  # type: ignore[union-attr]
+    office = kind or (None if name.endswith(_COMMUNITIES) else KINDS[UnitKind.OFFICE][0])
+    return (name, short, office, parent or None, None, day)
+
+
+_COMMUNITIES = KINDS[UnitKind.COMMUNITY]
+_TYPED = re.compile(r"([^\s（(]+)\s*[（(]?\s*(.*?)\s*[）)]?")
 
 
 def write_template(path: Path) -> None:
