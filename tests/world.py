@@ -20,8 +20,8 @@ from yiben.lib.tables import write_table
 from yiben.plans.models import Measure, Paragraph, Plan, Target, Upcoming
 from yiben.plans.upcoming import announce
 from yiben.reports import actions as reports
-from yiben.reports.check_models import Check
-from yiben.reports.checks import send_document
+from yiben.reports.check_models import Check, Pin
+from yiben.reports.checks import pin_words, send_document
 from yiben.reports.models import CellAsk, Report, Template, Workbook
 from yiben.reports.workbooks import keeping
 from yiben.units import actions, feedback
@@ -72,6 +72,7 @@ class World:
             "feedback": Feedback.objects.get().pk,
             "template": Template.objects.get().pk,
             "checked": Check.objects.get().pk,
+            "pin": Pin.objects.get().pk,
             "upcoming": Upcoming.objects.get().pk,
             "form": Workbook.objects.get().pk,
             "form_asked": CellAsk.objects.get().pk,
@@ -119,6 +120,7 @@ def build() -> World:
     feedback.say("记录页上的日期太小", by=place.alice, page="/entries/")
     text = "全年开展志愿服务3场。".encode()
     send_document(by=place.bob, unit=place.street, period=Period.of_year(2025), name="要报的文字", source=text)
+    pin_words(by=place.bob, unit=place.street, words="红马甲行动", indicator="volunteering-times")
     announce(by=place.alice, unit=place.riverside, start=date(2025, 12, 5), title="志愿者日活动")
     year = Period.of_year(2025)
     table = write_table(["社区", "志愿服务场次", "常住人口（人）"], [["临水社区", None, None]], sheet="统计表")

@@ -66,6 +66,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.fill_form": _("填好报表"),
     "reports.check_document": _("核对文稿"),
     "reports.pin_words": _("指定文中说法的指标"),
+    "reports.drop_pin": _("不再指定文中说法的指标"),
     "reports.hand_out": _("打包带走证据材料"),
     "reports.build": _("起草汇报"),
     "reports.edit": _("修改汇报"),

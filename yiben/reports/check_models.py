@@ -63,20 +63,34 @@ class Check(models.Model):
 
 
 class Pin(models.Model):
-    """What words before a number mean in a street: an indicator. Newer pins of the same words take its place."""
+    """What words before a number mean in a street: an indicator; also of whom and of which days, where the text that
+    they stand in doesn't say so. A newer pin of the same words takes its place."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("街道"))
     words = models.CharField(_("原文"), max_length=60)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("指标"))
+    whose = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
+    start = models.DateField(_("自"), null=True, blank=True)
+    end = models.DateField(_("至"), null=True, blank=True)
     pinned_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     pinned_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering: ClassVar = ["words"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "words"], name="pin_words_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "words"], name="pin_words_once"),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gte=F("start")),
+                name="pin_days_are_both",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def period(self) -> Period | None:
+        return Period(self.start, self.end) if self.start and self.end else None
 
     def act_detail(self) -> dict[str, Any]:
         return {"title": self.words, "indicator": self.indicator_id}

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import DOCUMENTS, received
 from yiben.reports import checks
-from yiben.reports.check_models import Check
+from yiben.reports.check_models import Check, Pin
 from yiben.reports.checking.passages import Passage, passages
 from yiben.reports.checking.reading import Checked, Stock, check, stock
 from yiben.reports.checking.verdicts import Verdict
@@ -179,8 +180,16 @@ def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
             "total": len(found),
             "indicators": sorted(held.known.values(), key=lambda one: one.name),
             "may_pin": request.post.kind in SEND,
+            "pins": _pins(kept),
+            "units": Unit.objects.under(kept.unit.tenant or kept.unit).on(today()),
         },
     )
+
+
+def _pins(kept: Check) -> QuerySet[Pin]:
+    """What words mean in the street, as people said."""
+    pins = Pin.objects.filter(unit=kept.unit.tenant or kept.unit)
+    return pins.select_related("indicator", "whose", "pinned_by__person")
 
 
 def _read(request: StaffRequest, pk: UUID) -> tuple[Check, Document, Stock, list[Checked]]:
@@ -305,12 +314,37 @@ def pin(request: StaffRequest, pk: UUID) -> HttpResponse:
             unit=kept.unit,
             words=request.POST.get("words", ""),
             indicator=request.POST.get("indicator", ""),
+            whose=_whose(request, kept),
+            period=_days(request.POST.get("period", "")),
         )
         messages.success(
             request, _("记住了：“%(words)s”就是%(name)s") % {"words": said.words, "name": said.indicator.name}
         )
     except Refused as refused:
         messages.error(request, str(refused))
+    return redirect("reports:check", pk)
+
+
+def _whose(request: StaffRequest, kept: Check) -> Unit | None:
+    code = request.POST.get("whose", "")
+    return get_object_or_404(Unit.objects.under(kept.unit.tenant or kept.unit), code=code) if code else None
+
+
+def _days(typed: str) -> Period | None:
+    try:
+        return Period.parse(typed) if typed.strip() else None
+    except ValueError as error:
+        raise Refused(str(error), field="period") from error
+
+
+@require_POST
+@for_posts(*SEND)
+def drop_pin(request: StaffRequest, pk: UUID, pin: int) -> HttpResponse:
+    """Forget what some words were said to mean."""
+    kept = get_object_or_404(Check.objects.for_post(request.post).select_related("unit__tenant"), pk=pk)
+    found = get_object_or_404(Pin.objects.select_related("unit"), pk=pin, unit=kept.unit.tenant or kept.unit)
+    dropped = checks.drop_pin(found, by=request.post)
+    messages.success(request, _("“%(words)s”按它自己的意思读") % {"words": dropped.words})
     return redirect("reports:check", pk)
 
 

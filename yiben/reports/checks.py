@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from yiben.gongwen import read
@@ -37,8 +40,16 @@ def send_document(*, by: Post | None, unit: Unit, period: Period, name: str, sou
 
 
 @verb("reports.pin_words", posts=CHECKERS)
-def pin_words(*, by: Post | None, unit: Unit, words: str, indicator: str) -> Pin:
-    """Remember for a street that these words before a number mean an indicator."""
+def pin_words(
+    *,
+    by: Post | None,
+    unit: Unit,
+    words: str,
+    indicator: str,
+    whose: Unit | None = None,
+    period: Period | None = None,
+) -> Pin:
+    """Remember for a street that these words before a number mean an indicator, of whom and of which days if said."""
     home = unit.tenant or unit
     if by is not None and by.tenant != home:
         raise Refused(_("只能为本街道指定"))
@@ -47,5 +58,34 @@ def pin_words(*, by: Post | None, unit: Unit, words: str, indicator: str) -> Pin
         raise Refused(_("请写明是哪几个字"), field="words")
     if indicator not in definitions(home):
         raise Refused(_("没有这个指标"), field="indicator")
-    meant = Indicator.objects.get(pk=indicator)
-    return Pin.objects.update_or_create(unit=home, words=said, defaults={"indicator": meant, "pinned_by": by})[0]
+    if whose is not None and not home.reaches(whose):
+        raise Refused(_("只能指定本街道的单位"), field="whose")
+    meant = {
+        "indicator": Indicator.objects.get(pk=indicator),
+        "whose": whose,
+        "start": period.start if period else None,
+        "end": period.end if period else None,
+        "pinned_by": by,
+    }
+    return Pin.objects.update_or_create(unit=home, words=said, defaults=meant)[0]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A pin that is no more, for the trace."""
+
+    words: str
+    indicator: str
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.words, "indicator": self.indicator}
+
+
+@verb("reports.drop_pin", posts=CHECKERS)
+def drop_pin(pin: Pin, *, by: Post | None) -> Dropped:
+    """Forget what words mean: they are read by their own names again."""
+    if by is not None and by.tenant != pin.unit:
+        raise Refused(_("只能为本街道指定"))
+    dropped = Dropped(pin.words, pin.indicator_id)
+    pin.delete()
+    return dropped

@@ -113,6 +113,7 @@ class Stock:
 
     def figure(self, candidate: Candidate, unit: int, period: Period) -> Figure:
         """The candidate's figure, worked out once."""
+        unit, period = candidate.whose or unit, candidate.period or period
         if candidate.due and period.start <= candidate.due < period.end:
             period = Period(period.start, candidate.due)
         key = (*candidate.key, unit, period)
@@ -147,7 +148,7 @@ def stock(unit: Unit, period: Period, *, as_of: datetime | None = None, only: Co
     span = Period(date(period.start.year - 1, 1, 1), period.end)
     slugs = set(lines.values())
     book = Book.load(whole, span, slugs, {t.measure_id for t in targets}, as_of or timezone.now())
-    words = Vocabulary.of([*_subjects(known, targets), *_pinned(whole, known)], lines)
+    words = Vocabulary.of([*_subjects(known, targets), *_pinned(whole, known, period)], lines)
     return Stock(unit, period, units, _names(units.values(), unit, whole), words, lines, book, known, targets)
 
 
@@ -480,10 +481,14 @@ def _subjects(known: dict[str, Definition], targets: Sequence[Target]) -> list[S
     return made
 
 
-def _pinned(whole: Unit, known: dict[str, Definition]) -> list[Subject]:
-    """What people of the street said that words mean."""
-    pins = Pin.objects.filter(unit=whole, indicator__in=list(known)).values_list("words", "indicator")
-    return [Subject((words,), known[slug], pinned=True) for words, slug in pins]
+def _pinned(whole: Unit, known: dict[str, Definition], period: Period) -> list[Subject]:
+    """What people of the street said that words mean. Days are meant in the year in which they were said."""
+    made = []
+    for pin in Pin.objects.filter(unit=whole, indicator__in=list(known)):
+        days = pin.period if pin.end and pin.end.year == period.end.year else None
+        named = (pin.words,)
+        made.append(Subject(named, known[pin.indicator_id], pinned=True, whose=pin.whose_id or 0, period=days))
+    return made
 
 
 def _plain(aliases: Sequence[str]) -> list[str]:

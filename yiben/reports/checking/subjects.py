@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
+from yiben.lib.periods import Period
 from yiben.reports.checking.claims import Claim
 from yiben.terms.definitions import Definition
 
@@ -51,6 +52,9 @@ class Subject:
     due: date | None = None
     promised: str = ""
     pinned: bool = False
+    whose: int = 0
+    period: Period | None = None
+    """Of whom and of which days it is, where a person has said so of the words."""
 
     @property
     def sort(self) -> str:
@@ -71,6 +75,8 @@ class Candidate:
     """Whether it is a number that no name of the catalogue tells, reached through another's name."""
     entries: frozenset[UUID] = frozenset()
     """Just those entries, where an activity is named by its own title."""
+    whose: int = 0
+    period: Period | None = None
     inherited: bool = False
     """Whether it is taken over from what went before: 会议8场，征集建议70条."""
 
@@ -78,8 +84,9 @@ class Candidate:
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
-            return one.slug, self.task, self.due
-        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, self.task, self.due, self.entries
+            return one.slug, self.task, self.due, self.whose, self.period
+        said = self.task, self.due, self.entries, self.whose, self.period
+        return one.kinds, one.topics, one.line, one.metric, one.adds, one.held, *said
 
 
 class Fit(NamedTuple):
@@ -397,7 +404,9 @@ def _of_indicator(
     made = []
     if _fits(one, claim, metrics):
         at = metrics.index(one.metric) if one.metric in metrics else 0
-        made.append(Candidate(one, score + bonus - 0.3 * at + 0.3))
+        made.append(Candidate(one, score + bonus - 0.3 * at + 0.3, whose=subject.whose, period=subject.period))
+        if subject.whose or subject.period:
+            return made
         if not one.line and one.adds == "sum":
             made += [Candidate(_lined(one, line), score + bonus + 0.35 - 0.3 * at) for line in here]
     elif one.adds == "sum" and (one.kinds or one.topics or one.line):

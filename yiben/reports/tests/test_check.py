@@ -131,3 +131,26 @@ def test_words_that_a_person_explained_are_read_so(street):
     assert Pin.objects.get().unit == street.street
     assert told(street, "红马甲行动3场。")["3场"] == ("supported", 3)
     assert told(street, "组织红马甲行动5场。")["5场"] == ("contradicted", 3)
+
+
+def test_words_are_pinned_to_whose_and_when_and_can_be_forgotten(street):
+    worked(street)
+    url, bob = sent(street, "红马甲行动1场。").url, sign_in(street.bob)
+    said = {"words": "红马甲行动", "indicator": "volunteering-times", "whose": street.hilltop.code, "period": "2025Q3"}
+    bob.post(url + "pin/", said)
+    assert told(street, "红马甲行动1场。")["1场"] == ("supported", 1)
+    assert told(street, "红马甲行动3场。")["3场"] == ("contradicted", 1)
+    page = bob.get(url).content.decode()
+    assert "“红马甲行动”" in page
+    assert "2025年第三季度" in page
+    bob.post(f"{url}pins/{Pin.objects.get().pk}/drop/")
+    assert told(street, "红马甲行动3场。")["3场"][0] != "contradicted"
+    assert not Pin.objects.exists()
+
+
+def test_nobody_pins_to_another_street_or_to_days_that_are_none(street):
+    url, bob = sent(street, "红马甲行动3场。").url, sign_in(street.bob)
+    said = {"words": "红马甲行动", "indicator": "volunteering-times"}
+    assert bob.post(url + "pin/", said | {"whose": street.elsewhere.code}).status_code == 404
+    assert "看不懂时段" in bob.post(url + "pin/", said | {"period": "去年"}, follow=True).content.decode()
+    assert not Pin.objects.exists()
