@@ -59,14 +59,9 @@ def opened() -> Iterator[None]:
 def begin_a_book() -> None:
     """Tables where there are none yet: a page of the site then founds the street, as `yiben init` would."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    connection = connections[DEFAULT_DB_ALIAS]
-    try:
-        begun = bool(connection.introspection.table_names())
-    except OperationalError as error:
-        raise Refused(_("打不开数据库：%(why)s") % {"why": error}) from error
-    if not begun:
-        call_command("migrate", verbosity=0)
-    connection.close()
+    with opened():
+        if not connection.introspection.table_names():
+            call_command("migrate", verbosity=0)
 
 
 def is_free(host: str, port: int) -> bool:
