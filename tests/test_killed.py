@@ -98,7 +98,8 @@ def place(folder):
 def told(folder):
     with sqlite3.connect(folder / "book.sqlite3", timeout=20) as book:
         (state,) = book.execute("SELECT state FROM ledger_importbatch").fetchone()
-        rows, recorded = book.execute("SELECT count(*), ifnull(sum(recorded), 0) FROM ledger_importrow").fetchone()
+        (rows,) = book.execute("SELECT count(*) FROM ledger_importrow").fetchone()
+        (recorded,) = book.execute("SELECT count(*) FROM ledger_entered").fetchone()
         return state, rows, recorded
 
 

@@ -215,7 +215,7 @@ def erase(entry: Entry, *, by: Post | None, ground: str) -> Entry:
     erased = [one.pk for one in worded]
     grams.forget(worded)
     Entry.objects.filter(pk__in=erased).update(title="", place="", note="", salt=None)
-    ImportRow.objects.filter(entry_id__in=erased).update(cells={}, draft={}, findings=[])
+    ImportRow.objects.filter(entered__entry_id__in=erased).update(cells={}, draft={}, findings=[])
     return Entry.objects.get(pk=entry.pk)
 
 

@@ -31,7 +31,7 @@ def skip_row(batch: ImportBatch, row: int, *, by: Post | None, skip: bool = True
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != BatchState.PREVIEW:
         raise Refused(_("这份表已经导入或放弃"))
-    changed = batch.rows.filter(pk=row, good=True, recorded=False).update(skipped=skip)
+    changed = batch.rows.filter(pk=row, good=True, entered=None).update(skipped=skip)
     if not changed:
         raise Refused(_("这一行不在可以导入的行里"))
     return batch
@@ -41,7 +41,7 @@ def skip_row(batch: ImportBatch, row: int, *, by: Post | None, skip: bool = True
 def drop_import(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
     """Put a list aside that nothing was entered from; its cells go."""
     batch = locked(batch)
-    if batch.state not in (BatchState.PREVIEW, BatchState.READING) or batch.rows.filter(recorded=True).exists():
+    if batch.state not in (BatchState.PREVIEW, BatchState.READING) or batch.rows.filter(entered__isnull=False).exists():
         raise Refused(_("这份表已经导入，不能放弃，只能撤销"))
     return put_aside(batch)
 
@@ -49,7 +49,7 @@ def drop_import(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
 def put_stale_aside(tenant: Unit) -> None:
     """What nobody confirmed within a month goes, with the cells that were kept for its preview."""
     old = ImportBatch.objects.filter(unit__tenant=tenant, state=BatchState.PREVIEW, at__lt=timezone.now() - STALE)
-    for batch in old.exclude(rows__recorded=True):
+    for batch in old.exclude(rows__entered__isnull=False):
         put_aside(batch)
 
 

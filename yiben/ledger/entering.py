@@ -15,10 +15,10 @@ from yiben.ledger.batches import Progress, book_of, locked, silent
 from yiben.ledger.content import Content, content_told
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import Finding
-from yiben.ledger.models import BatchState, BatchStep, Closing, ImportBatch, ImportRow, closed_on
+from yiben.ledger.models import BatchState, BatchStep, Closing, Entered, ImportBatch, ImportRow, closed_on
 from yiben.lib.canonical import uuid7_hex
 from yiben.lib.refused import Refused
-from yiben.lib.rows import as_json, rewrite, seldom_collecting, told
+from yiben.lib.rows import as_json, insert, rewrite, seldom_collecting, told
 from yiben.units.acts import WRITERS, take_turn, verb
 from yiben.units.models import Post
 
@@ -78,7 +78,7 @@ def late_rows(batch: ImportBatch) -> int:
     tenant = book_of(batch)
     if not Closing.objects.filter(unit=tenant, closed=True).exists():
         return 0
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False)
+    waiting = batch.rows.filter(good=True, entered=None, skipped=False)
     days = {date.fromisoformat(day) for day in waiting.order_by().values_list("draft__start", flat=True).distinct()}
     closed = [day.isoformat() for day in closed_on(tenant, days)]
     return waiting.filter(draft__start__in=closed).count() if closed else 0
@@ -90,7 +90,7 @@ def enter(
 ) -> ImportBatch:
     """Enter what waits of a list, so many rows in a transaction. What a killed process left is taken up here."""
     order = _in_order(batch)
-    done = batch.rows.filter(recorded=True).count()
+    done = batch.rows.filter(entered__isnull=False).count()
     total = done + len(order)
     progress(BatchStep.ENTERING, done, total)
     for first in range(0, len(order) or 1, ENTERED_AT_ONCE)[:chunks]:
@@ -103,7 +103,7 @@ def enter(
 
 def _in_order(batch: ImportBatch) -> list[int]:
     """The rows that wait to be entered: by unit and day, so that each transaction touches few of the street's cells."""
-    waiting = batch.rows.filter(good=True, recorded=False, skipped=False)
+    waiting = batch.rows.filter(good=True, entered=None, skipped=False)
     return list(waiting.order_by("draft__unit", "draft__start", "pk").values_list("pk", flat=True))
 
 
@@ -114,7 +114,9 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, la
     batch = locked(batch)
     if batch.state not in (BatchState.PREVIEW, BatchState.ENTERING):
         return batch, 0
-    waiting = {pk: said for pk, said, *state in told(ImportRow, _WAITING, keys) if tuple(state) == (True, False, False)}
+    waiting = {pk: said for pk, said, skipped in told(ImportRow, ("id", "draft", "skipped"), keys) if not skipped}
+    for (pk,) in told(Entered, ("row_id",), keys):
+        waiting.pop(pk, None)
     # The ids are made here: in the order of entering each index grows at its end.
     rows = [bulk.Row(pk, uuid7_hex(), orjson.loads(waiting[pk])) for pk in keys if pk in waiting]
     entered = _record_rows(batch, rows, by)
@@ -123,9 +125,6 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, la
         batch.state = BatchState.DONE
         batch.save()
     return batch, entered
-
-
-_WAITING = ("id", "draft", "good", "recorded", "skipped")
 
 
 def _let_go(batch: ImportBatch) -> None:
@@ -144,7 +143,7 @@ def _let_go(batch: ImportBatch) -> None:
 def _entered_by_another(batch: ImportBatch) -> bool:
     """Whether two who uploaded the same file at once are both about to enter it."""
     others = ImportBatch.objects.filter(unit=batch.unit, sha256=batch.sha256).exclude(pk=batch.pk)
-    entered = others.filter(state__in=[BatchState.DONE, BatchState.PREVIEW], rows__recorded=True)
+    entered = others.filter(state__in=[BatchState.DONE, BatchState.PREVIEW], rows__entered__isnull=False)
     return entered.exists() or others.filter(state=BatchState.ENTERING).exists()
 
 
@@ -158,7 +157,7 @@ def _record_rows(batch: ImportBatch, rows: list[bulk.Row], by: Post | None) -> i
         if isinstance(refused, Refused) and refused.field == "reason":
             raise
         rows = [row for row, content in _contents(batch, rows) if _record_row(row, content, by)]
-    rewrite(ImportRow, ("entry_id", "recorded"), [(row.entry, True, row.pk) for row in rows])
+    insert(Entered, ("row_id", "entry_id"), [(row.pk, row.entry) for row in rows])
     return len(rows)
 
 

@@ -16,7 +16,7 @@ from yiben.ledger.models import BatchStep, ImportBatch, ImportRow
 from yiben.ledger.repeats import activity_of, tell_suspects
 from yiben.ledger.rules import Book, check
 from yiben.ledger.suspects import Activity
-from yiben.lib.canonical import uuid7, uuid7_hex
+from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
 from yiben.lib.rows import as_json, insert, rewrite
 from yiben.units.models import Unit
@@ -91,15 +91,14 @@ def insert_rows(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
     """Keep drafts as new rows."""
     key = batch.pk.hex
     told = [
-        (key, draft.sheet[:60], draft.number, uuid7_hex(), as_json(draft.cells), *_read_of(draft), _NONE, False, False)
-        for draft in drafts
+        (key, draft.sheet[:60], draft.number, as_json(draft.cells), *_read_of(draft), _NONE, False) for draft in drafts
     ]
     insert(ImportRow, _ROW, told)
 
 
 _ROW = (
-    *("batch_id", "sheet", "number", "entry_id", "cells", "draft", "findings", "good"),
-    *("twins", "recorded", "skipped"),
+    *("batch_id", "sheet", "number", "cells", "draft", "findings", "good"),
+    *("twins", "skipped"),
 )
 _NONE = "[]"
 

@@ -546,7 +546,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return listed.annotate(
             good_rows=models.Count("rows", filter=Q(rows__good=True)),
             bad_rows=models.Count("rows", filter=Q(rows__good=False)),
-            recorded_rows=models.Count("rows", filter=Q(rows__recorded=True)),
+            recorded_rows=models.Count("rows__entered"),
         )
 
 
@@ -594,7 +594,7 @@ class ImportBatch(models.Model):
         told = self.rows.aggregate(
             rows=models.Count("pk"),
             good_rows=models.Count("pk", filter=Q(good=True)),
-            recorded_rows=models.Count("pk", filter=Q(recorded=True)),
+            recorded_rows=models.Count("entered"),
             skipped_rows=models.Count("pk", filter=Q(skipped=True, good=True)),
             twin_rows=models.Count("pk", filter=Q(good=True) & ~Q(twins=[])),
         )
@@ -630,7 +630,7 @@ class ImportUpload(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of a list: its accepted cells as read, what is wrong with it, and the id its entry has.
+    """A row of a list: its accepted cells as read, and what is wrong with it.
 
     In the preview `cells` holds every column within the boundary; once the list is entered, only those that were taken.
     `twins` are what may be the same activity, in the list or in the book; a person may leave a row out for it.
@@ -643,8 +643,6 @@ class ImportRow(models.Model):
     draft = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
     good = models.BooleanField(default=False)
-    entry_id = models.UUIDField(default=uuid7)
-    recorded = models.BooleanField(default=False)
     twins = models.JSONField(default=list)
     skipped = models.BooleanField(default=False)
 
@@ -652,11 +650,23 @@ class ImportRow(models.Model):
         ordering: ClassVar = ["batch", "sheet", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once"),
-            models.CheckConstraint(condition=Q(recorded=False) | Q(good=True), name="only_good_rows_are_recorded"),
         ]
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.number}"
+
+
+class Entered(models.Model):
+    """That a row of a list is in the book, as which entry; written together with the entry.
+
+    Beside the row, for rows are entered by unit and day: marking them would write all of a long list's pages each time.
+    """
+
+    row = models.OneToOneField(ImportRow, models.CASCADE, primary_key=True, related_name="entered")
+    entry_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.row_id} → {self.entry_id}"
 
 
 class ImportMapping(models.Model):

@@ -35,7 +35,7 @@ def shown(
 ) -> Shown:
     """The row's accepted cells by what they mean, and what is known without a cell of its own: whose it is, which
     kind; `entry` is its entry once there is one."""
-    columns = mapping.get(row.sheet, ())
+    columns, entered = mapping.get(row.sheet, ()), getattr(row, "entered", None)
     texts = {at: as_text(cell) for at, cell in row.cells.items()}
     taken = [column for column in columns if column["field"]]
     cells = {column["field"]: texts.get(str(column["at"]), "") for column in taken}
@@ -55,7 +55,7 @@ def shown(
         kind=cells.get("kind") or (kinds or {}).get(row.draft.get("kind", ""), ""),
         counts="、".join(counts),
         findings=row.findings,
-        entry=row.entry_id if row.recorded else None,
+        entry=entered.entry_id if entered else None,
     )
 
 
@@ -91,7 +91,8 @@ def pairs(batch: ImportBatch, rows: Sequence[ImportRow], readable: EntryQuerySet
     told = [twin for row in rows for twin in row.twins]
     entries = {e.pk: e for e in readable.filter(pk__in=[t["entry"] for t in told if "entry" in t]).for_list()}
     numbers = {twin["number"] for twin in told if "number" in twin}
-    others = {(row.sheet, row.number): row for row in batch.rows.filter(number__in=numbers)} if numbers else {}
+    named = batch.rows.filter(number__in=numbers).select_related("entered") if numbers else []
+    others = {(row.sheet, row.number): row for row in named}
 
     def side(twin: Mapping[str, Any]) -> Side | None:
         if "entry" in twin:

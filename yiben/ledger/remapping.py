@@ -50,7 +50,7 @@ def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields, progress:
 def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
     """The batch with its columns taken for these fields, not saved yet; READING where its rows are to be read anew."""
     batch = locked(batch)
-    if batch.state != BatchState.PREVIEW or batch.rows.filter(recorded=True).exists():
+    if batch.state != BatchState.PREVIEW or batch.rows.filter(entered__isnull=False).exists():
         raise Refused(_("这份表已经导入或放弃，不能再改各列的认法"))
     tables = mapped(batch, fields, words_for(by, batch.unit, today()))
     if any(_fields(table.columns) != _fields(_columns(batch, sheet)) for sheet, table in tables.items()):

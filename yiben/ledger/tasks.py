@@ -64,7 +64,7 @@ def _map_beside(batch: ImportBatch, *, by: Post | None, fields: Fields) -> Impor
 
 def commit(batch: ImportBatch, *, by: Post | None, reason: str = "") -> ImportBatch:
     """A list entered: few rows at once, many beside the pages."""
-    if batch.rows.filter(good=True, recorded=False).count() <= FEW_ROWS:
+    if batch.rows.filter(good=True, entered=None).count() <= FEW_ROWS:
         return importing.commit_import(batch, by=by, reason=reason)
     with transaction.atomic():
         batch = importing.begin_entering(batch, by=by, reason=reason, beside=True)
@@ -74,7 +74,7 @@ def commit(batch: ImportBatch, *, by: Post | None, reason: str = "") -> ImportBa
 
 def undo(batch: ImportBatch, *, by: Post | None) -> ImportBatch:
     """A list taken back: few entries at once, many beside the pages."""
-    if batch.rows.filter(recorded=True).count() <= FEW_ROWS:
+    if batch.rows.filter(entered__isnull=False).count() <= FEW_ROWS:
         importing.undo_import(batch, by=by)
         return batch
     with transaction.atomic():

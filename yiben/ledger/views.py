@@ -419,7 +419,7 @@ TRIED = 200
 def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What a list's columns are taken for: shown, tried at each change (asked by htmx), confirmed."""
     found = _batch(request, pk)
-    if found.state != BatchState.PREVIEW or found.rows.filter(recorded=True).exists():
+    if found.state != BatchState.PREVIEW or found.rows.filter(entered__isnull=False).exists():
         return redirect("ledger:batch", pk)
     asked = request.POST if request.method == "POST" else None
     fields = mapping_page.asked_fields(found, asked) if asked is not None else {}
@@ -455,12 +455,13 @@ def _shown(found: ImportBatch, rows: Sequence[ImportRow]) -> list[Shown]:
 
 
 def _rows_asked(found: ImportBatch, asked: str) -> QuerySet[ImportRow]:
+    rows = found.rows.select_related("entered")
     match asked:
         case "twins":
-            return found.rows.filter(good=True).exclude(twins=[])
+            return rows.filter(good=True).exclude(twins=[])
         case "good":
-            return found.rows.filter(good=True, skipped=False)
-    return found.rows.filter(good=False)
+            return rows.filter(good=True, skipped=False)
+    return rows.filter(good=False)
 
 
 @require_POST

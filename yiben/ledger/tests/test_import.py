@@ -299,7 +299,7 @@ def test_a_chunk_whose_transaction_fails_leaves_nothing_of_itself(monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(entering, "rewrite", killed)
+        patched.setattr(entering, "insert", killed)
         with pytest.raises(KeyboardInterrupt):
             importing.commit_import(batch, by=s.bob)
     assert Entry.objects.count() == 0

@@ -59,7 +59,7 @@ def test_a_list_gives_the_digests_that_its_rows_would_one_by_one(still):
     batch = importing.begin_import(by=s.bob, unit=s.street, filename="表.xlsx", data=workbook(ROWS))
     with transaction.atomic():
         importing.commit_import(batch, by=s.bob)
-        told = [(r.entry_id, r.draft) for r in batch.rows.order_by("entry_id")]
+        told = [(r.entered.entry_id, r.draft) for r in batch.rows.order_by("entered__entry_id") if r.good]
         listed = dict(Entry.objects.values_list("pk", "digest"))
         transaction.set_rollback(True)
     still.clear()
