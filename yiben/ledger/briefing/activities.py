@@ -38,7 +38,7 @@ class Head(NamedTuple):
 
 _ENUMERATOR = re.compile(
     r"\s*(?:(?P<paren>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)])|(?P<arabic>\d{1,2}(?:[.．、](?!\d)|[.．、](?=\d{1,2}月)|[）)]))"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,2}、)|(?P<run>[一二三四五六七八九]是)|(?P<circle>[①-⑳])|(?P<bullet>[●■◆•·▪★✅➤▶☆◎○]|[-—] ))\s*"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,2}、)|(?P<run>[一二三四五六七八九]是)|(?P<circle>[①-⑳])|(?P<bullet>[•·\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[-—] ))\s*"
 )
 _HALF = re.compile(
     "(?:\\d{1,2}月\\d{1,2}[日号](?:[（(][^）)]{2,4}[）)])?|(?P<same>当天|当日|同日|同天)|今天|昨天)?(?P<half>上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨|晚)"
@@ -65,7 +65,9 @@ _INSIDE = re.compile(
     "(?:在?活动(?:中|现场|当天|期间|伊始|开始|结束|最后|过程)|现场|期间|随后|据悉|据了解|同时|本次|此次|该|会上|课上|课后|会后|会议|讲座|培训|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中|其中|近年来|今年以来|截至|目前|此前|之前|活动|演练|比赛|“)"
 )
 _OF_ALL = re.compile("各社区|各单位|各村|各基层|多个社区|各级")
-_BACKGROUND = re.compile("此前|之前|据悉|据了解|截至|今年以来|近年来|其中|下一步|今后|未来|自")
+_BACKGROUND = re.compile(
+    "(?:\\d{1,2}月\\d{1,2}[日号]，?)?(?:社区|街道)?还将|此前|之前|据悉|据了解|截至|今年以来|近年来|其中|下一步|今后|未来|自"
+)
 _DOES = re.compile(
     "[^，。；]{0,10}(?:开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|邀请|收缴|发放|清理|接待|放映|化解|上门|送去|送上|为[^，。；]{1,16}(?:送|开展|举办|提供))"
 )
@@ -138,7 +140,9 @@ def _listed(text: str, spans: list[Span], heads: list[Head]) -> list[int]:
         announced = bool(_ANNOUNCED.search(before)) and not _ASKED.search(before)
         own = sum(1 for at in items if _stands_alone(heads[at], announced))
         if (own >= 2 and own * 2 > len(items)) or _by_units(heads, items):
-            return items
+            return (
+                items if _stands_alone(heads[items[0]], announced) or heads[items[0]].number != "bullet" else items[1:]
+            )
     return []
 
 

@@ -25,12 +25,14 @@ _OWN_MONEY = re.compile(
     "(?:套餐价|价格|票价|单价|仅需|只需|只要|收费|营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
 )
 _WITH = re.compile("(?:联动|联合|会同|携手|协同|邀请|整合|链接)(?:了)?(?:辖区|区)?$")
-_ROOM_FOR = re.compile("(?:容纳|应到|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
+_ROOM_FOR = re.compile("(?:容纳|应到|请假|缺席|因[事病]未|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
 _EACH_HEAD = re.compile(
     r"(?:每[^，。；、周月年天日]{1,8}|各[^，。；、\d]{0,4}(?:派|选派|出|抽调|安排|推荐)|平均|人均|户均)$"
 )
 _EACH_DOES = re.compile("每(?:组|人|户|个|名|队|班)[^，。；]{0,6}$")
-_STATED_PRICE = re.compile("理发|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]")
+_STATED_PRICE = re.compile(
+    "理发|观影|看电影|购票|购|乘|坐车|洗|体检|健身|秒杀|抢|吃|喝|快剪|剪发|套餐|午餐|早餐|一|/|每|的(?:午餐|价格|优惠|标准)|以[上下]"
+)
 _GUEST = re.compile(
     r"专家|讲师|老师|教师|医生|医护|医师|律师|民警|教练|主持人|评委|嘉宾|理发师|护士|宣讲员|辅导员|法官|检察官|讲解员|厨师|社工|工作人员|裁判|消防员|救护师|师资|咨询师|导师|医务人员|技师|消防队员|检查员|网格员(?:入户|上门|分)|社区干部|心理老师|主任|书记|主席|调解员|骨干教师|传承人|书法家|书法爱好者|交警|税务干部|摄影师"
 )
@@ -61,7 +63,7 @@ _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|�
 _PAPER = re.compile(
     "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
 )
-_TAKEN_IN = re.compile("形成|制定|编制|出具|收到|收回|回收|收集|征集|签订|达成|收取")
+_TAKEN_IN = re.compile("采集|形成|制定|编制|出具|收到|收回|回收|收集|征集|签订|达成|收取")
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
@@ -174,9 +176,18 @@ def _of_another_time(around: _Around) -> bool:
     return bool(_CUMULATIVE.search(around.sentence, resets[-1].end() if resets else 0))
 
 
+# 每人一份，价值约200元.
+_EACH_ONE = re.compile(
+    "每[人户名位家][^，。；]{0,4}[份套个件袋][^，。；]{0,8}，(?:每[^，。；]{1,3})?(?:价值|市值)[^，。；]{0,3}$"
+)
+
+
 def _is_price(around: _Around) -> bool:
     """Whether money is a price, a share or someone's own: 1元理发, 每人300元, 营收1.2亿元."""
-    return bool(_STATED_PRICE.match(around.behind) or _EACH.search(around.clause) or _OWN_MONEY.search(around.clause))
+    each = _EACH_ONE.search(around.sentence)
+    return bool(
+        each or _STATED_PRICE.match(around.behind) or _EACH.search(around.clause) or _OWN_MONEY.search(around.clause)
+    )
 
 
 _PERSONS = re.compile(
@@ -193,7 +204,7 @@ def _is_people(mention: Mention, around: _Around) -> bool:
 
 _RECEIVING = re.compile("[^，。；]{0,10}代表接待")
 _VOLUNTEERS_BEHIND = re.compile(rf"(?:的)?[^、和与及在由为\d]{{0,8}}(?:{_VOLUNTEER.pattern})")
-_GUESTS_BEHIND = re.compile(rf"(?:的)?[^，。；在由为与和从对]{{0,6}}(?:{_GUEST.pattern})")
+_GUESTS_BEHIND = re.compile(rf"(?:的)?[^，。；、\d在由为与和从对]{{0,6}}(?:{_GUEST.pattern})")
 _VISITED = re.compile("慰问|看望|献给")
 _CERTIFICATE = re.compile("证书|取证")
 
@@ -218,9 +229,10 @@ def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
 
 
 def _are_guests(around: _Around) -> bool:
-    return bool(
-        _GUESTS_BEHIND.match(around.behind) or _GUESTS_BEFORE.search(around.near) or _INVITED.search(around.clause)
-    )
+    guests = _GUESTS_BEHIND.match(around.behind)
+    if guests and _TOOK_PART.match(around.behind, guests.end(), guests.end() + 2):
+        return False
+    return bool(guests or _GUESTS_BEFORE.search(around.near) or _INVITED.search(around.clause))
 
 
 _TOOK_PART = re.compile("[^，。；]{0,8}(?:参加|参会|到场|出席|与会|观看|见证)")

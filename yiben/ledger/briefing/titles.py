@@ -11,12 +11,13 @@ from yiben.ledger.briefing.layout import is_meta
 _LONGEST = 60
 _NO_TITLE = re.compile(r"\s*(?:.{0,12}(?:简报|日报|周报|信息|动态|快讯|工作动态|第\d+期)|【[^】]*】|.{0,8}新闻)\s*")
 _LEADING = re.compile(
-    r"^\s*(?:\d{1,2}[./]\d{1,2}\s+|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．](?!\d)|【[^】]{0,16}】|[#●■◆•·▪★✅➤])\s*"
+    r"^\s*(?:\d{1,2}[./]\d{1,2}\s+|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．](?!\d)|【[^】]{0,16}】|[#•·\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\s*"
 )
 # A name in quotation marks may hold a comma.
 _HELD = re.compile(HELD.pattern.replace(r"[^，。；！？\n]{2,70}", r"(?:“[^”\n]{0,40}”|[^，。；！？\n“]){1,60}"))
 _WORDS = re.compile(r"(?:[^，。；！？:\n]|(?<=\d):(?=\d)){4,60}")
 _LABEL = re.compile(r"^\s*(?:活动)?(?:名称|主题|标题)\s*[:：]\s*")
+_DAY = re.compile(r"^\s*(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:（[^）]{2,4}）)?(?:[上下]午|晚上?)?[\s|，]+(?=\S{3})")
 _BEFORE = re.compile("(?:了|一场|一次|一堂|此次|本次|以|为主题的|的|[主承协]办的|、|辖区|“(?=[^”]*$))*")
 _HELD_AT = re.compile(
     "(?:于|在)[^，。]{2,24}(?:举行|举办|开课|开讲|召开|上演|开幕|启幕|开市|开赛|落幕)|(?:如期|正式|隆重|顺利)?(?:举行|召开|结业|启动|落幕)$"
@@ -56,4 +57,4 @@ def _name(text: str, span: Span) -> Span:
 
 def said(text: str, span: Span) -> str:
     """The words of a title, without a list's number and blanks."""
-    return _LABEL.sub("", _LEADING.sub("", text[slice(*span)])).strip().strip("。，；：")[:_LONGEST]
+    return _DAY.sub("", _LABEL.sub("", _LEADING.sub("", text[slice(*span)]))).strip().strip("。，；：")[:_LONGEST]

@@ -69,6 +69,7 @@ def test_what_a_brief_does_not_say_stays_empty(read: Scores):
         "brief_kinds_pages.txt",
         "brief_kinds_scenes.txt",
         "brief_kinds_third.txt",
+        "brief_kinds_plain.txt",
     ],
 )
 def test_the_kind_is_told_whatever_the_words(name: str):
