@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.urls import reverse
@@ -9,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger.models import Ask, BatchState, Entry, ImportBatch
 from yiben.units.handing import Work
-from yiben.units.models import Post, Unit
+from yiben.units.models import Unit
 
 
-def of_post(post: Post) -> list[Work]:
+def of_posts(posts: Collection[int]) -> list[Work]:
     """The questions that she asked and are not answered yet, and the lists that she began to import."""
-    asked = Ask.objects.open().filter(by__in=post.stands_for).order_by("due", "asked_at")
-    begun = ImportBatch.objects.filter(by__in=post.stands_for, state=BatchState.PREVIEW).order_by("at")
+    asked = Ask.objects.open().filter(by__in=posts).order_by("due", "asked_at")
+    begun = ImportBatch.objects.filter(by__in=posts, state=BatchState.PREVIEW).order_by("at")
     return [
         *(_asked(one, _("提了还没答复的问题")) for one in asked),
-        *(Work(_("还没导入完的表格"), one.filename, reverse("ledger:batch", args=[one.pk])) for one in begun),
+        *(
+            Work(_("还没导入完的表格"), one.filename, reverse("ledger:batch", args=[one.pk]), post=one.by_id)
+            for one in begun
+        ),
     ]
 
 
@@ -29,7 +33,7 @@ def of_unit(unit: Unit) -> list[Work]:
 
 
 def _asked(one: Ask, what: str) -> Work:
-    return Work(what, one.text, reverse("ledger:ask", args=[one.pk]), one.due)
+    return Work(what, one.text, reverse("ledger:ask", args=[one.pk]), one.due, one.by_id)
 
 
 def kept(unit: Unit, after: date) -> list[tuple[str, int]]:
@@ -37,5 +41,8 @@ def kept(unit: Unit, after: date) -> list[tuple[str, int]]:
     standing = Entry.objects.standing().filter(unit=unit)
     return [
         (_("记录"), standing.filter(start__lte=after).count()),
-        (_("日期在这天以后的记录（仍记在它名下；该记在新单位的，作废后在那里重记）"), standing.filter(start__gt=after).count()),
+        (
+            _("日期在这天以后的记录（仍记在它名下；该记在新单位的，作废后在那里重记）"),
+            standing.filter(start__gt=after).count(),
+        ),
     ]

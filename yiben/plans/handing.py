@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.urls import reverse
@@ -9,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from yiben.plans.models import Measure, Plan, PlanState, Receipt, Upcoming
 from yiben.units.handing import Work
-from yiben.units.models import Post, Unit
+from yiben.units.models import Unit
 
 
-def of_post(post: Post) -> list[Work]:
+def of_posts(posts: Collection[int]) -> list[Work]:
     """The work points that she brought in and nobody has confirmed yet."""
-    drafts = Plan.objects.filter(uploaded_by__in=post.stands_for, state=PlanState.DRAFT).defer("source")
+    drafts = Plan.objects.filter(uploaded_by__in=posts, state=PlanState.DRAFT).defer("source")
     return [
-        Work(_("还没确认的工作要点"), one.title, reverse("plans:detail", args=[one.pk]))
+        Work(_("还没确认的工作要点"), one.title, reverse("plans:detail", args=[one.pk]), post=one.uploaded_by_id)
         for one in drafts.order_by("uploaded_at")
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,22 +11,22 @@ from django.utils.translation import gettext as _
 
 from yiben.reports.models import CellAsk, Citation, Report, State, Workbook
 from yiben.units.handing import Work
-from yiben.units.models import Post, Unit
+from yiben.units.models import Unit
 
 
-def of_post(post: Post) -> list[Work]:
+def of_posts(posts: Collection[int]) -> list[Work]:
     """The reports that she drafted and are not issued, the forms that she took in and are not filled."""
-    drafts = Report.objects.filter(drafted_by__in=post.stands_for).exclude(state=State.ISSUED)
+    drafts = Report.objects.filter(drafted_by__in=posts).exclude(state=State.ISSUED)
     unmerged = CellAsk.objects.filter(workbook=OuterRef("pk"), merged_at=None)
-    forms = Workbook.objects.light().filter(uploaded_by__in=post.stands_for)
+    forms = Workbook.objects.light().filter(uploaded_by__in=posts)
     forms = forms.filter(Q(filled_at=None) | Exists(unmerged))
     return [
         *(
-            Work(_("还没出具的汇报"), one.title, reverse("reports:detail", args=[one.pk]))
+            Work(_("还没出具的汇报"), one.title, reverse("reports:detail", args=[one.pk]), post=one.drafted_by_id)
             for one in drafts.defer("body", "document", "sources").order_by("drafted_at")
         ),
         *(
-            Work(_("还没填好的报表"), one.name, reverse("reports:form", args=[one.pk]), one.due)
+            Work(_("还没填好的报表"), one.name, reverse("reports:form", args=[one.pk]), one.due, one.uploaded_by_id)
             for one in forms.order_by("due", "uploaded_at")
         ),
     ]

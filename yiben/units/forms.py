@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -176,23 +176,26 @@ class TakeOnForm(_PostFields):
         return login
 
 
-def _heirs(label: Any, posts: QuerySet[Post]) -> forms.ModelChoiceField:
-    """Whom open work is handed to; asked for only where some is open, which the rules tell."""
-    return HeirField(posts, label=label, required=False, empty_label=gettext_lazy("没有要交接的"))
+class HeirField(forms.TypedChoiceField):
+    """Whom open work is handed to; nobody where none is open, which the rules tell."""
+
+    def __init__(self, posts: Sequence[Post], *, label: Any, nobody: str = "") -> None:
+        able = {str(post.pk): post for post in posts}
+        offered = [("", nobody or _("没有要交接的")), *((key, _called(post)) for key, post in able.items())]
+        super().__init__(label=label, choices=offered, required=False, coerce=able.__getitem__, empty_value=None)
 
 
-class HeirField(forms.ModelChoiceField):
-    def label_from_instance(self, post: Any) -> str:
-        lines = f"（{post.lines_told}）" if post.lines_told else ""
-        return f"{post.person.name}　{post.title}{lines}"
+def _called(post: Post) -> str:
+    lines = f"（{post.lines_told}）" if post.lines_told else ""
+    return f"{post.person.name}　{post.title}{lines}"
 
 
 class EndPostForm(forms.Form):
     until = DayField(label=gettext_lazy("离任日期"), help_text=gettext_lazy("含这一天。办过的事仍记在这个岗位名下。"))
 
-    def __init__(self, *args: Any, heirs: QuerySet[Post], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, heirs: Sequence[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = _heirs(_("没办完的事交给"), heirs)
+        self.fields["to"] = HeirField(heirs, label=_("没办完的事交给"))
 
 
 class LeaveForm(forms.Form):
@@ -202,13 +205,13 @@ class LeaveForm(forms.Form):
         label=gettext_lazy("最后一天"), help_text=gettext_lazy("含这一天。所有岗位同日终止，办过的事都留在原处。")
     )
 
-    def __init__(self, *args: Any, heirs: Mapping[Post, QuerySet[Post]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, heirs: Mapping[Post, Sequence[Post]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = [post.pk for post in heirs]
         for post, able in heirs.items():
             lines = f"（{post.lines_told}）" if post.lines_told else ""
             label = _("“%(post)s%(lines)s”没办完的事交给") % {"post": post.title, "lines": lines}
-            self.fields[f"to_{post.pk}"] = _heirs(label, able)
+            self.fields[f"to_{post.pk}"] = HeirField(able, label=label)
 
     def heirs(self) -> dict[int, Post]:
         """By the key of the post that ends."""
@@ -219,13 +222,13 @@ class LeaveForm(forms.Form):
 class TransferForm(_PostFields):
     """Another post in this one's place, and whoever goes on with what is open in this one."""
 
-    def __init__(self, *args: Any, heirs: QuerySet[Post], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, heirs: Sequence[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["until"]
         self.fields["since"].label = _("从哪天起到新岗位")
         self.fields["since"].help_text = _("原岗位到前一天为止。")
-        self.fields["to"] = _heirs(_("原岗位没办完的事交给"), heirs)
-        self.fields["to"].empty_label = _("本人接着办（新岗位管得到的话）")  # type: ignore[attr-defined]
+        nobody = _("本人接着办（新岗位管得到的话）")
+        self.fields["to"] = HeirField(heirs, label=_("原岗位没办完的事交给"), nobody=nobody)
 
 
 class NameForm(forms.Form):

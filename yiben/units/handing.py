@@ -1,6 +1,6 @@
 """Leaving a post or changing it: it ends on a day, what is open in it goes on in another, what was done in it stays.
 
-What is open is known by the rooms above. Each offers a module with `of_post` and `of_unit`, which settings name
+What is open is known by the rooms above. Each offers a module with `of_posts` and `of_unit`, which settings name
 (`OPEN_WORK`); this room counts and lists what they tell, and `Post.stands_for` and `Unit.carried` tell them in turn
 whose work a post goes on with.
 """
@@ -8,7 +8,7 @@ whose work a post goes on with.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
@@ -35,11 +35,13 @@ class Work:
     title: str
     url: str
     due: date | None = None
+    post: int | None = None
+    """The key of the post that it is open in, where it is open in one."""
 
 
 class Room(Protocol):
-    def of_post(self, post: Post) -> list[Work]:
-        """What is open in this post, and in no other: it waits for this person."""
+    def of_posts(self, posts: Collection[int]) -> list[Work]:
+        """What is open in the posts of these keys, and in no other: it waits for just these people."""
 
     def of_unit(self, unit: Unit) -> list[Work]:
         """What waits for the unit, whoever acts for it."""
@@ -53,8 +55,19 @@ def _rooms() -> list[Room]:
 
 
 def open_work(post: Post) -> list[Work]:
-    """What waits for the person in this post."""
-    return [work for room in _rooms() for work in room.of_post(post)]
+    """What waits for the person in this post, that which was handed over to her too."""
+    return _open_in(post.stands_for)
+
+
+def open_by_post(posts: Iterable[Post]) -> dict[Post, list[Work]]:
+    """The same of several posts, in as many queries."""
+    held = list(posts)
+    works = _open_in({key for post in held for key in post.stands_for})
+    return {post: [work for work in works if work.post in post.stands_for] for post in held}
+
+
+def _open_in(posts: Collection[int]) -> list[Work]:
+    return [work for room in _rooms() for work in room.of_posts(posts)]
 
 
 def open_at(unit: Unit) -> list[Work]:
@@ -76,19 +89,29 @@ def taken_over(posts: Iterable[Post]) -> list[tuple[Post, list[Work]]]:
     """Whose work these posts go on with, and what of it is still open."""
     held = list(posts)
     keys = {key for post in held for key in post.stands_for} - {post.pk for post in held}
+    if not keys:
+        return []
+    works = _open_in(keys)
     handed = Post.objects.filter(pk__in=keys).select_related("person", "unit")
-    return [(post, open_work(post)) for post in handed]
+    return [(post, [work for work in works if work.post == post.pk]) for post in handed]
 
 
 # -- to whom
 
 
-def heirs(post: Post) -> PostQuerySet:
+def heirs(post: Post) -> list[Post]:
     """The posts that may go on with this one's work: of its kind, at its unit or above, of at least its lines."""
-    posts = Post.objects.on(today()).filter(kind=post.kind, unit__path__in=post.unit.chain_paths)
-    posts = posts.exclude(pk=post.pk).prefetch_related("lines")
-    able = [one.pk for one in posts if _covers(one, post)]
-    return Post.objects.filter(pk__in=able).select_related("person", "unit__tenant").order_by("-unit__path", "pk")
+    return heirs_of([post])[post]
+
+
+def heirs_of(posts: Sequence[Post]) -> dict[Post, list[Post]]:
+    """The same for several posts at once: the nearest first."""
+    paths = {path for post in posts for path in post.unit.chain_paths}
+    held = Post.objects.filter(kind__in={post.kind for post in posts}, unit__path__in=paths, person__is_active=True)
+    # Whoever begins after the leaver has gone is named, too.
+    held = held.exclude(until__lt=today()).select_related("person", "unit__tenant")
+    able = list(held.prefetch_related("lines").order_by("-unit__path", "pk"))
+    return {post: [one for one in able if _may_take(one, post)] for post in posts}
 
 
 def _covers(one: Post, other: Post) -> bool:

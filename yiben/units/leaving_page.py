@@ -22,14 +22,14 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
     """All posts of a person end on a day."""
     person = get_object_or_404(Person.objects.for_post(request.post), pk=pk)
     posts = list(handing.standing(person, today()).filter(pk__in=Post.objects.under(request.post.unit)))
-    heirs = {post: handing.heirs(post) for post in posts}
+    heirs = handing.heirs_of(posts)
     form = LeaveForm(request.POST or None, heirs=heirs, initial={"until": today()})
     left = done(
         form,
         lambda: handing.leave(person, by=request.post, until=form.cleaned_data["until"], to=form.heirs()),
     )
     if left is None:
-        waiting = [(post, handing.by_sort(handing.open_work(post))) for post in posts]
+        waiting = [(post, handing.by_sort(works)) for post, works in handing.open_by_post(posts).items()]
         context = {"form": form, "person": person, "waiting": waiting}
         return render(request, "units/leave.html", context, status=WRONG if form.errors else 200)
     messages.success(request, _("%(name)s的离任已办好") % {"name": person.name})

@@ -271,7 +271,7 @@ def changes(units: Sequence[Unit], until: date) -> list[Change]:
 
 def _change(unit: Unit, until: date) -> Change:
     acting = _acting(unit, until)
-    works = [*handing.open_at(unit), *(work for post in acting for work in handing.open_work(post))]
+    works = [*handing.open_at(unit), *(work for works in handing.open_by_post(acting).values() for work in works)]
     return Change(unit, acting, handing.by_sort(works), handing.kept_at(unit, until))
 
 
