@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yiben.ledger.models import Entry
-from yiben.lib import uploads, workbooks
+from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
@@ -191,6 +191,8 @@ def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
     kept = keeping.take_in(by=request.post, unit=request.post.unit, filename=filename, data=data, **said)
     if kept.converted:
         messages.info(request, _("这份旧格式的表格已经转成 .xlsx；转换可能改动样式，填好后请对照原表看一遍。"))
+        if not office.apart():
+            messages.warning(request, _("这台服务器不能给转换程序断网：只设了不通的代理，表里的外部链接没有更新。"))
     return kept
 
 
