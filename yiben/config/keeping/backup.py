@@ -40,8 +40,9 @@ from yiben.config.keeping.vault import (
     pieces_of,
     write_through,
 )
-from yiben.ledger import evidence_store, journal, seals
-from yiben.ledger.models import Evidence
+from yiben.ledger import chain, evidence_store, journal, seals
+from yiben.ledger.models import Evidence, Head
+from yiben.lib import canonical
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
 from yiben.lib.sqlite.gate import GateTimeout, gate_of
@@ -127,7 +128,7 @@ def _write(vault: Vault, begun: Path, work: Path) -> Made:
     with snapshot() as reading:
         said = _said(id, reading)
         database.copy_to(plain, reading)
-        cited = list(Evidence.objects.exclude(sha256="").order_by("sha256").values_list("sha256", "size").distinct())
+        cited = _cited()
         journal.add(vault.place / journal.NAME, journal.known())
     vault.put(begun / "book.sealed", pieces_of(plain), about=f"{id}/book")
     said["book"] = {"size": plain.stat().st_size, "sha256": digest_of(plain)}
@@ -152,8 +153,27 @@ def _said(id: str, reading: BaseDatabaseWrapper) -> dict[str, Any]:
         "key": key_name(settings.FIELD_KEY),
         "migrations": sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()),
         "demo": settings.DEMO,
-        "seal": seals.seal(timezone.now()),
+        "seal": _seal(),
     }
+
+
+# An upgrade backs up before it migrates: only columns that are named are asked for, none that this program adds.
+
+
+def _seal() -> dict[str, Any]:
+    heads = Head.objects.order_by("unit__path").values_list("unit__code", "number", "digest")
+    body = {
+        "format": seals.FORMAT,
+        "made_at": chain.stamp(timezone.now()),
+        "heads": {code: {"number": number, "digest": digest} for code, number, digest in heads},
+    }
+    return body | {"digest": canonical.digest(body)}
+
+
+def _cited() -> list[tuple[str, int]]:
+    """Digest and size of every file that the book cites."""
+    told = Evidence.objects.exclude(sha256="").order_by("sha256").values_list("sha256", "size")
+    return list(told.distinct())
 
 
 def _folder() -> bytes:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import connection
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
@@ -41,3 +46,43 @@ def check_schema() -> None:
         raise Refused(_("数据库比程序新 %(count)d 步（%(step)s）：请换上新版本的程序，不要用旧程序打开它") % told)
     if behind := waiting():
         raise Refused(_("数据库结构落后于程序 %(count)d 步：请运行 yiben upgrade") % {"count": len(behind)})
+
+
+class Watch:
+    """Stops a running site when somebody brings its database to another schema: it would answer wrongly, or write what
+    the other program can't read. `found` tells why it stopped."""
+
+    every = 30.0
+
+    def __init__(self, stop: Callable[[], None] | None = None) -> None:
+        self.found = ""
+        self._stop = stop or _interrupt
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ended.set()
+        self._thread.join(timeout=5)
+
+    def _watch(self) -> None:
+        while not self._ended.wait(self.every):
+            try:
+                check_schema()
+            except Refused as refused:
+                self.found = str(refused)
+                self._stop()
+                return
+            # Gone for a while: the health page says so, and requests are told.
+            except DatabaseError:
+                connection.close()
+                continue
+            connection.close()
+
+
+def _interrupt() -> None:
+    """As Ctrl+C would: the server ends its workers and itself."""
+    os.kill(os.getpid(), signal.SIGINT)

@@ -82,7 +82,7 @@ def test_an_old_schema_stops_the_start(yiben, tmp_path):
     (tmp_path / "data").mkdir()
     told = yiben("serve")
     assert told.returncode == 1
-    assert "请先备份，再运行 yiben django migrate" in told.stderr
+    assert "请运行 yiben upgrade" in told.stderr
 
 
 def test_the_demo_is_never_written_into_a_real_book(tmp_path):
