@@ -15,7 +15,7 @@ from yiben.ledger import imports
 from yiben.lib.boundary import What, allows, refused_names
 from yiben.portal import traces
 from yiben.terms.actions import shipped
-from yiben.units import units_sheet
+from yiben.units import people_sheet, units_sheet
 
 ROOMS = [config.name for config in apps.get_app_configs() if config.name.startswith("yiben.")]
 Names = list[tuple[str, str]]
@@ -58,6 +58,7 @@ def _offered(where: str, field: forms.Field) -> Names:
 
 def columns_of_imports() -> Names:
     maps = {"ledger.imports": imports.NAMES, "units.units_sheet": units_sheet.COLUMNS}
+    maps["units.people_sheet"] = people_sheet.COLUMNS
     return [
         (f"{where} {key}", word) for where, columns in maps.items() for key, words in columns.items() for word in words
     ]
@@ -98,8 +99,9 @@ def test_the_walk_would_find_one():
     )
 
 
-# What is kept of a person who signs in: whoever adds a column here should feel that somebody looks.
-KEPT_OF_STAFF = {"factor", "id", "login", "name", "password", "is_active", "passing", "posts"}
+# What is kept of a person who signs in: whoever adds a column here should feel that somebody looks. `open_until` is the
+# end of the month in which an unused account is closed: no day of use, and shown nowhere before.
+KEPT_OF_STAFF = {"factor", "id", "login", "name", "password", "is_active", "passing", "passing_until", "open_until", "posts"}
 
 
 def test_of_staff_only_this_is_kept():
