@@ -262,3 +262,69 @@ def telephones_in_the_notes() -> Book:
         said("河畔社区", "2025-01-06", "写春联（报名139******5678）", attendances=34),
     )
     return Book([page], secrets=("13912345678", "1234"))
+
+
+@case
+def answers_to_a_questionnaire() -> Book:
+    page = Page("Sheet1")
+    page.put(
+        *cells(
+            "序号|提交者（自动）|提交答卷时间|所用时间|1、您所在的社区：（必填）|2、活动名称：|3、活动日期：|4、活动地点：|5、参加人次："
+        )
+    )
+    page.tell(
+        [1, "微信用户甲", "2025/4/2 9:30:12", "123秒", "河畔社区", "清明诗会", "2025-04-01", "活动室", "30"],
+        said("河畔社区", "2025-04-01", "清明诗会", place="活动室", attendances=30),
+    )
+    page.tell(
+        [2, "微信用户乙", "2025/4/10 9:30:12", "93秒", "桥北社区", "春季健步走", "2025-04-09", "公园", "55"],
+        said("桥北社区", "2025-04-09", "春季健步走", place="公园", attendances=55),
+    )
+    return Book([page], secrets=("微信用户",))
+
+
+@case
+def who_they_are_that_are_counted() -> Book:
+    pages = []
+    for name, who in (("工会", "参与职工数"), ("妇联", "参与妇女数"), ("团委", "参与青年数")):
+        page = Page(name)
+        page.put(*cells(f"日期|承办社区|活动名称|{who}|慰问物资"))
+        page.tell(
+            ["2025-03-05", "1.河畔社区", "趣味运动会", 50, "米油各50份"],
+            said("河畔社区", "2025-03-05", "趣味运动会", people=50),
+        )
+        pages.append(page)
+    return Book(pages)
+
+
+@case
+def ends_and_helpers_in_words() -> Page:
+    page = Page()
+    page.put(*cells("开始时间|结束时间|社区|联合单位|活动名称|人次"))
+    for day, (end, until) in enumerate(
+        (("-", None), ("当天", None), ("8日", "2025-03-08"), ("3月9日", "2025-03-09")), 1
+    ):
+        page.tell(
+            [date(2025, 3, day), end, f"（{day}）河畔社区", "联合桥南社区", "讲古", 20],
+            said("河畔社区", f"2025-03-0{day}", "讲古", end=until, cohosts=["桥南社区"], attendances=20),
+        )
+    page.bad("3月9日", "3月8日", "河畔", None, "展览", 200)
+    return page
+
+
+@case
+def two_days_in_a_row_of_an_unknown_unit() -> Page:
+    page = Page()
+    page.put(*cells("单位|开始日期|活动名称|结束日期"))
+    page.bad("没有的社区", "2025-3-5", "展览", "2025-3-6")
+    page.tell(["河畔", "2025-3-7", "展览", "2025-3-8"], said("河畔社区", "2025-03-07", "展览", end="2025-03-08"))
+    return page
+
+
+@case
+def money_that_could_be_the_number_of_a_day() -> Page:
+    page = Page()
+    page.put(*cells("单位|日期|活动名称|金额（元）"))
+    page.bad("没有的社区", "2025-3-5", "募捐", "18264.00")
+    page.tell(["河畔", "2025-3-7", "募捐", "45721.50"], said("河畔社区", "2025-03-07", "募捐", money="45721.5"))
+    return page

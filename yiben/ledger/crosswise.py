@@ -50,7 +50,7 @@ def crossed(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
             side = columns[0][0] - 1 if columns else -1
             if len(columns) < _SEVERAL or len(columns) + _SEVERAL < len(across) or side < 0:
                 continue
-            if sides(sheet.rows[at][side]):
+            if sides(sheet.rows[at][side]) or _broken(sheet.rows[at], columns):
                 continue
             if _share(sheet.filled(at + 1), side, sides) >= _MOST:
                 told = _of_grid(sheet, at, side, columns, words)
@@ -80,6 +80,11 @@ def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Bloc
 
 def _is_unit(holders: Holders) -> Callable[[Cell], bool]:
     return lambda cell: isinstance(cell, str) and holders.known(cell) is not None
+
+
+def _broken(row: Row, columns: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether other words stand between the heads, as between the days of a row that begins and ends."""
+    return sum(cell is not None for cell in row[columns[0][0] : columns[-1][0] + 1]) > len(columns)
 
 
 def _share(rows: Sequence[Row], at: int, fits: Callable[[Cell], bool]) -> float:

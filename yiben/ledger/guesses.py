@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yiben.ledger.agreeing import agreed
-from yiben.ledger.headings import NOT_DONE, parts_of
+from yiben.ledger.headings import FILLED_IN, NOT_DONE, SEVERAL, parts_of
 from yiben.ledger.heads import LABELS, SCALES, SERIAL, Column, Words, is_day, key, label_of, without_personal
 from yiben.ledger.holders import Holders
 from yiben.ledger.prose import amounts_in
@@ -49,7 +49,7 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
             continue
         name, why = _looks_like(sample, taken, words)
         if name:
-            taken.add(name)
+            taken |= {name} - SEVERAL
             label = label_of(name, words.metrics, words)
             found[column.at] = replace(column, field=name, label=label, why=why, sure=False)
     return _told_in_words(_titled(list(found.values()), samples), samples, words)
@@ -60,7 +60,8 @@ def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str
     ticked = _ticked(sample, words)
     if ticked and ticked not in taken:
         return ticked, "列名是一种类型或条线，格子里打勾"
-    asked = NOT_DONE.search(key(sample.column.header))
+    header = key(sample.column.header)
+    asked = NOT_DONE.search(header) or FILLED_IN.search(header)
     if not asked and (share := sample.share(is_day)) and sample.share(_like_a_day) >= _MOST:
         names = ("end",) if taken & {"start+place", "day"} else ("start", "end")
         for name in names:
@@ -115,7 +116,7 @@ def _counted(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
     bare = all(len(reading.amounts) == 1 and read_number(text) is not None for reading, text in read)
     if bare and len(alone) == 1 and len(told) == len(texts) and not alone & taken:
         return alone.pop(), "格子里的数字都带着这个单位"
-    return ("counts", f"{_percent(share)}的格子是写在文字里的数量") if "counts" not in taken else None
+    return "counts", f"{_percent(share)}的格子是写在文字里的数量"
 
 
 def _headed(sample: Sample, taken: set[str], words: Words) -> tuple[str, str] | None:

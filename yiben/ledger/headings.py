@@ -132,7 +132,12 @@ NOT_DONE = re.compile(
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
 _DONE = re.compile("实到|实际|实有|实参")
 _HELPERS = re.compile("工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员")
-_FILLED_IN = re.compile("填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
+# How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
+_ASKED = re.compile(
+    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)"
+)
+# These tell of the form, and of nothing that took place.
+FILLED_IN = re.compile("提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
 _SHAPES: tuple[tuple[str, str], ...] = (
     (
         "start+place",
@@ -164,7 +169,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("attendances", ".{0,10}人次数?|attendances?"),
     (
         "people",
-        ".{0,10}人数|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?|participants?|attendees",
+        ".{0,10}人数|(?:参与|参加|参训|服务|受益|惠及|覆盖)?(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|村民|家庭成员)总?数|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?|participants?|attendees",
     ),
     ("households", ".{0,6}(?:户数|家庭数|户次)|households?"),
     (
@@ -275,7 +280,7 @@ class Headings:
         return None
 
     def _named(self, text: str) -> Meaning | None:
-        whole = key(text).translate(_BRACKETS)
+        whole = _asked_for(key(text).translate(_BRACKETS))
         whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
         base, _open, inside = whole.partition("(")
         inside = inside.removesuffix(")").removeprefix("单位")
@@ -313,7 +318,7 @@ class Headings:
         return Meaning(name, _PATTERN_RANK + _nearer(base))
 
     def _by_shape(self, base: str, whole: str) -> Meaning | None:
-        if NOT_DONE.search(base) or _FILLED_IN.search(base):
+        if NOT_DONE.search(base) or FILLED_IN.search(base):
             return None
         for turn, (name, shape) in enumerate(_COMPILED):
             if name not in NAMES and (name not in self.slugs or (_PART.search(base) and name != "volunteers")):
@@ -326,6 +331,14 @@ class Headings:
 def _nearer(base: str) -> int:
     """Of two columns of people those who really came stand before those who were to, and these before who helps."""
     return (-10 if _DONE.search(base) else 0) + (_PATTERN_RANK // 2 if _HELPERS.search(base) else 0)
+
+
+@lru_cache(maxsize=8192)
+def _asked_for(whole: str) -> str:
+    """A heading without how it was asked for."""
+    while (shorter := _ASKED.sub("", whole)) != whole:
+        whole = shorter
+    return whole
 
 
 def _known(metrics: Sequence[Counted]) -> dict[str, Meaning]:

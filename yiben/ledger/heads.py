@@ -48,13 +48,13 @@ SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
 # A list without a column of names often tells what was done under one of these.
 _TELLING = re.compile("内容$|事由$|摘要$")
 _PERSONAL = re.compile(
-    "身份证|证件号|电话|手机|联系方式|联系人|负责人|姓名|名单|签名|签到表|住址|家庭地址|户籍地|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
+    "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍地|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
 )
 ROSTER = re.compile(
     "(?:志愿者|学员|队员|人员|对象|职工|居民|会员|成员|参加人员?|参与人员?|参训人员?|参会人员?|献血者|被?慰问(?:人员?|对象|职工)?|受助(?:人|者)|报名人)?的?姓名|名字"
 )
 """Heads under which a list of persons, one a row, names them."""
-_NUMBER = re.compile(r"\s*(?:\d+|\d{1,2}\.\d{1,2})\s*")
+_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _LONGEST_DAY = 30
 _LONGEST_GROUP = 6
 _LOOKED_AT = 200

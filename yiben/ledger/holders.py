@@ -12,6 +12,7 @@ from yiben.lib.plain import quoted
 
 _FULL_NAME = 4
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|盖章")
+_NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）、.．]|[①-⑳*＊])\s*")
 _APART = re.compile(r"[、，,;；/／\n+&]|和|与|及|暨|联合")
 # What belongs to a unit writes for it: its committee, its organisations, its stations.
 _BELONGING = re.compile(
@@ -86,7 +87,7 @@ class Holders:
 
     def _units(self, said: str) -> frozenset[int]:
         name = key(said)
-        for tried in dict.fromkeys((name, key(_BRACKETED.sub("", said)))):
+        for tried in dict.fromkeys((name, key(_BRACKETED.sub("", said)), key(_NUMBERED.sub("", said)))):
             while tried:
                 for one in (tried, f"{tried}社区"):
                     if found := self.words.units.get(one):

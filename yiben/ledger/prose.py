@@ -70,7 +70,7 @@ def amounts_in(text: str) -> Told:
 
 def _amount(mention: Mention, text: str) -> Amount | None:
     metric = _METRICS.get(mention.unit)
-    if metric is None or _PART.search(text[: mention.start]):
+    if metric is None or _PART.search(text[: mention.start]) or text[: mention.start].endswith("各"):
         return None
     if mention.unit in _PEOPLE:
         around = _around(mention, text)

@@ -31,9 +31,11 @@ from yiben.lib.sheets import UNCOUNTED
 
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
+_TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
 )
+_THE_SAME_DAY = frozenset("当天 当日 同日 同一天 - — / 无".split())
 _MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
 _MOST_KNOWN = 8192
@@ -254,9 +256,9 @@ class _RowReader:
 
     def _end(self, row: Mapping[str, Any], start: date, find: list[Finding]) -> date | None:
         cell = self._cell(row, "end")
-        if cell is None or is_clock(cell):
+        if cell is None or is_clock(cell) or _words(cell) in _THE_SAME_DAY:
             return None
-        last = read_day(cell, year=start.year)
+        last = read_day(in_month(cell, start.month), year=start.year)
         if last.problem:
             find.append(Finding(self._head("end"), last.problem))
         elif last.value and last.value < start:
@@ -397,7 +399,7 @@ class _RowReader:
         found = set(more)
         if "cohosts" in self.at:
             for part in filter(None, (part.strip() for part in _SPLIT.split(self._text(row, "cohosts")))):
-                named = self.holders.known(part)
+                named = self.holders.known(part) or self.holders.known(_TOGETHER.sub("", part))
                 if named:
                     found.add(named)
                 elif part not in ("无", "-", "—", "/"):
