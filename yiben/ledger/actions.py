@@ -40,7 +40,7 @@ def record(content: Content, *, by: Post | None) -> Entry:
     Raises Refused, in the user's words, for what the book can't take: a day to come, a unit out of reach, an
     unknown word, a closed month without a reason.
     """
-    return append([content], by=by)[0]
+    return _append_once([content], by)[0]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,15 @@ class Recorded:
 @verb("ledger.record_many", posts=WRITERS, alone=False)
 def record_many(contents: Sequence[Content], *, by: Post | None) -> Recorded:
     """Enter several facts at one press, all or none, in the order given; sent again, they are as harmless as one."""
-    return Recorded(append(contents, by=by))
+    return Recorded(_append_once(contents, by))
+
+
+def _append_once(contents: Sequence[Content], by: Post | None) -> list[Entry]:
+    """`append`, of ids that somebody in another unit, whose head isn't locked here, may be using at this moment."""
+    try:
+        return append(contents, by=by)
+    except IntegrityError as error:
+        raise Refused(_("这个编号已经用过，请重新登记")) from error
 
 
 def append(contents: Sequence[Content], *, by: Post | None) -> list[Entry]:
