@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from uuid import uuid4
 
 STARTS_WITHIN = 60.0
 USERS = ("postgres", "nobody")
@@ -72,6 +73,31 @@ def server() -> Iterator[str]:
     finally:
         keeper.stdin.close()
         keeper.wait(STARTS_WITHIN)
+
+
+@contextmanager
+def database_of_its_own(address: str) -> Iterator[str]:
+    """A new, empty database on the server of this address, and its own address; dropped afterwards."""
+    import psycopg
+    from psycopg import sql
+
+    server, name = address.rpartition("/")[0], f"own_{uuid4().hex}"
+    with psycopg.connect(_conninfo(address), autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{server}/{name}"
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _conninfo(address: str) -> str:
+    from psycopg.conninfo import make_conninfo
+
+    from yiben.config.settings import database
+
+    told = database(address, Path())
+    known = {"dbname": told["NAME"], "user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"]}
+    return make_conninfo("", **{name: value for name, value in known.items() if value})
 
 
 def keep() -> None:
