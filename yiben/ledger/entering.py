@@ -67,6 +67,8 @@ def begin_entering(batch: ImportBatch, *, by: Post | None, reason: str = "", bes
     if not reason.strip() and late_rows(batch):
         raise Refused(_("这个月已经结账，补录、更正或作废要写明原因"), field="reason")
     batch.reason, batch.problem = reason.strip(), ""
+    # Whoever goes on with a leaver's list enters it in her own name.
+    batch.by = by or batch.by
     if beside:
         batch.state, batch.step = BatchState.ENTERING, ""
     batch.save()

@@ -34,6 +34,7 @@ def begin_undoing(batch: ImportBatch, *, by: Post | None, reason: str = "") -> I
     if batch.state == BatchState.DROPPED:
         raise Refused(_("这份表没有导入过"))
     batch.reason, batch.problem = reason.strip() or _("撤销导入"), ""
+    batch.by = by or batch.by
     batch.state, batch.step = BatchState.UNDOING, ""
     batch.save()
     return batch

@@ -6,8 +6,8 @@ import pytest
 
 from tests import people
 from yiben.ledger import asks
-from yiben.ledger.importing import begin_import
-from yiben.ledger.models import Ask, ImportBatch
+from yiben.ledger.importing import begin_import, commit_import
+from yiben.ledger.models import Ask, Entry, ImportBatch
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.tables import write_table
@@ -118,7 +118,10 @@ def test_a_list_begun_is_finished_by_who_goes_on(street):
     other = actions.give_post(street.amy.person, by=None, unit=street.riverside, kind="worker", since=people.SINCE)
     assert not ImportBatch.objects.for_post(other).exists()
     handing.leave_post(street.alice, by=street.ada, until=YESTERDAY, to=other)
-    assert ImportBatch.objects.for_post(Post.objects.get(pk=other.pk)).get() == batch
+    hers = Post.objects.get(pk=other.pk)
+    assert ImportBatch.objects.for_post(hers).get() == batch
+    commit_import(batch, by=hers)
+    assert Entry.objects.get(title="植树").by == hers
 
 
 def test_a_transfer_ends_the_one_and_begins_the_other(street, ben):

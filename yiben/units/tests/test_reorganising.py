@@ -3,12 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import people
 from yiben.ledger import asks
 from yiben.ledger.models import Ask, Entry
-from yiben.lib.periods import today
+from yiben.ledger.words import unit_names
+from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.lib.tables import write_table
+from yiben.plans.actions import acknowledge
+from yiben.plans.models import Plan, Receipt
+from yiben.plans.receipts import own_receipt
+from yiben.reports.models import CellAsk
+from yiben.reports.workbooks import keeping
 from yiben.units import actions, reorganising
 from yiben.units.models import Post, Unit
 from yiben.units.reorganising import NewUnit, merge_units, rename_unit, split_unit
@@ -49,6 +57,28 @@ def test_its_people_go_over_and_go_on(merged):
     assert "签到表上是几个人？" in alice.get("/").content.decode()
     assert alice.post(f"/entries/asks/{asked.pk}/", {"text": "30 人"}).status_code == 302
     assert Ask.objects.get().answered_by.unit == merged.merged
+
+
+def test_what_its_predecessors_owe_it_signs_and_types(street):
+    plan = Plan.objects.create(
+        unit=street.street,
+        year=2025,
+        title="要点",
+        state="confirmed",
+        confirmed_at=timezone.now(),
+        confirmed_by=street.bob,
+    )
+    Receipt.objects.create(plan=plan, unit=street.riverside, issued_at=timezone.now(), issued_by=street.bob)
+    table = write_table(["社区", "常住人口（人）"], [["临水社区", None]], sheet="统计表")
+    year = Period.of_year(2025)
+    form = keeping.take_in(by=street.bob, unit=street.street, filename="统计表.xlsx", data=table, period=year)
+    keeping.ask_units(form, by=street.bob, due=today())
+    merge_units([street.riverside, street.hilltop], by=street.ada, on=JULY, new=NEW)
+    hers = her_post(street)
+    receipt = acknowledge(own_receipt(plan, hers), by=hers)
+    assert (receipt.unit, receipt.acknowledged_by) == (street.riverside, hers)
+    keeping.answer(CellAsk.objects.for_post(hers).get(), by=hers, values=["120"])
+    assert CellAsk.objects.get().answered_by == hers
 
 
 def test_what_was_done_before_is_corrected_under_the_old_name(merged):
@@ -100,6 +130,7 @@ def test_a_renamed_unit_keeps_its_past_and_answers_to_both_names(street):
     unit = rename_unit(street.riverside, by=street.ada, name="临江社区", on=JULY, short_names=["临江"])
     assert (unit.called_on(date(2025, 6, 30)), unit.called_on(JULY)) == ("临水社区", "临江社区")
     assert unit.short_names == ["临江", "临水社区"]
+    assert unit_names([unit], street.street)["临水社区"] == {unit.pk}
     assert "曾用名" in people.sign_in(street.bob).get(f"/units/{unit.pk}/").content.decode()
 
 
