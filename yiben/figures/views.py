@@ -128,6 +128,7 @@ def figure(request: StaffRequest, slug: str) -> HttpResponse:
             "line": line,
             "found": found,
             "unit": unit,
+            "called": unit.called_on(period.end),
             "period": period,
             "measure": measure,
             "page": page,
