@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests import people
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
+from yiben.reports import form_tasks
 from yiben.reports.models import Binding, CellAsk, Typed, Workbook
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import filling, keeping
 from yiben.reports.workbooks.desk import desk
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +26,27 @@ TITLE = "2025年3月志愿服务统计表"
 
 def sheet(title: str = TITLE, *more: str) -> bytes:
     """Volunteering of each community, with columns that the book doesn't know and one that it won't record."""
+    names = [[name] for name in ("临水社区", "望山社区", *more)]
+    heads = ["社区", "场次", "人次", "常住人口（人）", "党员人数", "备注"]
+    book = written([title], heads, *names, ["合计", "=SUM(B3:B4)"])
+    book.worksheets[0].merge_cells("A1:F1")
+    return saved(book)
+
+
+def written(*rows: list[Any], rule: str = "", at: str = "") -> openpyxl.Workbook:
+    """A workbook of these rows; `rule`: what a drop-down offers in the cells `at`."""
     book = openpyxl.Workbook()
-    page = book.active
-    page.append([title])
-    page.merge_cells("A1:F1")
-    page.append(["社区", "场次", "人次", "常住人口（人）", "党员人数", "备注"])
-    for name in ("临水社区", "望山社区", *more):
-        page.append([name])
-    page.append(["合计", "=SUM(B3:B4)"])
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            book.worksheets[0].cell(number, column, value)
+    if rule:
+        choice = DataValidation(type="list", formula1=rule)
+        choice.add(at)
+        book.worksheets[0].add_data_validation(choice)
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -169,6 +186,77 @@ def test_the_conventions_can_be_changed_for_a_form(place: people.Street) -> None
     form.refresh_from_db()
     keeping.fill(form, by=place.bob)
     assert filled(form)["B4"].value is None
+
+
+def test_what_the_register_says_can_be_changed(place: people.Street) -> None:
+    form = kept(place)
+    client = people.sign_in(place.bob)
+    page = reverse("reports:form-details", args=[form.pk])
+    assert TITLE in client.get(page).content.decode()
+    said = {"name": "志愿服务月报（3月）", "asker": "区文明办", "document": "群里发的", "frequency": "monthly"}
+    assert client.post(page, said | {"due": "2025-04-05"}).status_code == 302
+    form.refresh_from_db()
+    assert (form.asker, form.frequency, form.due) == ("区文明办", "monthly", date(2025, 4, 5))
+    assert form.series == kept(place, sheet("志愿服务月报（4月）"), "2025-04").series
+
+
+def test_a_cell_opens_to_its_figure_in_the_catalogue(place: people.Street) -> None:
+    form = kept(place, sheet("2025年3月各类活动统计表"))
+    client = people.sign_in(place.bob)
+    page = client.get(reverse("reports:form-cell", args=[form.pk, "B3"]) + "?sheet=Sheet").content.decode()
+    found = re.search(r'href="(/figures/[a-z-]+/\?unit[^"]+)"', page)
+    assert found is not None
+    shown = client.get(unescape(found[1])).content.decode()
+    assert "临水社区" in shown
+    assert "学雷锋志愿服务" in shown
+
+
+def test_what_was_reported_before_and_differs_now_is_told(place: people.Street) -> None:
+    keeping.fill(kept(place), by=place.bob)
+    people.entry(place.hilltop, by=place.amy, on=date(2025, 3, 30))
+    page = people.sign_in(place.bob).get(
+        reverse("reports:form", args=[kept(place, sheet("3月文明实践志愿服务月报")).pk])
+    )
+    assert f"报“{TITLE}”：0，现在是 1" in page.content.decode()
+
+
+def test_a_form_with_a_long_list_is_filled_beside_the_pages(
+    place: people.Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "LONG", 1)
+    monkeypatch.setattr(filling, "SHOWN", 1)
+    data = saved(written(["2025年志愿服务台账"], ["序号", "日期", "社区", "活动名称", "人次"], [], []))
+    form = kept(place, data, "2025")
+    client = people.sign_in(place.bob)
+    page = reverse("reports:form", args=[form.pk])
+    assert "要填 2 条记录" in client.get(page).content.decode()
+    client.post(reverse("reports:form-fill", args=[form.pk]))
+    assert "<progress" in client.get(page).content.decode()
+    assert "<progress" in client.get(page, headers={"HX-Request": "true"}).content.decode()
+    form_tasks.carry_on.func(str(form.pk), place.bob.pk)
+    assert client.get(page, headers={"HX-Request": "true"})["HX-Redirect"] == page
+    form.refresh_from_db()
+    assert (form.queued_at, form.filled_by) == (None, place.bob)
+    rows = [[cell.value for cell in row] for row in filled(form).iter_rows(min_row=3)]
+    assert rows == [
+        [1, "2025-03-05", "临水社区", "学雷锋志愿服务", 40],
+        [2, "2025-03-20", "临水社区", "学雷锋志愿服务", 5],
+    ]
+    assert form.counts["answered"] == 10
+
+
+def test_a_long_list_that_breaks_off_says_so(place: people.Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filling, "LONG", 1)
+    data = saved(written(["2025年志愿服务台账"], ["序号", "日期", "社区", "活动名称"]))
+    form = form_tasks.fill(kept(place, data, "2025"), by=place.bob)
+    with pytest.raises(Refused):
+        form_tasks.fill(form, by=place.bob)
+    monkeypatch.setattr(filling, "fill", lambda *_args, **_said: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        form_tasks.carry_on.func(str(form.pk), place.bob.pk)
+    page = people.sign_in(place.bob).get(reverse("reports:form", args=[form.pk])).content.decode()
+    assert "填到一半出了意外" in page
+    assert "<progress" not in page
 
 
 def test_a_large_form_asks_no_more(place: people.Street, django_assert_max_num_queries: Any) -> None:

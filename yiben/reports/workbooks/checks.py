@@ -177,7 +177,7 @@ def _rates_of(
         if said is None or one is None or not other:
             continue
         expected = one / other - (1 if growth else 0)
-        share = said / 100 if abs(said) > Decimal("1.5") or not _near(said, expected) else said
+        share = said / 100 if abs(said) > Decimal("1.5") or _near(said / 100, expected) else said
         if not _near(share, expected):
             words = f"与 {named(row, parts[0])}、{named(row, parts[1])} 算出来的不符"
             yield Contradiction(sheet, named(row, column), share, expected, words, percent=True)

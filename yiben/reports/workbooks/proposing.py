@@ -341,9 +341,11 @@ class _SheetReader:
         return [self._adding(one, by_place) if one.sort == Sort.TOTAL else one for one in proposals]
 
     def _sums(self, by_place: dict[Place, Proposal], taken: set[int]) -> Iterator[tuple[str, Place, tuple[Place, ...]]]:
-        """What stands already where a total does."""
-        for place, cell in self.sheet.cells.items():
-            if place[0] in taken or (cell.formula is None and not isinstance(cell.value, Decimal)):
+        """What stands already where a total does, and what is to be typed there."""
+        numbers = (p for p, cell in self.sheet.cells.items() if cell.formula or isinstance(cell.value, Decimal))
+        typed = (place for place, one in by_place.items() if one.sort == Sort.TYPED)
+        for place in (*numbers, *typed):
+            if place[0] in taken:
                 continue
             if any(self._is_total(one) for one in self.layout.stub_before(place)[:1]):
                 parts = self._run(place, by_place, down=True)
