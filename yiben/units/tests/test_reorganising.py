@@ -131,7 +131,10 @@ def test_a_renamed_unit_keeps_its_past_and_answers_to_both_names(street):
     assert (unit.called_on(date(2025, 6, 30)), unit.called_on(JULY)) == ("临水社区", "临江社区")
     assert unit.short_names == ["临江", "临水社区"]
     assert unit_names([unit], street.street)["临水社区"] == {unit.pk}
-    assert "曾用名" in people.sign_in(street.bob).get(f"/units/{unit.pk}/").content.decode()
+    bob = people.sign_in(street.bob)
+    assert "曾用名" in bob.get(f"/units/{unit.pk}/").content.decode()
+    then = {"unit": unit.code, "period": "2025H1"}
+    assert "临江社区（时称临水社区）" in bob.get("/figures/activity-times/", then).content.decode()
 
 
 @pytest.mark.parametrize(
