@@ -154,6 +154,8 @@ def keys_of(officer: Post) -> dict[str, Any]:
         "plan": plan.pk,
         "measure": worked_on.pk,
         "indicator": "activity-times",
+        "line": "union",
+        "kind": "contest",
         "report": Report.objects.get(state="drafted").pk,
         "issued": Report.objects.get(state="issued").pk,
         "cited": Report.objects.get(state="issued").citations.order_by("-entries")[0].code,

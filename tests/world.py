@@ -64,6 +64,8 @@ class World:
             "plan": self.plan.pk,
             "measure": kept.pk,
             "indicator": "volunteering-times",
+            "line": "union",
+            "kind": "contest",
             "past": PastFigure.objects.get().pk,
             "report": self.report.pk,
             "issued": self.issued.pk,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiben.terms.definitions import ADDS, Definition
+from yiben.terms.definitions import ADDS, OWN, Definition
 from yiben.terms.sentences import Names
 from yiben.units.models import Line, Unit
 
@@ -31,6 +31,14 @@ class Kind(Term):
     """What sort of thing an entry tells of. `counts` is false for what is never 场次: 办件, 项目节点, 会费, 情况."""
 
     counts = models.BooleanField(_("计入场次"), default=True)
+
+    @property
+    def own(self) -> bool:
+        """Whether a street added it."""
+        return self.slug.startswith(OWN)
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.name, "on": self.active}
 
 
 class Metric(Term):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.terms import views
+from yiben.terms import views, vocabulary_page
 
 app_name = "terms"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", views.catalogue, name="list"),
     path("define/", views.define, name="define"),
     path("compare/", views.compare, name="compare"),
+    path("lines/add/", vocabulary_page.add_line, name="add_line"),
+    path("kinds/add/", vocabulary_page.add_kind, name="add_kind"),
+    path("lines/<slug:slug>/switch/", vocabulary_page.switch_line, name="switch_line"),
+    path("kinds/<slug:slug>/switch/", vocabulary_page.switch_kind, name="switch_kind"),
     path("<slug:slug>/", views.indicator, name="detail"),
     path("<slug:slug>/retire/", views.retire, name="retire"),
     path("<slug:slug>/revise/", views.revise, name="revise"),

@@ -18,6 +18,7 @@ from yiben.terms.forms import DefineForm, FindForm, RetireForm, ReviseForm
 from yiben.terms.likeness import Called, alike, common, differences
 from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
 from yiben.terms.sentences import aspects, rule_of
+from yiben.terms.vocabulary import may_choose
 from yiben.ui.fields import done
 from yiben.units.models import Line, Post, PostKind, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
@@ -41,7 +42,8 @@ def catalogue(request: StaffRequest) -> HttpResponse:
     part = part if part in PARTS else "indicators"
     tabs = [(label, f"?part={name}", name == part) for name, label in PARTS.items()]
     told = _indicators(request) if part == "indicators" else {"rows": ROWS[part]()}
-    return render(request, "terms/list.html", {"part": part, "tabs": tabs} | told)
+    may = {"may_choose": part in CHOSEN and may_choose(request.post)}
+    return render(request, "terms/list.html", {"part": part, "tabs": tabs} | may | told)
 
 
 def _indicators(request: StaffRequest) -> dict[str, object]:
@@ -74,8 +76,9 @@ def _topics() -> list[Any]:
     ]
 
 
+CHOSEN = ("kinds", "lines")
 ROWS: dict[str, Any] = {
-    "kinds": lambda: list(Kind.objects.filter(active=True)),
+    "kinds": lambda: list(Kind.objects.all()),
     "topics": _topics,
     "metrics": lambda: list(Metric.objects.filter(active=True)),
     "lines": lambda: list(Line.objects.all()),

@@ -145,6 +145,14 @@ class Line(models.Model):
     def __str__(self) -> str:
         return self.short
 
+    @property
+    def own(self) -> bool:
+        """Whether a street added it; its slug begins as no shipped one does."""
+        return self.slug.startswith("own-")
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.name, "on": self.active}
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def for_post(self, post: Post | None) -> PersonQuerySet:

@@ -1,0 +1,79 @@
+"""Lines and kinds of a street's own, and those that rest."""
+
+import pytest
+
+from tests.people import Street, sign_in, street
+from yiben.lib.refused import Refused
+from yiben.terms import vocabulary
+from yiben.terms.models import Kind
+from yiben.units.models import Act, Line, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def alone() -> Street:
+    """A street that shares its book with no other."""
+    s = street()
+    Unit.objects.filter(name="白沙街道").update(until="2025-06-30")
+    return s
+
+
+def test_a_line_of_ones_own_stands_behind_the_others_and_is_traced():
+    s = alone()
+    line = vocabulary.add_line(by=s.ada, name="老龄工作", short="老龄", aliases=["为老服务"])
+    assert list(Line.objects.values_list("name", flat=True))[-1] == "老龄工作"
+    assert (line.own, line.active, Act.objects.latest("pk").verb) == (True, True, "terms.add_line")
+
+
+def test_a_kind_says_whether_one_of_it_is_one_time():
+    s = alone()
+    assert not vocabulary.add_kind(by=s.ada, name="巡查整治", counts=False).counts
+
+
+@pytest.mark.parametrize("name", ["民族宗教台账", "党员人数", "信教群众登记"])
+def test_what_people_are_or_believe_is_no_word(name):
+    s = alone()
+    with pytest.raises(Refused) as told:
+        vocabulary.add_line(by=s.ada, name=name, short="新线")
+    assert told.value.field == "name"
+    with pytest.raises(Refused):
+        vocabulary.add_kind(by=s.ada, name=name, counts=True)
+    assert not Line.objects.filter(slug__startswith="own-").exists()
+
+
+def test_a_word_means_one_thing():
+    s = alone()
+    for said in ({"name": "工会", "short": "新"}, {"name": "新线", "short": "团委"}):
+        with pytest.raises(Refused, match="已经是"):
+            vocabulary.add_line(by=s.ada, **said)
+    with pytest.raises(Refused, match="已经是"):
+        vocabulary.add_kind(by=s.ada, name="新类型", counts=True, aliases=["座谈会"])
+
+
+def test_what_is_switched_off_is_offered_no_more_and_comes_back():
+    s = alone()
+    kind = vocabulary.switch(Kind.objects.get(slug="contest"), by=s.ada, on=False)
+    assert not Kind.objects.filter(active=True, slug="contest").exists()
+    page = sign_in(s.ada).get("/terms/?part=kinds").content.decode()
+    assert 'action="/terms/kinds/contest/switch/"' in page
+    assert vocabulary.switch(kind, by=s.ada, on=True).active
+
+
+def test_one_line_stays():
+    s = alone()
+    Line.objects.exclude(slug="union").update(active=False)
+    with pytest.raises(Refused, match="至少要留一个"):
+        vocabulary.switch(Line.objects.get(slug="union"), by=s.ada, on=False)
+
+
+def test_in_a_district_one_streets_administrator_does_not_choose_for_all():
+    s = street()
+    with pytest.raises(Refused, match="全区"):
+        vocabulary.add_line(by=s.ada, name="老龄工作", short="老龄")
+
+
+def test_only_administrators_choose():
+    s = alone()
+    for post in (s.alice, s.bob, s.carol, s.eve):
+        with pytest.raises(Refused):
+            vocabulary.switch(Kind.objects.get(slug="contest"), by=post, on=False)

@@ -1,0 +1,93 @@
+"""The words that a street works with: lines and kinds of its own, and those it has no use for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from yiben.lib.boundary import What, allows
+from yiben.lib.refused import Refused
+from yiben.terms.definitions import OWN
+from yiben.terms.models import Kind
+from yiben.units.acts import verb
+from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
+
+BEHIND_SHIPPED = 1_000
+Word = TypeVar("Word", Line, Kind)
+
+
+def may_choose(post: Post | None) -> bool:
+    """Whether the words are hers to choose: an administrator's whose subtree is the whole book. A district's streets
+    share them."""
+    if post is None:
+        return True
+    streets = Unit.objects.filter(kind=UnitKind.STREET, until=None)
+    return post.kind == PostKind.ADMIN and all(post.unit.reaches(street) for street in streets)
+
+
+@verb("terms.add_line", posts=[PostKind.ADMIN])
+def add_line(*, by: Post | None, name: str, short: str, aliases: Sequence[str] = ()) -> Line:
+    """A line of work beside those that are shipped."""
+    _refuse_others(by)
+    _refuse_words(Line, What.LINE, {"name": name, "short": short}, aliases)
+    line = Line(slug=_own_slug(), name=name, short=short, aliases=list(aliases), order=BEHIND_SHIPPED)
+    return _kept(line)
+
+
+@verb("terms.add_kind", posts=[PostKind.ADMIN])
+def add_kind(*, by: Post | None, name: str, counts: bool, aliases: Sequence[str] = ()) -> Kind:
+    """A kind of activity beside those that are shipped; `counts`: one of it is one 场次."""
+    _refuse_others(by)
+    _refuse_words(Kind, What.KIND, {"name": name}, aliases)
+    return _kept(Kind(slug=_own_slug(), name=name, counts=counts, aliases=list(aliases), order=BEHIND_SHIPPED))
+
+
+@verb("terms.switch", posts=[PostKind.ADMIN])
+def switch(word: Line | Kind, *, by: Post | None, on: bool) -> Line | Kind:
+    """Offer a line or a kind again, or no more. What was recorded under it stays, and goes on being counted."""
+    _refuse_others(by)
+    others = type(word)._default_manager.select_for_update().filter(active=True).exclude(pk=word.pk)
+    if not on and not others.exists():
+        raise Refused(_("至少要留一个"))
+    word.active = on
+    word.save(update_fields=["active"])
+    return word
+
+
+def _refuse_others(by: Post | None) -> None:
+    if not may_choose(by):
+        raise Refused(_("条线和活动类型由管全区的管理员统一设定"))
+
+
+def _refuse_words(model: type[Line] | type[Kind], what: What, said: dict[str, str], aliases: Sequence[str]) -> None:
+    """A word means one thing, also one that rests: entries of other years bear it."""
+    taken = {word: one.name for one in model._default_manager.all() for word in _words(one)}
+    for field, word in [*said.items(), *(("aliases", alias) for alias in aliases)]:
+        if word in taken:
+            told = {"word": word, "name": taken[word]}
+            raise Refused(_("“%(word)s”已经是“%(name)s”的名称或别名") % told, field=field)
+        verdict = allows(word, what=what)
+        if not verdict:
+            raise Refused(verdict.reason, field=field)
+
+
+def _words(one: Line | Kind) -> list[str]:
+    return [one.name, *([one.short] if isinstance(one, Line) else []), *one.aliases]
+
+
+def _own_slug() -> str:
+    return f"{OWN}{secrets.token_hex(6)}"
+
+
+def _kept(word: Word) -> Word:
+    try:
+        word.clean_fields()
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Refused("；".join(sentences), field=field) from error
+    word.save(force_insert=True)
+    return word
