@@ -24,7 +24,7 @@ from yiben.ledger.briefing.layout import clauses, folded, laid_out
 from yiben.ledger.briefing.places import place_in
 from yiben.ledger.briefing.plans import is_planned
 from yiben.ledger.briefing.reading import Reading
-from yiben.ledger.briefing.titles import heading_of, said, title_in
+from yiben.ledger.briefing.titles import heading_of, labelled_in, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 from yiben.ledger.briefing.when import day_of, days_ahead, opening_day
 from yiben.ledger.briefing.who import gone_to, holder_of, opening_unit
@@ -74,7 +74,7 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
     """One activity; the heading is of it where it is alone, else of all."""
     text, (start, end) = reading.text, part.span
     above = reading.layout.heading if alone else ()
-    heading = heading_of(text, above)
+    heading = labelled_in(text, *above, part.span) or heading_of(text, above)
     shared = None if alone else reading.shared(part)
     kind = kind_of(text, heading, start, end, shared)
     slug = kind.slug if kind else None

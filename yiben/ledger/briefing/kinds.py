@@ -86,7 +86,7 @@ _NAMES = {
         办结 受理 代办 参保缴费 办理 参保 办件 认证 资格认证 转办 投保 参保登记 诉求办理 帮办 帮办代办 化解 调解 补贴申请 续保 申报 医保缴费 办证 答复 复核 年审
     """,
     "milestone": """
-        开工 竣工 完工 竣工验收 验收 投入使用 进场施工 封顶 交付 正式启用 启用 动工 立项 主体完工 投用 通水 通车 落成 建成 改造完成 建成投用 启用仪式 开工仪式 试运营 开业 进场 交付使用 招标 中标
+        开工 竣工 完工 竣工验收 验收 投入使用 进场施工 封顶 交付 正式启用 启用 动工 立项 主体完工 投用 通水 通车 落成 建成 改造完成 建成投用 启用仪式 开工仪式 试运营 开业 进场 交付使用 招标 中标 结项
     """,
     "status": "基本情况 现状 存量",
     "other": "揭牌 揭牌仪式 签约仪式 签约 开放日 供需对接 供需对接会 成立仪式 共建签约 直播助销 助农直播 消费促进 消费促进周 挂牌 换届 换届选举 选举 资料更新 授旗 共建 签署 合作协议 共建协议 测评 满意度测评 满意度调查 问卷调查",
@@ -165,6 +165,7 @@ _TELLING = re.compile(
 )
 # A meeting of whatever name: 测评会; and none of those who may meet (红十字会, 理事会).
 _A_MEETING = re.compile("[\u4e00-\u9fff]{2}(?<![协学商工员事执常字总联])会(?=[，。”（\n]|召开|举行|$)")
+_A_CONTEST = re.compile("[\u4e00-\u9fff]赛(?=[，。”（\n]|举行|开赛|落幕|在|$)")
 # What is called an activity, and by no word of a kind.
 _AN_ACTIVITY = re.compile("活动(?:$|”|，|。)")
 _GIVEN = re.compile(
@@ -310,6 +311,8 @@ class _Tally:
         if span and (meeting := _A_MEETING.search(self.text, *span)) and not _called(cues, meeting.end()):
             self.add("meeting", last, Span(*meeting.span()))
             last = others
+        if span and not named and (match := _A_CONTEST.search(self.text, *span)):
+            self.add("contest", last, Span(*match.span()))
         named = _before_and(self.text, span, named)
         for cue in named:
             self.add(_SLUG_OF[cue["cue"]], last if cue is named[-1] else others, Span(*cue.span()))

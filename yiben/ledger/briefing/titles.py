@@ -24,6 +24,16 @@ _HELD_AT = re.compile(
 )
 
 
+# 活动主题：花样馒头制作.
+_NAMED = re.compile(r"(?:^|[\n；;●•·◆]) *(?:活动|培训|会议|讲座)?(?:名称|主题|标题) *: *(?P<what>[^\n，。；]{2,40})")
+
+
+def labelled_in(text: str, *spans: Span) -> Span | None:
+    """What a text calls the activity behind a label of its own."""
+    found = next(filter(None, (_NAMED.search(text, *span) for span in spans)), None)
+    return Span(*found.span("what")) if found else None
+
+
 def heading_of(text: str, heading: tuple[Span, ...]) -> Span | None:
     """The line of a heading that names the activity."""
     for span in heading:

@@ -177,6 +177,8 @@ def test_who_carries_out_or_assists_is_a_cohost(words: str):
         ("河畔社区承办、区团委主办的", ("区团委",)),
         ("河畔社区联合辖区爱民口腔门诊开展", ("爱民口腔门诊",)),
         ("河畔小学和河畔社区联合举办", ("河畔小学",)),
+        ("市红十字会、河畔社区居委会在广场共同举办", ("市红十字会",)),
+        ("河畔社区开展联合检查，又举办", ()),
         ("河畔社区妇联、团支部在广场举办", ()),
     ],
 )
@@ -214,6 +216,7 @@ def test_words_that_name_no_place_give_none(where: str):
         ("在第三小学主会场开展演练", "第三小学"),
         ("到实验中学考点外搭建驿站", "实验中学考点外"),
         ("干部来到桥南，向工人送水", "桥南"),
+        ("在（原纺织厂）工人俱乐部举办旧物交换集市", "（原纺织厂）工人俱乐部"),
     ],
 )
 def test_a_place_is_named_to_its_end(words: str, place: str):
@@ -270,6 +273,7 @@ def test_a_number_is_kept_under_its_metric(text: str, counts: list[tuple[str, in
         "9.9元观影",
         "请假4人",
         "礼品每人一份，价值约200元",
+        "每户送去慰问金500元、月饼1盒",
     ],
 )
 def test_a_number_of_something_else_is_left_out(text: str):
@@ -348,6 +352,7 @@ def test_the_steps_of_one_activity_are_one_entry(text: str):
         ("学雷锋便民志愿服务活动", "volunteering"),
         ("民法典宣传活动", "publicity"),
         ("第二届邻里乒乓球比赛", "contest"),
+        ("“邻里厨艺赛”", "contest"),
         ("“最美家庭”表彰会", "award"),
         ("“博爱一日捐”募捐活动", "donation"),
         ("“两癌”免费筛查", "screening"),
@@ -385,6 +390,7 @@ def test_a_title_outweighs_the_body():
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        ("●时间:2025年3月15日\n●地点:河畔社区活动室\n●主题:花样馒头制作\n●参与:居民24人", "花样馒头制作"),
         ("📢活动回顾\n✨3月8日 | 亲子绘本阅读 | 20组家庭", "亲子绘本阅读 | 20组家庭"),
         ("3月22日8:30—11:30，河畔社区举办“邻里市集”，摊位免费。", "“邻里市集”"),
         ("河畔社区健康讲座\n3月5日，河畔社区开展讲座。", "河畔社区健康讲座"),
