@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger.content import Amount, Content
 from yiben.ledger.models import Entry
 from yiben.lib.boundary import neutral_noun
+from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import today
 from yiben.lib.plain import legible
 from yiben.lib.refused import Refused
@@ -25,7 +26,13 @@ from yiben.units.models import Line, Unit
 
 W = TypeVar("W", Kind, Metric, Topic, Line)
 
-LARGEST = 10**15
+MOST = {
+    **{"times": 10**5, "volunteers": 10**6, "households": 10**7, "people": 10**7, "attendances": 10**8},
+    **{"items": 10**9, "materials": 10**9, "hours": 10**8, "money": 10**11, "rate": 10**5},
+}
+"""More than this nobody tells of one activity: there is a digit too many, or it is a telephone number. A year's
+sum, or the viewers of a broadcast, stay far below."""
+MOST_OF_OTHERS = 10**9
 LONGEST_NOTE = 5000
 LONGEST_REASON = 300
 
@@ -208,6 +215,7 @@ def _integer(amount: Amount, metric: Metric) -> int:
     if scaled != scaled.to_integral_value():
         asked = _("%(metric)s要填整数") if metric.places == 0 else _("%(metric)s最多两位小数")
         raise Refused(asked % {"metric": metric.name}, field=metric.slug)
-    if scaled > LARGEST:
-        raise Refused(_("%(metric)s太大，请核对") % {"metric": metric.name}, field=metric.slug)
+    if amount.value > MOST.get(metric.slug, MOST_OF_OTHERS):
+        told = {"metric": metric.name, "number": amount.words or plain_decimal(amount.value)}
+        raise Refused(_("%(metric)s写的是%(number)s，数字大得不像，请核对") % told, field=metric.slug)
     return int(scaled)

@@ -110,6 +110,15 @@ def test_numbers_survive_as_they_were_meant(written):
     assert only(begun(s, [HEAD, row(volunteers=written)])).draft["amounts"] == [["volunteers", "1286", "", ""]]
 
 
+def test_a_number_that_no_activity_has_is_told_in_its_row():
+    s = street()
+    batch = begun(s, [HEAD, row(volunteers=10**12), row(title="另一场", volunteers=30)])
+    huge, other = batch.rows.order_by("number")
+    (told,) = [finding for finding in huge.findings if finding["bad"]]
+    assert (told["column"], told["text"]) == ("志愿者", "志愿者写的是1000000000000，数字大得不像，请核对")
+    assert other.good
+
+
 def test_a_number_of_eighteen_digits_comes_through_whole():
     s = street()
     code = "911101050000012345"
