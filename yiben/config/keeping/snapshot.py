@@ -18,8 +18,9 @@ def snapshot() -> Iterator[BaseDatabaseWrapper]:
     would hold until the end; on PostgreSQL one that reads repeatably.
     """
     usual = connections[DEFAULT_DB_ALIAS]
-    if usual.vendor == "sqlite" and usual.is_in_memory_db():  # type: ignore[attr-defined]  # only SQLite's has it
-        # A book in memory is seen by its own connection only.
+    in_memory = usual.vendor == "sqlite" and usual.is_in_memory_db()  # type: ignore[attr-defined]  # only SQLite's has it
+    if in_memory or usual.in_atomic_block:
+        # A book in memory, and what a transaction has written, are seen by their own connection only.
         yield usual
         return
     reading = connections.create_connection(DEFAULT_DB_ALIAS)
