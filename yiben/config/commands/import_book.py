@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from yiben.config.commands.placing import DATABASE, check_place, put_down
@@ -44,9 +44,11 @@ def command(folder: Path, admin: str | None, database: str | None) -> None:
 
 
 def _same_sort(export: Export) -> None:
-    """A demo's book makes a demo, and only in a folder that holds nothing yet."""
+    """A demo's book stays a demo's, in its own folder."""
     if settings.DEMO and export.demo is None:
         raise Refused(_("%(folder)s 是演示数据的文件夹，请用 --data 另选一个") % {"folder": settings.DATA})
+    if export.demo is not None and connection.vendor != "sqlite":
+        raise Refused(_("演示数据只放在自己的文件夹里，不放进别的数据库"))
 
 
 def _administrator(login: str | None) -> Post:
