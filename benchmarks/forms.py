@@ -6,7 +6,6 @@ Run: `python -m benchmarks.forms` from the project's root. The cells' words are 
 from __future__ import annotations
 
 import io
-import statistics
 import time
 import zipfile
 from collections.abc import Callable
@@ -86,7 +85,7 @@ def main() -> None:
         )
         for _turn in range(25)
     ]
-    read, proposed, zipped, filled = (statistics.median(one) for one in zip(*turns, strict=True))
+    read, proposed, zipped, filled = map(min, zip(*turns, strict=True))
     print(f"{found} cells proposed in {proposed:.4f} s: {proposed / read:.2f} times openpyxl's reading ({read:.4f} s)")
     print(f"filled in {filled:.4f} s: {filled / zipped:.2f} times unzipping and zipping ({zipped:.4f} s)")
 

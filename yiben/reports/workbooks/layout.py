@@ -45,6 +45,7 @@ class Layout:
 
     sheet: Sheet
     _anchors: dict[Place, Place] = field(default_factory=dict)
+    _said: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for area in self.sheet.merged:
@@ -70,6 +71,11 @@ class Layout:
 
     def text(self, place: Place) -> str:
         """The words at a place; "" for numbers, formulas and blanks."""
+        if place not in self._said:
+            self._said[place] = self._words(place)
+        return self._said[place]
+
+    def _words(self, place: Place) -> str:
         cell = self.sheet.cells.get(self.anchor(place))
         if cell is None or cell.formula is not None or cell.value is None:
             return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from yiben.lib.periods import Period
@@ -138,6 +139,8 @@ class _SheetReader:
         self.layout = Layout(sheet)
         self._meanings: dict[Place, _Meaning] = {}
         self._contexts: dict[int, _Context] = {}
+        self._heads: dict[Place, str] = {}
+        self._pairs: dict[tuple[Place, Place], Said | None] = {}
 
     def into(self, form: Form) -> None:
         form.notes += [text for _row, text in self.layout.notes]
@@ -321,18 +324,29 @@ class _SheetReader:
         places = [*slot.left, *slot.above, *([slot.section] if slot.section else [])]
         meanings = [self._meaning(place, context.period) for place in places]
         texts = tuple(dict.fromkeys(meaning.text for meaning in meanings))
-        joined = self._joined(slot, context)
+        joined = self._joined(slot)
         return _Bound(self, slot, context, meanings, joined, texts).proposal()
 
-    def _joined(self, slot: Slot, context: _Context) -> Said | None:
+    def head(self, place: Place) -> str:
+        """serial, remark or "": what a head says of its whole column."""
+        if place not in self._heads:
+            text = self.layout.text(place)
+            remark = "remark" if _REMARK.search(text) else ""
+            self._heads[place] = "serial" if _SERIAL.match(folded(text)) else remark
+        return self._heads[place]
+
+    def _joined(self, slot: Slot) -> Said | None:
         """Parent and child heads read as one: 志愿服务 over 队伍数."""
         for block in (slot.above, slot.left):
-            words = [self.layout.text(place) for place in reversed(block)]
-            if len(words) >= 2:
-                said = self.wording.read("".join(words[-2:]))
-                if said.selection is not None and said.selection.figure:
-                    return said
+            if len(block) >= 2 and (said := self._together(block[1], block[0])) is not None:
+                return said
         return None
+
+    def _together(self, parent: Place, child: Place) -> Said | None:
+        if (parent, child) not in self._pairs:
+            said = self.wording.read(self.layout.text(parent) + self.layout.text(child))
+            self._pairs[parent, child] = said if said.selection is not None and said.selection.figure else None
+        return self._pairs[parent, child]
 
     # --- totals -----------------------------------------------------------------------------------------------------
 
@@ -483,11 +497,12 @@ class _Bound:
     sure: float = 0.97
 
     def proposal(self) -> Proposal:
-        if any(_SERIAL.match(folded(text)) for text in self._heads()):
+        head = self.reader.head(self.slot.above[0]) if self.slot.above else ""
+        if head == "serial":
             return self._typed("序号", Sort.FIXED)
-        if refused := next((m.said.refused for m in self.meanings if m.said and m.said.refused), ""):
+        if refused := next((m.said.refused for m in self.meanings if m.said is not None and m.said.refused), ""):
             return self._typed(refused, Sort.REFUSED)
-        if any(_REMARK.search(text) for text in self._heads()):
+        if head == "remark":
             return self._typed("说明文字，请手填")
         units = [m.named for m in self.meanings if m.named is not None and not m.total]
         if problem := next((u.problem for u in units if u.place is None), ""):
@@ -502,10 +517,6 @@ class _Bound:
         row, column = place
         beside = (row, column + 1) if place in self.slot.above else (row + 1, column)
         return folded(self.reader.layout.text(beside)).startswith("其中")
-
-    def _heads(self) -> list[str]:
-        nearest = [*self.slot.above[:1]]
-        return [self.reader.layout.text(place) for place in nearest]
 
     def _typed(self, reason: str, sort: Sort = Sort.TYPED) -> Proposal:
         return Proposal(self.reader.sheet.name, self.slot.place, sort, self.texts, reason=reason)
@@ -536,9 +547,9 @@ class _Bound:
         said = [m.said for m in self.meanings if m.said is not None]
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
-        if typed := next((s.typed for s in said if s.typed and s is not self._section()), ""):
+        if typed := next((s.typed for s in said if s.typed and s is not self._section), ""):
             return self._typed(typed)
-        if (line := self._section()) is not None and line.typed and not any(s.selection for s in said):
+        if (line := self._section) is not None and line.typed and not any(s.selection for s in said):
             return self._typed(line.typed)
         selection = self._selection(said)
         if isinstance(selection, str):
@@ -565,8 +576,7 @@ class _Bound:
 
     def _of_volunteering(self, metric: str) -> bool:
         """Whether volunteers or their hours are counted, which volunteering alone has by our definitions."""
-        serving = any("服务" in text or "志愿" in text for text in self.texts)
-        return metric == "volunteers" or (metric == "hours" and serving)
+        return metric == "volunteers" or (metric == "hours" and any(re.search("服务|志愿", one) for one in self.texts))
 
     def _anything(self, said: Iterable[Said]) -> bool:
         return any(s.anything for s in said) or (self.context.subject is not None and self.context.subject.anything)
@@ -574,8 +584,8 @@ class _Bound:
     # --- parts of it ------------------------------------------------------------------------------------------------
 
     def _selection(self, said: Sequence[Said]) -> Selection | str:
-        own = [s.selection for s in said if s.selection is not None and s is not self._section()]
-        if not any(one.named for one in own) and (line := self._section()) is not None and line.selection:
+        own = [s.selection for s in said if s.selection is not None and s is not self._section]
+        if not any(one.named for one in own) and (line := self._section) is not None and line.selection:
             own.append(line.selection)
         together = EVERYTHING
         for one in own:
@@ -604,8 +614,11 @@ class _Bound:
             self.sure = min(self.sure, 0.6)
         return together
 
+    @cached_property
     def _section(self) -> Said | None:
         """What a line within the table says: of a programme named by the cell's own words it says no more."""
+        if self.slot.section is None:
+            return None
         return next((m.said for m in self.meanings if m.place == self.slot.section), None)
 
     def _metric(self, said: Sequence[Said], selection: Selection) -> tuple[str, Decimal]:

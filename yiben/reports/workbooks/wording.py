@@ -142,6 +142,11 @@ _FORM = re.compile(
 
 def folded(text: str) -> str:
     """Words as they are compared: half-width, without blanks and quotation marks, brackets of one sort."""
+    return _folded(text) if len(text) < 80 else bare(plain(text).translate(_OPEN))
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     return bare(plain(text).translate(_OPEN))
 
 
