@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yiben.figures.charts import Chart, Mark, Row
+from yiben.figures.past import goes_back_to
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading
 from yiben.lib.periods import Period
@@ -88,11 +89,23 @@ def by_month(
 def beside_last_year(
     definition: Definition, unit: Unit, period: Period, lines: Sequence[Line], *, as_of: datetime | None = None
 ) -> Table:
-    """A sum in a period and in the same stretch a year before, of all lines and of each."""
-    spans = (period, period.previous_year())
+    """A sum in a period and in the same stretch a year before, of all lines and of each. A year that the book doesn't
+    go back to is nothing, not nought."""
+    before = period.previous_year()
+    spans = (period, before)
     asked = _all_and_each(definition, lines)
     loaded = [(span, Figures.load([one for _name, one in asked], [unit], span, as_of=as_of)) for span in spans]
-    rows = tuple(Told(name, tuple(found.of(one, unit, span) for span, found in loaded)) for name, one in asked)
+    told = (True, goes_back_to(unit, before))
+    rows = tuple(
+        Told(
+            name,
+            tuple(
+                found.of(one, unit, span) if known else Figure(one, unit, span, None, 0, 0)
+                for known, (span, found) in zip(told, loaded, strict=True)
+            ),
+        )
+        for name, one in asked
+    )
     columns = tuple(_("%(year)s年") % {"year": span.end.year} for span in spans)
     label = _("%(unit)s%(period)s与上年同期%(name)s对比，数字见表") % _said(definition, unit, period)
     return Table(columns, rows, (Chart("beside", label, columns, tuple(_drawn(row.name, row) for row in rows)),))

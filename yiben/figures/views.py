@@ -29,6 +29,7 @@ from yiben.figures.charts_tables import (
 )
 from yiben.figures.exports import board_workbook, figures_workbook
 from yiben.figures.nudging import nudge
+from yiben.figures.past import Past
 from yiben.figures.progress import Due, Progress
 from yiben.figures.rollup import Figure, Figures, Tracked, cohosted
 from yiben.figures.targets import Reading, load, read
@@ -383,7 +384,9 @@ def charts_beside(request: StaffRequest) -> HttpResponse:
     unit, period, definition = _drawing_asked(request)
     table = beside_last_year(definition, unit, period, _lines(request))
     context = _drawing(request, unit, period, definition, table, "figures:charts_beside")
-    return render(request, "figures/charts_beside.html", context | {"before": period.previous_year()})
+    before = Past.load([definition], unit, period).of(definition)
+    told = {"before": period.previous_year(), "typed": before.typed if before else None, "unknown": before is None}
+    return render(request, "figures/charts_beside.html", context | told)
 
 
 def _drawing_asked(request: StaffRequest) -> tuple[Unit, Period, Definition]:

@@ -21,6 +21,7 @@ from yiben.reports.filled import fill_in, fitting
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
 from yiben.reports.squares import with_squares
+from yiben.terms.definitions import Definition
 from yiben.units.acts import label, verb
 from yiben.units.models import Act, Line, Post, PostKind, Unit
 
@@ -88,9 +89,15 @@ def _compose(report: Report) -> str:
         figures=figures,
         readings=stock.readings,
         examples=examples(report.unit, report.period, lines),
+        compared=frozenset(slug for slug, one in stock.definitions.items() if _can_be_compared(stock, one)),
     )
     with translation.override("zh-hans"):
         return annual(material) if report.genre == Genre.ANNUAL else quarterly(material)
+
+
+def _can_be_compared(stock: Shelf, definition: Definition) -> bool:
+    before = stock.past.of(definition)
+    return before is not None and before.value > 0
 
 
 @verb("reports.edit", posts=[PostKind.OFFICER])

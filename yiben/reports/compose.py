@@ -45,6 +45,8 @@ class Material:
     figures: dict[str, Figure]
     readings: Sequence[Reading]
     examples: dict[str, list[str]]
+    compared: frozenset[str] = frozenset()
+    """The indicators that have something of a year before to be compared with."""
 
     def tells(self, slug: str) -> bool:
         """Whether the book has something to say: an answer, and not just nothing."""
@@ -105,7 +107,15 @@ def _opening(material: Material) -> str:
     else:
         lead = f"{material.period.label()}，{material.unit.name}{_by_the_plan(material)}，"
     told = _clauses(material, phrases()["whole"])
-    return f"{lead}{told}。" if told else f"{lead.rstrip('，')}。"
+    return f"{lead}{told}。{_beside_last_year(material)}" if told else f"{lead.rstrip('，')}。"
+
+
+def _beside_last_year(material: Material) -> str:
+    """What is said of a year before: only where the book, or a document, tells it."""
+    said = [
+        words for slug, words in phrases()["compared"].items() if slug in material.compared and material.tells(slug)
+    ]
+    return f"与上年同期相比，{'，'.join(said)}。" if said else ""
 
 
 def _by_the_plan(material: Material) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from yiben.figures.charts import Chart, png
 from yiben.figures.charts_tables import beside_last_year, by_month, progress
 from yiben.figures.rollup import Figure
-from yiben.lib.periods import Period
 from yiben.reports.render import Shelf
 from yiben.units.models import Line
 
@@ -21,22 +20,16 @@ def lines_of(stock: Shelf) -> list[Line]:
     return stock.lines or stock.all_lines
 
 
-def told_so_far(stock: Shelf) -> Period:
-    """The report's period; of one that is not over, the days until today: a year before is held against those."""
-    period = stock.report.period
-    return Period(period.start, max(period.start, min(period.end, stock.today)))
-
-
 def _months(stock: Shelf) -> Drawn:
     report = stock.report
-    table = by_month(stock.definitions[ACTIVITIES], report.unit, told_so_far(stock), [], as_of=stock.as_of)
+    table = by_month(stock.definitions[ACTIVITIES], report.unit, stock.so_far, [], as_of=stock.as_of)
     return ([] if table.empty else [table.charts[0]]), table.figures
 
 
 def _lines_by_month(stock: Shelf) -> Drawn:
     report = stock.report
     lines = lines_of(stock)
-    table = by_month(stock.definitions[ACTIVITIES], report.unit, told_so_far(stock), lines, as_of=stock.as_of)
+    table = by_month(stock.definitions[ACTIVITIES], report.unit, stock.so_far, lines, as_of=stock.as_of)
     if table.empty:
         return [], []
     return [table.charts[1]], [figure for row in table.rows[1:] for figure in row.figures]
@@ -45,8 +38,9 @@ def _lines_by_month(stock: Shelf) -> Drawn:
 def _beside(stock: Shelf) -> Drawn:
     report = stock.report
     lines = lines_of(stock)
-    table = beside_last_year(stock.definitions[ACTIVITIES], report.unit, told_so_far(stock), lines, as_of=stock.as_of)
-    return ([] if table.empty else [table.charts[0]]), table.figures
+    table = beside_last_year(stock.definitions[ACTIVITIES], report.unit, stock.so_far, lines, as_of=stock.as_of)
+    told = [figure for figure in table.figures if figure.value is not None]
+    return ([] if len(told) < len(table.figures) or table.empty else [table.charts[0]]), told
 
 
 def _progress(stock: Shelf) -> Drawn:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import cast
@@ -11,15 +11,18 @@ from typing import cast
 from django.utils import translation
 from django.utils.timezone import localtime
 
-from yiben.figures.rollup import Figure, Figures
+from yiben.figures.models import PastFigure
+from yiben.figures.past import TYPED, Past
+from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading, load, read
 from yiben.gongwen.paper import Block, Heading, Paper, Para, Run, Side, Table
 from yiben.lib.canonical import digest
 from yiben.lib.periods import Period, today
 from yiben.plans.models import Measure, Target
+from yiben.reports.manners import FILTERS, NOTHING, compared, moved
 from yiben.reports.models import Report
 from yiben.reports.squares import address_of
-from yiben.reports.text import Finding, Grid, Known, Line, Name, Text, parse
+from yiben.reports.text import A_YEAR_BEFORE, COMPARED, Finding, Grid, Known, Line, Name, Text, parse
 from yiben.terms.definitions import Definition
 from yiben.terms.models import definitions
 from yiben.ui.states import STATES
@@ -83,6 +86,9 @@ class Rendered:
     text: Text
     shown: list[ShownLine | ShownTable] = field(default_factory=list)
     by_code: dict[str, Cited] = field(default_factory=dict)
+    typed: dict[int, PastFigure] = field(default_factory=dict)
+    """What it is compared with that isn't the book's: typed from a document."""
+    lacking: list[Finding] = field(default_factory=list)
 
     @property
     def cited(self) -> Sequence[Cited]:
@@ -91,7 +97,7 @@ class Rendered:
 
     @property
     def findings(self) -> Sequence[Finding]:
-        return self.text.findings
+        return (*self.text.findings, *self.lacking)
 
     @property
     def words(self) -> int:
@@ -168,6 +174,17 @@ class Shelf:
     def by_task(self) -> dict[str, Measure]:
         """The measures whose own entries can be counted, by title."""
         return {target.measure.title: target.measure for target in reversed(self.targets) if target.own}
+
+    @cached_property
+    def so_far(self) -> Period:
+        """The report's period; of one that is not over, the days until today: a year before is held against those."""
+        period = self.report.period
+        return Period(period.start, max(period.start, min(period.end, self.today)))
+
+    @cached_property
+    def past(self) -> Past:
+        """What a year before is told by: the book, where it goes back so far, or what was typed."""
+        return Past.load(self.definitions.values(), self.report.unit, self.so_far, as_of=self.as_of)
 
     @cached_property
     def known(self) -> Known:
@@ -270,9 +287,50 @@ def _line(line: Line, rendered: Rendered, stock: Shelf) -> ShownLine:
             return str(stock.count(piece.name))
         if not stock.known.has(piece):
             return "{{ " + piece.name + " }}"
-        return cite(rendered, stock, piece.name, stock.figure(piece, stock.report.unit))
+        return _told(piece, rendered, stock)
 
     return ShownLine(line.level, line.number, tuple(map(shown, line.pieces)), tuple(map(shown, line.then)))
+
+
+def _told(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
+    """A figure in the manner asked for: exact, if nothing is said."""
+    if name.manner == A_YEAR_BEFORE:
+        return _a_year_before(name, rendered, stock)
+    cited = cite(rendered, stock, name.plain, stock.figure(name, stock.report.unit))
+    if name.manner == COMPARED:
+        return _compared(name, cited, rendered, stock)
+    return replace(cited, printed=FILTERS[name.manner](cited.printed)) if name.manner else cited
+
+
+def _a_year_before(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
+    before = stock.past.of(stock.by_name[name.indicator])
+    if before is None:
+        rendered.lacking.append(Finding(0, _lacks(name), name.name))
+        return NOTHING
+    if before.figure:
+        return cite(rendered, stock, name.plain, before.figure)
+    assert before.typed
+    rendered.typed[before.typed.pk] = before.typed
+    return f"{before.printed}（{TYPED}）"
+
+
+def _compared(name: Name, now: Cited, rendered: Rendered, stock: Shelf) -> str:
+    definition = stock.by_name[name.indicator]
+    before = stock.past.of(definition)
+    if before is None:
+        rendered.lacking.append(Finding(0, _lacks(name), name.name))
+        return NOTHING
+    if before.figure:
+        cite(rendered, stock, name.plain, before.figure)
+    else:
+        assert before.typed
+        rendered.typed[before.typed.pk] = before.typed
+    told = (moved if definition.unit == "%" else compared)(now.printed, before.printed)
+    return told + (f"（上年数为{TYPED}）" if before.typed and told != NOTHING else "")
+
+
+def _lacks(name: Name) -> str:
+    return f"“{name.indicator}”没有上年同期的数：账本没有记到那么早，也没有在“数字—上年数”里录入"
 
 
 def _grid(grid: Grid, rendered: Rendered, stock: Shelf) -> ShownTable:
@@ -341,6 +399,7 @@ def source_paper(report: Report, rendered: Rendered, *, as_of: datetime) -> Pape
     blocks: tuple[Block, ...] = (
         Para(said),
         *_source_tables(report, rendered.cited),
+        *_typed_table(rendered.typed.values()),
         Heading(1, "", "统计口径"),
         Table(head=("数字", "版本", "口径"), rows=words, widths=(26, 11, 63), align=("left", "center", "left")),
     )
@@ -374,6 +433,28 @@ def _source_tables(report: Report, cited: Sequence[Cited]) -> Iterator[Table]:
         if some:
             yield _source_table(caption, column, [(told(one), one) for one in some], number)
         number += len(some)
+
+
+def _typed_table(typed: Iterable[PastFigure]) -> Iterator[Table]:
+    """What was compared with and stands in no book: its document, and who typed it."""
+    rows = [
+        (
+            one.indicator.name,
+            one.period.label(),
+            plain(one.value),
+            one.document,
+            str(one.typed_by.person if one.typed_by else ""),
+        )
+        for one in typed
+    ]
+    if rows:
+        yield Table(
+            caption=f"上年数（{TYPED}）",
+            head=("数字", "时段", "数值", "出自", "录入人"),
+            rows=tuple(rows),
+            widths=(24, 18, 14, 32, 12),
+            align=("left", "left", "right", "left", "center"),
+        )
 
 
 def _source_table(caption: str, column: str, rows: Sequence[tuple[str, Cited]], first: int) -> Table:

@@ -1,6 +1,7 @@
 """A report's text as clerks type it.
 
-Paragraphs with official numbers, figures as `{{ 名称 }}` or, of one task only, `{{ 名称：任务 }}`; a table as
+Paragraphs with official numbers, figures as `{{ 名称 }}` or, of one task only, `{{ 名称：任务 }}`, written or compared
+as a word behind a bar says: `{{ 名称 | 余 }}`, `{{ 名称 | 同比 }}`; a table as
 【表】名称、名称, the targets as 【目标表】.
 
 Pure: `parse` never raises; what can't be understood comes back as findings that name the paragraph.
@@ -12,10 +13,15 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from yiben.reports.manners import FILTERS
+
 TOKEN = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 TABLE = re.compile(r"^【表】\s*(.+)$")
 TARGETS = "【目标表】"
+A_YEAR_BEFORE, COMPARED = "上年同期", "同比"
+WRITTEN = tuple(word for word in FILTERS if word != "分行")
+"""How a figure can be written: exact, if nothing is said."""
 LEVELS = (
     (1, re.compile(r"^[一二三四五六七八九十]{1,3}、")),
     (2, re.compile(r"^（[一二三四五六七八九十]{1,3}）")),
@@ -27,17 +33,28 @@ SHORT = 40
 
 @dataclass(frozen=True)
 class Name:
-    """A place where a figure stands, by the indicator's name (`名称`, or `名称：任务` for the entries of one task)."""
+    """A place where a figure stands, by the indicator's name (`名称`, or `名称：任务` for the entries of one task).
+
+    Behind a bar, how it is written (`名称 | 余`) or what it is compared with (`名称 | 同比`).
+    """
 
     name: str
 
     @property
+    def plain(self) -> str:
+        return self.name.partition("|")[0].strip()
+
+    @property
+    def manner(self) -> str:
+        return self.name.partition("|")[2].strip()
+
+    @property
     def indicator(self) -> str:
-        return self.name.partition("：")[0].strip()
+        return self.plain.partition("：")[0].strip()
 
     @property
     def task(self) -> str:
-        return self.name.partition("：")[2].strip()
+        return self.plain.partition("：")[2].strip()
 
 
 @dataclass(frozen=True)
@@ -107,9 +124,15 @@ class Known:
     tasks: Collection[str] = ()
 
     def has(self, name: Name) -> bool:
-        if name.name in self.figures or name.name in self.counts:
+        if name.plain in self.counts:
+            return not name.manner
+        if name.manner and name.manner not in (*WRITTEN, A_YEAR_BEFORE, COMPARED):
+            return False
+        if name.plain in self.figures:
             return True
-        return name.indicator in self.figures and name.task in self.tasks
+        return (
+            name.indicator in self.figures and name.task in self.tasks and name.manner not in (A_YEAR_BEFORE, COMPARED)
+        )
 
 
 def parse(body: str, known: Known) -> Text:

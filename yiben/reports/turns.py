@@ -8,19 +8,21 @@ from datetime import date
 from functools import cached_property
 
 from yiben.figures.charts_tables import of_line
+from yiben.figures.past import TYPED, goes_back_to
 from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.periods import Period
-from yiben.reports.drawn import lines_of, pictures, told_so_far
+from yiben.reports.drawn import lines_of, pictures
 from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Reading, Vocabulary
 from yiben.reports.manners import NOTHING, compared, moved
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
 from yiben.reports.rendering import Turn, Values
+from yiben.reports.text import A_YEAR_BEFORE
 from yiben.terms.definitions import Definition
 from yiben.ui.states import STATES
 from yiben.units.models import Line, Unit, UnitKind
 
-A_YEAR_BEFORE, SO_FAR = "上年同期", "累计"
+SO_FAR = "累计"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Teller:
         self.words = dict(zip(DOCUMENT_WORDS, _document_words(stock, number, on), strict=True))
         self.stretches = {
             "": self.report.period,
-            A_YEAR_BEFORE: told_so_far(stock).previous_year(),
+            A_YEAR_BEFORE: stock.so_far.previous_year(),
             SO_FAR: Period(date(self.report.end.year, 1, 1), self.report.end),
         }
 
@@ -107,11 +109,29 @@ class Teller:
     def _number(self, asked: Asked, place: Place) -> str:
         line = self.known.lines.get(asked.line, place.line.slug if place.line else "")
         stretch = "" if asked.stretch == COMPARED else asked.stretch
+        if asked.stretch == A_YEAR_BEFORE:
+            before, mark = self._a_year_before(asked.name, line, place.unit)
+            return before + (f"（{TYPED}）" if mark else "")
         now = self._cited(asked.name, line, stretch, place.unit)
         if asked.stretch != COMPARED:
             return now
-        told = moved if self.stock.by_name[asked.name].unit == "%" else compared
-        return told(now, self._cited(asked.name, line, A_YEAR_BEFORE, place.unit))
+        before, mark = self._a_year_before(asked.name, line, place.unit)
+        told = (moved if self.stock.by_name[asked.name].unit == "%" else compared)(now, before)
+        return told + (mark if told != NOTHING else "")
+
+    def _a_year_before(self, name: str, line: str, unit: Unit) -> tuple[str, str]:
+        """The number of a year before as printed, and how it is marked: by the book, or typed from a document."""
+        if self._goes_back:
+            return self._cited(name, line, A_YEAR_BEFORE, unit), ""
+        typed = self.stock.past.typed.get(self.stock.by_name[name].slug)
+        if typed is None or line or unit != self.report.unit:
+            return NOTHING, ""
+        self.rendered.typed[typed.pk] = typed
+        return plain(typed.value), f"（上年数为{TYPED}）"
+
+    @cached_property
+    def _goes_back(self) -> bool:
+        return goes_back_to(self.report.unit, self.stretches[A_YEAR_BEFORE])
 
     def _cited(self, name: str, line: str, stretch: str, unit: Unit) -> str:
         definition = self._narrowed(self.stock.by_name[name], line)

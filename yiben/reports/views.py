@@ -205,6 +205,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         "counts": COUNTS,
         "tasks": list(stock.by_task),
         "example": "开展志愿服务{{ 志愿服务场次 }}场",
+        "manner_example": "{{ 志愿服务场次 | 余 }}、{{ 志愿服务场次 | 上年同期 }}、{{ 志愿服务场次 | 同比 }}",
         "task_example": "{{ 活动场次：" + next(iter(stock.by_task), "开展“春送岗位”活动") + " }}",
     }
     return render(

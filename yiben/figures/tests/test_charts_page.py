@@ -87,10 +87,13 @@ def test_last_year_ends_on_the_same_day(street):
     asked = definitions()["activity-times"]
     period = Period.parse("2025-01-01..2025-11-20")
     (row,) = beside_last_year(asked, street.street, period, []).rows
-    assert [one.value for one in row.figures] == [1, 1]
+    assert [one.value for one in row.figures] == [1, None]  # the book doesn't go back so far
+    entry(street.riverside, on=date(2024, 1, 8))
+    (row,) = beside_last_year(asked, street.street, period, []).rows
+    assert [one.value for one in row.figures] == [1, 2]
     page = sign_in(street.bob).get(BESIDE, {"period": "2025"})
     assert "2025年1月1日至11月20日，对比2024年1月1日至11月20日" in page.content.decode()
-    assert told(page)[0] == ["全部", "1", "1"]
+    assert told(page)[0] == ["全部", "1", "2"]
 
 
 def test_progress_tells_each_target_in_the_documents_order(street):

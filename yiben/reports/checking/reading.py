@@ -218,6 +218,13 @@ def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence
 def _grown_since(claim: Claim, told: Sequence[tuple[Claim, Candidate]], stock: Stock) -> Checked:
     """2024年志愿者912人次，今年同比增长11%: only what was is printed, what is stands in the book."""
     was = next(((one, what) for one, what in reversed(told) if one.mention.unit in claim.clause), None)
+    if was is None:
+        # 志愿服务场次同比增长12%: the indicator itself is named, and neither number.
+        said = bared(claim.clause)
+        full = (one for one in stock.known.values() if bared(one.name) in said and one.adds in ("sum", "last"))
+        named = max(full, key=lambda one: len(one.name), default=None)
+        a_year_before = replace(claim, period=stock.period.previous_year())
+        was = (a_year_before, Candidate(named, SURE)) if named else None
     if was is None or was[0].period is None or was[0].period.start < stock.begins:
         return Checked(claim, Verdict.NOT_IN_BOOK)
     before = stock.figure(was[1], was[0].unit, was[0].period)

@@ -1,6 +1,7 @@
 """The templates that Yiben brings along."""
 
 import io
+from datetime import date
 
 import pytest
 from docx import Document
@@ -85,6 +86,7 @@ def test_a_line_s_report_tells_of_that_line_only(street):
 
 def test_it_is_issued_with_its_citations_like_any_report(street):
     worked(street)
+    entry(street.riverside, on=date(2024, 1, 9), lines=("union",))
     report = actions.review(actions.send(drafted(street, "union", period=QUARTER), by=street.bob), by=street.carol)
     issued = actions.issue(report, by=street.carol, number="青办〔2025〕5号", date=ISSUED_ON)
     assert issued.state == State.ISSUED
