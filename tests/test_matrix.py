@@ -110,6 +110,8 @@ ROWS = [
     ("plans:draft", "draft", GET, "302 403 200 403 403 403 403 404"),
     ("plans:confirm", "draft", POST, "302 403 302 302 403 403 403 404"),
     ("plans:drop", "draft", POST, "302 403 302 302 403 403 403 404"),
+    ("plans:open-year", "plan", GET, "302 403 200 403 403 403 403 404"),
+    ("plans:open-year", "plan", POST, "302 403 422 403 403 403 403 404"),
     ("plans:revise", "plan", GET, "302 403 200 403 403 403 403 404"),
     ("plans:revise", "plan", POST, "302 403 422 403 403 403 403 404"),
     ("plans:revision", "plan", GET, "302 302 302 302 302 403 404 404"),

@@ -29,7 +29,7 @@ def take_down(draft: PlanDraft, document: Document, *, known: Container[str], **
         findings=[_finding(found) for found in draft.findings],
         **said,
     )
-    _take_measures(plan, draft, _take_paragraphs(plan, document), known)
+    _take_measures(plan, draft, take_paragraphs(plan, document), known)
     return plan
 
 
@@ -42,7 +42,7 @@ def _finding(found: Finding) -> dict[str, Place | str | None]:
     return {"where": found.where, "what": found.what, "text": found.text, "kind": found.kind}
 
 
-def _take_paragraphs(plan: Plan, document: Document) -> dict[Place, Paragraph]:
+def take_paragraphs(plan: Plan, document: Document) -> dict[Place, Paragraph]:
     """Every paragraph and table cell of the document, word for word, by its place."""
     cells = (cell for table in document.tables for row in table.rows for cell in row)
     blocks: dict[Place, Block] = {block.index: block for block in (*document.blocks, *cells)}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.plans import views
+from yiben.plans import opening_page, views
 
 app_name = "plans"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/confirm/", views.confirm, name="confirm"),
     path("<uuid:pk>/drop/", views.drop, name="drop"),
     path("<uuid:pk>/revise/", views.revise, name="revise"),
+    path("<uuid:pk>/next-year/", opening_page.open_year, name="open-year"),
     path("<uuid:pk>/revision/", views.revision, name="revision"),
     path("measures/<uuid:pk>/match/", views.match, name="match"),
     path("<uuid:pk>/receipts/", views.receipts, name="receipts"),

@@ -36,6 +36,7 @@ from yiben.plans.forms import (
 )
 from yiben.plans.keydates import YEARS
 from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target, Upcoming, UpcomingQuerySet
+from yiben.plans.opening import may_open
 from yiben.plans.receipts import issued_of, own_receipt
 from yiben.plans.revising import compared
 from yiben.plans.spans import pieces
@@ -147,6 +148,7 @@ def _plan_page(request: StaffRequest, plan: Plan, form: NoteForm) -> HttpRespons
         "may_issue": actions.may_issue(plan, request.post),
         "may_revise": actions.may_revise(plan, request.post),
         "may_confirm": actions.may_confirm(plan, request.post),
+        "next_year": plan.year + 1 if request.post.kind == OFFICER and may_open(plan, request.post) else None,
         "revision": plan.revisions.exclude(state=PlanState.DROPPED).defer("source").first(),
         "own": own,
         "form": form if own and not own.acknowledged_at and plan.state == PlanState.CONFIRMED else None,

@@ -34,6 +34,7 @@ WORDS: dict[str, Promise | str] = {
     "ledger.answer_ask": _("答复提问"),
     "ledger.take_back_ask": _("撤回提问"),
     "plans.upload": _("上传工作要点"),
+    "plans.open_year": _("起草下一年的工作要点"),
     "plans.edit_measure": _("修改任务"),
     "plans.split_measure": _("拆分任务"),
     "plans.merge_measures": _("合并任务"),
