@@ -32,13 +32,14 @@ UNITS = Door(_("单位"), "units:list")
 PEOPLE = Door(_("人员和岗位"), "units:people")
 CATALOGUE = Door(_("口径目录"), "terms:list")
 MONTHS = Door(_("结账"), "ledger:months")
+KEEPING = Door(_("保管"), "keeping:checklist")
 
 DOORS: dict[str, tuple[Door, ...]] = {
     PostKind.WORKER: (HOME, ENTRIES, PLANS, BOARD, FIGURES, CHARTS, ASKS),
     PostKind.OFFICER: (HOME, PLANS, ENTRIES, BOARD, FIGURES, CHARTS, REPORTS, ASKS),
     PostKind.LEAD: (HOME, BOARD, REPORTS, ENTRIES, FIGURES, CHARTS, PLANS, ASKS),
     PostKind.AUDITOR: (HOME, ENTRIES, FIGURES, CHARTS, REPORTS, PLANS, VERIFY, ACTS),
-    PostKind.ADMIN: (HOME, UNITS, PEOPLE, CATALOGUE, MONTHS, ACTS),
+    PostKind.ADMIN: (HOME, UNITS, PEOPLE, CATALOGUE, MONTHS, ACTS, KEEPING),
 }
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from yiben.lib.sealing import new_key
 
+HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -145,7 +146,13 @@ SECRET_KEY = kept_secret(DATA, "secret-key", signing_key, "所有人需重新登
 # What residents told us and second factors are sealed with it (lib/sealing): without it they are unreadable.
 FIELD_KEY = kept_secret(DATA, "field-key", new_key, "用它加密过的内容就再也读不出来，请先找备份")
 DEBUG = envbool("YIBEN_DEBUG")
-ALLOWED_HOSTS = [host.strip() for host in env("YIBEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
+ALLOWED_HOSTS = [host.strip() for host in env("YIBEN_HOSTS", ",".join(HOSTS)).split(",") if host.strip()]
+if DEMO:
+    ALLOWED_HOSTS = HOSTS
+# Residents come in by addresses of their own, or not at all: none named, and their door is shut.
+RESIDENTS_HOSTS = [host.strip() for host in env("YIBEN_RESIDENTS_HOSTS").split(",") if host.strip()]
+if shared := sorted(set(RESIDENTS_HOSTS) & set(ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(f"居民和工作人员不能用同一个地址：{shared[0]}（YIBEN_RESIDENTS_HOSTS、YIBEN_HOSTS）")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -171,8 +178,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yiben.config.loopback.DemoStaysHome",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yiben.config.logs.AccessLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,6 +211,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "yiben.ui.context.page",
                 "yiben.config.navigation.doors",
+                "yiben.config.keeping.nagging.left",
                 "yiben.capture.context.outbox",
             ],
         },
@@ -209,6 +219,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(env("YIBEN_DATABASE") or kept_address(DATA), DATA)}
+if DEMO and DATABASES["default"]["ENGINE"] != "yiben.lib.sqlite":
+    raise ImproperlyConfigured(f"{DATA} 是演示数据的文件夹，不能连接别的数据库：请去掉环境变量 YIBEN_DATABASE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who: sign-in is throttled per person and address. Nothing is kept of sign-ins that succeed: how often and when
@@ -334,11 +346,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yiben.config.static.Static"},
 }
 
+# JSON lines on stderr, telling nothing of anybody (config/logs.py); with a line for each page where it is asked for.
+ACCESS_LOG = envbool("YIBEN_ACCESS_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"lines": {"()": "yiben.config.logs.Lines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {"axes": {"level": "ERROR"}, "yiben.access": {"level": "INFO" if ACCESS_LOG else "WARNING"}},
 }

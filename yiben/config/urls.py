@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from yiben.config.keeping.views import health
+
 ROOMS = {
     "units/": "yiben.units.urls",
     "terms/": "yiben.terms.urls",
@@ -13,10 +15,14 @@ ROOMS = {
     "t/": "yiben.reports.trace_urls",
     "capture/": "yiben.capture.urls",
     "ui/": "yiben.ui.urls",
+    "keeping/": "yiben.config.keeping.urls",
     "": "yiben.portal.urls",
 }
 
+handler500 = "yiben.config.troubles.answer"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="language"),
+    path("health/", health, name="health"),
     *(path(address, include(urls)) for address, urls in ROOMS.items()),
 ]

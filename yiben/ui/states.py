@@ -53,6 +53,9 @@ STATES: dict[str, State] = {
     "open": State("○", _("待答复"), OCHRE),
     "answered": State("✓", _("已答复"), PINE),
     "taken_back": State("×", _("已撤回"), SLATE),
+    # where the administrator's checklist stands
+    "settled": State("✓", _("已办"), PINE),
+    "unsettled": State("○", _("待办"), OCHRE),
     # where long work is
     "waiting": State("○", _("排队中"), SLATE),
     "running": State("◎", _("进行中"), SLATE),

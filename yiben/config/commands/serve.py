@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import multiprocessing
 import os
 import socket
@@ -22,21 +21,13 @@ from granian.server import Server
 from yiben.config.beside import Keeper
 from yiben.config.checks import scripts_are_there
 from yiben.config.keeping.schema import Watch, check_schema, waiting
+from yiben.config.loopback import is_loopback
 from yiben.config.worker import load
 from yiben.lib.refused import Refused
 from yiben.portal.founding import founding_key, is_empty
 
 STOPS_WITHIN = 10
 """Seconds that a request may still take when the site is stopped."""
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def migrations_waiting() -> int:

@@ -92,7 +92,7 @@
     notice.scrollIntoView({ block: "nearest" });
   }
   function refusal(xhr) {
-    if (xhr.status !== 409) return "";
+    if (xhr.status !== 409 && xhr.status !== 503) return "";
     var page = new DOMParser().parseFromString(xhr.responseText, "text/html");
     var sentence = page.querySelector(".refused, .answer-text");
     return sentence ? sentence.textContent : "";
