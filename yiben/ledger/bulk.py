@@ -72,7 +72,9 @@ class Sieve:
         self.book = book
         self._days: dict[int, tuple[str, str]] = {}
         self._words: dict[tuple[Any, ...], bool] = {}
-        self._numbers: dict[tuple[str, ...], Number | None] = {}
+        # By metric and digits, of the many that say no more than that.
+        self._numbers: dict[tuple[str, str], Number] = {}
+        self._orders: dict[tuple[str, ...], list[str]] = {}
         self._kind = next(iter(book.kinds), "")
         self._once = _number((_ONCE.metric, "1", "", ""), book)
 
@@ -109,34 +111,42 @@ class Sieve:
 
     def _of_amounts(self, amounts: Iterable[Sequence[str]], kind: str) -> list[Number] | None:
         known, found = self._numbers, dict[str, Number]()
-        for told in amounts:
-            key = tuple(told)
-            number = known.get(key, _UNASKED)
-            if number is _UNASKED:
-                number = self._asked(key)
-            if number is None or number[0] in found:
+        for metric, value, words, noun in amounts:
+            number = None if words or noun else known.get((metric, value))
+            if number is None:
+                number = self._asked(metric, value, words, noun)
+                if number is None:
+                    return None
+            if metric in found:
                 return None
-            found[number[0]] = number
+            found[metric] = number
         if not self.book.kinds[kind].counts:
             found.pop(_ONCE.metric, None)
         elif _ONCE.metric not in found:
             assert self._once is not None
             found[_ONCE.metric] = self._once
-        return [found[metric] for metric in sorted(found)]
+        named = tuple(found)
+        order = self._orders.get(named)
+        if order is None:
+            order = self._orders[named] = sorted(named)
+        return [found[metric] for metric in order]
 
-    def _asked(self, told: Sequence[str]) -> Number | None:
+    def _asked(self, metric: str, value: str, words: str, noun: str) -> Number | None:
+        number = _number((metric, value, words, noun), self.book)
         if len(self._numbers) >= _MOST_KNOWN:
             self._numbers.clear()
-        number = self._numbers[tuple(told)] = _number(told, self.book)
+        if number is not None and not words:
+            self._numbers[metric, value] = number
         return number
 
     def _known_days(self, unit: int, start: str, end: str | None) -> bool:
         """Days that lie between two which the book takes of a unit are taken as well: only the outermost are asked."""
         if end:
             return self._takes(unit, start, end)
-        first, last = self._days.get(unit, (start, ""))
-        if first <= start <= last:
+        known = self._days.get(unit)
+        if known and known[0] <= start <= known[1]:
             return True
+        first, last = known or (start, "")
         if not self._takes(unit, start, None):
             return False
         self._days[unit] = min(first, start), max(last, start)
@@ -166,7 +176,6 @@ def _zeros(metrics: Iterable[str]) -> tuple[Amount, ...]:
 
 
 _ONCE = Amount("times", amount_told("times", "1", "", "").value)
-_UNASKED: Any = object()
 _MOST_KNOWN = 16_384
 
 
@@ -182,8 +191,10 @@ def _fits(title: str, place: str, note: str) -> bool:
     """Whether an entry's words are taken as they stand."""
     if not title or title.isspace() or len(title) > 200 or len(place) > 120 or len(note) > LONGEST_NOTE:
         return False
+    if title.isprintable() and place.isprintable() and note.isprintable():
+        return True
     text = title + place + note
-    return text.isprintable() or legible(text) == text
+    return legible(text) == text
 
 
 def _number(told: Sequence[str], book: Book) -> Number | None:

@@ -55,7 +55,8 @@ def _empty(package: ZipFile, entry: ZipInfo) -> Iterator[tuple[int, int]]:
                 rest = b""
             continue
         rest = rest_of_piece
-        if _FORMULA.search(whole):
+        # Sought as they are before the pattern: ten times as fast, and few sheets hold any.
+        if (b"<f" in whole or b":f" in whole) and _FORMULA.search(whole):
             for cell in _EMPTY.finditer(whole + mark):
                 yield int(cell[2]) - 1, extents.column_number(cell[1]) - 1
 
