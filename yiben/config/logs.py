@@ -20,7 +20,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 OURS = ("yiben", "django")
-_TOLD = ("method", "route", "status", "ms")
+_TOLD = ("method", "route", "status", "status_code", "ms")
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _PLACES = 12
 

@@ -39,4 +39,6 @@ def _disk() -> str:
 
 
 def _place() -> Path:
-    return Path(settings.DATA)
+    """The data folder, or where it will be."""
+    data = Path(settings.DATA).absolute()
+    return next(place for place in (data, *data.parents) if place.exists())
