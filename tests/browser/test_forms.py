@@ -1,4 +1,4 @@
-"""A superior's form: uploaded, looked at, a cell typed, filled and downloaded."""
+"""A superior's form: uploaded, asked of a community, merged, filled and downloaded; next month the last value is shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.watching import sign_in, too_wide
@@ -23,26 +23,60 @@ def written(path: Path) -> Path:
     return path
 
 
-def test_a_form_is_uploaded_typed_filled_and_downloaded(street_site: str, open_window: Open, tmp_path: Path) -> None:
-    context, _watch = open_window()
-    page = context.new_page()
-    sign_in(page, street_site, "bob", PASSWORD)
-    page.goto(f"{street_site}/reports/forms/upload/")
-    page.locator("input[type=file]").set_input_files(written(tmp_path / "上级.xlsx"))
-    page.get_by_label("报表名称").fill("社区情况统计表")
+def uploaded(page: Page, site: str, path: Path, name: str) -> None:
+    page.goto(f"{site}/reports/forms/upload/")
+    page.locator("input[type=file]").set_input_files(written(path))
+    page.get_by_label("报表名称").fill(name)
     page.get_by_role("button", name="上传并查看").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("社区情况统计表", timeout=60_000)
-    expect(page.locator("td.refused").first).to_contain_text("不记录")
-    page.locator("td.open a").first.click()
-    page.get_by_label("或手填").fill("3120")
-    page.get_by_role("button", name="保存").click()
-    expect(page.locator("td.hand")).to_have_text("3120")
-    page.get_by_role("button", name="确认并填好").click()
-    expect(page.get_by_role("link", name="下载填好的表")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=60_000)
+
+
+def fits(page: Page) -> None:
+    """At 360 pixels nothing but the sheet itself is wider than the window."""
     page.set_viewport_size({"width": 360, "height": 800})
     assert too_wide(page) <= 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def answer(page: Page, site: str) -> None:
+    """The community's worker finds the cells among her tasks and types them."""
+    sign_in(page, site, "alice", PASSWORD)
+    page.get_by_role("link", name="4月社区情况统计表").first.click()
+    page.get_by_label("常住人口（人）").fill("3120")
+    fits(page)
+    page.get_by_role("button", name="交给街道").click()
+    expect(page.get_by_text("已经交给街道")).to_be_visible()
+
+
+def test_a_form_is_uploaded_asked_merged_filled_and_downloaded(
+    street_site: str, open_window: Open, tmp_path: Path
+) -> None:
+    page = open_window()[0].new_page()
+    sign_in(page, street_site, "bob", PASSWORD)
+    uploaded(page, street_site, tmp_path / "上级.xlsx", "4月社区情况统计表")
+    expect(page.locator("td.refused").first).to_contain_text("不记录")
+    page.get_by_role("button", name="请社区填").click()
+    expect(page.get_by_text("还没有填")).to_have_count(2)
+    answer(open_window()[0].new_page(), street_site)
+    page.reload()
+    page.get_by_role("button", name="把填好的 1 格并入").click()
+    expect(page.locator("td.hand")).to_have_text("3120")
+    page.locator("td.open a").nth(1).click()
+    page.get_by_label("或手填").fill("2800")
+    fits(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("td.hand")).to_have_text(["3120", "2800"])
+    page.locator("td.open a").first.click()
+    page.get_by_label("填什么数").select_option("activity-times")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("td.answered")).to_have_text("0")
+    page.get_by_role("button", name="确认并填好").click()
+    expect(page.get_by_role("link", name="下载填好的表")).to_be_visible()
+    fits(page)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载填好的表").click()
     waiting.value.save_as(tmp_path / "填好.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "填好.xlsx")["统计表"]
-    assert (sheet["B2"].value, sheet["B3"].value, sheet["C2"].value) == (3120, None, None)
+    assert [[cell.value for cell in row] for row in sheet["B2:D3"]] == [[3120, None, 0], [2800, None, None]]
+    uploaded(page, street_site, tmp_path / "下月.xlsx", "5月社区情况统计表")
+    expect(page.locator("td.open")).to_have_text(["上次 3120", "上次 2800", "手填"])
