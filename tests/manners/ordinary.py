@@ -328,3 +328,83 @@ def money_that_could_be_the_number_of_a_day() -> Page:
     page.bad("没有的社区", "2025-3-5", "募捐", "18264.00")
     page.tell(["河畔", "2025-3-7", "募捐", "45721.50"], said("河畔社区", "2025-03-07", "募捐", money="45721.5"))
     return page
+
+
+# --- what is told in sentences ----------------------------------------------------------------------------------------
+
+
+@case
+def sentences_beside_a_day() -> Page:
+    page = Page()
+    page.put("各社区活动开展情况（2025年）")
+    page.put(*cells("序号|日期|社区|活动开展情况"))
+    page.tell(
+        [1, "3月8日", "桥南", "在社区会客厅举办“花样女神节”插花活动，辖区30余名妇女参加。"],
+        said("桥南社区", "2025-03-08", "“花样女神节”插花活动", place="社区会客厅", attendances="30余名"),
+    )
+    page.tell(
+        [2, "3月12日", "桥北", "联合桥北小学开展植树活动，共植树50棵，参加学生45人。"],
+        said("桥北社区", "2025-03-12", "植树活动", attendances=45),
+    )
+    return page
+
+
+@case
+def sentences_as_the_content() -> Page:
+    page = Page("工作动态")
+    page.put(*cells("时间|单位|内容|备注"))
+    page.tell(
+        ["2025.4.23", "书院", "书院社区在图书室举办世界读书日分享会，25人参加"],
+        said("书院社区", "2025-04-23", "世界读书日分享会", place="图书室", attendances=25),
+    )
+    page.tell(
+        ["2025.4.28", "街道总工会", "召开庆五一劳模座谈会，参会劳模12人"],
+        said("青棠街道", "2025-04-28", "庆五一劳模座谈会", kind="meeting", attendances=12),
+    )
+    return page
+
+
+@case
+def whose_it_is_in_what_it_is_called() -> Page:
+    page = Page()
+    page.put(*cells("序号|日期|活动情况|人次"))
+    page.tell(
+        [1, "3.5", "河畔社区开展“学雷锋”志愿服务活动", 40],
+        said("河畔社区", "2025-03-05", "河畔社区开展“学雷锋”志愿服务活动", attendances=40),
+    )
+    page.tell(
+        [2, "3.8", "桥南社区女神节插花活动", 30],
+        said("桥南社区", "2025-03-08", "桥南社区女神节插花活动", attendances=30),
+    )
+    page.tell([3, "3.9", "走访河畔社区老人", 3], said("青棠街道", "2025-03-09", "走访河畔社区老人", attendances=3))
+    return page
+
+
+@case
+def parts_and_their_sum_under_one_head() -> Page:
+    page = Page()
+    page.put("2025年妇联活动情况统计表")
+    page.put(*cells("序号|活动时间|活动名称|参与人数|||发放物品||主办"))
+    page.put(*cells("|||妇女|儿童|合计|名称|数量"))
+    page.merged += [(1, 3, 1, 5), (1, 6, 1, 7)]
+    page.tell(
+        [1, "2025.3.8", "亲子烘焙", 20, 15, 35, "围裙", 35, "河畔"],
+        said("河畔社区", "2025-03-08", "亲子烘焙", people=35, items=35),
+    )
+    page.tell(
+        [2, "2025.6.1", "六一跳蚤市场", 40, 55, 95, None, None, "桥南"],
+        said("桥南社区", "2025-06-01", "六一跳蚤市场", people=95),
+    )
+    return page
+
+
+@case
+def of_two_numbers_the_whole_one() -> Page:
+    page = Page()
+    page.put("2025年秋季老年学校教学点开班情况统计")
+    page.put(*cells("社区|班级名称|开班时间|每周课时|总课时|登记人数|实到人数"))
+    page.tell(
+        ["河畔", "声乐班", "2025年9月1日", 2, 32, 50, 40],
+        said("河畔社区", "2025-09-01", "声乐班", hours=32, people=40),
+    )
+    return page

@@ -4,31 +4,26 @@ or several in one cell that tells what was done. Each such activity becomes a ro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from yiben.ledger.blocks import Block, Recognise
-from yiben.ledger.brief import read_brief
 from yiben.ledger.headings import LABELS, key
 from yiben.ledger.heads import HEAD_WITHIN, Words, is_day
 from yiben.ledger.holders import Holders
 from yiben.ledger.samples import NO_TICKS
 from yiben.ledger.surroundings import Surroundings
+from yiben.ledger.telling import Tells, first_told, telling
 from yiben.lib.sheets import Cell, Row, Sheet
 
 _HEADS = tuple(LABELS[name] for name in ("start", "unit", "title", "place", "counts"))
 _MOST = 0.6
 _SEVERAL = 2
 _SHORTEST = 8
-_LONGEST_TITLE = 40
+_LONGEST_NAME = 40
 _MOST_CELLS = 5000
 _MOST_TABLES = 60
 _NUMBERED = re.compile(r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[1-9]\d?[）)、.．](?!\d{1,2}(?!\d|月))|[①-⑳])\s*")
-_CLAUSE = re.compile("[，,。；;：:\n（(]")
-_DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
-_NAME = re.compile("[^\\d，,。；;在由共]{2,16}")
-_COUNTED = re.compile(r"\d+余?[人份户名元件]")
 _NOTHING = NO_TICKS | {"休", "休息", "放假", "值班", "正常值班", "暂无", "没有", "空"}
 
 
@@ -62,10 +57,10 @@ def crossed(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
 def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The tables of a sheet without a column of days, one of whose columns tells in words what was done and when."""
     year = Surroundings.of(sheet.rows[:HEAD_WITHIN], sheet.name, "").year(words.today.year)
-    told = _telling(words, year)
+    told = telling(words, year)
     for at in range(min(HEAD_WITHIN, len(sheet.rows) - 1)):
         heads = [cell for cell in sheet.rows[at] if cell is not None]
-        if len(heads) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_TITLE for cell in heads):
+        if len(heads) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_NAME for cell in heads):
             continue
         for column in range(sheet.width):
             cells = [row[column] for row in sheet.rows[at + 1 :][:_MOST_CELLS] if row[column] is not None]
@@ -96,26 +91,24 @@ def _share(rows: Sequence[Row], at: int, fits: Callable[[Cell], bool]) -> float:
 
 
 def _of_grid(sheet: Sheet, at: int, side: int, columns: Sequence[tuple[int, Cell]], words: Words) -> Iterator[Told]:
-    told = _telling(words, words.today.year)
+    told = telling(words, words.today.year)
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
         for column, head in columns:
             day, unit = (head, row[side]) if is_day(head) else (row[side], head)
             own = sheet.rows[index][column]
             for turn, text in enumerate(_items(own), start=1):
-                one = _first(told(text), text)
+                one = first_told(told(text), text)
                 apart = f"·{key(str(head))}" + (f"·第{turn}项" if turn > 1 else "")
                 yield Told(index + 1, apart, (day, unit, one.title, one.place, text))
 
 
-def _of_column(
-    sheet: Sheet, at: int, column: int, told: Callable[[str], list[_Read]], holders: Holders
-) -> Iterator[Told]:
+def _of_column(sheet: Sheet, at: int, column: int, told: Tells, holders: Holders) -> Iterator[Told]:
     units = _is_unit(holders)
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
         named = next((cell for where, cell in enumerate(row) if where != column and units(cell)), None)
         turn = 0
         for text in _items(sheet.rows[index][column]):
-            for one in told(text) or [_first([], text)]:
+            for one in told(text) or [first_told([], text)]:
                 turn += 1
                 apart = f"·第{turn}项" if turn > 1 else ""
                 yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text))
@@ -130,48 +123,6 @@ def _items(cell: Cell) -> list[str]:
     if len(parts) == 1 and "\n" in cell:
         parts = [part.strip(" ；;") for part in cell.split("\n") if part.strip(" ；;")]
     return parts
-
-
-class _Read(NamedTuple):
-    title: str
-    place: str | None
-    day: date | None
-    unit: str | None
-    text: str
-
-
-def _telling(words: Words, year: int) -> Callable[[str], list[_Read]]:
-    """Reads a text as a brief is read; only activities that say their day or stand alone."""
-    names: dict[int, list[str]] = {}
-    for name, pks in words.units.items():
-        if len(pks) == 1:
-            names.setdefault(next(iter(pks)), []).append(name)
-    units: Mapping[str, Sequence[str]] = {max(known, key=len): known for known in names.values()}
-    today = min(words.today, date(year, 12, 31))
-
-    def told(text: str) -> list[_Read]:
-        found = read_brief(text, units=units, today=today, default_unit=None).entries
-        parts = [text[one.span.start : one.span.end] for one in found] if len(found) > 1 else [text]
-        return [
-            _Read(_named(one.title, part), one.place, one.start, one.unit, part)
-            for one, part in zip(found, parts, strict=True)
-        ]
-
-    return told
-
-
-def _first(told: Sequence[_Read], text: str) -> _Read:
-    return told[0] if told else _Read(_clause(text), None, None, None, text)
-
-
-def _named(title: str, text: str) -> str:
-    """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
-    clause = _DOING.sub("", _clause(text))
-    return clause if _NAME.fullmatch(clause) or not title or _COUNTED.search(title) else title
-
-
-def _clause(text: str) -> str:
-    return _CLAUSE.split(text.strip(), maxsplit=1)[0][:_LONGEST_TITLE]
 
 
 # --- as tables that lie upright ---------------------------------------------------------------------------------------

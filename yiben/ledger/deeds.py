@@ -21,6 +21,8 @@ _CHECKS = frozenset({"排查", "摸排", "检查", "督查", "巡查", "调查"}
 # Words for a kind that stand in a column of kinds, and are too slight to tell one in a name.
 _STREET_WORDS = {
     **dict.fromkeys(("文体", "文艺", "文化", "文娱", "娱乐", "节庆", "民俗", "亲子", "团建"), "themed"),
+    **dict.fromkeys(("节日", "传统节日", "我们的节日"), "themed"),
+    **dict.fromkeys(("议事", "协商", "议事协商", "民主协商", "恳谈"), "meeting"),
     **dict.fromkeys(("体育", "竞技", "赛事"), "contest"),
     **dict.fromkeys(("理论", "宣讲", "授课"), "lecture"),
     **dict.fromkeys(("科普", "普法", "倡导"), "publicity"),

@@ -7,8 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yiben.ledger.agreeing import agreed
-from yiben.ledger.headings import FILLED_IN, NOT_DONE, SEVERAL, parts_of
-from yiben.ledger.heads import LABELS, SCALES, SERIAL, Column, Words, is_day, key, label_of, without_personal
+from yiben.ledger.headings import FILLED_IN, IN_PROSE, NOT_DONE, SEVERAL, parts_of
+from yiben.ledger.heads import (
+    FOR_A_NAME,
+    LABELS,
+    SCALES,
+    SERIAL,
+    Column,
+    Words,
+    is_day,
+    key,
+    label_of,
+    names_it,
+    without_personal,
+)
 from yiben.ledger.holders import Holders
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.samples import NO_TICKS, SAMPLE, TICKS, Sample, cells_of
@@ -18,6 +30,8 @@ from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell
 
 _MOST = 0.6
+_PROSE = 10
+_REMARKS = frozenset({"备注", "说明", "remarks", "remark", "notes", "note", "备考", "其他", "其它"})
 _PLACE = re.compile(
     r"(?:室|厅|中心|广场|公园|学校|小学|中学|礼堂|院|小区|大厦|路\d*号?|楼|馆|站|社区|场|门口|基地|书屋|驿站)$"
 )
@@ -52,7 +66,7 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
             taken |= {name} - SEVERAL
             label = label_of(name, words.metrics, words)
             found[column.at] = replace(column, field=name, label=label, why=why, sure=False)
-    return _told_in_words(_titled(list(found.values()), samples), samples, words)
+    return _told_in_words(_in_prose(_titled(list(found.values()), samples), samples, words), samples, words)
 
 
 def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:
@@ -139,9 +153,9 @@ def _place(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
 
 def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
     """Where nothing names the activity, the column of words that sounds most like names of activities does."""
-    if any(column.field == "title" for column in columns):
+    if any(map(names_it, columns)):
         return columns
-    free = {c.at for c in columns if not c.refused and (not c.field or (c.field in ("counts", "place") and not c.sure))}
+    free = {c.at for c in columns if not c.refused and (not c.field or _may_name(c))}
     sounding = [(_sounds(s), -s.column.at) for s in samples if s.column.at in free and s.texts]
     best, at = max(sounding, default=(0.0, 0))
     if best < 0.3:
@@ -150,6 +164,34 @@ def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
     return [
         replace(c, field="title", label=LABELS["title"], why=why, sure=False) if c.at == -at else c for c in columns
     ]
+
+
+def _may_name(column: Column) -> bool:
+    """Whether the names may stand under a heading that tells something else, as 活动情况 does."""
+    if column.field == "note":
+        return key(column.header) not in _REMARKS
+    return column.field in ("counts", "place") and not column.sure
+
+
+def _in_prose(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
+    """Where no column is called a name, and one holds sentences that tell of what was held and how many came, both are
+    read from these."""
+    titled = next(filter(names_it, columns), None)
+    counting = {metric.slug for metric in words.metrics}
+    counted = any(part in counting or part == "counts" for c in columns for part in parts_of(c.field))
+    if titled and (counted or (titled.sure and titled.why != FOR_A_NAME)):
+        return columns
+    free = {titled.at} if titled else {c.at for c in columns if c.field in ("note", "counts") and _may_name(c)}
+    telling = [(sample.share(_is_prose), -sample.column.at) for sample in samples if sample.column.at in free]
+    best, at = max(telling, default=(0.0, 0))
+    if best < _MOST:
+        return columns
+    label, why = LABELS[IN_PROSE], "一段话里写着名称和数量"
+    return [replace(c, field=IN_PROSE, label=label, why=why, sure=False) if c.at == -at else c for c in columns]
+
+
+def _is_prose(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) >= _PROSE and bool(amounts_in(cell).amounts)
 
 
 def _sounds(sample: Sample) -> float:

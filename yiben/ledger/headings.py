@@ -108,6 +108,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "counts": ("文字里的数量", "参加情况", "参与情况", "活动成效", "工作成效", "活动效果", "成效", "数量情况"),
     "summary": ("补录汇总", "汇总"),
     "start+place": ("时间地点", "活动时间地点", "时间和地点", "日期地点", "时间（地点）", "活动时间（地点）"),
+    "title+counts": ("名称和数量（一段话）",),
     "year": ("年", "年份", "年度"),
     "month": ("月", "月份", "季度", "month"),
     "day": ("日", "几日", "几号"),
@@ -115,6 +116,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 LABELS = {name: words[0] for name, words in NAMES.items()}
 SCALES = {"money*万元": Decimal(10_000), "money*千元": Decimal(1000), "money*百元": Decimal(100)}
 MINUTES = "hours*分钟"
+IN_PROSE = "title+counts"
+"""A column of sentences that tell what was held, and how many came."""
 SEVERAL = frozenset({"note", "counts"})
 """Fields that several columns may be: what stands in them is put together."""
 NOUNED = frozenset({"materials", "items"})
@@ -127,10 +130,11 @@ _DEED = (
 )
 # What these head is asked beforehand, of another year, or of a part: never what took place.
 NOT_DONE = re.compile(
-    "计划|应到|应参|应缴|应收|目标|预计|预算|任务数|上年|去年|同期|上月|占比|比例|拟|预约|名额|单价|人均|平均|满意|累计|序号|编号|得分|评分|排名"
+    "计划|应到|应参|应缴|应收|目标|预计|预算|任务数|上年|去年|同期|上月|占比|比例|拟|预约|名额|单价|人均|平均|每[周次场人节月天户]|单次|满意|累计|序号|编号|得分|评分|排名"
 )
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
-_DONE = re.compile("实到|实际|实有|实参")
+_DONE = re.compile("实到|实际|实有|实参|成功|最终|到场|到会|出席|总")
+_TOTAL = re.compile("合计|总计|总数|小计|共计")
 _HELPERS = re.compile("工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员")
 # How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
 _ASKED = re.compile(
@@ -251,6 +255,8 @@ class Headings:
         lowest = heading.rpartition("/")[2]
         if typed and (both := self._both(heading)):
             return both
+        if upper and _TOTAL.fullmatch(lowest):
+            return self.of(upper)
         candidates = filter(None, (heading.replace("/", ""), lower, lowest, upper if alone else ""))
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
         if not found:

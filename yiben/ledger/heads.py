@@ -47,6 +47,7 @@ HEAD_WITHIN = 20
 SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
 # A list without a column of names often tells what was done under one of these.
 _TELLING = re.compile("内容$|事由$|摘要$")
+FOR_A_NAME = "没有名称一列，以这一列为名称"
 _PERSONAL = re.compile(
     "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍地|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
 )
@@ -127,6 +128,16 @@ class Head:
     def fields(self) -> set[str]:
         return {column.field for column in self.columns if column.field}
 
+    @property
+    def titled(self) -> bool:
+        """Whether a column names the activities."""
+        return any(names_it(column) for column in self.columns)
+
+
+def names_it(column: Column) -> bool:
+    """Whether a column tells what an activity is called, alone or among other words."""
+    return "title" in parts_of(column.field)
+
 
 def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | None = None) -> Head | None:
     """The head: the row, or two or three rows, in which most of our columns are named; else the row of words that
@@ -146,9 +157,18 @@ def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | Non
     # Of two tables under each other the upper one is read first, though the lower may have more columns.
     earlier = (heads[first] for first in sorted(heads) if best and heads[first].last < best.first)
     best = next((head for head in earlier if _heads_a_table(sheet, head)), best)
-    if best and best.last + 1 < len(sheet.rows) and _tells_units(sheet.rows[best.last + 1]):
+    if best and best.last + 1 < len(sheet.rows) and _goes_on(sheet, best.last):
         return head_at(sheet, best.first, best.last + 1, headings)
     return best if best and len(best.fields) >= 2 else _above_the_first_day(sheet, headings) or best
+
+
+def _goes_on(sheet: Sheet, last: int) -> bool:
+    """Whether the row below belongs to the head, though it names no more of our fields: it tells units of count, or
+    what stands under the columns that the row above spans."""
+    below = sheet.rows[last + 1]
+    spans = (below[a.left : a.right + 1] for a in sheet.merged if a.top == a.bottom == last and a.right > a.left)
+    parts = [sum(isinstance(cell, str) for cell in cells) for cells in spans]
+    return _tells_units(below) or (max(parts, default=0) > 1 and _may_be_a_lower_row(sheet, last + 1))
 
 
 def _heads_a_table(sheet: Sheet, head: Head) -> bool:
@@ -356,7 +376,7 @@ def _with_title(columns: list[Column]) -> list[Column]:
     telling += [c for c in columns if c.field == "note" and _TELLING.search(key(c.header))]
     if not telling:
         return columns
-    told = replace(telling[0], field="title", label=LABELS["title"], why="没有名称一列，以这一列为名称")
+    told = replace(telling[0], field="title", label=LABELS["title"], why=FOR_A_NAME)
     return [told if c.at == told.at else c for c in columns]
 
 

@@ -112,11 +112,14 @@ class Holders:
 
     def _beginning(self, said: str) -> Held | None:
         """临水社区第三网格 is the community's, and told."""
+        full, unit = self.begins(said)
+        return Held(unit, remark=f"{quoted(said)}按{quoted(full)}记") if unit else None
+
+    def begins(self, said: str) -> tuple[str, int | None]:
+        """The unit with whose full name some words begin, and that name."""
         name = key(said)
         found = [full for full in self._full if name.startswith(full) and len(self.words.units[full]) == 1]
-        if not found:
-            return None
-        return Held(next(iter(self.words.units[found[0]])), remark=f"{quoted(said)}按{quoted(found[0])}记")
+        return (found[0], next(iter(self.words.units[found[0]]))) if found else ("", None)
 
     def _near(self, said: str) -> Held:
         """A name one character off is taken where it is long enough to be sure, or looks or sounds the same, else

@@ -28,6 +28,7 @@ from yiben.ledger.heads import (
     find_head,
     key,
     label_of,
+    names_it,
     tells_days,
 )
 from yiben.ledger.holders import Holders
@@ -89,9 +90,8 @@ class Reading:
 
 
 def _sure(table: Table) -> bool:
-    named = {column.field for column in table.columns}
-    told = all(column.sure for column in table.columns)
-    return told and "title" in named and tells_days(Head(0, 0, table.columns))
+    head = Head(0, 0, table.columns)
+    return all(column.sure for column in table.columns) and head.titled and tells_days(head)
 
 
 def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "", saved: Sequence[Saved] = ()) -> Reading:
@@ -171,8 +171,8 @@ def _is_roster(block: Block, columns: list[Column]) -> bool:
     if names is None:
         return False
     rows = [row for _index, row, own in block.rows() if own[names] is not None]
-    told = [c.at for c in columns if c.field in ("title", "start")]
-    if not any(c.field == "title" for c in columns):
+    told = [c.at for c in columns if names_it(c) or c.field == "start"]
+    if not any(map(names_it, columns)):
         return True
     persons = len({row[names] for row in rows})
     return len({tuple(row[at] for at in told) for row in rows}) * 2 <= persons if persons > 1 else False
@@ -206,7 +206,7 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> 
 
 
 def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] | None, words: Words) -> Table:
-    titled = any(column.field == "title" for column in columns)
+    titled = any(map(names_it, columns))
     about = around.about(words.units)
     return Table(
         columns,

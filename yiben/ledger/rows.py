@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
-from yiben.ledger.headings import LABELS, NAMES, SEVERAL, key
+from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
 from yiben.ledger.heads import Column, Words
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
 from yiben.ledger.sorting import ABOVE, Line, as_text
+from yiben.ledger.telling import ToldIn, first_told, telling
 from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
 from yiben.ledger.topics import Topics
 from yiben.lib.dates import read_day, read_days
@@ -105,7 +106,7 @@ class _RowReader:
         self.table, self.words = table, words
         self.columns = {column.field: column for column in table.columns if column.field}
         self.at = {name: str(column.at) for name, column in self.columns.items()}
-        self.several = {name: [str(c.at) for c in table.columns if c.field == name] for name in SEVERAL}
+        self.several = {name: [str(c.at) for c in table.columns if name in parts_of(c.field)] for name in SEVERAL}
         self.ticks = [column for column in table.columns if "=" in column.field]
         self.counting = Counting(table.columns, words)
         self.holders, self.deeds = Holders(words), Deeds(words)
@@ -118,6 +119,9 @@ class _RowReader:
         self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
         self.states = list(filter(undone.tells_states, table.columns))
+        self.tells = telling(words, table.year) if IN_PROSE in self.at else None
+        # Whose it is stands nowhere but in what it is called.
+        self.unit_in_title = "unit" not in self.at and table.unit is None and len(words.writable) > 1
         self.topics = Topics(words.topic_words)
         # Where one cell tells the day by itself, all that it tells is worked out once.
         self.day_alone = "start" in self.at and not self.sums and not self.at.keys() & {"end", "year", "month"}
@@ -134,8 +138,9 @@ class _RowReader:
         find = draft.findings
         self.summed = False
         (start, end), place = self._days_once(row, find) if self.day_alone else self._days(row, find)
-        title = self._title(row, find)
-        unit, cohosts = self._unit(row, find)
+        prose = self._in_prose(row) if self.tells else None
+        title = self._title(row, prose, find)
+        unit, cohosts = self._unit(row, title, prose, find)
         amounts, told = self._amounts(row, title, find)
         kind = self._kind(row, title, find)
         self._undone(row, title, amounts, find)
@@ -146,7 +151,7 @@ class _RowReader:
             "kind": kind,
             "topic": self._topic(row, title, kind, find),
             "title": title,
-            "place": self._text(row, "place") or place,
+            "place": self._text(row, "place") or place or (prose and prose.place) or "",
             "note": self._note(row, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
@@ -267,16 +272,21 @@ class _RowReader:
 
     # -- what
 
-    def _title(self, row: Mapping[str, Any], find: list[Finding]) -> str:
-        if "title" not in self.at and self.table.title:
+    def _in_prose(self, row: Mapping[str, Any]) -> ToldIn | None:
+        """The activity as the sentences of a row tell it."""
+        text = self._text(row, IN_PROSE)
+        return first_told(self.tells(text), text) if text and self.tells else None
+
+    def _title(self, row: Mapping[str, Any], prose: ToldIn | None, find: list[Finding]) -> str:
+        if "title" not in self.at and self.table.title and not prose:
             find.append(Finding("", f"没有名称一列，按表名记作{quoted(self.table.title)}", bad=False))
             return self.table.title
-        title = self._text(row, "title")
+        title = self._text(row, "title") or (prose.title if prose else "")
         if not title:
             find.append(Finding(self._head("title"), "没有活动名称"))
         if title.startswith(UNCOUNTED):
             find.append(Finding(self._head("title"), "是没有算出结果的公式，请用 Excel 或 WPS 打开、保存后再上传"))
-        self._tell_several(self._cell(row, "title"), find)
+        self._tell_several(self._cell(row, IN_PROSE if prose else "title"), find)
         return title
 
     def _undone(
@@ -361,7 +371,9 @@ class _RowReader:
 
     # -- whose
 
-    def _unit(self, row: Mapping[str, Any], find: list[Finding]) -> tuple[int, tuple[int, ...]]:
+    def _unit(
+        self, row: Mapping[str, Any], title: str, prose: ToldIn | None, find: list[Finding]
+    ) -> tuple[int, tuple[int, ...]]:
         said = self._text(row, "unit")
         if not said and "unit" in self.at and self.last.get("unit") and len(self.words.writable) > 1:
             said = self.last["unit"]
@@ -371,12 +383,23 @@ class _RowReader:
             said = row[ABOVE]
             find.append(Finding("", f"按小标题记在{quoted(said)}", bad=False))
             return self._may_write(unit, said, find), ()
+        if not said and self.unit_in_title:
+            named, unit = self._begun(title, prose)
+            if unit:
+                find.append(Finding("", f"没有写单位，按名称里的{quoted(named)}记", bad=False))
+                return self._may_write(unit, named, find), ()
         if not said:
             return self._may_write(self.default_unit, self.default_name, find), ()
         known = self._units_read.get(said) or _remember(self._units_read, said, self._unit_said(said))
         unit, cohosts, findings = known
         find += findings
         return unit, cohosts
+
+    def _begun(self, title: str, prose: ToldIn | None) -> tuple[str, int | None]:
+        """The unit that held it by its own name: 临水社区学雷锋志愿服务."""
+        if prose and prose.unit:
+            return prose.unit, self.holders.known(prose.unit)
+        return self.holders.begins(title)
 
     def _unit_said(self, said: str) -> tuple[int, tuple[int, ...], list[Finding]]:
         held, findings = self.holders.of(said), list[Finding]()

@@ -12,7 +12,7 @@ from typing import Any
 
 from yiben.ledger.blocks import Block
 from yiben.ledger.headings import key, parts_of
-from yiben.ledger.heads import SERIAL, Column
+from yiben.ledger.heads import SERIAL, Column, names_it
 from yiben.ledger.surroundings import told_by
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_days
@@ -120,7 +120,7 @@ class _Sorter:
         self.kept = [(column.at, str(column.at)) for column in columns if not column.refused]
         self.serials = {column.at for column in columns if key(column.header) in SERIAL}
         self.days = [c.at for c in self.fields if c.field in ("start", "start+place")]
-        self.titles = {c.at for c in self.fields if c.field == "title"}
+        self.titles = {c.at for c in self.fields if names_it(c)}
         self.whose = {c.at for c in self.fields if c.field in ("unit", "lines")}
         self.first = min((c.at for c in self.fields if c.at not in self.serials), default=0)
         repeated = [c.at for c in self.fields if c.field in _REPEATED]

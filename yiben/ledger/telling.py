@@ -1,0 +1,65 @@
+"""A cell of words read as a brief is: what was held, where, when and whose, as far as it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from yiben.ledger.brief import read_brief
+from yiben.ledger.heads import Words
+
+_LONGEST_TITLE = 40
+_CLAUSE = re.compile("[，,。；;：:\n（(]")
+_DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
+_NAME = re.compile("(?!为|根据|结合|按照|近日|当[日天]|联合|通过|围绕|持续|深入|进一步)[^\\d，,。；;在由共]{2,16}")
+_COUNTED = re.compile(r"\d+余?[人份户名元件]")
+
+
+class ToldIn(NamedTuple):
+    """An activity as some words tell it; `text` are the words of its own."""
+
+    title: str
+    place: str | None
+    day: date | None
+    unit: str | None
+    text: str
+
+
+Tells: TypeAlias = Callable[[str], list[ToldIn]]
+
+
+def telling(words: Words, year: int) -> Tells:
+    """Reads a text as a brief is read; only activities that say their day or stand alone."""
+    names: dict[int, list[str]] = {}
+    for name, pks in words.units.items():
+        if len(pks) == 1:
+            names.setdefault(next(iter(pks)), []).append(name)
+    units: Mapping[str, Sequence[str]] = {max(known, key=len): known for known in names.values()}
+    today = min(words.today, date(year, 12, 31))
+
+    def told(text: str) -> list[ToldIn]:
+        found = read_brief(text, units=units, today=today, default_unit=None).entries
+        parts = [text[one.span.start : one.span.end] for one in found] if len(found) > 1 else [text]
+        return [
+            ToldIn(_named(one.title, part), one.place, one.start, one.unit, part)
+            for one, part in zip(found, parts, strict=True)
+        ]
+
+    return told
+
+
+def first_told(told: Sequence[ToldIn], text: str) -> ToldIn:
+    """The first of what a text tells; where it tells none, its first clause is the name."""
+    return told[0] if told else ToldIn(_clause(text), None, None, None, text)
+
+
+def _named(title: str, text: str) -> str:
+    """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
+    clause = _DOING.sub("", _clause(text))
+    return clause if _NAME.fullmatch(clause) or not title or _COUNTED.search(title) else title
+
+
+def _clause(text: str) -> str:
+    return _CLAUSE.split(text.strip(), maxsplit=1)[0][:_LONGEST_TITLE]
