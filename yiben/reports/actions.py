@@ -104,11 +104,7 @@ def _can_be_compared(stock: Shelf, definition: Definition) -> bool:
 def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "") -> Report:
     """Change the words of a report that is with its author. `was` is the text the page showed: if somebody saved
     another in the meantime, nothing is overwritten."""
-    if report.state not in (State.DRAFTED, State.RETURNED):
-        raise Refused(_("送审以后不能再改，请先退回"))
-    _own(report, by)
-    if report.template_id:
-        raise Refused(str(NOT_EDITED))
+    may_be_edited(report, by)
     if not title.strip():
         raise Refused(_("请写标题"), field="title")
     if len(body) > LONGEST:
@@ -120,6 +116,15 @@ def edit(report: Report, *, by: Post | None, title: str, body: str, was: str = "
         raise Refused(_("这份汇报刚刚被别人改过，请刷新后再改；您的文字还在这个页面上"))
     report.refresh_from_db()
     return report
+
+
+def may_be_edited(report: Report, by: Post | None) -> None:
+    """Refuses to change the words of a report that isn't with its author, isn't hers, or is a template's."""
+    if report.state not in (State.DRAFTED, State.RETURNED):
+        raise Refused(_("送审以后不能再改，请先退回"))
+    _own(report, by)
+    if report.template_id:
+        raise Refused(str(NOT_EDITED))
 
 
 @verb("reports.send", posts=MOVERS[Move.SEND])
@@ -294,7 +299,8 @@ def wrote(report: Report, by: Post) -> bool:
     """Whether the person drafted the report or changed its words, in whichever post."""
     if report.drafted_by is not None and report.drafted_by.person_id == by.person_id:
         return True
-    return Act.objects.filter(about=label(report), verb=edit.name, person=by.person_id).exists()
+    changes = (edit.name, "reports.keep_sections")
+    return Act.objects.filter(about=label(report), verb__in=changes, person=by.person_id).exists()
 
 
 def _move(report: Report, move: Move, by: Post | None, words: str, *, check_only: bool = False) -> Report:

@@ -19,6 +19,8 @@ TOKEN = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 TABLE = re.compile(r"^【表】\s*(.+)$")
 TARGETS = "【目标表】"
+CARRIED = "〔上年："
+"""Opens a number that was taken over with last year's words and that nobody has looked at."""
 A_YEAR_BEFORE, COMPARED = "上年同期", "同比"
 WRITTEN = tuple(word for word in FILTERS if word != "分行")
 """How a figure can be written: exact, if nothing is said."""
@@ -146,6 +148,9 @@ def parse(body: str, known: Known) -> Text:
         block = _block(paragraph)
         blocks.append(block)
         findings += [Finding(where, f"没有叫“{name}”的数字", name) for name in _unknown(block, known)]
+        if CARRIED in paragraph:
+            at = paragraph.find(CARRIED)
+            findings.append(Finding(where, "上年的数字还没有核过：改成今年的，或者删去", paragraph[at : at + SHORT]))
         if BRACES.search(TOKEN.sub("", paragraph)):
             findings.append(Finding(where, "花括号要成对写，里面只写数字的名称", paragraph[:SHORT]))
     return Text(tuple(blocks), tuple(findings))

@@ -34,6 +34,7 @@ urlpatterns = [
     path("check/<uuid:pk>/document.docx", check_pages.checked_document, name="check-document"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),
+    path("<uuid:pk>/keep/", views.keep_sections, name="keep-sections"),
     path("<uuid:pk>/preview/", views.preview, name="preview"),
     path("<uuid:pk>/send/", views.send, name="send"),
     path("<uuid:pk>/return/", views.send_back, name="return"),

@@ -18,7 +18,7 @@ from yiben.lib import office
 from yiben.lib.downloads import DOCX, PDF, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.reports import actions, clerk_templates
+from yiben.reports import actions, clerk_templates, keeping_text
 from yiben.reports.defaults import document as brought
 from yiben.reports.defaults import ours
 from yiben.reports.drawn import PICTURES
@@ -211,6 +211,31 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "reports/edit.html", context | _text(worked_out(_as_typed(report, form), stock)), status=status
     )
+
+
+@require_http_methods(["GET", "POST"])
+@for_posts(PostKind.OFFICER)
+def keep_sections(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Take sections from an earlier report into a draft."""
+    report = _draft(request, pk)
+    earlier = list(keeping_text.sources(report, request.post).defer("document", "sources")[:MOST_EARLIER])
+    asked = request.POST.get("source") or request.GET.get("source") or (str(earlier[0].pk) if earlier else "")
+    source = next((one for one in earlier if str(one.pk) == asked), None)
+    if request.method == "POST":
+        if source is None:
+            raise Http404
+        wanted = {int(at) for at in request.POST.getlist("section") if at.isdecimal()}
+        keeping_text.keep_sections(
+            report, by=request.post, source=source, wanted=wanted, was=request.POST.get("was", "").replace("\r\n", "\n")
+        )
+        messages.success(request, _("已取来，标着“上年”的数字请逐个核过"))
+        return redirect("reports:edit", report.pk)
+    found = keeping_text.offered(source) if source else []
+    context = {"report": report, "earlier": earlier, "source": source, "sections": found}
+    return render(request, "reports/keep_sections.html", context)
+
+
+MOST_EARLIER = 12
 
 
 @require_POST
