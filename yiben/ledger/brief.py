@@ -54,7 +54,7 @@ def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, de
 def _reading(text: str, units: Mapping[str, Sequence[str]], today: date, default_unit: str | None) -> Reading:
     layout = laid_out(text)
     names = names_of(units)
-    calendar = calendar_of(text, today, layout.dated, layout.signed)
+    calendar = calendar_of(text, today, layout.dateline, layout.signed)
     return Reading(layout, names, calendar, named_in(text, names), quantities(text), named_days(text), default_unit)
 
 

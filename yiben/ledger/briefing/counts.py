@@ -71,7 +71,7 @@ _ITEMS = frozenset(
     """.split()
 )
 _LEFT_OUT = re.compile(
-    "(?:宣传|服务|志愿|便民|咨询)?(?:服务点|宣传点|展位|摊位|展台|咨询台|服务台|摊点|居民小组|小组|队伍|分队|服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队|单元|课程|专题|议题|问题导向|主题|话题|多小时|小时|月|摊|展区|体验区|方队|点|内容|流程|关卡|方向|层面|村|省|学校|小学|中学|幼儿园|校区|班级|班|年级|科室|部门|故事|案例|议程|动作|要点|技巧|字|基层工会|工会|支部|品种|种|类)"
+    "(?:宣传|服务|志愿|便民|咨询|建筑|施工)?(?:服务点|工地|宣传点|展位|摊位|展台|咨询台|服务台|摊点|居民小组|小组|队伍|分队|服务队|工作组|环节|板块|章节|部分|阶段|方面|步骤|项目|展板|网格|楼栋|小区|社区|街道|区域|篇章|节目|游戏|站点|点位|代表队|队|单元|课程|专题|议题|问题导向|主题|话题|多小时|小时|月|摊|展区|体验区|方队|点|内容|流程|关卡|方向|层面|村|省|学校|小学|中学|幼儿园|校区|班级|班|年级|科室|部门|故事|案例|议程|动作|要点|技巧|字|基层工会|工会|支部|品种|种|类)"
 )
 
 
@@ -235,6 +235,7 @@ def _are_guests(around: _Around) -> bool:
     return bool(guests or _GUESTS_BEFORE.search(around.near) or _INVITED.search(around.clause))
 
 
+_IN_TRAINING = re.compile("(?:参加|参与)(?:了|此次|本次)?(?:培训|学习|课程|考试)|参训")
 _TOOK_PART = re.compile("[^，。；]{0,8}(?:参加|参会|到场|出席|与会|观看|见证)")
 
 
@@ -247,7 +248,7 @@ def _are_helped(around: _Around, kind: str | None) -> bool:
     to_them = bool(_TO_THEM.search(around.near))
     if kind in ("benefit", "publicity", "themed") and to_them and _GIVEN_TO.match(around.behind):
         return True
-    if _SERVED.search(around.near):
+    if _SERVED.search(around.near) or _IN_TRAINING.match(around.behind):
         return False
     told_behind = _CERTIFIED_BEHIND.search(around.rest)
     certified = _CERTIFIED.match(around.rest) or (not told_behind and _CERTIFICATE.search(around.sentence[-40:]))

@@ -36,6 +36,7 @@ _ORGAN = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()。]{0,30}(?:通讯员|记者|供稿|报送|摄影)[^（）()。]{0,20}[)）]\s*")
 # 河畔社区 2025年3月5日 in one line.
 _SIGNED = re.compile(rf"\s*(?:落款:)?{_ORGAN.pattern}[ ，]*（?(?:{_DAY}|{_ISO})）?\s*")
+_DAY_AND_WHO = re.compile(rf"\s*(?:{_DAY}|{_ISO})[ ，]+{_ORGAN.pattern}")
 _SENTENCE_END = re.compile(r"[。！!？?；;]")
 _HEAD_CREDIT = re.compile(r"[（(【](?:通讯员|供稿|记者|作者|来源|文/图|图/文)?[^（）()【】。，]{0,20}[）)】]\s*$")
 
@@ -56,8 +57,15 @@ class Layout(NamedTuple):
     @property
     def dated(self) -> str:
         """The line of the heading that holds nothing but the day of writing."""
-        lines = (self.text[slice(*span)] for span in self.heading)
-        return next((line for line in lines if _ONLY_DAY.fullmatch(line)), "")
+        return next((line for line in self._headlines() if _ONLY_DAY.fullmatch(line)), "")
+
+    @property
+    def dateline(self) -> str:
+        """The line of the heading from whose day 今天 is counted: a day alone, or a day and who writes."""
+        return self.dated or next((line for line in self._headlines() if _DAY_AND_WHO.fullmatch(line)), "")
+
+    def _headlines(self) -> list[str]:
+        return [self.text[slice(*span)] for span in self.heading]
 
 
 def folded(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from yiben.ledger.brief import Draft, read_brief
 
@@ -29,18 +31,45 @@ _PLAIN = re.compile(r"([\d.,]*)(\D+)")
 Count = tuple[Decimal | None, Decimal | None, str, str]
 
 
+class Mark(NamedTuple):
+    """A quantity as marked, the metrics that are fair as well, and whether it may be left out."""
+
+    count: Count
+    also: tuple[str, ...] = ()
+    optional: bool = False
+
+
 @dataclass(frozen=True)
 class Truth:
-    """An entry as marked."""
+    """An entry as marked. `kinds` are fair, the best first."""
 
     start: date | None
     end: date | None
     unit: str | None
-    kind: str
+    kinds: tuple[str, ...]
     place: str | None
     cohosts: tuple[str, ...]
     planned: bool
-    counts: tuple[Count, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.kinds[0]
+
+    def counts(self, read: list[Count]) -> tuple[Count, ...]:
+        """What should be read, given what is: of what is fair or optional that which is there."""
+        return tuple(_settled(self.marks, Counter(read)))
+
+
+def _settled(marks: tuple[Mark, ...], left: Counter[Count]) -> Iterator[Count]:
+    for mark in marks:
+        what = mark.count[:3]
+        fair = [(*what, metric) for metric in (METRICS.values() if mark.optional else (mark.count[3], *mark.also))]
+        found = next((one for one in fair if left[one]), None)
+        if found:
+            left[found] -= 1
+        if found or not mark.optional:
+            yield found or mark.count
 
 
 @dataclass(frozen=True)
@@ -70,7 +99,7 @@ def _marked(chunk: str, units: dict[str, list[str]]) -> Marked:
     name, today, default = head.split()
     text = "\n".join(line for line in lines if not line.startswith(("= ", "~ ")))
     entries: list[Truth] = []
-    counts: dict[int, tuple[Count, ...]] = {}
+    counts: dict[int, tuple[Mark, ...]] = {}
     marks = [line for line in lines if line.startswith(("= ", "~ "))]
     heads = [line for line in marks if line[0] == "="]
     at = -1
@@ -78,24 +107,31 @@ def _marked(chunk: str, units: dict[str, list[str]]) -> Marked:
         if line[0] == "=":
             at += 1
         else:
-            counts[at] = tuple(count_of(part) for part in line[2:].split("; "))
+            counts[at] = tuple(mark_of(part) for part in line[2:].split("; "))
     entries = [_truth(line, default, counts.get(number, ())) for number, line in enumerate(heads)]
     return Marked(name, date.fromisoformat(today), default, text, tuple(entries), units)
 
 
-def _truth(line: str, default: str, counts: tuple[Count, ...]) -> Truth:
+def _truth(line: str, default: str, marks: tuple[Mark, ...]) -> Truth:
     when, unit, kind, place, cohosts, *more = [part.strip() for part in line[2:].split("|")]
     start, _, end = when.partition("..")
     return Truth(
         None if start == "-" else date.fromisoformat(start),
         date.fromisoformat(end) if end else None,
         {"-": None, ".": default}.get(unit, unit),
-        kind,
+        tuple(kind.split("/")),
         None if place == "-" else place,
         () if cohosts == "-" else tuple(cohosts.split("、")),
         more == ["P"],
-        counts,
+        marks,
     )
+
+
+def mark_of(part: str) -> Mark:
+    """A quantity with what is fair as well: 30名 v/p, and with ? what may be left out: 50人 p?"""
+    words, _, metrics = part.rpartition(" ")
+    first, *also = metrics.removesuffix("?").split("/")
+    return Mark(count_of(f"{words} {first}"), tuple(METRICS[one] for one in also), metrics.endswith("?"))
 
 
 def count_of(part: str) -> Count:
@@ -147,30 +183,32 @@ class Scores:
         for truth in brief.entries:
             for field in ("start", "end", "unit", "kind", "planned"):
                 self.asked[field] += 1
-            self.asked["counts marked"] += len(truth.counts)
-            self.asked["metrics marked"] += len(truth.counts)
+            self.asked["counts marked"] += len(truth.counts([]))
+            self.asked["metrics marked"] += len(truth.counts([]))
 
     def _entry(self, brief: Marked, truth: Truth, draft: Draft) -> None:
-        for field in ("start", "end", "unit", "kind", "planned", "place", "cohosts"):
+        self._judge(brief, "kind", draft.kind if draft.kind in truth.kinds else truth.kind, draft.kind)
+        for field in ("start", "end", "unit", "planned", "place", "cohosts"):
             told, read = getattr(truth, field), getattr(draft, field)
             self._judge(brief, field, told, read)
             if field in ("start", "end", "unit", "place", "cohosts") and not told:
                 self.asked["given though unsaid"] += 1
                 self.right["given though unsaid"] += bool(read)
-        self.asked["given though unsaid"] += not truth.counts
-        self.right["given though unsaid"] += not truth.counts and bool(draft.quantities)
+        self.asked["given though unsaid"] += not truth.marks
+        self.right["given though unsaid"] += not truth.marks and bool(draft.quantities)
         self._counts(brief, truth, draft)
 
     def _counts(self, brief: Marked, truth: Truth, draft: Draft) -> None:
         read = counts_of(draft)
+        marked = truth.counts(read)
         for field, cut in (("counts", 3), ("metrics", 4)):
-            told, seen = (Counter(one[:cut] for one in some) for some in (truth.counts, read))
+            told, seen = (Counter(one[:cut] for one in some) for some in (marked, read))
             self.right[field] += (told & seen).total()
             self.asked[field + " marked"] += told.total()
             self.asked[field + " read"] += seen.total()
-        if Counter(read) != Counter(truth.counts):
-            missing = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(truth.counts) - Counter(read)).elements()]
-            extra = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(read) - Counter(truth.counts)).elements()]
+        if Counter(read) != Counter(marked):
+            missing = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(marked) - Counter(read)).elements()]
+            extra = [f"{a}..{b}{c}:{d}" for a, b, c, d in (Counter(read) - Counter(marked)).elements()]
             self.wrong.append(f"{brief.name} counts: missing {missing} extra {extra}")
 
     def _judge(self, brief: Marked, field: str, told: object, read: object) -> None:

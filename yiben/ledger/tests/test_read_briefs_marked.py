@@ -24,6 +24,8 @@ SETS = (
     "stranger_three",
     "stranger_four",
     "stranger_five",
+    "examiner_one",
+    "examiner_two",
 )
 
 
