@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 from yiben.lib.refused import Refused
 
 
-def known_migrations() -> set[str]:
+@lru_cache(maxsize=1)
+def known_migrations() -> frozenset[str]:
     """Every migration that this program brings, as app.name."""
-    loader = MigrationLoader(None)
-    return {f"{app}.{name}" for app, name in loader.disk_migrations}
+    return frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
 def waiting() -> list[str]:

@@ -40,5 +40,7 @@ def keeping(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("对得上，已记下密钥有纸质副本"))
             return redirect("keeping:checklist")
     items = checklist(request.post, secure=request.is_secure(), now=timezone.now())
-    said = {"items": items, "form": form, "left": sum(not item.done for item in items), "demo": settings.DEMO}
+    copied = any(item.slug == "key" and item.done for item in items)
+    left = sum(not item.done for item in items)
+    said = {"items": items, "form": form, "left": left, "copied": copied, "demo": settings.DEMO}
     return render(request, "keeping/checklist.html", said, status=422 if form.errors else 200)
