@@ -68,7 +68,7 @@ def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbo
     if row is None:
         cell = sheet.cells.get(place)
         formula = cell is not None and cell.formula is not None
-        value = cell.value if cell is not None else None
+        value = on.numbers.at(sheet.name, place) if formula else cell.value if cell is not None else None
         return ShownCell(said(value), "formula" if formula else "", "", rows, across, isinstance(value, Decimal))
     state = on.state((sheet.name, place), row)
     typed = on.typed.get((sheet.name, place))

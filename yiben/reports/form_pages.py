@@ -92,34 +92,28 @@ class MannerForm(forms.Form):
 
     totals = forms.ChoiceField(
         label=_lazy("合计、小计"),
-        required=False,
         choices=[
-            ("", _lazy("表里列出的各行相加（附注另有说明的照附注）")),
+            ("-", _lazy("表里列出的各行相加（附注另有说明的照附注）")),
             ("rows", _lazy("表里列出的各行相加")),
             ("all", _lazy("全街道，包括街道本级和站办所")),
         ],
     )
-    zeros = forms.ChoiceField(
-        label=_lazy("没有开展的"), choices=[("1", _lazy("填 0")), ("", _lazy("留空"))], required=False
-    )
+    zeros = forms.ChoiceField(label=_lazy("没有开展的"), choices=[("1", _lazy("填 0")), ("-", _lazy("留空"))])
     people = forms.ChoiceField(
         label=_lazy("“人数”列"),
-        required=False,
         choices=[
-            ("", _lazy("几条记录都有人数的，不相加，留给人填")),
+            ("-", _lazy("几条记录都有人数的，不相加，留给人填")),
             ("attendances", _lazy("这份表的“人数”就是人次，按人次相加")),
         ],
     )
     money = forms.ChoiceField(
         label=_lazy("金额的单位"),
-        required=False,
-        choices=[("", _lazy("照表头写的（万元、元）")), *((unit, unit) for unit in MONEY)],
+        choices=[("-", _lazy("照表头写的（万元、元）")), *((unit, unit) for unit in MONEY)],
     )
     marks = forms.ChoiceField(
         label=_lazy("“是否开展”的格写"),
-        required=False,
         choices=[
-            ("", _lazy("照表头写的；表头没写的写 是 / 否")),
+            ("-", _lazy("照表头写的；表头没写的写 是 / 否")),
             ("√/×", "√ / ×"),
             ("√/", _lazy("开展的打 √，没有开展的空着")),
             ("有/无", "有 / 无"),
@@ -137,9 +131,14 @@ class MannerForm(forms.Form):
     )
     masks = forms.ChoiceField(
         label=_lazy("姓名、电话、证件号"),
-        required=False,
         choices=[("stars", _lazy("138****5678，张**老人")), ("words", _lazy("（已隐去），张某某老人"))],
     )
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What was chosen, as it is kept: "" where the form itself says it."""
+        told = {name: "" if value == "-" else value for name, value in self.cleaned_data.items()}
+        return {**told, "zeros": bool(told["zeros"])}
 
 
 class AskForm(forms.Form):
@@ -265,6 +264,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "waiting": on.counts.get("waiting", 0),
         "to_ask": len(keeping.to_ask(on)) if not asks else 0,
         "ask_form": AskForm(initial={"due": today() + timedelta(days=3)}),
+        "manner_changed": bool(form.settings),
         "manner_form": MannerForm(initial=_manner(form.settings)),
         "last": on.last,
         "may": keeping.fill.may(request.post),
@@ -287,7 +287,8 @@ def _worked_on(form: Workbook) -> dict[str, Any]:
 
 
 def _manner(settings: dict[str, Any]) -> dict[str, Any]:
-    return {"dates": "iso", "masks": "stars", **settings, "zeros": "1" if settings.get("zeros", True) else ""}
+    told = {"dates": "iso", "masks": "stars", **settings, "zeros": "1" if settings.get("zeros", True) else ""}
+    return {name: told.get(name) or "-" for name in MannerForm.base_fields}
 
 
 def _refusals(on: Desk) -> list[tuple[str, str]]:
@@ -450,8 +451,7 @@ def manner(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Change the conventions of this form."""
     form, said = _form(request, pk), MannerForm(request.POST)
     if said.is_valid():
-        settings = {**form.settings, **said.cleaned_data, "zeros": bool(said.cleaned_data["zeros"])}
-        keeping.describe(form, by=request.post, settings=settings)
+        keeping.describe(form, by=request.post, settings={**form.settings, **said.settings})
     return redirect("reports:form", pk)
 
 

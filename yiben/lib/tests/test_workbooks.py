@@ -137,9 +137,10 @@ def test_a_row_that_is_not_there_stands_in_its_order() -> None:
 
 
 def test_a_new_row_looks_like_its_model() -> None:
-    data = rows('<row r="2" ht="30" customHeight="1"><c r="A2" s="5"/></row>')
+    data = rows('<row r="2" ht="30" customHeight="1"><c r="A2" s="5"/><c r="B2" s="6"/></row>')
     text = filled(data, {"A3": "新"}, like={"表": {3: 2}})
     assert '<row r="3" ht="30" customHeight="1"><c r="A3" s="5"' in text
+    assert '<c r="B3" s="6"/></row>' in text
 
 
 def test_a_style_stays_and_an_old_type_goes() -> None:

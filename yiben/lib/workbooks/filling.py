@@ -148,6 +148,7 @@ class _Patch:
     like: Mapping[int, int]
     coming: Coming | None
     px: str = field(init=False)
+    _looked: dict[int, dict[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.px = self.sheet.data["px"] or ""
@@ -189,7 +190,7 @@ class _Patch:
         for row, told in rows:
             if row in self.sheet.rows:
                 yield _Edit(*self.sheet.rows[row], row, self._row_filled(row, told))
-            elif made := self._cells_made(row, told):
+            elif made := self._cells_made(row, told, self._model(row)):
                 place = self._place_of(row)
                 yield _Edit(place, place, row, self._row(row, made))
 
@@ -255,8 +256,25 @@ class _Patch:
         kind, said = self._said(value, px)
         return f"<{px}c{kept}{kind}>{said}</{px}c>" if said else f"<{px}c{kept}/>"
 
-    def _cells_made(self, row: int, told: _Cells) -> str:
-        return "".join(self._made(row, column, value) for column, value in sorted(told.items()))
+    def _cells_made(self, row: int, told: _Cells, model: int = 0) -> str:
+        """New cells; in a row that looks like its model, empty ones as well, for their frames."""
+        if not any(value is not None for value in told.values()):
+            return ""
+        looks = self._looks(model)
+        both = sorted({*told, *looks})
+        return "".join(
+            self._made(row, column, told.get(column)) or looks.get(column, "").replace("#", str(row)) for column in both
+        )
+
+    def _looks(self, model: int) -> dict[int, str]:
+        """Empty cells of a row that looks like this one, by column; "#" stands for the row's number."""
+        if model not in self._looked:
+            cells = self.sheet.cells_in(model) if model in self.sheet.rows else ()
+            styles = {column: self.sheet.cells[model, column].style for column, _found in cells}
+            self._looked[model] = {
+                column: f'<{self.px}c r="{letters(column)}#" s="{style}"/>' for column, style in styles.items() if style
+            }
+        return self._looked[model]
 
     def _made(self, row: int, column: int, value: Value | Result) -> str:
         if value is None or isinstance(value, Result):

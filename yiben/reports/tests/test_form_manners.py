@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def said(place: people.Street, form: Workbook, **choices: Any) -> Any:  # noqa: F811 - the street, not its fixture
     """The form filled in this manner, chosen on its page."""
     client = people.sign_in(place.bob)
-    plain = {"totals": "", "dates": "iso", "zeros": "1", "people": "", "money": "", "marks": "", "masks": "stars"}
+    plain = {"totals": "-", "dates": "iso", "zeros": "1", "people": "-", "money": "-", "marks": "-", "masks": "stars"}
     client.post(reverse("reports:form-manner", args=[form.pk]), plain | choices)
     form.refresh_from_db()
     keeping.fill(form, by=place.bob)

@@ -182,7 +182,9 @@ def test_a_stranger_finds_no_form(place: people.Street) -> None:
 def test_the_conventions_can_be_changed_for_a_form(place: people.Street) -> None:
     form = kept(place)
     client = people.sign_in(place.bob)
-    client.post(reverse("reports:form-manner", args=[form.pk]), {"totals": "", "dates": "dots", "zeros": ""})
+    page = client.get(reverse("reports:form", args=[form.pk]))
+    chosen = page.context["manner_form"].initial | {"dates": "dots", "zeros": "-"}
+    client.post(reverse("reports:form-manner", args=[form.pk]), chosen)
     form.refresh_from_db()
     keeping.fill(form, by=place.bob)
     assert filled(form)["B4"].value is None

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Min, Q
 
-from yiben.figures.facts import Fact
+from yiben.figures.facts import Ended, Fact
 from yiben.ledger.headings import Counted
 from yiben.ledger.models import Attribution, Entered, Entry, Quantity
 from yiben.lib.masking import masked
@@ -70,7 +70,7 @@ def facts(home: Unit, names: Known, span: Period) -> Facts:
     entries = Entry.objects.standing().held_under(home).filter(when, start__lte=span.end).order_by()
     rows = list(
         entries.order_by("recorded_at", "number").values_list(
-            "pk", "unit__path", "start", "kind_id", "topic_id", "title"
+            "pk", "unit__path", "start", "kind_id", "topic_id", "title", "unit__until", "unit__successor__path"
         )
     )
     amounts = _amounts(entries)
@@ -87,8 +87,9 @@ def facts(home: Unit, names: Known, span: Period) -> Facts:
             measures=frozenset(),
             cohosts=(),
             amounts=amounts.get(pk, {}),
+            ended=Ended(until, (heir,)) if until and heir else None,
         )
-        for order, (pk, path, day, kind, topic, _title) in enumerate(rows)
+        for order, (pk, path, day, kind, topic, _title, until, heir) in enumerate(rows)
     ]
     return Facts(
         told,

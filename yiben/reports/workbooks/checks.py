@@ -52,21 +52,20 @@ def _plain(number: Decimal, percent: bool) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + ("%" if percent else "")
 
 
-def contradictions(found: Read, values: Mapping[str, Mapping[Place, Value]]) -> list[Contradiction]:
+def contradictions(found: Read, numbers: Numbers) -> list[Contradiction]:
     """What doesn't add up, with what would be written."""
-    numbers = _Numbers.of(found, values)
     return [*_totals(found, numbers), *_parts(found, numbers), *_rates(found, numbers)]
 
 
 @dataclass
-class _Numbers:
+class Numbers:
     """The numbers of a workbook as they would stand, formulas worked out."""
 
     book: Book
     _known: dict[tuple[str, Place], Decimal | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, found: Read, values: Mapping[str, Mapping[Place, Value]]) -> _Numbers:
+    def of(cls, found: Read, values: Mapping[str, Mapping[Place, Value]]) -> Numbers:
         flat = {(name, *place): value for name, told in values.items() for place, value in told.items()}
         coming = {one.listed.sheet: one.area for one in found.long}
         return cls(Book(found.workbook, flat, coming))
@@ -95,7 +94,7 @@ def _percent(text: str) -> Decimal | None:
         return None
 
 
-def _totals(found: Read, numbers: _Numbers) -> Iterator[Contradiction]:
+def _totals(found: Read, numbers: Numbers) -> Iterator[Contradiction]:
     """Sums that we fill, that are typed, printed, or worked out by the form's own formulas."""
     filled = [(row.proposal.sheet, row.proposal.place, row.proposal.parts) for row in found.rows]
     for sheet, place, parts in [*filled, *found.form.sums]:
@@ -105,7 +104,7 @@ def _totals(found: Read, numbers: _Numbers) -> Iterator[Contradiction]:
         yield Contradiction(sheet, named(*place), said, sum(known, Decimal(0)), "与所加各格之和不符")
 
 
-def _parts(found: Read, numbers: _Numbers) -> Iterator[Contradiction]:
+def _parts(found: Read, numbers: Numbers) -> Iterator[Contradiction]:
     """其中 may not be more than that of which it is a part: the column before all 其中, or the row above them."""
     by_place = {(row.proposal.sheet, row.proposal.place): row.proposal for row in found.rows}
     for (sheet, place), one in by_place.items():
@@ -138,7 +137,7 @@ def _alike(one: Proposal, other: Proposal) -> bool:
     return len(asked) < 2 or asked[0].split("|")[0] == asked[1].split("|")[0]
 
 
-def _rates(found: Read, numbers: _Numbers) -> Iterator[Contradiction]:
+def _rates(found: Read, numbers: Numbers) -> Iterator[Contradiction]:
     for layout in found.form.layouts:
         columns = dict(_heads(layout))
         for column, head in columns.items():
@@ -169,7 +168,7 @@ def _compared(column: int, head: str, columns: Mapping[int, str]) -> tuple[int, 
 
 
 def _rates_of(
-    layout: Layout, column: int, parts: tuple[int, int], growth: bool, numbers: _Numbers
+    layout: Layout, column: int, parts: tuple[int, int], growth: bool, numbers: Numbers
 ) -> Iterator[Contradiction]:
     sheet = layout.sheet.name
     for row in range(layout.first_head + 1, layout.bottom + 1):
@@ -189,4 +188,4 @@ def _near(said: Decimal, expected: Decimal) -> bool:
     return abs(said - expected) <= Decimal("0.5000001").scaleb(-places)
 
 
-__all__ = ["Contradiction", "contradictions"]
+__all__ = ["Contradiction", "Numbers", "contradictions"]

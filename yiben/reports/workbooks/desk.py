@@ -16,7 +16,7 @@ from yiben.lib.workbooks import Place, Value
 from yiben.reports.models import Binding, Typed, Workbook
 from yiben.reports.workbooks import book
 from yiben.reports.workbooks.answering import NOT_THERE
-from yiben.reports.workbooks.checks import Contradiction, contradictions
+from yiben.reports.workbooks.checks import Contradiction, Numbers, contradictions
 from yiben.reports.workbooks.filling import Read, Row, read
 from yiben.reports.workbooks.kept import keys, overlaid
 from yiben.reports.workbooks.known import Known, Manner
@@ -77,9 +77,14 @@ class Desk:
             out.seek(0)
             return out.read()
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers as they would stand, formulas worked out."""
+        return Numbers.of(self.found, self.values())
+
     @property
     def contradictions(self) -> list[Contradiction]:
-        return contradictions(self.found, self.values())
+        return contradictions(self.found, self.numbers)
 
 
 def manner(settings: Mapping[str, Any]) -> Manner:

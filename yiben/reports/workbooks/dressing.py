@@ -72,7 +72,12 @@ class Dress:
         if cell is not None and cell.shows == "date":
             return first
         said = self.written(first)
-        return said if last is None or last == first else f"{said}至{self.written(last)}"
+        return said if last is None or last == first else f"{said}至{self._end(first, last)}"
+
+    def _end(self, first: date, last: date) -> str:
+        """The last day of a span, without the year that its first has said."""
+        said = self.written(last)
+        return said[len(f"{last.year}-") :] if first.year == last.year and said.startswith(str(last.year)) else said
 
     def written(self, day: date) -> str:
         match self.known.manner.dates:
