@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,9 +13,18 @@ from yiben.terms.definitions import Definition
 
 
 @dataclass(frozen=True)
+class Ended:
+    """That a unit was ended on a day, and the paths of those that went on with it, one after the other."""
+
+    until: date
+    heirs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Fact:
     """An entry as figures see it. `order` sorts what was said of one day (later wins); `amounts` maps a metric to its
-    integer amount and whether it is approximate; `cohosts` are the paths of the units that held it too."""
+    integer amount and whether it is approximate; `cohosts` are the paths of the units that held it too. `ended` is
+    a merged unit's: its stock is counted again by who went on with it."""
 
     id: UUID
     path: str
@@ -27,6 +36,7 @@ class Fact:
     measures: frozenset[UUID]
     cohosts: tuple[str, ...]
     amounts: dict[str, tuple[int, bool]]
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,8 @@ def _max(definition: Definition, facts: list[Fact]) -> Total:
 
 
 def _last(definition: Definition, facts: list[Fact], path: str) -> Total:
-    """A stock on the period's last day: each unit's newest word, added up. A rate doesn't add: the unit's own."""
+    """A stock on the period's last day: each unit's newest word, added up. A rate doesn't add: the unit's own. What a
+    merged unit said holds until one that went on with it has spoken."""
     newest: dict[str, Fact] = {}
     for fact in sorted(_noting(definition, facts), key=lambda fact: (fact.day, fact.order)):
         newest[fact.path] = fact
@@ -134,8 +145,13 @@ def _last(definition: Definition, facts: list[Fact], path: str) -> Total:
         newest = {path: newest[path]} if path in newest else {}
     if not newest:
         return Total(None)
-    used = list(newest.values())
+    used = [fact for fact in newest.values() if not _taken_over(fact, newest)]
     return _total(sum(fact.amounts[definition.metric][0] for fact in used), definition, used)
+
+
+def _taken_over(fact: Fact, newest: Mapping[str, Fact]) -> bool:
+    ended = fact.ended
+    return ended is not None and any(path in newest and newest[path].day > ended.until for path in ended.heirs)
 
 
 def _distinct(facts: list[Fact]) -> Total:

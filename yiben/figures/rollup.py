@@ -8,7 +8,7 @@ edges; everything else, and every look at the past, from entries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, Max, Q
 from django.db.models.functions import Cast
 
-from yiben.figures.facts import Fact, Total, add_up, held_by, of_sort, over, ratio
+from yiben.figures.facts import Ended, Fact, Total, add_up, held_by, of_sort, over, ratio
 from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Quantity
 from yiben.ledger.tally import Sum, month_of
 from yiben.lib.periods import Period
@@ -92,7 +92,7 @@ class Figures:
         measures: Iterable[UUID] = (),
         stretches: Iterable[Period] = (),
     ) -> Figures:
-        """Read what is needed: at most one query of cells and five of entries.
+        """Read what is needed: at most one query of cells, five of entries and one of merged units.
 
         `span` bounds every period asked later (a stock may be older); those that cut other months than it does must be
         among the `stretches`. `measures` are those whose own entries will be asked for.
@@ -295,6 +295,7 @@ class _Wanted:
     lines: set[str] = field(default_factory=set)
     units: Q = field(default_factory=Q)
     cohosts: bool = False
+    stocks: bool = False
 
     @classmethod
     def of(
@@ -314,6 +315,7 @@ class _Wanted:
         self.metrics.add(definition.metric)
         self.lines |= {definition.line} - {""}
         self.cohosts |= definition.held == "held-or-cohosted"
+        self.stocks |= definition.adds == "last"
 
     @property
     def entries(self) -> Q | None:
@@ -399,6 +401,7 @@ def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> lis
     lines = _attributed(entries, as_of, "line_id", Q(line__in=wanted.lines)) if wanted.lines else {}
     measures = _attributed(entries, as_of, "measure_id", Q(measure__in=own)) if own else {}
     shared = _shared(entries) if wanted.cohosts else {}
+    ended = ended_units() if wanted.stocks else {}
     return [
         Fact(
             id=pk,
@@ -411,9 +414,23 @@ def _facts(wanted: _Wanted, as_of: datetime | None, own: frozenset[UUID]) -> lis
             measures=frozenset(measures.get(key, ())),
             cohosts=tuple(shared.get(key, ())),
             amounts=amounts.get(key, {}),
+            ended=ended.get(path),
         )
         for order, (pk, key, path, day, kind, topic) in enumerate(rows)
     ]
+
+
+def ended_units() -> dict[str, Ended]:
+    """The units that others went on with, by their paths. They are few."""
+    rows = Unit.objects.filter(successor__isnull=False, until__isnull=False).order_by()
+    into = {path: (until, heir) for path, until, heir in rows.values_list("path", "until", "successor__path") if until}
+    return {path: Ended(until, tuple(_heirs(path, into))) for path, (until, _heir) in into.items()}
+
+
+def _heirs(path: str, into: Mapping[str, tuple[date, str]]) -> Iterator[str]:
+    while path in into:
+        path = into[path][1]
+        yield path
 
 
 def _text(column: str) -> Cast:
