@@ -20,7 +20,7 @@ from yiben.ledger.briefing.days import calendar_of, named_days
 from yiben.ledger.briefing.drafts import Brief, Draft, Finding, Quantity, Source, Span
 from yiben.ledger.briefing.hosts import cohosts_in, named_in, names_of
 from yiben.ledger.briefing.kinds import kind_of
-from yiben.ledger.briefing.layout import clauses, folded, laid_out
+from yiben.ledger.briefing.layout import clauses, folded, laid_out, told_until
 from yiben.ledger.briefing.places import place_in
 from yiben.ledger.briefing.plans import is_planned
 from yiben.ledger.briefing.reading import Reading
@@ -81,8 +81,9 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
     planned = is_planned(text, start, end, above, days_ahead(reading, part))
     when = day_of(reading, part, before, planned=planned, kind=slug or "")
     holder = holder_of(reading, part, before)
-    place = place_in(text, start, end, holder.unit, gone_to(reading, part))
-    cohosts = cohosts_in(text, start, end, reading.names, holder.unit)
+    told = end if planned else told_until(text, start, end)
+    place = place_in(text, start, told, holder.unit, gone_to(reading, part))
+    cohosts = cohosts_in(text, start, told, reading.names, holder.unit)
     title = heading or title_in(text, start, end, kind.span if kind else None)
     found = {"unit": holder.span, "title": title}
     found |= {name: one.span for name, one in (("start", when), ("place", place), ("kind", kind)) if one}

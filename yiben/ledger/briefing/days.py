@@ -46,18 +46,19 @@ _DATELINE = re.compile(
 _WRITTEN = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]")
 _HEAD_DAY = re.compile(
     r"(?m)(?:^|(?<=[：:]))\s*(?:[•·\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff-]\ufe0f?|\d{1,2}[、.．](?=\s*\d{1,2}[./]))?\s*[【（(]?(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])"
+    r"(?:[-—–~～至](?:(?P<em>1[0-2]|0?[1-9])[./])?(?P<ed>3[01]|[12]\d|0?[1-9]))?"
     r"(?=[\s）)】，,:]|[上下]午|星期|周[一二三四五六日]|[\u4e00-\u9fff]{2,10}[日节](?:[，,]|来临))(?! ?[万元%])"
 )
 _MORE = re.compile(rf"(?:(?P<m>{_M})月)?(?P<d>{_D})(?:[日号]|(?=、|和|$))")
 # Behind the day: until when, since when, of a law, or a day that is only near.
 _NOT_AFTER = re.compile(
-    r"(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|[ ，:]{0,2}[昨前][天日晚]|[^，。；\d]{0,8}以来|[^，。；]{0,6}(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
+    r"报名(?=[，。；])|(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|[ ，:]{0,2}[昨前][天日晚]|[^，。；\d]{0,8}以来|[^，。；]{0,6}(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
     r"|[^，。；、\d]{0,3}(?:第\d+个)?[^，。；、\d]{0,18}(?:来临|到来|临近|将至|即将)|[^，。；、]{0,16}(?:日|节)(?:之际|前夕|前后|来临)|(?:公布|印发|发布|颁布|通过)的"
 )
 # 3月5日是学雷锋纪念日: the day of the activity only where no other is named.
 _IS_FESTIVAL = re.compile("(?:既|正|恰)?(?:是|为|逢|值)[^，。；]{0,24}(?:日|节|节气|周年|小年|立夏|冬至|立春)")
 _NOT_BEFORE = re.compile(
-    r"(?:原(?:定|计划)?(?:于|在)?|成立于|始建于|建于|生于|(?:报名|缴费|申请|申报|受理|公示|有效|征集|征求意见)(?:时间|截止|日期|期)[^，。；\n]{0,8}|即日起至|有效期[^，。；]{0,4}|投诉|缴费期|持续(?:至|到)|延续(?:至|到)|开放(?:至|到))$"
+    r"(?:每年的?|(?:^|[，。；\n])(?:继|根据|按照|依据|落实)|原(?:定|计划)?(?:于|在)?|成立于|始建于|建于|生于|(?:报名|缴费|申请|申报|受理|公示|有效|征集|征求意见)(?:时间|截止|日期|期)[^，。；\n]{0,8}|即日起至|有效期[^，。；]{0,4}|投诉|缴费期|持续(?:至|到)|延续(?:至|到)|开放(?:至|到))$"
 )
 _AS_OF = re.compile("(?:截至|截止到?|截止至|截止日期)(?:目前)?$")
 _LABEL = re.compile("(?:时间|日期|何时|举办日期)\\s*[:：]\\s*$")
@@ -124,15 +125,22 @@ def days_in(named: list[tuple[re.Match[str], Sort | None]], calendar: Calendar, 
             yield when._replace(sort=sort)
 
 
-_BRACKETED = re.compile(r"[（(](?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])[）)]")
+_BRACKETED = re.compile(
+    r"[（(](?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?:[-—–~～至](?:(?P<em>1[0-2]|0?[1-9])[./])?(?P<ed>3[01]|[12]\d|0?[1-9]))?[）)]"
+)
+_COMPACT = re.compile(r"(?m)^\s*(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def heading_days(text: str, start: int, end: int, calendar: Calendar, *, planned: bool) -> Iterator[When]:
-    """Days as they head a line of a list, 3.5 or 3/5, or stand in brackets."""
+    """Days as they head a line of a list, 3.5, 3/5 or 20250305, or stand in brackets."""
+    for found in _COMPACT.finditer(text, start, end):
+        if day := _day(int(found["y"]), int(found["m"]), int(found["d"])):
+            yield When(day, None, Span(found.start("y"), found.end()))
     for found in (*_HEAD_DAY.finditer(text, start, end), *_BRACKETED.finditer(text, start, end)):
         day = _nearest(int(found["m"]), int(found["d"]), calendar.year, calendar.today, ahead=planned)
         if day:
-            yield When(day, None, Span(found.start("m"), found.end()))
+            last = _on_or_after(day, int(found["em"] or found["m"]), int(found["ed"])) if found["ed"] else None
+            yield When(day, last if last and last > day else None, Span(found.start("m"), found.end()))
 
 
 def _sort(text: str, found: re.Match[str]) -> Sort | None:

@@ -14,7 +14,7 @@ _ORGANS = (
     "居民委员会|居委会|居委|党委|党总支|党支部|联合党委|党群服务中心|党群中心|便民服务中心|新时代文明实践站|新时代文明实践所|文明实践站|文明实践所|实践站|实践所"
     "|总工会|联合工会|工联会|工会委员会|工会|团工委|团委|团总支|团支部|妇女联合会|妇联|红十字会|红会|人大工委|人大代表联络站|代表联络站|党工委|办事处|文明办|党群办|社会事务办|综合文化站"
     "|机关(?!单位|事务)|退役军人服务站|综合执法队|综合行政执法队|残联|科协|侨联|老龄办|计生办|计生协会|计生协|禁毒办|应急办|平安办|综治办|城管办|民政办|社保所|武装部|纪工委|统战办|宣传办|组织办|老年协会|公共服务办|公共管理办|公共安全办|社区建设办|社区发展办|食安办|应急管理站"
-    "|人大代表|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|网格|两委|党员干部|工作人员|社区工作者"
+    "|人大代表|市民学校|社区学校|社区教育中心|老年学校|家长学校|关工委|商会|社工站|志愿服务队|志愿服务站|志愿者服务队|综治中心|微网格|网格|两委|党员干部|工作人员|社区工作者"
 )
 
 
@@ -70,7 +70,9 @@ _DONE = (
     "开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|会同|携手|协同|联手|开设|邀请|迎来|深入|走进|前往|集中|完成|收缴|办理|受理|发放|为|对|在|于|以|将|拟|定|计划|已|共|成功|积极|持续|扎实|紧扣|围绕|结合|依托|利用|充分|主动|第一时间|全面|认真|精心|特|也|又|还|则|率先|及时|募集|接待|承办|主办|累计|今日|近日|面向|聚焦|把|通过|紧|顺利|正式|按照|按|严格|创新|推出|打造|新增|参加|参与|收到|征集|协调|化解|送|陆续|分别|共同|牵头|安排|针对"
     "|新时代|党|团|妇|工|红|志愿"
 )
-_RIGHT_DOES = re.compile(rf"(?:[“”\"《（(【]|[，,、：:]|和|与|及|{_DONE}|\d|上午|下午|今|昨|明|本周|上周|开|组|举|走)")
+_RIGHT_DOES = re.compile(
+    rf"(?:[“”\"《（(【]|[，,、：:]|和|与|及|{_DONE}|\d|上午|下午|今|昨|明|本周|上周|开|组|举|走|动态|快讯|简讯|播报|资讯)"
+)
 _RIGHT_PLACE_WORDS = re.compile(
     r"(?:公园|广场|小学|中学|学校|幼儿园|小区|花园|新村|苑|路|街(?!道)|桥|大厦|商圈|商场|超市|菜市场|市场|医院|卫生|公司|门口|附近|河|湖|书屋|礼堂|东|西|南|北|一带|沿线|沿岸|步道|绿道|大道|景区|码头|体育|文化(?!站)|食堂|城|家园|嘉园|名苑|里|片区)"
 )
@@ -201,7 +203,7 @@ _ALONG_WITH = re.compile(
     "[和与跟同](?P<who>[^，。；：、！？\n和与跟同]{2,24}?)(?:的?(?:志愿者|工作人员|干部|党员|员工|职工|医护人员))?(?:一起|一道|一同)(?=在|到|走进|为|给|向|开展|举办|组织|举行|搞)"
 )
 _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:主]{2,40}?)(?:共同)?(?:承办|协办)")
-_LED_AND_BY = re.compile(r"主办[、，,](?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
+_LED_AND_BY = re.compile(r"(?<=[主承]办[、，,])(?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
 # A与B联合开展: those before the verb, all but the first.
 _JOINTLY = re.compile("(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|在|为)")
@@ -210,7 +212,7 @@ _BEFORE_JOINTLY = re.compile(
 )
 _EACH = re.compile("、|和|与|及|以及|，|,")
 _NO_NAME = re.compile(
-    "^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$|^青少年|^青年$|少年$"
+    "^(?:结对)$|^(?:辖区|社区|相关|有关|多|各|周边|共建|志愿|居民|企业|单位|部门|多方|多家|爱心|社会|力量|我)+(?:企业|单位|部门|力量|资源|人士|者|商家|组织|党员|居民|商户)?$|居民|群众|党员$|志愿者$|\\d|代表$|家长|工作人员$|干部$|网格员$|同学$|学生$|^青少年|^青年$|少年$"
 )
 
 
@@ -218,17 +220,27 @@ def cohosts_in(text: str, start: int, end: int, names: Names, host: str | None) 
     """Who held it together with the host: full names of known units, others as they are written."""
     found: dict[str, Span] = {}
     for match in _said(text, start, end):
-        for who, span in _parted(match["who"], match.start("who")):
+        if _NO_NAME.search(match["who"][:12]):
+            continue
+        for who, span in _parted(match["who"], match.start("who"), names):
             name = _known(who, names) or who
-            named = not _NO_NAME.search(who) and not _NO_NAME.search(match["who"][:12])
-            leads = match.re is _LEADER and names.pattern.match(who)
-            if name != host and named and not leads and 1 < len(who) <= 24:
+            if name != host and _is_partner(match, who, names):
                 found.setdefault(name, span)
     for name, span in _beside(text, start, end, names, host):
         found.setdefault(name, span)
     return sorted((Words(name, span) for name, span in found.items()), key=lambda one: one.span)
 
 
+def _is_partner(match: re.Match[str], who: str, names: Names) -> bool:
+    """Whether these words name somebody, and not an organ of the host's: 街道妇联、团工委联合开展."""
+    if _NO_NAME.search(who) or not 1 < len(who) <= _LONGEST_NAME:
+        return False
+    if match.re is _LEADER:
+        return not names.pattern.match(who)
+    return match.re not in (_BEFORE_JOINTLY, _HELD_TOO) or not _OWN.fullmatch(who)
+
+
+_LONGEST_NAME = 24
 _LEADER = re.compile(r"(?:由|，|。|；|\n|^|、)(?P<who>[^，。；由、\n：:]{2,40}?)(?:主办|牵头)(?=的|，|、|。)")
 
 
@@ -283,9 +295,12 @@ _OTHERS = re.compile(
 _NEARBY = re.compile("(?:辖区内?的?|(?:隔壁|邻近|相邻|附近)的?|驻(?:区|地|街)单位|属地|当地)(?=[\u4e00-\u9fff]{4})")
 
 
-def _parted(words: str, at: int) -> list[tuple[str, Span]]:
+def _parted(words: str, at: int, names: Names) -> list[tuple[str, Span]]:
+    """Each of those named together; 和平里社区 is one."""
+    whole = [found.span() for found in names.pattern.finditer(words)]
+    joints = [one for one in _EACH.finditer(words) if not any(a <= one.start() < b for a, b in whole)]
     parts, reached = [], 0
-    for joint in [*_EACH.finditer(words), None]:
+    for joint in [*joints, None]:
         stop = joint.start() if joint else len(words)
         part = words[reached:stop].strip()
         if part:

@@ -126,6 +126,7 @@ _IS_HELD = re.compile(
 )
 _CLAUSE_START = re.compile("[，。；！？\n]")
 _TO_COME = re.compile("每[周月季年]|每季度|定期|继续|今后|未来|下一步|持续|不断|常态化|后续|以来")
+_WILL_BE = re.compile("将[^，。；]{0,4}$")
 # What came after or besides is not what it was.
 _ASIDE = re.compile("[，；。](?:并|还|随后|之后|会后|课后|同时)[^，。；]*$")
 _ASIDE_BEGINS = re.compile("随后|之后|会后|课后|活动后|结束后|最后")
@@ -190,6 +191,7 @@ def kind_of(text: str, title: Span | None, start: int, end: int, shared: Span | 
         held
         for held in HELD.finditer(text, start, end)
         if not _TO_COME.search(text, max(start, held.start() - 14), held.start())
+        and not (held.start() >= first.end and _WILL_BE.search(text, max(start, held.start() - 8), held.start()))
     ]
     for number, held in enumerate(said):
         aside = _ASIDE.search(text, max(start, held.start() - 24), held.start())

@@ -20,7 +20,7 @@ _LINE = re.compile(r"[^\n]+")
 _DAY = r"(?:(?:20\d\d|二[〇○零]..)年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 _ISO = r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _ONLY_DAY = re.compile(
-    rf"\s*[•●·-]?\s*(?:(?:发布|发稿|更新|录入|上传|发表)(?:时间|日期)?:?|时间:(?=\s*20\d\d-)|日期:)?\s*（?(?:{_DAY}|{_ISO})）?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:(?:星期|周).)?\s*(?:晴|多云|阴|小雨|中雨|雨|小雪|雪)?"
+    rf"\s*[•●·-]?\s*(?:(?:发布|发稿|更新|录入|上传|发表)(?:时间|日期)?:?|时间:(?=\s*20\d\d[-/])|日期:)?\s*（?(?:{_DAY}|{_ISO})）?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:(?:星期|周).)?\s*(?:晴|多云|阴|小雨|中雨|雨|小雪|雪)?"
     r"\s*(?:(?:来源|作者|浏览|点击|阅读|字号|字体|编辑|分类|责任编辑).*)?"
 )
 # What a web page writes round a text.
@@ -142,3 +142,14 @@ def clauses(text: str, spans: tuple[Span, ...]) -> list[Span]:
                 found.append(Span(start, end))
             start = end
     return found
+
+
+_BESIDES = re.compile(
+    r"[。！\n]\s*(?:据悉|据了解|下一步|接下来|今后|未来[，,将]|此前[，,]|(?:20\d\d年)?(?:社区|街道|我们)?(?:还|也)?将(?:继续|持续|进一步|不断|联合|依托|以此|定期|充分|切实))"
+)
+
+
+def told_until(text: str, start: int, end: int) -> int:
+    """Where what was done ends, and what is said besides begins: 据悉，…; 下一步，社区将联合学校…"""
+    besides = _BESIDES.search(text, start, end)
+    return besides.start() if besides else end

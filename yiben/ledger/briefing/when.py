@@ -39,7 +39,9 @@ def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | No
     lately = _LATELY.search(reading.text, *span)
     most = Sort.AS_OF if kind in _AS_OF_A_DAY else Sort.PLAIN if lately else Sort.FESTIVAL
     named = [when for when in _named(reading, span, planned) if when.sort <= most]
-    return min(named, key=lambda when: when.sort, default=None)
+    surest = min(named, key=lambda when: when.sort, default=None)
+    # 11月8日起…（11月8日—10日） tells its last day later.
+    return next((when for when in named if surest and when.start == surest.start and when.end), surest)
 
 
 def _named(reading: Reading, span: Span, planned: bool) -> list[When]:

@@ -91,6 +91,9 @@ def test_every_field_comes_with_the_words_it_was_read_from():
         ("昨天（3月18日）", "2025-03-18", None),
         ("3.12植树节", "2025-03-12", None),
         ("植树节（3.12）", "2025-03-12", None),
+        ("20250305", "2025-03-05", None),
+        ("3.5—3.7", "2025-03-05", "2025-03-07"),
+        ("每年3月5日", None, None),
     ],
 )
 def test_the_day_is_read_as_it_is_written(words: str, start: str | None, end: str | None):
@@ -113,6 +116,8 @@ def test_the_day_is_read_as_it_is_written(words: str, start: str | None, end: st
         ("原定于3月22日举行的便民服务活动延期至3月29日，请相互转告。", "2025-03-29"),
         ("2025年3月10日 星期一 晴\n上午，河畔社区召开例会，部署本周工作。", "2025-03-10"),
         ("2025.3.12 河畔社区\n今天是植树节，社区组织志愿者植树。", "2025-03-12"),
+        ("根据3月1日街道会议精神，3月4日，河畔社区召开部署会。", "2025-03-04"),
+        ("从2月20日到3月10日报名，3月12日河畔社区举办初赛。", "2025-03-12"),
         ("青棠讯 3月15日 昨日，河畔社区小课堂正式开课。", "2025-03-14"),
         ("3月5日是学雷锋纪念日，河畔社区开展宣传。急救电话120请您牢记。", "2025-03-05"),
     ],
@@ -141,6 +146,8 @@ def test_a_day_of_something_else_is_not_the_activitys(text: str, start: str | No
         ("3月5日，街道退役军人服务站举办座谈会。", "青棠街道办事处"),
         ("3月5日，街道人大代表接待选民活动在河畔社区举行。", "青棠街道办事处"),
         ("3月5日，我们社区和隔壁的河畔社区一起组织采摘。", "桥南社区"),
+        ("3月5日，河畔微网格长带着志愿者给老人送饭。", "河畔社区"),
+        ("【河畔动态】3月5日，社区组织开展消防培训。", "河畔社区"),
         ("社区开展清洁家园活动。\n河畔社区居委会\n2025年3月5日", "河畔社区"),
     ],
 )
@@ -182,6 +189,8 @@ def test_who_carries_out_or_assists_is_a_cohost(words: str):
         ("市红十字会、河畔社区居委会在广场共同举办", ("市红十字会",)),
         ("河畔社区开展联合检查，又举办", ()),
         ("河畔社区工会联合委员会组织", ()),
+        ("河畔社区妇联、团支部联合开展", ()),
+        ("由河畔社区主办、市残联承办、市图书馆协办的", ("市残联", "市图书馆")),
         ("河畔社区联合物业清理楼道6车，并组织", ("物业",)),
         ("河畔社区妇联、团支部在广场举办", ()),
     ],
@@ -189,6 +198,17 @@ def test_who_carries_out_or_assists_is_a_cohost(words: str):
 def test_who_stands_beside_the_host_is_named_as_others_call_it(words: str, cohosts: tuple[str, ...]):
     draft = _only(f"3月5日，{words}急救知识讲座，120名学生参加。")
     assert (draft.unit, draft.cohosts) == ("河畔社区", cohosts)
+
+
+def test_a_name_that_holds_an_and_is_one():
+    text = "3月5日，河畔社区联合和平里社区、桥南社区开展救助政策宣传。"
+    brief = read_brief(text, units={**UNITS, "和平里社区": ["和平里"]}, today=TODAY, default_unit=None)
+    assert brief.entries[0].cohosts == ("和平里社区", "桥南社区")
+
+
+def test_what_is_to_come_names_neither_partner_nor_place():
+    draft = _only("3月5日，河畔社区开展义诊。\n下一步，社区将联合市医院，在文化广场开展筛查。")
+    assert (draft.cohosts, draft.place, draft.kind) == ((), None, "screening")
 
 
 @pytest.mark.parametrize(
