@@ -175,7 +175,7 @@ def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
                 (one for one in shown if not _is_aside(one.one)), key=lambda one: FIRST.index(one.one.verdict)
             ),
             "aside": sum(_is_aside(one.one) for one in shown),
-            "counts": [(STATES[verdict], verdict.label, count[verdict]) for verdict in Verdict],
+            "counts": [(STATES[verdict], _(verdict.label), count[verdict]) for verdict in Verdict],
             "matched": count[Verdict.SUPPORTED] + count[Verdict.CONTRADICTED],
             "total": len(found),
             "indicators": sorted(held.known.values(), key=lambda one: one.name),
@@ -226,7 +226,7 @@ def _shown(number: int, one: Checked, called: Names) -> Shown:
         number,
         one,
         STATES[one.verdict],
-        one.verdict.label,
+        _(one.verdict.label),
         _told(one, called),
         book + (figure.definition.unit if figure and one.counted is None else ""),
         _evidence(one),
@@ -377,4 +377,5 @@ def _says(one: Checked, called: Names) -> str:
     told = _told(one, called)
     if one.verdict == Verdict.CONTRADICTED and one.value is not None:
         return _("与账本不符：账本为%(value)s。%(told)s") % {"value": plain_decimal(one.value), "told": told}
-    return f"{one.verdict.label}。{told}" if told else f"{one.verdict.label}。"
+    label = _(one.verdict.label)
+    return f"{label}。{told}" if told else f"{label}。"
