@@ -408,3 +408,55 @@ def of_two_numbers_the_whole_one() -> Page:
         said("河畔社区", "2025-09-01", "声乐班", hours=32, people=40),
     )
     return page
+
+
+# --- several in a row -------------------------------------------------------------------------------------------------
+
+
+@case
+def two_activities_beside_each_other() -> Book:
+    spanned = Page("并排")
+    spanned.put(*cells("社区|活动1||活动2|"))
+    spanned.put(*cells("|名称|时间|名称|时间"))
+    spanned.merged += [(0, 1, 0, 2), (0, 3, 0, 4), (0, 0, 1, 0)]
+    numbered = Page("编号")
+    numbered.put(*cells("社区|活动名称1|活动时间1|活动名称2|活动时间2"))
+    for page in (spanned, numbered):
+        page.tell(
+            ["河畔", "雷锋日", "2025-3-5", "女神节", "2025-3-8"],
+            said("河畔社区", "2025-03-05", "雷锋日"),
+            said("河畔社区", "2025-03-08", "女神节"),
+        )
+        page.tell(["桥南", "植树", "2025-3-12"], said("桥南社区", "2025-03-12", "植树"))
+    return Book([spanned, numbered])
+
+
+@case
+def what_was_planned_beside_what_was_held() -> Page:
+    page = Page()
+    page.put(*cells("社区|活动名称|计划||实际||人次"))
+    page.put(*cells("||时间|地点|时间|地点|"))
+    page.merged += [(0, 2, 0, 3), (0, 4, 0, 5), (0, 0, 1, 0), (0, 1, 1, 1), (0, 6, 1, 6)]
+    page.tell(
+        ["河畔", "雷锋日", "2025-3-4", "广场", "2025-3-5", "礼堂", 20],
+        said("河畔社区", "2025-03-05", "雷锋日", place="礼堂", attendances=20),
+    )
+    return page
+
+
+@case
+def sentences_by_month() -> Page:
+    page = Page()
+    page.put("2025年各社区重点活动")
+    page.put(*cells("社区|1月|2月"))
+    page.tell(
+        ["河畔", "1月8日开展腊八施粥，服务80人次", "2月12日举办元宵灯会，200人参加"],
+        said("河畔社区", "2025-01-08", "腊八施粥", attendances=80),
+        said("河畔社区", "2025-02-12", "元宵灯会", attendances=200),
+    )
+    page.tell(
+        ["桥南", "1月18日举办春联义写，60人参加；1月20日开展走访慰问，慰问12户"],
+        said("桥南社区", "2025-01-18", "春联义写", attendances=60),
+        said("桥南社区", "2025-01-20", "走访慰问", households=12),
+    )
+    return page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from yiben.ledger.headings import Headings, key
-from yiben.ledger.heads import SERIAL, Counted, Head, find_head, find_head_at, tells_days
+from yiben.ledger.heads import Counted, Head, find_head, find_head_at, tells_days
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Merged, Row, Sheet, column_letters
 
@@ -15,6 +16,7 @@ HIGH = 60
 """A table on its side has so many names of columns at most."""
 _MOST_TABLES = 200
 _LONGEST_NAME = 24
+_NUMBER = re.compile("[\\d一二三四五六七八九十①-⑩()第]+$")
 
 Recognise = Callable[[Sheet], tuple[Head | None, str]]
 """Finds a table's head, by content too, with what is to be said of it."""
@@ -67,28 +69,42 @@ def blocks_of(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) ->
 
 
 def _side_by_side(sheet: Sheet, metrics: Sequence[Counted]) -> list[tuple[Sheet, str]]:
-    """Two tables beside each other begin with the same name of a day, and each names its activities."""
+    """Two tables beside each other begin with the same name of a day, and each names its activities; columns that
+    stand before the first are of all of them."""
     head = find_head(sheet, metrics)
-    days = next((c for c in head.columns if c.field in ("start", "start+place")), None) if head else None
-    if head is None or days is None:
+    starts = _starts(head) if head else []
+    if head is None or len(starts) < 2:
         return [(sheet, sheet.name)]
-    starts = [c.at for c in head.columns if c.header and key(c.header) == key(days.header)]
-    starts = [at - 1 if at and key(head.columns[at - 1].header) in SERIAL else at for at in starts]
-    edges = [0, *starts[1:], sheet.width]
-    parts = [_columns_of(sheet, left, right, head.first) for left, right in pairwise(edges)]
-    heads = [find_head(part, metrics) for part in parts]
-    if len(parts) < 2 or not all(one and tells_days(one) and "title" in one.fields for one in heads):
+    groups = [range(left, right) for left, right in pairwise([*starts, sheet.width])]
+    heads = [find_head(_columns_of(sheet, group, head.first), metrics) for group in groups]
+    if not all(one and tells_days(one) and "title" in one.fields for one in heads):
         return [(sheet, sheet.name)]
+    parts = [_columns_of(sheet, [*range(starts[0]), *group], head.first) for group in groups]
     names = [sheet.name, *(f"{sheet.name}·{column_letters(left)}列起" for left in starts[1:])]
     return list(zip(parts, names, strict=True))
 
 
-def _columns_of(sheet: Sheet, left: int, right: int, first: int) -> Sheet:
+def _starts(head: Head) -> list[int]:
+    """Where the tables begin whose days are called alike: 活动时间 twice, 活动1/时间 and 活动2/时间."""
+    names = [_NUMBER.sub("", key(column.header).rpartition("/")[2]) for column in head.columns]
+    days = next((column.at for column in head.columns if column.field in ("start", "start+place")), None)
+    same = [at for at, name in enumerate(names) if days is not None and name and name == names[days]]
+    if len(same) < 2:
+        return []
+    before = 0
+    while before + 1 < same[1] - same[0] and len({names[at - before - 1] if at > before else None for at in same}) == 1:
+        before += 1
+    return [at - before for at in same]
+
+
+def _columns_of(sheet: Sheet, columns: Sequence[int], first: int) -> Sheet:
     """Some columns of a sheet, under the words that stand above all of them."""
     above = [next((cell for cell in row if cell is not None), None) for row in sheet.rows[:first]]
-    rows = [(cell, *[None] * (right - left - 1)) for cell in above] + [row[left:right] for row in sheet.rows[first:]]
-    inside = [m for m in sheet.merged if m.top >= first and m.left >= left and m.right < right]
-    merged = tuple(replace(area, left=area.left - left, right=area.right - left) for area in inside)
+    rows: list[Row] = [(cell, *[None] * (len(columns) - 1)) for cell in above]
+    rows += [tuple(row[at] for at in columns) for row in sheet.rows[first:]]
+    turns = {at: turn for turn, at in enumerate(columns)}
+    inside = [m for m in sheet.merged if m.top >= first and m.left in turns and m.right in turns]
+    merged = tuple(replace(area, left=turns[area.left], right=turns[area.right]) for area in inside)
     return Sheet(sheet.name, rows, merged, sheet.hidden)
 
 

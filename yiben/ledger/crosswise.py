@@ -20,6 +20,7 @@ _HEADS = tuple(LABELS[name] for name in ("start", "unit", "title", "place", "cou
 _MOST = 0.6
 _SEVERAL = 2
 _SHORTEST = 8
+_LOOKED_AT = 5
 _LONGEST_NAME = 40
 _MOST_CELLS = 5000
 _MOST_TABLES = 60
@@ -62,15 +63,20 @@ def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Bloc
         heads = [cell for cell in sheet.rows[at] if cell is not None]
         if len(heads) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_NAME for cell in heads):
             continue
-        for column in range(sheet.width):
-            cells = [row[column] for row in sheet.rows[at + 1 :][:_MOST_CELLS] if row[column] is not None]
-            texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= _SHORTEST]
-            if cells and len(texts) >= _MOST * len(cells) and any(told(text) for text in texts[:3]):
-                found = _of_column(sheet, at, column, told, Holders(words))
-                said = "日期写在文字里，一格里的一项活动记作一条"
-                return list(_upright(sheet, at, found, said, recognise))
+        if columns := [column for column in range(sheet.width) if _tells(sheet, at, column, told)]:
+            found = _of_columns(sheet, at, columns, told, Holders(words))
+            said = "日期写在文字里，一格里的一项活动记作一条"
+            return list(_upright(sheet, at, found, said, recognise))
         return []
     return []
+
+
+def _tells(sheet: Sheet, at: int, column: int, told: Tells) -> bool:
+    """Whether a column's cells tell in words what was done and when."""
+    cells = [row[column] for row in sheet.rows[at + 1 :][:_MOST_CELLS] if row[column] is not None]
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= _SHORTEST]
+    enough = bool(cells) and len(texts) >= _MOST * len(cells)
+    return enough and any(one.day for text in texts[:_LOOKED_AT] for one in told(text))
 
 
 def _is_unit(holders: Holders) -> Callable[[Cell], bool]:
@@ -102,16 +108,15 @@ def _of_grid(sheet: Sheet, at: int, side: int, columns: Sequence[tuple[int, Cell
                 yield Told(index + 1, apart, (day, unit, one.title, one.place, text))
 
 
-def _of_column(sheet: Sheet, at: int, column: int, told: Tells, holders: Holders) -> Iterator[Told]:
+def _of_columns(sheet: Sheet, at: int, columns: Sequence[int], told: Tells, holders: Holders) -> Iterator[Told]:
     units = _is_unit(holders)
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
-        named = next((cell for where, cell in enumerate(row) if where != column and units(cell)), None)
-        turn = 0
-        for text in _items(sheet.rows[index][column]):
-            for one in told(text) or [first_told([], text)]:
-                turn += 1
-                apart = f"·第{turn}项" if turn > 1 else ""
-                yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text))
+        named = next((cell for where, cell in enumerate(row) if where not in columns and units(cell)), None)
+        texts = (text for column in columns for text in _items(sheet.rows[index][column]))
+        found = (one for text in texts for one in told(text) or [first_told([], text)])
+        for turn, one in enumerate(found, start=1):
+            apart = f"·第{turn}项" if turn > 1 else ""
+            yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text))
 
 
 def _items(cell: Cell) -> list[str]:

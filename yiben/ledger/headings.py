@@ -138,7 +138,7 @@ _TOTAL = re.compile("合计|总计|总数|小计|共计")
 _HELPERS = re.compile("工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员")
 # How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
 _ASKED = re.compile(
-    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)"
+    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$"
 )
 # These tell of the form, and of nothing that took place.
 FILLED_IN = re.compile("提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
@@ -261,7 +261,7 @@ class Headings:
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
         if not found:
             return None
-        best = next((one for one in found if not one.by_shape), found[0])
+        best = next((one for one in found if one.rank < _PATTERN_RANK // 2), found[0])
         return Meaning(best.field, best.rank + _PATTERN_RANK // 2) if NOT_DONE.search(heading) else best
 
     def of(self, text: str) -> Meaning | None:

@@ -13,6 +13,7 @@ from yiben.ledger.heads import Words
 _LONGEST_TITLE = 40
 _CLAUSE = re.compile("[，,。；;：:\n（(]")
 _DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
+_DAY = re.compile(r"^(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]?(?:[上下]午|晚上?)?[，,\s]*")
 _NAME = re.compile("(?!为|根据|结合|按照|近日|当[日天]|联合|通过|围绕|持续|深入|进一步)[^\\d，,。；;在由共]{2,16}")
 _COUNTED = re.compile(r"\d+余?[人份户名元件]")
 
@@ -57,8 +58,10 @@ def first_told(told: Sequence[ToldIn], text: str) -> ToldIn:
 
 def _named(title: str, text: str) -> str:
     """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
-    clause = _DOING.sub("", _clause(text))
-    return clause if _NAME.fullmatch(clause) or not title or _COUNTED.search(title) else title
+    clause = _DOING.sub("", _DAY.sub("", _clause(text)))
+    if _NAME.fullmatch(clause) or not title or _COUNTED.search(title):
+        return clause
+    return _DOING.sub("", _DAY.sub("", title)) or title
 
 
 def _clause(text: str) -> str:
