@@ -311,7 +311,7 @@ def told(row: Row) -> dict[str, Any]:
 def _said(value: Value) -> str | None:
     if value is None:
         return None
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return format(value.normalize() + 0, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _selector(selection: Selection) -> dict[str, Any]:

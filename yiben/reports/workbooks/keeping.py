@@ -14,10 +14,11 @@ from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
+from yiben.reports.form_models import Frequency
 from yiben.reports.models import Binding, CellAsk, Typed, Workbook
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.kept import as_json, figure_key
-from yiben.reports.workbooks.opening import as_xlsx
+from yiben.reports.workbooks.opening import as_xlsx, title_of
 from yiben.reports.workbooks.proposing import Asked, Sort
 from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
@@ -33,19 +34,11 @@ def take_in(
     """Keep a form that came from above; an old one is converted first, where that can be done here."""
     content = as_xlsx(data, filename)
     book = workbooks.opened(content)
-    title = name.strip() or _title(book) or filename.rpartition(".")[0]
+    title = name.strip() or title_of(book, filename)
     return keep(
         by=by, unit=unit, name=title[:120], filename=filename[:120], content=content, period=period,
         converted=content is not data, **said,
     )  # fmt: skip
-
-
-def _title(book: workbooks.Workbook) -> str:
-    sheet = next((one for one in book.sheets if not one.hidden), None)
-    if sheet is None:
-        return ""
-    words = [str(cell.value) for cell in list(sheet.cells.values())[:30] if isinstance(cell.value, str)]
-    return next((word.strip() for word in words if 6 <= len(word.strip()) <= 60), "")
 
 
 @verb("reports.keep_form", posts=WRITES)
@@ -60,9 +53,11 @@ def keep(
     converted: bool,
     **said: Any,
 ) -> Workbook:
-    """Write it down. Raises Refused for a unit that isn't the post's."""
+    """Write it down, with what the register said of the same form the last time. Raises Refused for a unit that isn't
+    the post's."""
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能收本单位及下属单位的报表"), field="unit")
+    said = _as_the_last(unit, series_of(name), said)
     return Workbook.objects.create(
         unit=unit,
         name=name,
@@ -76,6 +71,16 @@ def keep(
         uploaded_by=by,
         **said,
     )
+
+
+def _as_the_last(unit: Unit, series: str, said: dict[str, Any]) -> dict[str, Any]:
+    """What isn't said of a form is as it was the last time: who asks it, how often, how it is filled."""
+    last = Workbook.objects.light().filter(unit=unit, series=series).first()
+    if last is None:
+        return said
+    told = {name: getattr(last, name) for name in ("asker", "document", "settings") if not said.get(name)}
+    once = said.get("frequency", Frequency.ONCE) == Frequency.ONCE
+    return {**said, **told, **({"frequency": last.frequency} if once else {})}
 
 
 @verb("reports.describe_form", posts=WRITES)

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from yiben.lib import office, workbooks
 from yiben.lib.periods import Period, today
+from yiben.reports.models import Workbook
 from yiben.reports.workbooks import book
+from yiben.reports.workbooks.desk import manner, series_of
 from yiben.reports.workbooks.filling import Read, read
+from yiben.reports.workbooks.kept import overlaid
 from yiben.units.models import Unit
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_file(data: bytes, name: str, home: Unit, period: Period) -> tuple[Read, bytes]:
-    """The workbook read against the book, and the .xlsx that was read. Refused where it is none."""
+def read_file(
+    data: bytes, name: str, home: Unit, period: Period, settings: Mapping[str, Any] | None = None
+) -> tuple[Read, bytes]:
+    """The workbook read against the book, and the .xlsx that was read. Refused where it is none.
+
+    Of a form that was kept before, what persons chose for its cells and its manner holds; `settings` go before it."""
     data = as_xlsx(data, name)
     workbook = workbooks.opened(data)
-    known = book.known(home, period, today=today())
-    found = read(workbook, known, partial(book.facts, home, known), book.select)
+    last = Workbook.objects.light().filter(unit=home, series=series_of(title_of(workbook, name))).first()
+    chosen = {**(last.settings if last else {}), **(settings or {})}
+    known = replace(book.known(home, period, today=today()), manner=manner(chosen))
+    kept = {one.key: one for one in last.bindings.all()} if last else {}
+    found = read(workbook, known, partial(book.facts, home, known), book.select, overlaid(kept, known))
     return found, data
+
+
+def title_of(workbook: workbooks.Workbook, filename: str) -> str:
+    """What a form is called: the first words on its first sheet that could be a title, else its file."""
+    sheet = next((one for one in workbook.sheets if not one.hidden), None)
+    cells = list(sheet.cells.values())[:30] if sheet is not None else []
+    words = [cell.value.strip() for cell in cells if isinstance(cell.value, str)]
+    return next((word for word in words if 6 <= len(word) <= 60), "") or filename.rpartition(".")[0] or filename
 
 
 def as_xlsx(data: bytes, name: str) -> bytes:
