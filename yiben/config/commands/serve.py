@@ -22,9 +22,12 @@ from yiben.config.beside import Keeper
 from yiben.config.checks import scripts_are_there
 from yiben.config.keeping.schema import Watch, check_schema, waiting
 from yiben.config.loopback import is_loopback
+from yiben.config.sample import street
+from yiben.config.sample.load import PASSWORD
 from yiben.config.worker import load
 from yiben.lib.refused import Refused
 from yiben.portal.founding import founding_key, is_empty
+from yiben.units.models import Person
 
 STOPS_WITHIN = 10
 """Seconds that a request may still take when the site is stopped."""
@@ -55,6 +58,13 @@ def begin_a_book() -> None:
             call_command("migrate", verbosity=0)
 
 
+def with_sample_passwords() -> list[str]:
+    """Who could be signed in as with the demo's printed password: a demo's book whose mark was taken away has them."""
+    names = [person.login for person in street.PEOPLE]
+    people = Person.objects.filter(login__in=names, is_active=True)
+    return [person.login for person in people if person.check_password(PASSWORD)]
+
+
 def is_free(host: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -81,6 +91,8 @@ def check_start(host: str, port: int, *, guarded: bool) -> None:
     begin_a_book()
     with opened():
         check_schema()
+        if guarded and (known := with_sample_passwords()):
+            raise Refused(_("%(login)s 的密码是演示用的，人人知道：换掉它才能对外开放") % {"login": known[0]})
     if not is_free(host, port):
         raise Refused(
             _("%(host)s 的 %(port)d 端口打不开（可能正被占用），请用 --port 换一个") % {"host": host, "port": port}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
+from yiben.config.settings import kept_address
 from yiben.lib.refused import Refused
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
@@ -44,11 +49,41 @@ def check_file(file: Path, vendor: str) -> None:
         raise Refused(_("备份里的数据库副本有损坏：%(why)s") % {"why": why or str(loose[0][0])})
 
 
-def put_back(file: Path) -> None:
-    """Fill PostgreSQL's empty database with what `pg_dump` wrote, all of it or nothing."""
+def put_back(file: Path, name: str = "") -> None:
+    """Fill PostgreSQL's empty database (or another of this name) with what `pg_dump` wrote, all of it or nothing."""
     said = _said()
     how = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-    _run("pg_restore", *how, f"--dbname={said['dbname']}", str(file), said=said)
+    _run("pg_restore", *how, f"--dbname={name or said['dbname']}", str(file), said=said)
+
+
+def address_of(data: Path) -> str:
+    """Where the book of this folder lies when a server keeps it; nothing where it lies in the folder."""
+    return os.environ.get("YIBEN_DATABASE", "") or kept_address(data)
+
+
+@contextmanager
+def scratch() -> Iterator[str]:
+    """The name of an empty database beside the book's, thrown away afterwards; nothing where we may make none."""
+    name = f"yiben_try_{secrets.token_hex(6)}"
+    try:
+        _ask(f'CREATE DATABASE "{name}"')
+    except DatabaseError:
+        yield ""
+        return
+    try:
+        yield name
+    finally:
+        _ask(f'DROP DATABASE "{name}"')
+
+
+def _ask(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def beside(address: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
 def settle(file: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from yiben.config.keeping import database
@@ -19,6 +21,8 @@ from yiben.lib.refused import Refused
 
 SEAL = "seal.json"
 
+log = logging.getLogger(__name__)
+
 
 def rehearse(vault: Vault, backup: Backup, copy: Path, *, read: Collection[str] | None = None) -> None:
     """Unseal the database into the folder `copy`, bring it to this program's schema, and verify it against the seal.
@@ -27,9 +31,25 @@ def rehearse(vault: Vault, backup: Backup, copy: Path, *, read: Collection[str] 
     file = book_of(vault, backup, copy)
     database.check_file(file, backup.engine)
     if backup.engine == database.SQLITE:
-        bring_up(copy, backup)
-        verify(copy, backup, "--without-files")
+        _try(copy, backup, "")
+    else:
+        _try_beside(copy, backup, file)
     check_evidence(vault, backup, read)
+
+
+def _try(copy: Path, backup: Backup, address: str) -> None:
+    bring_up(copy, backup, address)
+    verify(copy, backup, "--without-files", address=address)
+
+
+def _try_beside(copy: Path, backup: Backup, file: Path) -> None:
+    """On the same server in a database of its own, where we may make one; else the dump itself has to do."""
+    with database.scratch() as name:
+        if name:
+            database.put_back(file, name)
+            _try(copy, backup, database.beside(database.address_of(Path(settings.DATA)), name))
+        else:
+            log.warning("the backup was read back but not tried: no right to make a database")
 
 
 def book_of(vault: Vault, backup: Backup, folder: Path) -> Path:

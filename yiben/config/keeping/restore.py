@@ -118,7 +118,7 @@ def _put_file(work: Path, digest: str, content: bytes) -> None:
 
 def _finish(vault: Vault, backup: Backup, work: Path, journals: Iterable[Path]) -> int:
     """Bring it to this program's schema, verify it, and erase again what was erased since; how much that was."""
-    address = _address()
+    address = database.address_of(Path(settings.DATA))
     bring_up(work, backup, address)
     seal_of(backup, work)
     known = [vault.place / journal.NAME, Path(settings.DATA) / journal.NAME, *journals]
@@ -130,13 +130,6 @@ def _finish(vault: Vault, backup: Backup, work: Path, journals: Iterable[Path]) 
     if done.returncode:
         raise Refused(_("没有恢复成：%(why)s") % {"why": last_said(done)})
     return int(last_said(done))
-
-
-def _address() -> str:
-    """Where PostgreSQL's database is, for a command on another folder; SQLite's is in the folder."""
-    from yiben.config.settings import kept_address
-
-    return os.environ.get("YIBEN_DATABASE", "") or kept_address(Path(settings.DATA))
 
 
 def finish(folder: str) -> int:

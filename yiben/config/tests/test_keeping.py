@@ -7,8 +7,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from tests import people
+from yiben.config.commands.serve import check_start
 from yiben.config.keeping.notes import note
 from yiben.config.keeping.paper import key_words
+from yiben.lib.refused import Refused
 from yiben.lib.sealing import new_key
 from yiben.units import actions
 from yiben.units.models import Act, Factor
@@ -122,3 +124,10 @@ def test_the_demos_accounts_answer_this_machine_only(street, said, status):
 
 def test_a_real_book_is_answered_from_everywhere(street):
     assert Client().get("/units/sign-in/", REMOTE_ADDR="10.1.2.3").status_code == 200
+
+
+def test_the_demos_people_are_not_let_onto_the_network_even_without_its_mark(street, monkeypatch):
+    monkeypatch.setenv("YIBEN_HOSTS", "yiben.example.cn")
+    actions.add_person(by=None, login="hepan.worker", name="甲", password="yiben-demo")
+    with pytest.raises(Refused, match=r"hepan.worker 的密码是演示用的"):
+        check_start("0.0.0.0", 8443, guarded=True)

@@ -107,3 +107,22 @@ def test_cookies_are_secure_unless_the_start_says_otherwise(tmp_path):
 def test_an_address_of_no_database_is_refused_in_words(tmp_path, address):
     with pytest.raises(ImproperlyConfigured, match="YIBEN_DATABASE"):
         database(address, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"YIBEN_DATABASE": "postgres://db/real"}, "不能连接别的数据库"),
+        ({"YIBEN_RESIDENTS_HOSTS": "localhost"}, "不能用同一个地址"),
+    ],
+)
+def test_a_demo_and_a_real_book_never_share_a_database_nor_residents_and_staff_an_address(tmp_path, said, words):
+    (tmp_path / "DEMO").touch()
+    told = subprocess.run(
+        [sys.executable, "-c", "import yiben.config.settings"],
+        env=os.environ | {"YIBEN_DATA": str(tmp_path)} | said,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert words in told.stderr

@@ -1,0 +1,51 @@
+"""A book in PostgreSQL, backed up by pg_dump within one snapshot, and restored into an empty database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+from tests import people
+from tests.running import yiben
+from yiben.config.keeping.backup import back_up
+from yiben.config.keeping.restore import found
+from yiben.lib.sealing import new_key
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def empty():
+    """The address of a database without a table, on the same server."""
+    if connection.vendor != "postgresql" or shutil.which("pg_dump") is None:
+        pytest.skip("no PostgreSQL here, or none of its programs")
+    name = f"{connection.settings_dict['NAME']}_restored"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    address = os.environ["YIBEN_DATABASE"]
+    yield address.rpartition("/")[0] + "/" + name
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_a_backup_of_postgresql_is_restored_into_an_empty_database(empty, settings, tmp_path, caplog):
+    settings.DATA, settings.FILES, settings.FIELD_KEY = tmp_path / "data", tmp_path / "data" / "files", new_key()
+    settings.DATA.mkdir()
+    street = people.street()
+    people.entry(street.riverside, by=street.alice, title="学雷锋")
+    made = back_up(tmp_path / "disk")
+    assert "not tried" not in caplog.text
+    assert made.backup.engine == "postgresql"
+    (tmp_path / "key").write_text(settings.FIELD_KEY)
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "database").write_text(empty)
+    said = yiben(new, "restore", str(found(tmp_path / "disk")), "--key", str(tmp_path / "key"))
+    assert (said.returncode, said.stderr) == (0, ""), said.stderr
+    proven = yiben(new, "verify")
+    assert "链条完整" in proven.stdout, proven.stdout + proven.stderr
+    again = yiben(new, "restore", str(found(tmp_path / "disk")), "--key", str(tmp_path / "key"))
+    assert "数据库里已经有表，不会覆盖" in again.stderr
