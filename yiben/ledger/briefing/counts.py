@@ -46,12 +46,12 @@ _HELPED_BEFORE = re.compile(
     "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|查出|筛出|寻回|劝返|招生"
 )
 _HELPED_BEHIND = re.compile(
-    "获评|获奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|就业|上岗|配对|受表彰|持证|办理|入库|捐献|受助|颁发|加入|申请"
+    "获评|获奖|获[^，。；]{0,6}奖|荣获|获得|取得|通过考核|合格|获颁|领到|领取|报名|登记|参保|缴费|入会|录用|意向|献血|入职|(?<!新)就业|上岗|配对|受表彰|持证|办理|入库|捐献|受助|颁发|加入|申请"
 )
 _GIVEN_TO = re.compile(
     "[^，。；]{0,12}(?:送去|送上|送到|发放|赠送|配发|投保)(?![^，。；]*(?:曲|歌|节目|演出|表演|祝福))"
 )
-_CERTIFIED = re.compile(r"[^。；\d]{0,16}(?:获得|取得|考取|领到)[^。；\d]{0,6}证")
+_CERTIFIED = re.compile(r"[^。；\d]{0,16}(?:获得|取得|考取|领到|拿到)[^。；\d]{0,6}证")
 _REWARDED = re.compile("(?:优秀|先进|模范|最美|十佳)[^。；]{0,24}(?:表彰|颁奖|颁发|授予|嘉奖)")
 _TO_THEM = re.compile("[为给向](?:辖区|社区)?内?的?$")
 _CERTIFIED_BEHIND = re.compile(r"\d余?[人名位][^。；]{0,8}(?:获得|取得|考取|领到|通过)")
@@ -63,7 +63,7 @@ _HANDED = re.compile("发放|派发|分发|散发|发送|领取|分送|发出|�
 _PAPER = re.compile(
     "宣传|资料|手册|传单|单页|折页|彩页|倡议|读本|海报|明白卡|一封信|票|券|须知|告知书|册子|画册|读物|法律书|小册|提示"
 )
-_TAKEN_IN = re.compile("采集|形成|制定|编制|出具|收到|收回|回收|收集|征集|签订|达成|收取")
+_TAKEN_IN = re.compile("采集|投递|形成|制定|编制|出具|收到|收回|回收|收集|征集|签订|达成|收取")
 _ITEMS = frozenset(
     """
     个 件 条 家 项 幅 袋 箱 桶 瓶 把 副 盒 只 枚 台 套 辆 处 毫升 公斤 斤 吨 束 盆 棵 株 篇 起 盏 床 朵 顶 宗 例 封 部 首 张 本 册 幢 间 桌 枝 块 碗 提 包 单 所 对 双 条次 件次 家次 册次 升 克
@@ -112,8 +112,9 @@ def counted_in(text: str, mentions: list[Mention], start: int, end: int, kind: s
             continue
         if mention.low is None and mention.high is None:
             continue
-        metric = _metric(mention, _around(text, mention, start, end), kind)
-        if metric and not (metric in _HEADS and _told(found, mention)):
+        around = _around(text, mention, start, end)
+        metric = _metric(mention, around, kind)
+        if metric and not (metric in _HEADS and (_told(found, mention) or _is_part(found, metric, around))):
             found.append(_quantity(mention, metric))
     return found
 
@@ -124,6 +125,14 @@ _HEADS = frozenset({"attendances", "volunteers"})
 def _told(found: list[Quantity], mention: Mention) -> bool:
     """Whether the same head count has been told: 招募7名志愿者，…这7名志愿者."""
     return any((one.low, one.unit, one.metric in _HEADS) == (mention.low, mention.unit, True) for one in found)
+
+
+def _is_part(found: list[Quantity], metric: str, around: _Around) -> bool:
+    """Whether it is a part of a head count told before: 体检287人，其中转诊12人."""
+    return bool(_AMONG.search(around.clause)) and any(one.metric == metric for one in found)
+
+
+_AMONG = re.compile("其中[^，。；]{0,12}$")
 
 
 def _quantity(mention: Mention, metric: str) -> Quantity:
