@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -49,16 +50,18 @@ def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Po
     Raises IntegrityError where one is in the book already. `reason` is kept beside those on closed days.
     """
     sieve = Sieve.open(tenant)
-    closed = {str(day) for day in closed_on(tenant, {date.fromisoformat(row.said["start"]) for row in rows})}
+    days = set(map(date.fromisoformat, {row.said["start"] for row in rows}))
+    closed = set(map(str, closed_on(tenant, days)))
     hers = {pk for pk, unit in sieve.book.units.items() if writes_for(by, unit)}
     plain: list[tuple[Row, list[Number]]] = []
     odd: list[Content] = []
     sieve.look_ahead(row.said for row in rows)
     for row in rows:
-        late = row.said["start"] in closed
-        numbers = None if late or row.said["unit"] not in hers else sieve.numbers(row.said)
+        said = row.said
+        late = said["start"] in closed
+        numbers = None if late or said["unit"] not in hers else sieve.numbers(said)
         if numbers is None:
-            odd.append(content_told(row.said, id=UUID(row.entry), origin=origin, reason=reason if late else ""))
+            odd.append(content_told(said, id=UUID(row.entry), origin=origin, reason=reason if late else ""))
         else:
             plain.append((row, numbers))
     _Writer(sieve.book, origin, by).write(plain)
@@ -90,14 +93,11 @@ class Sieve:
 
     def look_ahead(self, rows: Iterable[Said]) -> None:
         """Ask for the first and the last day of each unit: those between need not be asked for."""
-        spans: dict[int, tuple[str, str]] = {}
+        days: defaultdict[int, set[str]] = defaultdict(set)
         for said in rows:
-            unit, start = said["unit"], said["start"]
-            first, last = spans.get(unit, (start, start))
-            if not first < start < last:
-                spans[unit] = min(first, start), max(last, start)
-        for unit, days in spans.items():
-            for day in days:
+            days[said["unit"]].add(said["start"])
+        for unit, told in days.items():
+            for day in (min(told), max(told)):
                 self._known_days(unit, day, None)
 
     def numbers(self, said: Said) -> list[Number] | None:
@@ -275,9 +275,9 @@ class _Writer:
     def write(self, rows: Sequence[tuple[Row, list[Number]]]) -> None:
         heads = chain.locked({row.said["unit"] for row, _numbers in rows})
         self.desks = {pk: _Desk(self.book.units[pk], head) for pk, head in heads.items()}
-        salts = secrets.token_bytes(actions.SALT * len(rows))
-        for place, (row, numbers) in enumerate(rows):
-            self._one(row, numbers, salts[actions.SALT * place : actions.SALT * (place + 1)])
+        salts, size = secrets.token_bytes(actions.SALT * len(rows)), actions.SALT
+        for first, (row, numbers) in zip(range(0, len(salts), size), rows, strict=True):
+            self._one(row, numbers, salts[first : first + size])
         for desk in self.desks.values():
             desk.leave()
         self.pen.write()

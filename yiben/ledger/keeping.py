@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from django.db import transaction
@@ -115,5 +116,11 @@ def rewrite_rows(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
 
 
 def _read_of(draft: Draft) -> tuple[str, str, bool]:
-    findings = as_json([finding.kept() for finding in draft.findings]) if draft.findings else _NONE
-    return as_json(draft.said) if draft.good else "{}", findings, draft.good
+    findings, good = draft.findings, draft.good
+    told = f"[{','.join(map(_finding, findings))}]" if findings else _NONE
+    return as_json(draft.said) if good else "{}", told, good
+
+
+@lru_cache(maxsize=4096)
+def _finding(finding: Finding) -> str:
+    return as_json(finding.kept())

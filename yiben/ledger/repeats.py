@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -67,19 +68,23 @@ def _twin(found: Suspect) -> tuple[dict[str, Any], Finding]:
 
 
 def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, Any], Finding]]]) -> None:
-    wanted = {(sheet[:60], number): twins for (sheet, number), twins in told.items()}
-    numbers = sorted({number for _sheet, number in wanted})
-    for first in range(0, len(numbers), _AT_ONCE):
-        part = batch.rows.filter(number__in=numbers[first : first + _AT_ONCE]).annotate(
-            said=Cast("findings", TextField())
-        )
-        changed = []
-        for pk, sheet, number, findings in part.values_list("pk", "sheet", "number", "said"):
-            if twins := wanted.get((sheet, number)):
-                said = orjson.loads(findings) + [finding.kept() for _twin, finding in twins]
-                changed.append((as_json([twin for twin, _finding in twins]), as_json(said), pk))
-        with transaction.atomic():
-            rewrite(ImportRow, ("twins", "findings"), changed)
+    sheets: defaultdict[str, dict[int, Sequence[tuple[dict[str, Any], Finding]]]] = defaultdict(dict)
+    for (sheet, number), twins in told.items():
+        sheets[sheet[:60]][number] = twins
+    for sheet, wanted in sheets.items():
+        numbers = sorted(wanted)
+        for first in range(0, len(numbers), _AT_ONCE):
+            part = batch.rows.filter(sheet=sheet, number__in=numbers[first : first + _AT_ONCE])
+            asked = part.annotate(said=Cast("findings", TextField())).values_list("pk", "number", "said")
+            with transaction.atomic():
+                rewrite(
+                    ImportRow, ("twins", "findings"), [_beside(wanted[number], said, pk) for pk, number, said in asked]
+                )
+
+
+def _beside(twins: Sequence[tuple[dict[str, Any], Finding]], findings: str, pk: int) -> tuple[str, str, int]:
+    said = orjson.loads(findings) + [finding.kept() for _twin, finding in twins]
+    return as_json([twin for twin, _finding in twins]), as_json(said), pk
 
 
 def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:

@@ -78,8 +78,19 @@ class Deltas:
         self._gather(own, ((metric, *step) for metric, step in _per_metric(counted.amounts).items()), sign)
 
     def gather(self, own: Own, numbers: Iterable[tuple[str, str, int, str, str]]) -> None:
-        """Add an entry of a list by its numbers (metric, noun, amount, words, ...), no two of one metric."""
-        self._gather(own, [(metric, amount, 1, 1 if words else 0) for metric, _noun, amount, words, *_ in numbers], 1)
+        """Add an entry of a list by its numbers (metric, noun, amount, words, as written), no two of one metric."""
+        sums = self._own.get(own)
+        if sums is None:
+            sums = self._own[own] = {}
+        for metric, _noun, amount, words, _written in numbers:
+            had = sums.get(metric)
+            if had is None:
+                sums[metric] = [amount, 1, 1 if words else 0]
+            else:
+                had[0] += amount
+                had[1] += 1
+                if words:
+                    had[2] += 1
 
     def _gather(self, own: Own, steps: Iterable[tuple[str, int, int, int]], sign: int) -> None:
         sums = self._own.get(own)

@@ -24,13 +24,14 @@ from tests.people import content, street
 from yiben.ledger import actions, seals
 from yiben.ledger.content import Amount
 from yiben.ledger.models import Entry
+from yiben.ledger.rules import MOST
 from yiben.ledger.tally import kept, month_of, recount
 
 UNITS = st.sampled_from(["riverside", "hilltop", "office", "street"])
 DAYS = st.dates(date(2024, 11, 1), date(2025, 6, 30))
 LINES = st.sets(st.sampled_from(["union", "youth", "women", "volunteering"]), max_size=3)
 KINDS = st.sampled_from(["volunteering", "meeting", "service"])
-COUNTS = st.integers(0, 10**9)
+COUNTS = st.integers(0, min(MOST.values()))
 
 
 @st.composite
