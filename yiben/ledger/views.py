@@ -59,8 +59,8 @@ def entries(request: StaffRequest) -> HttpResponse:
         "new_url": reverse("ledger:new"),
         "may_write": actions.record.may(request.post),
         # A worker's list is her own unit's; what others held together with it is marked.
-        "own_unit": request.post.unit_id if request.post.kind == PostKind.WORKER else None,
-        "several_units": len(filters.units) > 1,
+        "own_units": request.post.unit.carried if request.post.kind == PostKind.WORKER else None,
+        "several_units": len(filters.units) > 1 or len(request.post.unit.carried) > 1,
     }
     return render(request, "ledger/list.html", context)
 
@@ -100,7 +100,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "files": evidence_page.files_of(entry, history, request.post),
             "attributions": attributions,
             "attributed_since": any(fact.number != entry.number for fact in attributions),
-            "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id != request.post.unit_id,
+            "cohosted": request.post.kind == PostKind.WORKER and entry.unit_id not in request.post.unit.carried,
             "twins": twins.twins_of(entry, request.post.tenant) if _told_of_twins(entry, request.post) else [],
             "may_part": twins.may_part(entry, request.post),
             "may": _may(entry, request.post),
