@@ -11,7 +11,7 @@ from yiben.ledger import actions as ledger
 from yiben.ledger.models import Entry
 from yiben.reports import actions
 from yiben.reports.models import Citation
-from yiben.reports.squares import with_squares
+from yiben.reports.squares import square, with_squares
 from yiben.reports.tests.drafts import ISSUED_ON, issued, reviewed
 
 
@@ -59,16 +59,17 @@ def test_it_opens_to_those_who_may_read_the_report(street):
     assert sign_in(street.bob).get("/t/0000000000").status_code == 404
 
 
-def pictures(document) -> int:
-    return len(Document(io.BytesIO(bytes(document))).inline_shapes)
+def pictures(document) -> set[bytes]:
+    parts = Document(io.BytesIO(bytes(document))).part.package.image_parts
+    return {part.blob for part in parts}
 
 
 def test_a_square_stands_at_each_code_where_the_site_has_an_address(street, settings):
     report = reviewed(street)
-    assert pictures(actions.preview(report)[1]) == 0
+    assert pictures(actions.preview(report)[1]) == set()
     settings.PUBLIC_ADDRESS = "https://yiben.qingshi.example"
     report = actions.issue(report, by=street.carol, number="", date=ISSUED_ON)
-    assert pictures(report.sources) == report.citations.count()
+    assert pictures(report.sources) == {square(one.code) for one in report.citations.all()}
     assert "https://yiben.qingshi.example/t/溯源码" in Document(io.BytesIO(bytes(report.sources))).paragraphs[2].text
 
 
