@@ -460,3 +460,36 @@ def sentences_by_month() -> Page:
         said("桥南社区", "2025-01-20", "走访慰问", households=12),
     )
     return page
+
+
+@case
+def columns_by_yet_other_names() -> Book:
+    pages = []
+    for days, whose, title, counted, metric in (
+        ("开展活动时间", "实施主体", "主要活动", "参会人员数", "people"),
+        ("活动日期时间", "举办方", "活动主题名称", "活动规模", "people"),
+        ("活动时段", "活动社区", "活动名", "志愿服务人数", "volunteers"),
+        ("活动开展日期", "责任主体", "具体活动", "宣传单页（张）", "materials"),
+        ("时间", "组织方", "开展活动", "花费", "money"),
+    ):
+        page = Page(title)
+        page.put(days, whose, title, counted)
+        page.tell(["2025-3-5", "河畔", "雷锋日", 2], said("河畔社区", "2025-03-05", "雷锋日", **{metric: 2}))
+        page.tell(["2025-3-6", "桥南", "女神节", 3], said("桥南社区", "2025-03-06", "女神节", **{metric: 3}))
+        pages.append(page)
+    return Book(pages)
+
+
+@case
+def three_rows_of_head_with_units_above() -> Page:
+    page = Page("台账")
+    page.put(*cells("序号|基本情况|||参与情况（人）||||备注"))
+    page.put(*cells("|时间|社区|名称|居民||志愿者||"))
+    page.put(*cells("||||人次|其中60岁以上|人数|时长（小时）|"))
+    page.merged += [(0, 0, 2, 0), (0, 1, 0, 3), (0, 4, 0, 7), (0, 8, 2, 8), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3)]
+    page.merged += [(1, 4, 1, 5), (1, 6, 1, 7)]
+    page.tell(
+        [1, "3.5", "河畔", "护河行动", 50, 20, 12, 2, "好"],
+        said("河畔社区", "2025-03-05", "护河行动", attendances=50, volunteers=12, hours=2),
+    )
+    return page

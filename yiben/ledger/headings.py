@@ -31,6 +31,8 @@ NAMES: dict[str, tuple[str, ...]] = {
             "承办方",
             "主办社区",
             "承办社区",
+            "举办方",
+            "组织方",
         ),
         *("community", "unit", "host", "organizer", "organiser"),
     ),
@@ -153,12 +155,15 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        "(?:主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|受益|街道|辖区)?的?"
-        r"(?:社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构)(?:名称)?",
+        "(?:活动|主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|受益|街道|辖区|网格|所属网格)?的?"
+        r"(?:社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构|主体)(?:名称)?",
     ),
     ("end", rf"{_DEED}(?:结束|截止|终止|结班|结课|结业|闭幕)(?:日期|时间)"),
-    ("start", rf"(?:{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期|时间|年月日)"),
-    ("title", rf"{_DEED}(?:活动|会议|课程|服务|项目|事项|任务)?(?:名称|主题|题目|标题|项目|事项|名目|议题)"),
+    ("start", rf"(?:{_DEED}{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期时间|日期|时间|年月日|时段)"),
+    (
+        "title",
+        rf"{_DEED}(?:活动|会议|课程|服务|项目|事项|任务)?(?:主题名称|名称|主题|题目|标题|项目|事项|名目|议题)|(?:主要|具体|重点|开展)的?活动|活动名",
+    ),
     (
         "note",
         rf"{_DEED}(?:活动)?(?:开展|进展|完成|落实|办理|组织|实施)?"
@@ -169,11 +174,14 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
     ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)"),
     ("times", ".{0,6}(?:场次数?|场数|次数|期数|班次|课次|批次)"),
-    ("volunteers", ".{0,6}(?:志愿者|义工|志愿服务者)(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿|volunteers?"),
+    (
+        "volunteers",
+        ".{0,6}(?:志愿者|义工|志愿服务者|志愿服务(?=人数))(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿|volunteers?",
+    ),
     ("attendances", ".{0,10}人次数?|attendances?"),
     (
         "people",
-        ".{0,10}人数|(?:参与|参加|参训|服务|受益|惠及|覆盖)?(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|村民|家庭成员)总?数|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?|participants?|attendees",
+        ".{0,10}人数|(?:参与|参加|参训|参会|到会|出席|服务|受益|惠及|覆盖)?(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|村民|家庭成员|人员)总?数|(?:活动|参与|参加)?规模|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?|participants?|attendees",
     ),
     ("households", ".{0,6}(?:户数|家庭数|户次)|households?"),
     (
@@ -183,7 +191,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("items", ".{0,6}(?:件数|办件量|办结数|受理数|物资数量)"),
     (
         "money",
-        ".{0,8}(?:金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
+        ".{0,8}(?:花费|开支|金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
     ),
 )
 _COMPILED = tuple((name, re.compile(shape)) for name, shape in _SHAPES)
@@ -191,7 +199,7 @@ _OF_UNIT = {
     **dict.fromkeys(("人次",), "attendances"),
     **dict.fromkeys(("人", "名", "位"), "people"),
     **dict.fromkeys(("户", "户次"), "households"),
-    **dict.fromkeys(("份", "册", "本"), "materials"),
+    **dict.fromkeys(("份", "册", "本", "张"), "materials"),
     **dict.fromkeys(("件", "件次", "个", "套", "只", "袋", "箱", "盒", "桶", "瓶"), "items"),
     **dict.fromkeys(("元", "万元", "千元", "百元"), "money"),
     **dict.fromkeys(("小时", "分钟", "分", "课时"), "hours"),
@@ -202,7 +210,7 @@ UNITS = frozenset(_OF_UNIT)
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 # So many of these are nothing that was given out: 参与单位（个）, 收集点位（个）.
 _NO_THINGS = re.compile(
-    "(?:单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|岗位|问题|类|诉求|意见|建议)数?$"
+    "(?:照片|图片|单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|岗位|问题|类|诉求|意见|建议)数?$"
 )
 _OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
 _OTHER_UNITS = frozenset({("hours", "天")})
@@ -257,7 +265,7 @@ class Headings:
             return both
         if upper and _TOTAL.fullmatch(lowest):
             return self.of(upper)
-        candidates = filter(None, (heading.replace("/", ""), lower, lowest, upper if alone else ""))
+        candidates = filter(None, (_joined(heading), _joined(lower), lowest, upper if alone else ""))
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
         if not found:
             return None
@@ -313,7 +321,7 @@ class Headings:
     def _by_unit(self, base: str, inside: str) -> Meaning | None:
         """服务群众（人次）, 反诈手册（份）: the unit in brackets tells what is counted."""
         name = _OF_UNIT.get(inside)
-        if name == "items" and inside not in ("件", "件次") and _NO_THINGS.search(base):
+        if name in NOUNED and inside not in ("件", "件次", "份") and _NO_THINGS.search(base):
             return None
         if name is None or name not in self.slugs or NOT_DONE.search(base) or _PART.sub("", base) == "":
             return None
@@ -332,6 +340,12 @@ class Headings:
             if shape.fullmatch(whole) or shape.fullmatch(base):
                 return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
         return None
+
+
+def _joined(heading: str) -> str:
+    """A heading of several rows as one: 参与情况（人）/志愿者/时长（小时） is 参与情况志愿者时长（小时）."""
+    uppers, _slash, lowest = heading.rpartition("/")
+    return "".join(re.sub(r"[(（][^)）]*[)）]", "", upper) for upper in uppers.split("/")) + lowest
 
 
 def _nearer(base: str) -> int:
