@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.lists import BROKEN, GOOD, write_list
+from tests.browser.pictures import picture
 from tests.browser.watching import sign_in
 from tests.people import PASSWORD
 
@@ -63,6 +64,7 @@ def bring_in_the_plan(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("2023年度统战群团工作要点")
     assert page.locator("article.pair").count() == MEASURES
     expect(page.get_by_text(f"将跟踪 {MEASURES} 项任务")).to_be_visible()
+    picture(page, "plan")
     page.get_by_role("button", name="确认", exact=True).click()
     expect(page.get_by_text("已确认，任务开始跟踪。")).to_be_visible()
 
@@ -76,6 +78,7 @@ def bring_in_a_list(page: Page, folder: Path) -> None:
     for row in BROKEN:
         expect(page.get_by_role("row").filter(has_text=str(row[5])).locator(".finding--bad")).to_be_visible()
     expect(page.get_by_text(re.compile(r"第\d+行是合计，没有导入"))).to_be_visible()
+    picture(page, "import")
     page.get_by_role("button", name=f"导入这 {len(GOOD)} 条").click()
     expect(page.get_by_role("main")).to_contain_text(f"已记入 {len(GOOD)} 条。{len(BROKEN)} 行没有导入。")
     assert rejected_titles(page) == [row[5] for row in BROKEN]
@@ -118,6 +121,7 @@ def review_and_issue(page: Page) -> None:
     page.get_by_role("button", name="出具", exact=True).click()
     expect(page.get_by_text("已出具，文件不再改变")).to_be_visible()
     expect(page.get_by_text("文中的数字与账本现在的一致。")).to_be_visible()
+    picture(page, "issued")
 
 
 def download(page: Page, name: str) -> bytes:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from tests.browser import axe
 from tests.browser.conftest import Open
 from tests.browser.paper import on_paper
+from tests.browser.pictures import picture
 from tests.browser.watching import Watch, sign_in, too_wide
 from tests.running import serving
 
@@ -129,6 +130,16 @@ def test_the_board_lies_across_the_sheet_and_a_list_stands_upright(site: str, op
     assert page.locator(".printed").is_visible()
     assert page.locator(".demo").is_visible()
     assert "青棠街道" in page.locator(".printed").inner_text()
+
+
+def test_the_pictures_of_the_documents_show_the_sample_street(site: str, open_window: Open) -> None:
+    for login, address, name in (("first.lead", "/figures/board/", "board"), ("auditor", "/verify/", "verify")):
+        context, watch = open_window()
+        page = context.new_page()
+        sign_in(page, site, login, PASSWORD)
+        page.goto(f"{site}{address}")
+        picture(page, name)
+        assert watch.amiss == []
 
 
 def sheet(page: Page) -> float:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.browser.pictures import picture
 from tests.browser.watching import sign_in, too_wide
 from tests.people import PASSWORD
 
@@ -49,6 +50,7 @@ def log(page: Page) -> None:
     page.get_by_label("活动名称").fill(TITLE)
     page.get_by_label("哪一天").fill(DAY.isoformat())
     page.get_by_label("志愿者").first.fill("12")
+    picture(page, "worker", phone=True)
     page.get_by_role("button", name="保存").click()
     if page.evaluate("Boolean(window.yibenOutbox)"):
         # By the outbox she stays where she is, to log the next one; the receipt leads to the entry.

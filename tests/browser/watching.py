@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import Pattern
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Request, Response
@@ -36,12 +37,13 @@ class Watch:
         self._note(response.status >= 400, f"answered {response.status}: {response.url}")
 
 
-def sign_in(page: Page, site: str, login: str, password: str) -> None:
+def sign_in(page: Page, site: str, login: str, password: str, to: Pattern[str] | None = None) -> None:
+    """Ends on the first page, or where whoever signs in is led before it."""
     page.goto(f"{site}/")
     page.get_by_label("登录名").fill(login)
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(to or f"{site}/")
 
 
 def too_wide(page: Page) -> int:

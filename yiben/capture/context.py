@@ -22,7 +22,8 @@ def outbox(request: HttpRequest) -> dict[str, object]:
     """`outbox`: JSON for ui/outbox.js; `unsent_url`; `ways` in. Who may not write hears if some waits."""
     post: Post | None = getattr(request, "post", None)
     told: dict[str, object] = {"format": FORMAT, "owner": "", "words": _few_words()}
-    if post is not None and post.kind in WRITERS:
+    # Whoever still has the password that she was handed writes nothing yet.
+    if post is not None and post.kind in WRITERS and not post.person.passing:
         told["words"] = _few_words() | _words()
         told |= {"owner": owner_of(post.person_id), "post": post.pk, "person": post.person.name}
         told |= {name: reverse(f"capture:{name}") for name in ("ready", "entries", "photos", "worker", "unsent")}
