@@ -7,6 +7,7 @@ What lies in the folder (format `yiben-export/1`; `yiben import-book` reads it):
     manifest.json        format, made_at, program, migrations, heads (the seal), tables: [{table, model, rows, columns}]
     columns.csv          what each column is: table, column, type, Chinese name, table that it points at
     tables/TABLE.jsonl   one object a row, in the order of its primary key; keys are the columns' attnames (unit_id)
+    tables/TABLE.parquet the same, where DuckDB is installed
     tables/TABLE.csv     the same for Excel and WPS (empty for null; text that would be a formula begins with ')
     files/TABLE/PK-COLUMN.docx      what a binary column holds; the row has {"file": …, "sha256": …, "size": …}
     evidence/ab/SHA256.jpeg         files beside entries, by the digest and type in ledger_evidence
@@ -31,6 +32,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from yiben.config.keeping import parquet
 from yiben.config.keeping.snapshot import snapshot
 from yiben.config.keeping.tables import Column, columns, is_file, tables
 from yiben.ledger import evidence_store, seals
@@ -137,6 +140,11 @@ class Sums:
         self.write(name, iter((content,)))
         return {"file": name, "sha256": self.digests[name], "size": len(content)}
 
+    def add(self, place: Path) -> None:
+        """Count in a file that stands there already."""
+        with place.open("rb") as file:
+            self.digests[str(place.relative_to(self.folder).as_posix())] = file_digest(file, "sha256").hexdigest()
+
     def close(self) -> None:
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(self.digests.items()))
         (self.folder / "SHA256SUMS").write_text(lines, encoding="utf-8")
@@ -176,12 +184,15 @@ def _manifest() -> dict[str, Any]:
 
 
 def _write_table(model: type[models.Model], shown: Sequence[Column], sums: Sums) -> int:
-    """Both files of a table; how many rows it has."""
+    """The files of a table; how many rows it has."""
     table = model._meta.db_table
     lines = (_line(row) for row in _rows(model, shown, sums))
     count = sums.write(f"tables/{table}.jsonl", lines)
     names = [column.attname for column in shown]
-    sums.write(f"tables/{table}.csv", write_csv(names, _for_people(sums.folder / f"tables/{table}.jsonl", names)))
+    kept = sums.folder / f"tables/{table}.jsonl"
+    sums.write(f"tables/{table}.csv", write_csv(names, _for_people(kept, names)))
+    if parquet.is_here():
+        sums.add(parquet.write_parquet(kept, shown))
     return count
 
 

@@ -132,3 +132,10 @@ def test_it_is_written_beside_nothing_and_not_into_the_data(settings, street, tm
     with pytest.raises(Refused, match="在数据文件夹里面"):
         run(tmp_path / "data" / "out")
     assert not (tmp_path / "data").exists()
+
+
+def test_parquet_has_the_same_rows_with_their_types(entry, tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="Parquet is written where DuckDB is installed")
+    run(tmp_path / "out")
+    asked = f"SELECT id, start, void, digest FROM '{tmp_path}/out/tables/ledger_entry.parquet'"
+    assert duckdb.sql(asked).fetchall() == [(entry.pk, entry.start, False, entry.digest)]
