@@ -169,6 +169,12 @@ def _killing(folder: Path, many: int, first: int) -> dict[str, Any]:
     }
 
 
+def _keeping(folder: Path, many: int, first: int) -> dict[str, Any]:
+    from tests.proofs.keeping import run
+
+    return run(folder, many, seed=first + 1)
+
+
 def _replay(folder: Path, many: int, first: int) -> dict[str, Any]:
     from tests.proofs.replaying import run
 
@@ -216,6 +222,15 @@ PROOFS = {
             1,
             6,
             _load,
+        ),
+        Proof(
+            "keeping",
+            "a backup killed 20 times in its middle while a phone sends: what calls itself a backup restores, verifies, "
+            "and has all that was acknowledged before",
+            20,
+            5,
+            12,
+            _keeping,
         ),
         Proof("replay", "one id sent 1,000 times, by eight at once, makes one entry", 1000, 1000, 5, _replay),
     )
