@@ -251,3 +251,100 @@ def two_lines_on_sheets(e: list[Made]) -> Form:
         if key == ("企业服务", key[1]) and key[1].startswith("C"):
             f.truth.pop(key)
     return f
+
+
+@more
+def a_list_with_a_total(e: list[Made]) -> Form:
+    f = Form("台账带合计", period="2025-05")
+    f.on("5月")
+    f.merge(1, 1, 1, 6, "枫林街道2025年5月工会活动台账")
+    f.put(2, 1, "序号", "活动时间", "承办单位", "活动名称", "参加人次", "经费（元）")
+    some = [one for one in e if one.line == "union" and one.month == 5]
+    for step, one in enumerate(some):
+        f.put(3 + step, 1, step + 1)
+        told = (one.day.isoformat(), one.unit, one.title, one.amounts.get("attendances"), one.amounts.get("money"))
+        for at, value in enumerate(told):
+            f.ask(3 + step, 2 + at, value)
+    last = 3 + len(some)
+    f.merge(last, 1, last, 4, "合计")
+    f.ask(last, 5, total([one.amounts.get("attendances") for one in some]))
+    f.ask(last, 6, total([one.amounts.get("money") for one in some]))
+    f.put(last + 1, 1, "制表人：", None, None, "审核人：")
+    return f
+
+
+@more
+def a_hidden_column(e: list[Made]) -> Form:
+    f = Form("隐藏列")
+    f.on("Sheet1")
+    f.merge(1, 1, 1, 5, "2025年志愿服务情况统计表")
+    f.put(2, 1, "单位编码", "社区", "去年场次", "场次", "人次")
+    for step, name in enumerate(COMMUNITIES):
+        f.put(3 + step, 1, f"A-10{step:02}", name)
+        f.ask(3 + step, 3, None)
+        for at, metric in enumerate(("times", "attendances")):
+            f.ask(3 + step, 4 + at, figure(e, metric, kinds=["志愿服务"], units=[name]))
+    f.sheet.column_dimensions["A"].hidden = True
+    f.sheet.column_dimensions["C"].hidden = True
+    return f
+
+
+@more
+def three_levels(e: list[Made]) -> Form:
+    f = Form("三层表头")
+    f.on("Sheet1")
+    f.merge(1, 1, 1, 9, "枫林街道2025年群众性活动情况汇总表")
+    f.merge(2, 1, 4, 1, "村（社区）")
+    f.merge(2, 2, 2, 5, "上半年")
+    f.merge(2, 6, 2, 9, "下半年")
+    for left in (2, 6):
+        f.merge(3, left, 3, left + 1, "志愿服务")
+        f.merge(3, left + 2, 3, left + 3, "宣传活动")
+        f.put(4, left, "场次", "参与人次", "场次", "发放资料（份）")
+    for step, (word, meant) in enumerate(SHORT):
+        f.put(5 + step, 1, word)
+        for half, left in ((range(1, 7), 2), (range(7, 13), 6)):
+            for at, (metric, kind) in enumerate(
+                [("times", "志愿服务"), ("attendances", "志愿服务"), ("times", "宣传"), ("materials", "宣传")]
+            ):
+                f.ask(5 + step, left + at, figure(e, metric, kinds=[kind], units=meant, months=half))
+    f.put(19, 1, "合  计")
+    for column in range(2, 10):
+        values = [f.truth["Sheet1", f"{'ABCDEFGHI'[column - 1]}{5 + step}"] for step in range(14)]
+        f.ask(19, column, total(values))
+    return f
+
+
+@more
+def total_first(e: list[Made]) -> Form:
+    f = Form("合计在前")
+    f.on("Sheet1")
+    f.merge(1, 1, 1, 3, "2025年度“两癌”筛查和应急救护工作情况（截至12月31日）")
+    f.put(2, 1, "单位", "两癌筛查人次", "应急救护培训场次")
+    f.put(3, 1, "总计")
+    asked = [by(e, "attendances", title="两癌筛查"), by(e, "times", title="应急救护培训")]
+    told = [[ask(units=meant) for ask in asked] for _word, meant in FULL]
+    for at in range(2):
+        f.ask(3, 2 + at, total([values[at] for values in told]))
+    for step, ((word, _meant), values) in enumerate(zip(FULL, told, strict=True)):
+        f.put(4 + step, 1, word)
+        for at, value in enumerate(values):
+            f.ask(4 + step, 2 + at, value)
+    return f
+
+
+@more
+def units_of_count_aside(e: list[Made]) -> Form:
+    f = Form("单位另起一列")
+    f.on("Sheet1")
+    f.merge(1, 1, 1, 6, "枫林街道2025年三季度工作报表")
+    f.put(2, 1, "序号", "指标名称", "单位", "7月", "8月", "9月")
+    items = [("志愿服务场次", "场", "times", {"kinds": ["志愿服务"]}), ("志愿服务参与人次", "人次", "attendances", {"kinds": ["志愿服务"]}),
+             ("慰问金额", "万元", "money", {"kinds": ["慰问帮扶"]}), ("宣传活动发放资料", "份", "materials", {"kinds": ["宣传"]}),
+             ("辖区常住人口", "万人", None, {}), ("讲座", "场", "times", {"kinds": ["讲座"]})]  # fmt: skip
+    for step, (name, unit, metric, said) in enumerate(items):
+        f.put(3 + step, 1, step + 1, name, unit)
+        for at, month in enumerate((7, 8, 9)):
+            value = figure(e, metric, months=[month], **said) if metric else None
+            f.ask(3 + step, 4 + at, value / 10_000 if unit == "万元" and value is not None else value)
+    return f

@@ -104,6 +104,10 @@ class Read:
     lists: list[Listing] = field(default_factory=list)
     like: dict[str, dict[int, int]] = field(default_factory=dict)
 
+    @cached_property
+    def cells(self) -> dict[tuple[str, Place], Row]:
+        return {(row.proposal.sheet, row.proposal.place): row for row in self.rows}
+
     @property
     def long(self) -> list[Listing]:
         return [one for one in self.lists if one.count > LONG]
@@ -188,7 +192,23 @@ def read(
         found.rows.append(Row(replace(one, reason=said.reason or one.reason), answer, said.value))
     for listed in form.lists:
         found.rows += _list_rows(found, listed, dress, select)
+    if found.lists:
+        found.rows = [_below_a_list(row, found) for row in found.rows]
     return found
+
+
+def _below_a_list(row: Row, found: Read) -> Row:
+    """A total below a list with what its rows come to."""
+    one = row.proposal
+    if one.sort != Sort.TOTAL or row.value is not None or one.asked is not None:
+        return row
+    cells = found.cells
+    parts = [cells[one.sheet, place] for place in one.parts if (one.sheet, place) in cells]
+    numbers = [part.value for part in parts if isinstance(part.value, Decimal)]
+    ids = tuple(key for part in parts if part.answer and part.value is not None for key in part.answer.entries)
+    return (
+        replace(row, answer=Answer(sum(numbers, Decimal(0)), ids), value=sum(numbers, Decimal(0))) if numbers else row
+    )
 
 
 def _by_manner(one: Proposal, manner: Manner) -> Proposal:

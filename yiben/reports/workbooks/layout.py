@@ -24,8 +24,9 @@ _LABELLED = re.compile(
 _FOOT = re.compile(
     "(?:填[表报]|制表|审[核批]|负责|联系|经办|统计|复核|分管|主管)(?:人|员|领导|电话|日期|时间)|盖章|签[字章名]"
 )
-_CODE = re.compile(r"(?!20\d\d$)(?:\d+|[A-Z\d]*\d{4,}[A-Z\d]*)(?:[-.]\d+)*", re.ASCII)
+_CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
+_SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
 
 
@@ -124,6 +125,8 @@ class Layout:
         return found
 
     def _is_line(self, row: int, place: Place) -> bool:
+        if _SUM.fullmatch(self.text(place)):
+            return False
         covered = sum(self.anchor((row, column)) == place for column in range(1, self.right + 1))
         if covered >= max(2, self.right * 0.6):
             return True
@@ -183,12 +186,12 @@ class Layout:
     # --- slots ------------------------------------------------------------------------------------------------------
 
     def slots(self) -> Iterator[Slot]:
-        """Every empty cell with a head above or a stub at its left."""
+        """Every empty cell with a head above or a stub at its left. What is hidden, nobody asks for."""
         for row in range(1, self.bottom + 1):
-            if row in self._alone or self.is_note(row) or self.is_foot(row):
+            if row in self._alone or self.is_note(row) or self.is_foot(row) or row in self.sheet.hidden_rows:
                 continue
             for column in range(1, self.right + 1):
-                if (slot := self._slot((row, column))) is not None:
+                if column not in self.sheet.hidden_columns and (slot := self._slot((row, column))) is not None:
                     yield slot
 
     def _slot(self, place: Place) -> Slot | None:

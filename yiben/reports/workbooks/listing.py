@@ -34,6 +34,11 @@ class Listed:
     period: Period | None = None
     home: Unit | None = None
 
+    def adds(self, column: int) -> bool:
+        """Whether the column's numbers add up: people of several activities don't."""
+        name = self.fields.get(column, "")
+        return name in _SCALED or name in _METRICS - {"people"}
+
 
 _SERIAL = re.compile(r"^(?:序号|编号|序|NO\.?|No\.?)$")
 _FIELDS = frozenset(

@@ -153,6 +153,7 @@ class _SheetReader:
         slots = [slot for slot in self.layout.slots() if slot.place[0] not in taken]
         self._lines_among(slots)
         proposals = self._with_totals([self._proposal(slot) for slot in slots])
+        proposals = [self._of_a_list(one, lists) for one in proposals]
         form.proposals += proposals
         form.layouts.append(self.layout)
         form.sums += self._sums({one.place: one for one in proposals}, taken)
@@ -353,6 +354,17 @@ class _SheetReader:
     def _with_totals(self, proposals: list[Proposal]) -> list[Proposal]:
         by_place = {one.place: one for one in proposals}
         return [self._adding(one, by_place) if one.sort == Sort.TOTAL else one for one in proposals]
+
+    def _of_a_list(self, one: Proposal, lists: Sequence[listing.Listed]) -> Proposal:
+        """A total right below a list adds that column of it."""
+        if one.sort != Sort.TYPED or not any(self._is_total(place) for place in self.layout.stub_before(one.place)):
+            return one
+        row, column = one.place
+        above = next((some for some in lists if 0 < row - some.last <= 2 and some.adds(column)), None)
+        if above is None or above.selection is None:
+            return one
+        parts = tuple((number, column) for number in above.rows)
+        return replace(one, sort=Sort.TOTAL, parts=parts, sure=above.sure, reason="")
 
     def _sums(self, by_place: dict[Place, Proposal], taken: set[int]) -> Iterator[tuple[str, Place, tuple[Place, ...]]]:
         """What stands already where a total does, and what is to be typed there."""
