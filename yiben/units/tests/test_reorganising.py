@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests import people
 from yiben.ledger import asks
+from yiben.ledger.importing import begin_import, commit_import
 from yiben.ledger.models import Ask, Entry
 from yiben.ledger.words import unit_names
 from yiben.lib.periods import Period, today
@@ -89,6 +90,15 @@ def test_what_was_done_before_is_corrected_under_the_old_name(merged):
     assert late.unit == merged.riverside
     with pytest.raises(Refused, match="还未成立或已撤销"):
         people.entry(Unit.objects.get(pk=merged.riverside.pk), by=her_post(merged), on=date(2025, 7, 2))
+
+
+def test_what_was_forgotten_before_is_brought_in_by_a_list_with_the_old_name(merged):
+    head = ["日期", "单位", "活动名称", "活动类型", "人次"]
+    table = write_table(head, [["2025-06-20", "临水社区", "清洁家园", "志愿服务", 30]])
+    hers = her_post(merged)
+    batch = begin_import(by=hers, unit=merged.merged, filename="补录.xlsx", data=table)
+    commit_import(batch, by=hers)
+    assert Entry.objects.get(title="清洁家园").unit == merged.riverside
 
 
 def test_a_merger_announced_ahead_gives_nothing_before_its_day(street):
