@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -48,13 +48,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, command: str = "serve", more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The site on that folder, as `yiben serve` (or `yiben demo`) serves it, with `more` in its environment; gives its
-    address."""
+def serving(
+    folder: Path, command: str = "serve", more: Mapping[str, str] | None = None, words: Sequence[str] = ()
+) -> Iterator[str]:
+    """The site on that folder, as `yiben serve` (or `yiben demo`) serves it, with `more` in its environment and
+    `words` behind the command; gives its address."""
     port = free_port()
     with (folder.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "yiben.config.cli", "--data", str(folder), command, "--port", str(port)],
+            [sys.executable, "-m", "yiben.config.cli", "--data", str(folder), command, "--port", str(port), *words],
             stdout=log,
             stderr=log,
             env=surroundings(folder) | dict(more or {}),

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.watching import Watch
 from tests.running import serving
 
+ONE = ("--workers", "1")
+"""One process of four threads answers one browser; what two do to each other is for the tests of load and kills."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",  # where tests run as root there is no other way
@@ -81,5 +83,5 @@ def street_folder(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(scope="module")
 def street_site(street_folder: Path) -> Iterator[str]:
     """That street, served."""
-    with serving(street_folder) as address:
+    with serving(street_folder, words=ONE) as address:
         yield address

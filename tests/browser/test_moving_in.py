@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import ONE, Open
 from tests.browser.pictures import picture
 from tests.browser.watching import sign_in
 from tests.running import serving
@@ -39,7 +39,7 @@ BRIEF = "3月5日上午，松风社区联合综合服务中心在文化广场开
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A site on a folder that isn't there yet."""
     folder = tmp_path_factory.mktemp("own") / "book"
-    with serving(folder) as address:
+    with serving(folder, words=ONE) as address:
         yield address, folder
 
 

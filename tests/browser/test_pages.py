@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import axe
-from tests.browser.conftest import Open
+from tests.browser.conftest import ONE, Open
 from tests.browser.paper import on_paper
 from tests.browser.pictures import picture
 from tests.browser.watching import Watch, sign_in, too_wide
@@ -47,7 +47,7 @@ FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
 
 @pytest.fixture(scope="module")
 def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(Path(shutil.copytree(demo, tmp_path_factory.mktemp("walked") / "demo"))) as address:
+    with serving(Path(shutil.copytree(demo, tmp_path_factory.mktemp("walked") / "demo")), words=ONE) as address:
         yield address
 
 
