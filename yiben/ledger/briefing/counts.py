@@ -15,7 +15,7 @@ _ENDS = re.compile("[。；！？!?;\n]")
 _COMMAS = re.compile("[，,。；:！？!?;\n]| +(?=[\u4e00-\u9fff])")
 # Of another time than the activity's.
 _CUMULATIVE = re.compile(
-    r"(?:今年(?:以来|来|已|计划|拟|将|预计)|20\d\d年(?:度)?(?:拟|计划|将|预计|力争)(?!于)|截[至止]\d{1,2}月[底末份]|年初以来|已累计|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|(?<![月份])以来|以来，?[^，。；]{0,8}(?:已|累计)|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
+    r"(?:今年(?:以来|来|已|计划|拟|将|预计)|20\d\d年(?:度)?(?:拟|计划|将|预计|力争)(?!于)|截[至止]\d{1,2}月[底末份]|年初以来|已累计|截[至止]目前|目前为止|到目前|迄今|至今|历年|全年|去年|上年|往年|多年来|\d年来|自\d{4}年|(?<![月份])以来|以来，?[^，。；]{0,8}(?:已|累计)|近年来|明年|来年|下一?年|下一?步|下半年|成立以来|总数(?:已|共)?[达为]|现有|在册|拥有|辖区(?:内)?(?:现|共|总)?有|常住人口|注册志愿者|(?:计划|预计|力争|将)[^，。；]{0,6}(?:全年|年底|年内)|上半年|本年度|(?:全区|全市|全省|全街道)[^，。；]{0,6}(?:共|累计|现有)|平时|过去一年|一年来|至此|这是|前完成|力争|目标)[^。；\n]{0,50}$"
 )
 _RESET = re.compile(
     "(?:^|[，。；：])(?:本次|此次|当天|当日|活动中|现场|今天|其中本次)|(?<![自从\\d])\\d{1,2}月\\d{1,2}日"
@@ -200,7 +200,7 @@ def _is_price(around: _Around) -> bool:
 
 
 _PERSONS = re.compile(
-    "(?:的)?(?:人(?![次份大均])|孩子|小朋友|学员|观众|姐妹|商户|业主|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
+    "(?:的)?(?:人(?![次份大均])|[金银新]婚|夫妇|夫妻|新人|情侣|孩子|小朋友|学员|观众|姐妹|商户|业主|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
 )
 
 
@@ -216,12 +216,15 @@ _VOLUNTEERS_BEHIND = re.compile(rf"(?:的)?[^、和与及在由为\d]{{0,8}}(?:{
 _GUESTS_BEHIND = re.compile(rf"(?:的)?[^，。；、\d在由为与和从对]{{0,6}}(?:{_GUEST.pattern})")
 _VISITED = re.compile("慰问|看望|献给")
 _CERTIFICATE = re.compile("证书|取证")
+_HONOURED = re.compile("(?:表彰|评选出|评出|授予|选树|命名|优秀|先进|最美)[^，。；]*$")
 
 
 def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
     """Volunteers apart; guests and those who receive left out; distinct persons where they were helped."""
     if _RECEIVING.match(around.behind):
         return ""
+    if kind == "award" and _HONOURED.search(around.clause):
+        return "people"
     if _VOLUNTEERS_BEHIND.match(around.behind):
         return "" if _INVITED.search(around.near) else "volunteers"
     if _VOLUNTEERS_BEFORE.search(around.clause):
@@ -265,7 +268,16 @@ def _are_helped(around: _Around, kind: str | None) -> bool:
 
 
 _OF_A_FAMILY = re.compile("(?:的)?[^，。；]{0,4}家庭")
+_FAMILIES_BEFORE = re.compile("家庭(?:共|约|近)?$")
+
+
+def _is_family(around: _Around) -> bool:
+    """20组家庭, 亲子家庭20组."""
+    return bool(_OF_A_FAMILY.match(around.behind) or _FAMILIES_BEFORE.search(around.clause))
+
+
 _HELD = re.compile("开展|举办|组织|召开|活动|讲座|培训|宣传|共|放映|演出")
+_BATTERIES = re.compile("电池[^，。；、]{0,2}$")
 _OF_A_TEAM = re.compile("队|团|组")
 
 
@@ -274,22 +286,30 @@ def _things(mention: Mention, around: _Around, kind: str | None) -> str:
     unit = mention.unit
     if _EACH_HEAD.search(around.clause) or _EACH_DOES.search(around.clause):
         return ""
-    if unit in ("户", "户次", "户家庭", "家庭户") or (unit in ("组", "个", "对") and _OF_A_FAMILY.match(around.behind)):
+    if unit in ("户", "户次", "户家庭", "家庭户") or (unit in ("组", "个", "对") and _is_family(around)):
         return "households"
     if unit in ("场", "场次", "期", "期次", "班次"):
         held = mention.text[0] != "一" and _HELD.search(around.clause + around.behind)
         return "times" if held else ""
+    if unit == "节" and _BATTERIES.search(around.clause):
+        return "items"
     if unit not in _ITEMS or _is_left_out(mention, around, kind):
         return ""
     return "materials" if _is_handed_out(mention, around) else "items"
 
 
+_JOB_FAIR = re.compile("招聘|岗位")
+
+
 def _is_left_out(mention: Mention, around: _Around, kind: str | None) -> bool:
     unit, clause, behind = mention.unit, around.clause, around.behind
-    if _LEFT_OUT.match(behind) or _LEFT_OUT_BEFORE.search(clause):
+    if _LEFT_OUT.match(behind):
+        return True
+    if _LEFT_OUT_BEFORE.search(clause) and not (kind == "award" and _HONOURED.search(clause)):
         return True
     if unit == "家":
-        return behind.startswith("人") or bool(_WITH.search(clause))
+        partners = _WITH.search(clause) and not _JOB_FAIR.search(around.sentence + around.rest)
+        return behind.startswith("人") or bool(partners)
     if unit == "个" and _TEAM_BEHIND.match(behind):
         return True
     if unit in ("项", "种", "类", "个") and not behind and clause.endswith("等"):
@@ -300,12 +320,19 @@ def _is_left_out(mention: Mention, around: _Around, kind: str | None) -> bool:
     return bool(teams or _TEAMS.search(clause) or behind.startswith("队伍"))
 
 
+# Of 发放手册100册，受理申报9件 the second was not handed out.
+_OTHER_DEED = re.compile(
+    "受理|办理|办结|代办|解答|化解|调解|检查|排查|整改|清理|制作|完成|协调|解决|征集|回收|收到|收集|栽|种植|评出"
+)
+
+
 def _is_handed_out(mention: Mention, around: _Around) -> bool:
     unit = mention.unit
     if unit == "份":
         return not _TAKEN_IN.search(around.clause)
     if unit == "条" and _HANDED.search(around.clause):
         return True
-    if _HANDED.search(around.sentence[-40:]) and unit not in ("毫升", "袋", "家", "条", "处", "起"):
+    own_deed = _OTHER_DEED.search(around.clause) and not _HANDED.search(around.clause)
+    if not own_deed and _HANDED.search(around.sentence[-40:]) and unit not in ("毫升", "袋", "家", "条", "处", "起"):
         return True
     return unit in ("张", "册", "本", "页", "单") and bool(_PAPER.search(around.clause[-10:] + around.behind[:6]))

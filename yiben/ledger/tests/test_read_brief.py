@@ -191,6 +191,7 @@ def test_who_carries_out_or_assists_is_a_cohost(words: str):
         ("河畔社区工会联合委员会组织", ()),
         ("河畔社区妇联、团支部联合开展", ()),
         ("由河畔社区主办、市残联承办、市图书馆协办的", ("市残联", "市图书馆")),
+        ("河畔、桥南两个社区携手举办", ("桥南社区",)),
         ("河畔社区联合物业清理楼道6车，并组织", ("物业",)),
         ("河畔社区妇联、团支部在广场举办", ()),
     ],
@@ -241,6 +242,8 @@ def test_words_that_name_no_place_give_none(where: str):
         ("到实验中学考点外搭建驿站", "实验中学考点外"),
         ("干部来到桥南，向工人送水", "桥南"),
         ("在（原纺织厂）工人俱乐部举办旧物交换集市", "（原纺织厂）工人俱乐部"),
+        ("邀请市医院专家来社区活动室开展义诊", "社区活动室"),
+        ("组织党员到献血屋参加献血", "献血屋"),
     ],
 )
 def test_a_place_is_named_to_its_end(words: str, place: str):
@@ -268,6 +271,11 @@ def test_a_place_is_named_to_its_end(words: str, place: str):
         ("280名幼儿、36名教师参加", [("attendances", 280, 280, "名"), ("attendances", 36, 36, "名")]),
         ("采集血样9份", [("items", 9, 9, "份")]),
         ("体检287人，其中建议转诊12人", [("attendances", 287, 287, "人")]),
+        ("亲子家庭22组参加", [("households", 22, 22, "组")]),
+        ("发放手册100册，受理申报9件", [("materials", 100, 100, "册"), ("items", 9, 9, "件")]),
+        ("举办招聘会，邀请46家企业参会", [("items", 46, 46, "家")]),
+        ("召开表彰大会，表彰优秀志愿者20名、先进集体4个", [("people", 20, 20, "名"), ("items", 4, 4, "个")]),
+        ("回收废旧电池310节", [("items", 310, 310, "节")]),
         ("45名新就业形态劳动者参加", [("attendances", 45, 45, "名")]),
         ("2人获一等奖", [("people", 2, 2, "人")]),
         ("考核合格42人，全部拿到证书", [("people", 42, 42, "人")]),
@@ -298,6 +306,7 @@ def test_a_number_is_kept_under_its_metric(text: str, counts: list[tuple[str, in
         "党的二十大精神宣讲",
         "每人发放300元",
         "托管班开办以来累计服务600人次",
+        "目前会员总数达到268人",
         "9.9元观影",
         "请假4人",
         "礼品每人一份，价值约200元",
@@ -409,6 +418,11 @@ def test_the_kind_is_told_by_the_name_of_what_was_held(title: str, kind: str):
 )
 def test_what_is_no_activity_has_a_kind_of_its_own(text: str, kind: str):
     assert _only(text).kind == kind
+
+
+def test_gifts_make_a_visit_relief_and_a_crowd_makes_no_stock():
+    assert _only("3月5日，河畔社区走访困境儿童家庭9户，发放温暖包9份。").kind == "relief"
+    assert _only("3月5日，河畔社区为金婚夫妇颁发奖牌，共有90余名居民见证。").kind != "status"
 
 
 def test_a_title_outweighs_the_body():

@@ -26,6 +26,7 @@ SETS = (
     "stranger_five",
     "examiner_one",
     "examiner_two",
+    "examiner_three",
 )
 
 
