@@ -55,6 +55,7 @@ WHY = {
     "before": _lazy("账本没有读那么早的年份"),
     "serial": _lazy("是编号，不是数量"),
     "words": _lazy("是表里的文字说明"),
+    "typed": _lazy("与录入的上年数一致（非本系统数据）"),
 }
 
 
@@ -245,7 +246,7 @@ def _told(one: Checked, called: Names) -> str:
         kinds = sorted(definition.kinds)
         parts += [called.kinds.get(slug, slug) for slug in kinds] if len(kinds) <= 3 else []
         parts.append(called.metrics.get(definition.metric, definition.metric))
-    what = " · ".join(filter(None, parts))
+    what = " · ".join(filter(None, parts)) + (_("（上年数为非本系统数据）") if one.why == "typed" else "")
     return f"{one.figure.unit.name}　{one.figure.period.label()}　{what}"
 
 

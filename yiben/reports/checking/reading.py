@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yiben.figures.models import PastFigure
 from yiben.figures.past import LATE_START
 from yiben.figures.rollup import Figure
 from yiben.gongwen import Document
@@ -101,6 +102,23 @@ class Stock:
     def book_from(self) -> date:
         """The first day of what was read."""
         return date(self.period.start.year - 1, 1, 1)
+
+    def before(self, candidate: Candidate, unit: int, period: Period) -> tuple[Decimal | None, str]:
+        """What was, a year before: by the book, where it goes back so far; else as it was typed, and then marked."""
+        if period.start >= self.begins:
+            return self.figure(candidate, unit, period).value, ""
+        days = {period, self.period.previous_year()} if period.end.year == self.period.end.year - 1 else {period}
+        found = (self.typed.get((candidate.key, unit, one)) for one in sorted(days, reverse=True))
+        value = next((one for one in found if one is not None), None)
+        return value, "typed" if value is not None else ""
+
+    @cached_property
+    def typed(self) -> dict[tuple[tuple[object, ...], int, Period], Decimal]:
+        """What was typed of days before the book, by what it counts, whose and when; read when first asked."""
+        whole = self.unit.tenant or self.unit
+        told = PastFigure.objects.standing().filter(unit__path__gte=whole.path, unit__path__lt=whole.path + "~")
+        known = ((one, self.known.get(one.indicator_id)) for one in told)
+        return {(Candidate(said, 0).key, one.unit_id, one.period): one.value for one, said in known if said}
 
     @cached_property
     def begins(self) -> date:
@@ -202,16 +220,18 @@ def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence
     then = then if then and then.mention.unit == now[0].mention.unit else None
     follows = growth(claim, now[0].exact, then.exact) if then and then.exact and now[0].exact else None
     figure = stock.figure(now[1], now[0].unit, now[0].period)
-    was = stock.figure(now[1], now[0].unit, then.period if then and then.period else now[0].period.previous_year())
-    both = figure.value and was.value and was.period.start >= stock.begins
-    true = growth(claim, figure.value, was.value) if both and figure.value and was.value else None
+    days = then.period if then and then.period else now[0].period.previous_year()
+    was, why = stock.before(now[1], now[0].unit, days)
+    true = growth(claim, figure.value, was) if figure.value and was else None
     if true or (true is None and follows):
-        return Checked(claim, Verdict.SUPPORTED if true else Verdict.NOT_IN_BOOK, figure if true else None)
+        return Checked(claim, Verdict.SUPPORTED if true else Verdict.NOT_IN_BOOK, figure if true else None, why)
     if follows is False:
         assert then
         return Checked(claim, Verdict.INCONSISTENT, why=f"按文中{now[0].text}、{then.text}推算不出{claim.text}")
     if true is False:
-        return Checked(claim, Verdict.CONTRADICTED, figure, counted=_change(claim, figure, was))
+        assert figure.value
+        assert was
+        return Checked(claim, Verdict.CONTRADICTED, figure, why, _change(claim, figure.value, was))
     return Checked(claim, Verdict.NOT_IN_BOOK)
 
 
@@ -225,23 +245,21 @@ def _grown_since(claim: Claim, told: Sequence[tuple[Claim, Candidate]], stock: S
         named = max(full, key=lambda one: len(one.name), default=None)
         a_year_before = replace(claim, period=stock.period.previous_year())
         was = (a_year_before, Candidate(named, SURE)) if named else None
-    if was is None or was[0].period is None or was[0].period.start < stock.begins:
+    if was is None or was[0].period is None:
         return Checked(claim, Verdict.NOT_IN_BOOK)
-    before = stock.figure(was[1], was[0].unit, was[0].period)
+    before, why = stock.before(was[1], was[0].unit, was[0].period)
     figure = stock.figure(was[1], was[0].unit, stock.period)
-    true = growth(claim, figure.value, before.value) if figure.value and before.value else None
-    if true is None:
+    if not figure.value or not before or (true := growth(claim, figure.value, before)) is None:
         return Checked(claim, Verdict.NOT_IN_BOOK)
-    counted = None if true else _change(claim, figure, before)
-    return Checked(claim, Verdict.SUPPORTED if true else Verdict.CONTRADICTED, figure, counted=counted)
+    if true:
+        return Checked(claim, Verdict.SUPPORTED, figure, why)
+    return Checked(claim, Verdict.CONTRADICTED, figure, why, _change(claim, figure.value, before))
 
 
-def _change(claim: Claim, figure: Figure, was: Figure) -> Decimal:
-    """What the book says of the growth, in the claim's measure."""
-    assert figure.value is not None
-    assert was.value
-    change = abs(figure.value - was.value)
-    return (change * 100 / was.value).quantize(Decimal("0.1")) if claim.mention.unit == "%" else change
+def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:
+    """How much it grew, in the claim's measure."""
+    change = abs(now - was)
+    return (change * 100 / was).quantize(Decimal("0.1")) if claim.mention.unit == "%" else change
 
 
 def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Checked, Candidate | None]:
@@ -264,9 +282,21 @@ def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Ch
     for one, figure in _readings(claim, asked, told, named, stock):
         if figure.value and agrees(claim.mention, figure.value):
             return Checked(claim, Verdict.SUPPORTED, figure), one
+    if claim.compared and (typed := _as_typed(claim, asked, stock)):
+        return typed, asked[0]
     if against := _against(claim, told, named, stock):
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), asked[0] if asked else None
+
+
+def _as_typed(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Checked | None:
+    """A number of a year that the book doesn't go back to, as it was typed from that year's document."""
+    assert claim.period is not None
+    for one in asked[:3]:
+        value, why = stock.before(one, claim.unit, claim.period)
+        if value is not None and why and agrees(claim.mention, value):
+            return Checked(claim, Verdict.SUPPORTED, None, why, value)
+    return None
 
 
 Reading = tuple[Candidate, Figure]

@@ -2,11 +2,13 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from docx import Document
 
 from tests.people import entry
+from yiben.figures.past import type_past
 from yiben.gongwen import read, read_text
 from yiben.lib.periods import Period
 from yiben.reports.checking.reading import check, stock
@@ -144,3 +146,17 @@ def test_the_streets_row_among_its_communities_may_be_its_own_or_all(street):
     word.save(kept)
     found = check(read(kept.getvalue()), stock(street.street, YEAR))
     assert [one.verdict.value for one in found] == ["supported"] * 3
+
+
+def test_what_was_typed_of_a_year_before_the_book_speaks_for_it_and_is_marked(street):
+    logged(street, "volunteering", "volunteering", 12)
+    said = {"indicator": "volunteering-times", "value": Decimal(8), "document": "2024年总结"}
+    type_past(by=street.bob, unit=street.street, period=Period.of_year(2024), **said)
+    text = "全年开展志愿服务12场，较上年的8场增长50%。"
+    found = check(read_text(text), stock(street.street, YEAR))
+    assert [(one.verdict.value, one.why) for one in found] == [
+        ("supported", ""),
+        ("supported", "typed"),
+        ("supported", "typed"),
+    ]
+    assert told(street, text.replace("50%", "40%"))["40%"][0] in ("contradicted", "inconsistent_inside")
