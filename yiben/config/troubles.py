@@ -16,17 +16,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
 
 from yiben.config.keeping.health import health
 
 UNAVAILABLE = 503
-FULL = gettext_noop("服务器的磁盘满了，这一次没有记下。请马上告诉管理员，腾出地方后再试。")
-BUSY = gettext_noop("现在写账的人太多，这一次没有记下。请过一会儿再试。")
-OTHER = gettext_noop("账本与程序的版本不一致，这一次没有记下。请告诉管理员。")
-GONE = gettext_noop("账本暂时连不上，这一次没有记下。请过一会儿再试；一直不行请告诉管理员。")
+FULL = _("服务器的磁盘满了，这一次没有记下。请马上告诉管理员，腾出地方后再试。")
+BUSY = _("现在写账的人太多，这一次没有记下。请过一会儿再试。")
+OTHER = _("账本与程序的版本不一致，这一次没有记下。请告诉管理员。")
+GONE = _("账本暂时连不上，这一次没有记下。请过一会儿再试；一直不行请告诉管理员。")
 _FULL_WORDS = ("is full", "no space left", "could not extend", "disk quota")
 _BUSY_WORDS = ("is locked", "waited ", "lock timeout", "deadlock")
 _OTHER_WORDS = ("no such table", "no such column", "does not exist", "has no column")
@@ -55,14 +54,14 @@ def told(error: BaseException | None) -> str:
     """The sentence for an error that is the database's or the disk's; nothing for one that is ours."""
     for one in _causes(error):
         if isinstance(one, OSError) and one.errno in _NO_SPACE:
-            return FULL
+            return str(FULL)
         words = str(one).lower()
         if isinstance(one, DatabaseError) and any(word in words for word in _FULL_WORDS):
-            return FULL
+            return str(FULL)
         if isinstance(one, DatabaseError) and any(word in words for word in _OTHER_WORDS):
-            return OTHER
+            return str(OTHER)
         if isinstance(one, (OperationalError, InterfaceError)):
-            return BUSY if any(word in words for word in _BUSY_WORDS) else GONE
+            return str(BUSY if any(word in words for word in _BUSY_WORDS) else GONE)
     return ""
 
 
@@ -74,8 +73,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _page(sentence: str) -> str:
     # No context processor: they would ask the database.
-    return render_to_string("503.html", {"sentence": _(sentence)})
+    return render_to_string("503.html", {"sentence": sentence})
 
 
 def _fragment(sentence: str) -> str:
-    return format_html('<p class="refused" role="alert">{}</p>', _(sentence))
+    return format_html('<p class="refused" role="alert">{}</p>', sentence)

@@ -39,8 +39,8 @@ def command(place: Path, keep: int, by: Post | None) -> None:
 
 def tell(made: Made) -> None:
     said = made.backup.said
-    told = {"size": said["book"]["size"] / (1 << 20), "files": made.files, "fresh": len(made.fresh)}
-    click.echo(_("已备份并核验：数据库 %(size).1f MB，附件 %(files)d 个（新增 %(fresh)d 个）") % told)
+    told = {"size": f"{said['book']['size'] / (1 << 20):.1f}", "files": made.files, "fresh": len(made.fresh)}
+    click.echo(_("已备份并核验：数据库 %(size)s MB，附件 %(files)d 个（新增 %(fresh)d 个）") % told)
     click.echo(str(made.backup.folder))
     if made.lost:
         click.echo(
