@@ -1167,9 +1167,16 @@ def cancelled() -> Book:
 def formulas_unsaved() -> Book:
     page = Page("公式")
     page.put(*cells("日期|社区|活动|男|女|参加人数"))
-    page.bad(date(2025, 4, 1), "河畔", "拔河", 10, 12, Formula("=D2+E2", None))
-    page.bad(date(2025, 4, 2), "桥南", "跳绳", 5, 6, Formula("=SUM(D3:E3)", None))
+    page.tell(
+        [date(2025, 4, 1), "河畔", "拔河", 10, 12, Formula("=D2+E2", None)],
+        said("河畔社区", "2025-04-01", "拔河", people=22),
+    )
+    page.tell(
+        [Formula("=A2+1", None), "桥南", "跳绳", 5, 6, Formula("=SUM(D3:E3)", None)],
+        said("桥南社区", "2025-04-02", "跳绳", people=11),
+    )
     page.tell([date(2025, 4, 3), "桥北", "踢毽", 5, 6, 11], said("桥北社区", "2025-04-03", "踢毽", people=11))
+    page.bad(date(2025, 4, 4), "桥南", "跳绳", 5, 6, Formula("=VLOOKUP(B5,Sheet2!A:B,2,0)", None))
     return Book([page], filename="公式.xlsx")
 
 

@@ -14,12 +14,12 @@ from zipfile import ZipFile, ZipInfo
 
 from yiben.lib import archives, extents
 
-Places: TypeAlias = dict[str, dict[int, set[int]]]
-"""By sheet and row the columns, counted from 0."""
+Places: TypeAlias = dict[str, dict[int, dict[int, str]]]
+"""By sheet, row and column, counted from 0, what the formula says; "" where another cell says it for several."""
 
 _EMPTY = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*>\s*"""
-    rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+    rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
@@ -34,9 +34,9 @@ def uncounted(package: ZipFile) -> Places:
     found: Places = {}
     left = _MOST
     for name, entry in _sheets(package):
-        rows: dict[int, set[int]] = {}
-        for row, column in _empty(package, entry):
-            rows.setdefault(row, set()).add(column)
+        rows: dict[int, dict[int, str]] = {}
+        for row, column, said in _empty(package, entry):
+            rows.setdefault(row, {})[column] = said
             left -= 1
             if left == 0:
                 return found | {name: rows}
@@ -45,7 +45,7 @@ def uncounted(package: ZipFile) -> Places:
     return found
 
 
-def _empty(package: ZipFile, entry: ZipInfo) -> Iterator[tuple[int, int]]:
+def _empty(package: ZipFile, entry: ZipInfo) -> Iterator[tuple[int, int, str]]:
     rest = b""
     for piece in archives.inflated(package, entry):
         whole, mark, rest_of_piece = (rest + piece).rpartition(b"</c>")
@@ -58,7 +58,8 @@ def _empty(package: ZipFile, entry: ZipInfo) -> Iterator[tuple[int, int]]:
         # Sought as they are before the pattern: ten times as fast, and few sheets hold any.
         if (b"<f" in whole or b":f" in whole) and _FORMULA.search(whole):
             for cell in _EMPTY.finditer(whole + mark):
-                yield int(cell[2]) - 1, extents.column_number(cell[1]) - 1
+                said = unescape((cell[3] or b"").decode("utf-8", "replace"))
+                yield int(cell[2]) - 1, extents.column_number(cell[1]) - 1, said
 
 
 def _sheets(package: ZipFile) -> Iterator[tuple[str, ZipInfo]]:

@@ -21,6 +21,7 @@ import python_calamine
 from yiben.lib import archives, extents, formulas
 from yiben.lib.plain import plain
 from yiben.lib.refused import Refused
+from yiben.lib.worked_out import WorkedOut
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -184,13 +185,19 @@ def _of_sheet(
     return Sheet(meta.name, rows, tuple(_inside(areas, rows)), hidden)
 
 
-def _marked(rows: Iterable[Row], places: Mapping[int, set[int]]) -> Iterator[Row]:
-    """The rows with what a formula should have told marked where it tells nothing."""
-    for at, row in enumerate(rows):
-        missing = places.get(at, ())
-        if missing:
-            row = tuple(UNCOUNTED if n in missing and cell is None else cell for n, cell in enumerate(row))
-        yield row
+def _marked(rows: Iterable[Row], places: Mapping[int, Mapping[int, str]]) -> list[Row]:
+    """The rows with what a formula comes to where it was saved without; one that is not plain is marked."""
+    kept = list(rows)
+    worked = WorkedOut(kept, places)
+    return [_filled_in(row, at, places[at], worked) if at in places else row for at, row in enumerate(kept)]
+
+
+def _filled_in(row: Row, at: int, missing: Mapping[int, str], worked: WorkedOut) -> Row:
+    def told(column: int) -> Cell:
+        value = worked.value(at, column)
+        return UNCOUNTED if value is None else value
+
+    return tuple(told(n) if n in missing and cell is None else cell for n, cell in enumerate(row))
 
 
 def _inside(areas: Iterable[Merged], rows: list[Row]) -> Iterator[Merged]:
