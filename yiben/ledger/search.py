@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property, reduce
 from operator import and_, or_
 from typing import cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from yiben.ledger import grams
@@ -106,25 +107,47 @@ class _Reach:
         return reduce(or_, found, Q(pk__in=[]))
 
 
-class Pages(Paginator[Entry]):
-    """Pages of what was found. Of very many it tells that they are more than `MOST`, and shows so many: to count them
-    all would take longer than to find them, and who sees that types another word."""
+class Newest(Paginator[Entry]):
+    """Pages of entries from the newest on. Of many, a page is looked for among the last days that hold enough: all of
+    them would have to be sorted to show fifty."""
 
-    MOST = 2000
+    MANY = 2000
+
+    def page(self, number: int | str) -> Page[Entry]:
+        number = self.validate_number(number)
+        end = min(number * self.per_page, self.count)
+        found = self._of_last_days(end) if self.count >= self.MANY else self._entries
+        return Page(found[(number - 1) * self.per_page : end], number, self)
+
+    @cached_property
+    def _entries(self) -> EntryQuerySet:
+        return cast("EntryQuerySet", self.object_list)
+
+    def _of_last_days(self, wanted: int) -> EntryQuerySet:
+        newest = Entry.objects.order_by("-start").values_list("start", flat=True)[0]
+        for days in (30, 120, 480, 1920):
+            found = self._entries.filter(start__gte=newest - timedelta(days))
+            if found.order_by().values("pk")[:wanted].count() == wanted:
+                return found
+        return self._entries
+
+
+class Pages(Newest):
+    """Pages of what was searched for. Of very many it tells that they are more than `MANY`, and shows so many: to count
+    them all takes longer than to find them, and who sees that types another word."""
 
     @cached_property
     def count(self) -> int:
-        return min(self._counted, self.MOST)
+        return min(self._counted, self.MANY)
 
     @cached_property
     def more(self) -> bool:
         """Whether there are more than are counted."""
-        return self._counted > self.MOST
+        return self._counted > self.MANY
 
     @cached_property
     def _counted(self) -> int:
-        found = cast("EntryQuerySet", self.object_list)
-        return found.order_by().values("pk")[: self.MOST + 1].count()
+        return self._entries.order_by().values("pk")[: self.MANY + 1].count()
 
 
 def _on(span: Period) -> tuple[Q, Q]:

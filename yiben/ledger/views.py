@@ -23,7 +23,7 @@ from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
 from yiben.ledger.preview import Shown, pairs, shown
-from yiben.ledger.search import Pages
+from yiben.ledger.search import Newest, Pages
 from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
 from yiben.lib.downloads import DOCX, XLSX, attachment
@@ -48,7 +48,7 @@ BOOKKEEPERS = (*READERS, PostKind.ADMIN)
 @for_posts(*READERS)
 def entries(request: StaffRequest) -> HttpResponse:
     filters = FilterForm(request.GET, post=request.post, today=today())
-    pages = Pages if filters.typed else Paginator
+    pages = Pages if filters.typed else Newest
     page = pages(filters.entries().for_list(), ROWS).get_page(request.GET.get("page"))
     context = {
         "filters": filters,

@@ -19,7 +19,7 @@ from yiben.ledger.search import Pages, sought
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
 @click.option("--by", "login", metavar="LOGIN", required=True, help=_("以谁的岗位查看：只找得到这个岗位看得到的"))
 @click.option("--past", is_flag=True, help=_("连更正前和作废的一起找"))
-@click.option("--most", default=50, show_default=True, type=click.IntRange(1, Pages.MOST), help=_("最多列几条"))
+@click.option("--most", default=50, show_default=True, type=click.IntRange(1, Pages.MANY), help=_("最多列几条"))
 def command(words: tuple[str, ...], login: str, past: bool, most: int) -> None:
     post = acting(login)
     readable = Entry.objects.for_post(post)

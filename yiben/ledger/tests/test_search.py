@@ -183,3 +183,31 @@ def test_the_list_is_searched_by_its_filter(indexed):
     page = sign_in(indexed.carol).get("/entries/", {"words": "临水 广场"}).content.decode()
     assert "学雷锋志愿服务" in page
     assert "反诈宣传进小区" not in page
+
+
+def test_pages_of_many_go_on_where_the_one_before_ended(s, monkeypatch):
+    monkeypatch.setattr(search.Newest, "MANY", 2)
+    found = Entry.objects.for_post(s.carol).standing()
+    newest = [one.title for one in found]
+    assert [one.title for page in search.Newest(found, 3) for one in page] == newest
+    capped = search.Pages(found, 1)
+    assert (capped.count, capped.more) == (2, True)
+    assert [one.title for page in capped for one in page] == newest[:2]
+
+
+def test_of_very_many_it_is_told_that_they_are_more(s, monkeypatch):
+    monkeypatch.setattr(search.Newest, "MANY", 2)
+    page = sign_in(s.carol).get("/entries/", {"words": "2025"}).content.decode()
+    assert "超过 2 条" in page
+
+
+def test_what_was_found_beside_the_name_is_shown(s):
+    page = sign_in(s.carol).get("/entries/", {"words": "民警"}).content.decode()
+    assert '社区<mark class="mark ">民警</mark> WANG 讲课' in page
+
+
+def test_where_nothing_stands_what_was_corrected_is_offered(s):
+    actions.correct(Entry.objects.get(title="义诊"), by=s.amy, title="中医问诊")
+    page = sign_in(s.carol).get("/entries/", {"words": "义诊"}).content.decode()
+    assert "?words=%E4%B9%89%E8%AF%8A&amp;state=all" in page
+    assert "没有找到" in sign_in(s.carol).get("/entries/", {"words": "无此一事"}).content.decode()
