@@ -46,7 +46,7 @@ def told_commands(name: str) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]
 def words_of(typed: str) -> tuple[str, ...]:
     """The command's own words: without options, arguments and what follows `django`."""
     typed = re.sub(r"^--data \S+ ", "", typed)
-    words = re.match(r"(?:[a-z]+ ?)*", typed.split(" --")[0])
+    words = re.match(r"(?:[a-z]+(?:-[a-z]+)*(?: |$))*", typed.split(" --")[0])
     assert words, typed
     named = tuple(words[0].split())
     return named[:2] if isinstance(command_of(named[:1]), click.Group) else named[:1]
@@ -54,7 +54,7 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def command_of(words: tuple[str, ...]) -> click.Command:
     assert words[0] in cli.available(), f"no yiben {words[0]}"
-    found: click.Command = import_module(f"yiben.config.commands.{words[0]}").command
+    found: click.Command = import_module(f"yiben.config.commands.{words[0].replace('-', '_')}").command
     for word in words[1:]:
         assert isinstance(found, click.Group)
         found = found.commands[word]
@@ -86,8 +86,8 @@ def test_both_name_the_same_commands() -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_make_target_named_exists(name: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
-    named = {word for line in code_of(name) for word in re.findall(r"^make ([a-z]+)", line)}
+    targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
+    named = {word for line in code_of(name) for word in re.findall(r"^make ([a-z-]+)", line)}
     assert {"demo", "test", "check"} <= named <= targets
 
 

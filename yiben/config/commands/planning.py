@@ -13,7 +13,7 @@ from yiben.config.commands.figure import unit_named
 from yiben.config.commands.naming import plan_named, plans_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.plans import actions
+from yiben.plans import actions, opening
 from yiben.plans.agenda import agenda_of, tracked_in
 from yiben.plans.draft import Pair, groups_of, pairs_of, paragraphs_of
 from yiben.plans.models import Plan, PlanState, Receipt
@@ -211,6 +211,19 @@ def receipts(name: str | None, by: Post | None) -> None:
     )
 
 
+@click.command("next-year", help=_("把已确认的要点里年年都做的任务起草成下一年的；加 --all 就全部沿用"))
+@which
+@click.option("--all", "everything", is_flag=True, help=_("全部任务，不只年年都做的"))
+@by_option
+def next_year(name: str | None, everything: bool, by: Post | None) -> None:
+    plan = plan_named(name, by, PlanState.CONFIRMED)
+    tracked = plan.measures.filter(dropped=False).prefetch_related("targets")
+    chosen = {one.pk for one in tracked if everything or opening.recurs(one, one.targets.all())}
+    draft = opening.open_year(plan, by=by, measures=chosen)
+    told = {"title": draft.title, "count": len(chosen), "all": len(tracked)}
+    click.echo(_("已起草《%(title)s》：沿用 %(count)d 项，原有 %(all)d 项。确认以前不会跟踪。") % told)
+
+
 @click.command(help=_("一年的节日和各项任务的时限，按月列出"))
 @click.argument("year", type=click.IntRange(2000, 2099), required=False)
 @by_option
@@ -227,4 +240,4 @@ def calendar(year: int | None, by: Post | None) -> None:
             click.echo(f"  {due.day:%m-%d}　{_('每期')}　{due.measure.path} {due.measure.title}（{asked}）")
 
 
-COMMANDS = (list_, show, confirm, drop, revise, diff, issue, recall, acknowledge, receipts, calendar)
+COMMANDS = (list_, show, confirm, drop, revise, diff, issue, recall, acknowledge, receipts, next_year, calendar)

@@ -1,0 +1,78 @@
+"""`yiben word`: the lines and kinds that a street works with; its own added, others switched off."""
+
+from __future__ import annotations
+
+import click
+from django.utils.translation import gettext as _
+
+from yiben.config.commands.acting import by_option
+from yiben.lib.refused import Refused
+from yiben.terms import vocabulary
+from yiben.terms.models import Kind
+from yiben.units.models import Line, Post
+from yiben.units.tree import split_names
+
+aliases = click.option("--aliases", metavar="A、B", default="", help=_("也叫什么，几个用顿号隔开"))
+
+
+@click.group(help=_("条线和活动类型：列出、增加、停用、启用"))
+def command() -> None:
+    pass
+
+
+@command.command("list", help=_("列出条线和活动类型，停用的标明"))
+def list_() -> None:
+    parts: list[tuple[str, list[Line | Kind]]] = [
+        (_("条线"), list(Line.objects.all())),
+        (_("活动类型"), list(Kind.objects.all())),
+    ]
+    for heading, words in parts:
+        click.echo(heading)
+        for word in words:
+            rests = "" if word.active else _("（停用）")
+            click.echo(f"  {word.slug}　{word.name}{rests}")
+
+
+@command.command("add-line", help=_("增加一条条线"))
+@click.argument("name")
+@click.option("--short", metavar="NAME", required=True, help=_("简称"))
+@aliases
+@by_option
+def add_line(name: str, short: str, aliases: str, by: Post | None) -> None:
+    _told(vocabulary.add_line(by=by, name=name, short=short, aliases=split_names(aliases)))
+
+
+@command.command("add-kind", help=_("增加一个活动类型；办一次不算一场的加 --uncounted"))
+@click.argument("name")
+@click.option("--uncounted", is_flag=True, help=_("不计入场次"))
+@aliases
+@by_option
+def add_kind(name: str, uncounted: bool, aliases: str, by: Post | None) -> None:
+    _told(vocabulary.add_kind(by=by, name=name, counts=not uncounted, aliases=split_names(aliases)))
+
+
+def _told(word: Line | Kind) -> None:
+    click.echo(_("已增加“%(name)s”。") % {"name": word.name})
+
+
+@command.command(help=_("停用：不再提供选用，已有的记录照旧计数"))
+@click.argument("name")
+@by_option
+def off(name: str, by: Post | None) -> None:
+    word = vocabulary.switch(_named(name), by=by, on=False)
+    click.echo(_("已停用“%(name)s”：不再提供选用，已有的记录照旧计数。") % {"name": word.name})
+
+
+@command.command(help=_("重新启用"))
+@click.argument("name")
+@by_option
+def on(name: str, by: Post | None) -> None:
+    click.echo(_("已启用“%(name)s”。") % {"name": vocabulary.switch(_named(name), by=by, on=True).name})
+
+
+def _named(name: str) -> Line | Kind:
+    words: list[Line | Kind] = [*Line.objects.all(), *Kind.objects.all()]
+    for word in words:
+        if name in (word.slug, word.name, getattr(word, "short", "")):
+            return word
+    raise Refused(_("没有叫“%(name)s”的条线或活动类型") % {"name": name})
