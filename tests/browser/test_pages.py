@@ -41,7 +41,7 @@ MADE_OF = """() => [...new Set([...document.body.querySelectorAll('*')].map(one 
   }
   return path.join(' < ');
 }))]"""
-"""Each sort of element on the page by its own and its ancestors' tags, classes and roles: what axe's answer hangs on."""
+"""Each sort of element on the page by its own and its ancestors' tags, classes and roles: what the answers hang on."""
 FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
 
 
@@ -79,9 +79,7 @@ def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
         watch.amiss.clear()
         if (wide := too_wide(page)) > 0:
             amiss.append(f"{kind}: {wide} px too wide")
-        amiss += [f"{kind}: {found}" for found in kept_out(page, kind)]
-        if seen[kind] == 1:
-            amiss += [f"{kind}: {found}" for found in on_paper(page)]
+        amiss += [f"{kind}: {found}" for found in looked_at(page, kind)]
         for found in links(page, site):
             if found not in known:
                 known.add(found)
@@ -90,16 +88,16 @@ def walk(page: Page, site: str, watch: Watch) -> Counter[str]:
     return seen
 
 
-def kept_out(page: Page, kind: str) -> list[str]:
-    """What axe finds on the page, if there is anything on it that wasn't on others of its kind; in large type and
-    forced colours, on the first of its kind."""
-    if not axe.brought():
+def looked_at(page: Page, kind: str) -> list[str]:
+    """What keeps people out and what is wrong on paper, if there is anything on the page that wasn't on others of its
+    kind; in large type and forced colours, on the first of its kind."""
+    made_of, known = set(page.evaluate(MADE_OF)), LOOKED_AT.get(kind, set())
+    LOOKED_AT[kind] = made_of | known
+    if made_of <= known:
         return []
-    made_of, known = set(page.evaluate(MADE_OF)), LOOKED_AT.get(kind)
-    LOOKED_AT[kind] = made_of | (known or set())
-    if known is None:
-        return axe.faults(page) + axe.faults_otherwise(page)
-    return axe.faults(page) if made_of - known else []
+    kept_out = axe.faults(page) if axe.brought() else []
+    otherwise = axe.faults_otherwise(page) if axe.brought() and not known else []
+    return kept_out + otherwise + on_paper(page)
 
 
 def links(page: Page, site: str) -> list[str]:
