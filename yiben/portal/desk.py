@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yiben.figures.rollup import Figure, Figures
 from yiben.figures.targets import Reading, load, read
+from yiben.ledger import asks
 from yiben.ledger.attributing import unattributed
 from yiben.ledger.models import Ask, Attribution, Entry, EntryQuerySet
 from yiben.ledger.twins import Twin, recent_twins
@@ -229,8 +230,11 @@ def owed_by(post: Post) -> list[Receipt]:
 def asked_of(post: Post) -> list[Ask]:
     """What the post's unit was asked and has to answer; what she asked herself, until some days after the answer."""
     hers = Ask.objects.for_post(post).for_list()
+    to_her = Q(unit__in=post.unit.carried)
+    if not asks.ask.may(post):
+        return list(hers.open().filter(to_her).order_by("due", "asked_at"))
     by_her = Q(by__person=post.person_id) | Q(by__in=post.stands_for)
-    waiting = list(hers.open().filter(Q(unit__in=post.unit.carried) | by_her).order_by("due", "asked_at"))
+    waiting = list(hers.open().filter(to_her | by_her).order_by("due", "asked_at"))
     answered = hers.filter(by_her, answered_at__gte=timezone.now() - ANSWERED_SHOWN)
     return [*waiting, *answered[:LATEST]]
 
