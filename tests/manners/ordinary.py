@@ -493,3 +493,77 @@ def three_rows_of_head_with_units_above() -> Page:
         said("河畔社区", "2025-03-05", "护河行动", attendances=50, volunteers=12, hours=2),
     )
     return page
+
+
+@case
+def days_with_hours_and_remarks() -> Page:
+    page = Page()
+    page.put("2025年活动登记")
+    page.put(*cells("时间|社区|活动名称|参加人数"))
+    for number, (typed, end) in enumerate(
+        (
+            ("3.5—3.7每天上午", "2025-03-07"),
+            ("2025年3月5日9-11点", None),
+            ("3月5日早八点至11点", None),
+            ("3月5日下午两点", None),
+            ("3月5日至3月6日（两天）", "2025-03-06"),
+            ("3月5日上午、下午", None),
+            ("3月5日（周三）、3月6日（周四）", "2025-03-06"),
+            ("2025-3-5（补）", None),
+            ("3月5日第一场", None),
+            ("3月5日14:30-16:30（2小时）", None),
+        )
+    ):
+        page.tell(
+            [typed, "河畔", f"讲古{number}", "20（其中儿童5）"],
+            said("河畔社区", "2025-03-05", f"讲古{number}", end=end, people=20),
+        )
+    page.tell(["3月5日", "河畔", "讲古", "20 + 5"], said("河畔社区", "2025-03-05", "讲古", people=25))
+    page.bad("3月5日（暂定）", "河畔", "讲古", 20)
+    page.bad("3月5日", "河畔", "讲古", "20（预计）")
+    page.bad("3月5日、9日", "河畔", "讲古", 20)
+    return page
+
+
+@case
+def a_diary() -> Page:
+    page = Page("大事记")
+    page.put("青棠街道2025年大事记")
+    page.tell(
+        ["1月10日，书院社区开展“迎新春送春联”活动，送出春联200副，参加居民100人。"],
+        said("书院社区", "2025-01-10", "“迎新春送春联”活动", attendances=100),
+    )
+    page.tell(
+        ["2月12日，桥南社区举办元宵灯谜会，60余人参加。"],
+        said("桥南社区", "2025-02-12", "元宵灯谜会", attendances="60余人"),
+    )
+    return page
+
+
+@case
+def the_day_in_the_name() -> Page:
+    page = Page("活动")
+    page.put(*cells("序号|社区|活动名称|参与人次|负责人"))
+    page.tell(
+        [1, "书院", "1月10日迎新春送春联", 100, "某某"], said("书院社区", "2025-01-10", "迎新春送春联", attendances=100)
+    )
+    page.tell(
+        [2, "桥南", "2月12日元宵灯谜会", 60, "某某"], said("桥南社区", "2025-02-12", "元宵灯谜会", attendances=60)
+    )
+    page.bad(3, "桥南", "元宵灯谜会", 60, "某某")
+    return page
+
+
+@case
+def notes_of_all_manners_that_it_was_not_held() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与人次|备注"))
+    for day, note in enumerate(
+        ("待定", "计划中", "已取消，改为线上宣传", "场地原因未办成", "因疫情防控需要取消", "改期，另行通知"), start=1
+    ):
+        page.bad(f"1.2{day}", "书院", "送春联", None, note)
+    page.tell(
+        ["1.30", "书院", "送春联", 30, "计划中的一场"],
+        said("书院社区", "2025-01-30", "送春联", attendances=30, note="计划中的一场"),
+    )
+    return page

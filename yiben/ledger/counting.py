@@ -18,6 +18,8 @@ from yiben.lib.plain import plain, quoted
 
 _PEOPLE = frozenset({"attendances", "people", "volunteers"})
 _SCALED = re.compile("[百千万亿]")
+_REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,20}|(?!.*[约余预计划估左右])[^()\d]{1,8})\)")
+_SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
 _TIMED = re.compile("[时分:：h]")
 
 Said = tuple[str, str, bool]
@@ -141,6 +143,9 @@ class _Counter:
         if reading.problem and isinstance(cell, str) and (told := self._in_words(cell, name)):
             amount, more, left = told
             said += [(self.header, f"{'、'.join(map(quoted, left))}没有归入计量", False)] if left else []
+        elif reading.problem and (found := _beside_a_remark(cell, name, self.units[name])):
+            amount, how = found
+            said.append((self.header, f"{quoted(str(cell))}按 {plain_decimal(amount.value)} 计{how}", False))
         elif reading.problem:
             return (), ((self.header, reading.problem, True),)
         if amount is None:
@@ -174,6 +179,16 @@ class _Counter:
         rest = [a for a in told.amounts if a is not like[0]]
         more = [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in rest if a.metric in self.units]
         return Amount(name, like[0].value, like[0].words), more, list(told.left)
+
+
+def _beside_a_remark(cell: Any, name: str, unit: str) -> tuple[Amount, str] | None:
+    """The number before a bracket that tells of a part of it, or of whom: 20（其中儿童5）; the sum of 20+5."""
+    text = plain(str(cell))
+    if _SUM.fullmatch(text):
+        return Amount(name, sum(map(Decimal, text.split("+")), Decimal(0))), "（相加）"
+    found = _REMARKED.fullmatch(text)
+    amount = read_amount(found[1], name, unit).value if found else None
+    return (amount, "，括号里的没有记") if amount else None
 
 
 def _digits(cell: Any) -> str:

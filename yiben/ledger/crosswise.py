@@ -14,6 +14,7 @@ from yiben.ledger.holders import Holders
 from yiben.ledger.samples import NO_TICKS
 from yiben.ledger.surroundings import Surroundings
 from yiben.ledger.telling import Tells, first_told, telling
+from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row, Sheet
 
 _HEADS = tuple(LABELS[name] for name in ("start", "unit", "title", "place", "counts"))
@@ -24,6 +25,7 @@ _LOOKED_AT = 5
 _LONGEST_NAME = 40
 _MOST_CELLS = 5000
 _MOST_TABLES = 60
+_DATED = re.compile(r"(?:\d{1,3}[、.．)]\s*)?(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[1-9]\d?[）)、.．](?!\d{1,2}(?!\d|月))|[①-⑳])\s*")
 _NOTHING = NO_TICKS | {"休", "休息", "放假", "值班", "正常值班", "暂无", "没有", "空"}
 
@@ -59,16 +61,37 @@ def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Bloc
     """The tables of a sheet without a column of days, one of whose columns tells in words what was done and when."""
     year = Surroundings.of(sheet.rows[:HEAD_WITHIN], sheet.name, "").year(words.today.year)
     told = telling(words, year)
+    said = "日期写在文字里，一格里的一项活动记作一条"
+    if sheet.width == 1 and (first := _first_line(sheet, told)) is not None:
+        return list(_upright(sheet, first, _of_columns(sheet, first - 1, [0], told, words), said, recognise))
     for at in range(min(HEAD_WITHIN, len(sheet.rows) - 1)):
-        heads = [cell for cell in sheet.rows[at] if cell is not None]
-        if len(heads) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_NAME for cell in heads):
+        named = [cell for cell in sheet.rows[at] if cell is not None]
+        if len(named) < _SEVERAL or not all(isinstance(cell, str) and len(cell) < _LONGEST_NAME for cell in named):
             continue
         if columns := [column for column in range(sheet.width) if _tells(sheet, at, column, told)]:
-            found = _of_columns(sheet, at, columns, told, Holders(words))
-            said = "日期写在文字里，一格里的一项活动记作一条"
-            return list(_upright(sheet, at, found, said, recognise))
+            others = _others(sheet, at, columns, words)
+            found = _of_columns(sheet, at, columns, told, words, others)
+            heads = (*_HEADS, *(sheet.rows[at][column] for column in others))
+            return list(_upright(sheet, at, found, said, recognise, heads))
         return []
     return []
+
+
+def _first_line(sheet: Sheet, told: Tells) -> int | None:
+    """The first of the lines of a diary, each of which tells a day and what was done; titles stand above."""
+    lines = [at for at, row in enumerate(sheet.rows) if isinstance(row[0], str) and len(row[0]) >= _SHORTEST]
+    dated = [at for at in lines if _DATED.match(plain(str(sheet.rows[at][0])))]
+    if len(dated) < _SEVERAL or len(dated) < _MOST * len(lines):
+        return None
+    first = dated[0]
+    return first if any(one.day for one in told(str(sheet.rows[first][0]))) else None
+
+
+def _others(sheet: Sheet, at: int, columns: Sequence[int], words: Words) -> list[int]:
+    """The named columns beside those that tell: what is counted there is not lost."""
+    known = _is_unit(Holders(words))
+    whose = {c for c in range(sheet.width) if any(known(row[c]) for row in sheet.rows[at + 1 :][:_LOOKED_AT])}
+    return [c for c, head in enumerate(sheet.rows[at]) if head is not None and c not in columns and c not in whose]
 
 
 def _tells(sheet: Sheet, at: int, column: int, told: Tells) -> bool:
@@ -108,15 +131,19 @@ def _of_grid(sheet: Sheet, at: int, side: int, columns: Sequence[tuple[int, Cell
                 yield Told(index + 1, apart, (day, unit, one.title, one.place, text))
 
 
-def _of_columns(sheet: Sheet, at: int, columns: Sequence[int], told: Tells, holders: Holders) -> Iterator[Told]:
-    units = _is_unit(holders)
+def _of_columns(
+    sheet: Sheet, at: int, columns: Sequence[int], told: Tells, words: Words, others: Sequence[int] = ()
+) -> Iterator[Told]:
+    units = _is_unit(Holders(words))
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
         named = next((cell for where, cell in enumerate(row) if where not in columns and units(cell)), None)
-        texts = (text for column in columns for text in _items(sheet.rows[index][column]))
-        found = (one for text in texts for one in told(text) or [first_told([], text)])
+        texts = [text for column in columns for text in _items(sheet.rows[index][column])]
+        found = [one for text in texts for one in told(text) or [first_told([], text)]]
+        # What other columns count is of the one activity, or of nobody knows which.
+        beside = [sheet.rows[index][column] if len(found) == 1 else None for column in others]
         for turn, one in enumerate(found, start=1):
             apart = f"·第{turn}项" if turn > 1 else ""
-            yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text))
+            yield Told(index + 1, apart, (one.day, named or one.unit, one.title, one.place, one.text, *beside))
 
 
 def _items(cell: Cell) -> list[str]:
@@ -133,20 +160,22 @@ def _items(cell: Cell) -> list[str]:
 # --- as tables that lie upright ---------------------------------------------------------------------------------------
 
 
-def _upright(sheet: Sheet, at: int, told: Iterator[Told], said: str, recognise: Recognise) -> Iterator[Block]:
+def _upright(
+    sheet: Sheet, at: int, told: Iterator[Told], said: str, recognise: Recognise, heads: Row = _HEADS
+) -> Iterator[Block]:
     """What stands once in a row is one table, what stands there besides is another: a row's number is in each once."""
     apart: dict[str, list[Told]] = {}
     for one in told:
         apart.setdefault(one.apart, []).append(one)
-    above = [_only(row) for row in sheet.rows[:at]]
+    above = [_only(row, len(heads)) for row in sheet.rows[:at]]
     for name, rows in list(apart.items())[:_MOST_TABLES]:
-        part = Sheet(sheet.name, [*above, _HEADS, *(one.cells for one in rows)])
+        part = Sheet(sheet.name, [*above, heads, *(one.cells for one in rows)])
         head, _said = recognise(part)
         if head is not None:
             numbers = (*range(1, len(above) + 2), *(one.number for one in rows))
             yield Block(part, head, f"{sheet.name}{name}", said, numbers=numbers)
 
 
-def _only(row: Row) -> Row:
+def _only(row: Row, width: int) -> Row:
     first = next((cell for cell in row if cell is not None), None)
-    return (first, *[None] * (len(_HEADS) - 1))
+    return (first, *[None] * (width - 1))

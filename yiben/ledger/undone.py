@@ -13,7 +13,7 @@ _STATE = re.compile(
 )
 _STATES = frozenset(
     "取消 已取消 未开展 未举办 未举行 未完成 未实施 未落实 未启动 未进行 未召开 未组织 未开始 未办 停办 暂缓 "
-    "延期 已延期 推迟 延后 改期 待开展 待举办 待实施 计划 计划中 拟开展 拟举办 筹备中 尚未开展 尚未举办".split()
+    "延期 已延期 推迟 延后 改期 待定 待开展 待举办 待实施 计划 计划中 拟开展 拟举办 筹备中 尚未开展 尚未举办".split()
 )
 _OFF = "取消|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|停办|不再(?:举办|开展)|暂停|暂缓|搁置"
 _LATER = "延期|推迟|顺延|改期|延后"
@@ -22,6 +22,9 @@ _WHY = "(?:(?:因|由于)[^，。；;]{1,12}?[,，]?)?(?:本次|此次|该)?(?:�
 _AGAIN = "(?:[,，](?:另行通知|(?:时间)?待定|择期.{0,8}))?[。.!！]?"
 _CALLED_OFF = re.compile(rf"{_WHY}(?:{_OFF}){_DOING}了?{_AGAIN}")
 _PUT_OFF = re.compile(rf"{_WHY}(?:{_LATER})(?:(?:到|至).{{1,12}})?{_DOING}{_AGAIN}")
+_NOT_MANAGED = re.compile(
+    rf"{_WHY}(?:{_OFF}){_DOING}了?[,，].{{1,20}}|.{{0,12}}(?:未能?|没有?)(?:办成|开展|举办|举行)了?。?"
+)
 _IN_TITLE = re.compile(rf"[（(【\[]{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}[）)】\]]")
 _BRACKETS = "（(【[）)】]"
 
@@ -39,7 +42,9 @@ def in_state(said: str, header: str) -> bool:
 @lru_cache(maxsize=4096)
 def in_note(said: str, *, counted: bool = True) -> bool:
     """Whether a note says nothing but that it was called off, or where nothing was `counted`, put off: 因雨取消."""
-    return bool(_CALLED_OFF.fullmatch(said) or (not counted and _PUT_OFF.fullmatch(said)))
+    if _CALLED_OFF.fullmatch(said):
+        return True
+    return not counted and (said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said)))
 
 
 def in_title(title: str) -> bool:

@@ -28,8 +28,12 @@ _SHAPES = [
 ]
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2}) ?[日号]?", re.ASCII)
 
-_CLOCK = r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|半|整)?)"
-_HALF_DAY = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|全天|am|pm)"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|半|整)?|(?=[-~—–至到]\d{1,2}[时点:]))"
+    "|[一二两三四五六七八九十]{1,3}[时点](?:半|整)?)"
+)
+_PART = "(?:凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|全天|am|pm)"
+_HALF_DAY = f"(?:(?:每天|每日|当天)?{_PART}(?:[,、和及]{_PART})?)"
 _TAIL = re.compile(
     r"[ ,，]?(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[ ,，]?"
     rf"(?:[( t]?{_HALF_DAY}? ?(?:{_CLOCK})?(?: ?{_HALF_DAY})?"
@@ -42,10 +46,13 @@ _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? 
 # place too.
 _REMARK = re.compile(
     r"(?<=[日号\d]) ?\((?:[\u4e00-\u9fff]{1,8}[日节年]|(?:农历|阴历)[^)]{2,10})\)$"
+    r"|(?<=[日号午点半\d]) ?\(?(?:[一二两三四五六七八九十\d]{1,2}(?:天|个?小时)|补[录记]?"
+    r"|第[一二三四五六七八九十\d]{1,2}[场期次批])\)?$"
     r"|(?<=[日号午晚点分半\d]) ?(?:起|开始)$"
 )
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─━－", "—") | {"〜": "~", "。": "."})
+_WEEKDAY = re.compile(r"\((?:星期|周|礼拜)[一二三四五六日天]\)")
 _BETWEEN = re.compile("[-~—–至到]+")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _CHINESE_NUMBER = re.compile("[〇○零一二三四五六七八九十]+(?=[年月日号])")
@@ -80,7 +87,7 @@ def read_days(cell: object, *, year: int | None = None) -> Reading[tuple[date, d
         return Reading((single.value, single.value))
     if not isinstance(cell, str) or not single.problem or len(cell) > _LONGEST:
         return Reading(problem=single.problem)
-    return _stretch(_tidy(cell), year) or Reading(problem=single.problem)
+    return _stretch(_REMARK.sub("", _tidy(cell)), year) or Reading(problem=single.problem)
 
 
 # --- numbers and single days --------------------------------------------------------------------------------------
@@ -225,6 +232,9 @@ def _stretch(text: str, year: int | None) -> Reading[tuple[date, date]] | None:
 
 def _neighbours(text: str) -> str:
     """3月5日、6日 and 3月5、6、7日 are stretches too, where the days follow each other."""
+    text = _WEEKDAY.sub("", text)
+    if month := re.match(r"(?:\d{4}年)?(\d{1,2}月)", text, re.ASCII):
+        text = re.sub(rf"(?<=[、,]) ?{month[1]}", "", text)
     found = re.fullmatch(r"(.*?\D)?(\d{1,2}) ?日?((?:[、,]\d{1,2} ?日?)+)", text, re.ASCII)
     if not found:
         return text
