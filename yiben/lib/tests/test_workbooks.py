@@ -356,3 +356,17 @@ def test_what_is_written_is_read_again(values: dict[tuple[int, int], Any]) -> No
 @given(st.integers(1, 1_048_576), st.integers(1, 16_384))
 def test_a_place_has_one_name(row: int, column: int) -> None:
     assert at(named(row, column)) == (row, column)
+
+
+@pytest.mark.parametrize("area", ["A1:C1", "A1:C9", "A:C"])
+def test_what_is_filled_partly_is_added_with_what_stood_there(area: str) -> None:
+    cells = '<c r="B1"><v>2</v></c><c r="C1"><f>B1*2</f><v>4</v></c>'
+    data = rows(f'<row r="1">{cells}</row><row r="9"><c r="E9"><f>SUM({area})</f><v>6</v></c></row>')
+    text = filled(data, {"A1": Decimal(10), "A9": Decimal(100)})
+    expected = {"A1:C1": "<v>16</v>", "A1:C9": "<v>116</v>", "A:C": ""}[area]
+    assert f"<f>SUM({area})</f>{expected}</c>" in text
+
+
+def test_a_formula_without_a_place_of_its_own_is_found() -> None:
+    data = rows("<row><c><v>1</v></c><c/><c><f>A1+B1</f><v>1</v></c></row>")
+    assert "<f>A1+B1</f><v>6</v>" in filled(data, {"B1": Decimal(5)})

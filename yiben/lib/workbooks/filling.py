@@ -32,6 +32,7 @@ from yiben.lib.workbooks.sheets import (
     Value,
     Workbook,
     area,
+    by_row,
     has_formula,
     letters,
     named,
@@ -40,7 +41,10 @@ from yiben.lib.workbooks.sheets import (
 
 LONGEST_TEXT = 32_767
 _TYPE = re.compile(r"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_EMPTY = re.compile(r"""(<c r="([A-Z]{1,3})\d+"(?: s="\d+")?)(?: t="\w+")?\s?(?:/>|></c>)""")
+_EMPTY = re.compile(
+    r"""(<c r="([A-Z]{1,3})\d+"(?: s="\d+")?)(?: t="\w+")?\s?"""
+    r"""(?:/>|></c>|>(<f[\s>][^<>]*>?[^<>]*</f>)(?:<v>[^<]*</v>|<v\s?/>)?</c>)"""
+)
 _SPANS = re.compile(r"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f\s*>)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -94,8 +98,9 @@ def fill(
     later = coming or {}
     for name, told in values.items():
         _allowed(workbook.sheet(name), told)
-    changes = {name: _by_row(told) for name, told in values.items()}
-    for name, place, result in _formulas(workbook, values, later):
+    told_or_worked_out: Mapping[str, Mapping[Place, Value | Result]] = values
+    changes = {name: by_row(told) for name, told in told_or_worked_out.items()}
+    for name, place, result in list(_formulas(workbook, values, later)):
         changes.setdefault(name, {}).setdefault(place[0], {})[place[1]] = result
     epoch = _EPOCH_1904 if dates_from_1904(workbook.package) else _EPOCH_1900
     changed = {}
@@ -105,13 +110,6 @@ def fill(
         pieces = patch.pieces(changes.get(name, {}))
         changed[sheet.part] = workbook.package.encoded(sheet.part, pieces)
     pack(out, workbook.package, changed)
-
-
-def _by_row(told: Mapping[Place, Value]) -> dict[int, dict[int, Value | Result]]:
-    rows: dict[int, dict[int, Value | Result]] = {}
-    for (row, column), value in told.items():
-        rows.setdefault(row, {})[column] = value
-    return rows
 
 
 def _allowed(sheet: Sheet, told: Mapping[Place, Value]) -> None:
@@ -132,8 +130,7 @@ def _formulas(
     """Each formula whose kept value doesn't hold any more, with what it comes to now."""
     if not any(sheet.has_formulas for sheet in workbook.sheets):
         return
-    flat = {(name, *place): value for name, told in values.items() for place, value in told.items()}
-    for name, cell, result in Book(workbook, flat, {name: one.area for name, one in coming.items()}).changed():
+    for name, cell, result in Book(workbook, values, {name: one.area for name, one in coming.items()}).changed():
         holds = result.known and not result.fault and type(result.value) is type(cell.value)
         if not holds or result.value != cell.value:
             yield name, (cell.row, cell.column), result
@@ -211,16 +208,28 @@ class _Patch:
 
         def put(found: re.Match[str]) -> str:
             value = waiting.pop(found[2], None)
+            if found[3] is not None or isinstance(value, Result):
+                return self._formula_kept(found, value, waiting)
             if type(value) is Decimal:
                 said = str(value)
                 return f"{found[1]}><v>{said if said.isdigit() and len(said) < 16 else _digits(value)}</v></c>"
-            if value is None or isinstance(value, Result):
+            if value is None:
                 return found[0]
             kind, inside = self._said(value, "")
             return f"{found[1]}{kind}>{inside}</c>" if inside else found[0]
 
         text = _EMPTY.sub(put, self.sheet.text[slice(*self.sheet.rows[row])])
         return "" if waiting else text
+
+    def _formula_kept(self, found: re.Match[str], value: Value | Result, waiting: dict[str, Value | Result]) -> str:
+        """A formula with its value; what isn't as it should be waits for the long way."""
+        if isinstance(value, Result) and found[3] is not None:
+            kind, said = _result(value)
+            kept = f"<v>{said}</v>" if said is not None else ""
+            return f"{found[1]}{kind}>{found[3]}{kept}</c>"
+        if value is not None:
+            waiting[found[2]] = value
+        return found[0]
 
     def _cells_filled(self, row: int, told: _Cells) -> str:
         """The row with its cells replaced, each new one before the next cell of a later column."""

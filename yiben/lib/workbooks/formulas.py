@@ -7,19 +7,31 @@ Grammar and order of operators: ECMA-376 Part 1, §18.17. Decimal throughout.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
-from yiben.lib.workbooks.sheets import LAST_COLUMN, LAST_ROW, Area, Cell, Place, Sheet, Value, Workbook, area, meet
+from yiben.lib.workbooks.sheets import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
+    Cell,
+    Place,
+    Sheet,
+    Value,
+    Workbook,
+    area,
+    by_row,
+    meet,
+)
 
 Answer: TypeAlias = Decimal | str | bool | None
 Span: TypeAlias = tuple[str, Area]
 Key: TypeAlias = tuple[str, int, int]
 
 DEEPEST = 200
-MOST_OF_A_SPAN = 200_000
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)(?![A-Za-z(])
@@ -58,9 +70,14 @@ class Result:
 class Book:
     """The values of a workbook as they will stand: filled cells first, formulas worked out from them."""
 
-    def __init__(self, workbook: Workbook, filled: dict[Key, Value], coming: Mapping[str, Area] | None = None) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        filled: Mapping[str, Mapping[Place, Value]],
+        coming: Mapping[str, Area] | None = None,
+    ) -> None:
         self.sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in workbook.sheets}
-        self.filled = filled
+        self.filled = {name: by_row(told) for name, told in filled.items()}
         self.coming = coming or {}
         """Areas of which it is known only that they will be filled."""
         self._results: dict[Key, Result] = {}
@@ -68,24 +85,27 @@ class Book:
         self._groups = {
             (sheet.name, cell.formula.group): cell
             for sheet in workbook.sheets
-            if sheet.has_formulas
-            for cell in sheet.cells.values()
+            for cell in sheet.formulas.values()
             if cell.formula and cell.formula.group is not None and cell.formula.text
         }
 
     def changed(self) -> Iterator[tuple[str, Cell, Result]]:
         """Each formula that depends on a filled cell, and what it comes to now."""
         for sheet in self.sheets.values():
-            for cell in sheet.cells.values() if sheet.has_formulas else ():
-                if cell.formula is not None and self.depends((sheet.name, cell.row, cell.column)):
-                    yield sheet.name, cell, self.result((sheet.name, cell.row, cell.column))
+            for place, cell in sheet.formulas.items():
+                if self.depends((sheet.name, *place)):
+                    yield sheet.name, cell, self.result((sheet.name, *place))
+
+    def _fills(self, key: Key) -> bool:
+        name, row, column = key
+        return column in self.filled.get(name, _NOTHING).get(row, _NOTHING)
 
     def depends(self, key: Key, depth: int = 0) -> bool:
         """Whether the cell is filled, or its formula rests on one that is; what can't be seen counts as so."""
-        if key in self.filled:
+        if self._fills(key):
             return True
-        cell = self._cell(key)
-        if cell is None or cell.formula is None:
+        cell = self._formula(key)
+        if cell is None:
             return False
         if key not in self._touched:
             self._touched[key] = False  # a ring of formulas ends here
@@ -111,30 +131,20 @@ class Book:
         return name in self.coming and meet(self.coming[name], where)
 
     def _filled_in(self, name: str, where: Area) -> bool:
-        """Whether any cell of an area is filled, at the cost of the smaller of both."""
-        size = (where.bottom - where.top + 1) * (where.right - where.left + 1)
-        if size > len(self.filled):
-            return any(key[0] == name and where.holds(key[1:]) for key in self.filled)
-        rows, columns = range(where.top, where.bottom + 1), range(where.left, where.right + 1)
-        return any((name, row, column) in self.filled for row in rows for column in columns)
+        """Whether any cell of an area is filled."""
+        rows = self.filled.get(name, _NOTHING)
+        return any(
+            where.left <= column <= where.right for row in _within(where, rows) for column in rows.get(row, _NOTHING)
+        )
 
-    def _formulas_in(self, name: str, where: Area) -> Iterator[Place]:
+    def _formulas_in(self, name: str, where: Area) -> list[Place]:
+        """At the cost of the smaller of area and formulas."""
         sheet = self.sheets.get(name)
-        for place in self._places(sheet, where) if sheet and sheet.has_formulas else ():
-            cell = sheet.cells[place] if sheet else None
-            if cell is not None and cell.formula is not None:
-                yield place
-
-    def _places(self, sheet: Sheet, where: Area) -> Iterator[Place]:
-        """The cells of an area that are there, in their order, at the cost of the smaller of area and sheet."""
-        size = (where.bottom - where.top + 1) * (where.right - where.left + 1)
-        if size > min(len(sheet.cells), MOST_OF_A_SPAN):
-            yield from sorted(place for place in sheet.cells if where.holds(place))
-            return
-        for row in range(where.top, where.bottom + 1):
-            for column in range(where.left, where.right + 1):
-                if (row, column) in sheet.cells:
-                    yield row, column
+        formulas = sheet.formulas if sheet else {}
+        if (where.bottom - where.top + 1) * (where.right - where.left + 1) > len(formulas):
+            return [place for place in formulas if where.holds(place)]
+        rows, columns = range(where.top, where.bottom + 1), range(where.left, where.right + 1)
+        return [(row, column) for row in rows for column in columns if (row, column) in formulas]
 
     def result(self, key: Key, depth: int = 0) -> Result:
         if key not in self._results:
@@ -143,8 +153,8 @@ class Book:
         return self._results[key]
 
     def _worked_out(self, key: Key, depth: int) -> Result:
-        cell = self._cell(key)
-        if cell is None or cell.formula is None or depth > DEEPEST:
+        cell = self._formula(key)
+        if cell is None or depth > DEEPEST:
             return Result(known=False)
         try:
             tokens, shift = self._tokens(key[0], cell)
@@ -160,15 +170,15 @@ class Book:
 
     def answer(self, key: Key, depth: int) -> Answer:
         """What a cell says. Raises Unknown, Fault."""
-        if key in self.filled:
-            return _answer(self.filled[key])
-        if key[0] in self.coming and self.coming[key[0]].holds(key[1:]):
+        name, row, column = key
+        if self._fills(key):
+            return _answer(self.filled[name][row][column])
+        if name in self.coming and self.coming[name].holds((row, column)):
             raise Unknown
-        cell = self._cell(key)
-        if cell is None:
-            return None
-        if cell.formula is None or not self.depends(key):
-            return _answer(cell.value)
+        if not self.depends(key):
+            sheet = self.sheets.get(name)
+            cell = sheet.cells_of(row).get(column) if sheet else None
+            return _answer(cell.value) if cell else None
         result = self.result(key, depth + 1)
         if not result.known:
             raise Unknown
@@ -176,23 +186,27 @@ class Book:
             raise Fault(result.fault)
         return result.value
 
-    def answers(self, span: Span, depth: int) -> Iterator[Answer]:
+    def answers(self, span: Span, depth: int) -> list[Answer]:
         """What the cells of an area say, those that say something."""
         name, where = span
         sheet = self.sheets.get(name)
         if sheet is None or self._comes_in(span):
             raise Unknown
-        places = set(self._places(sheet, where)) | {
-            key[1:] for key in self.filled if key[0] == name and where.holds(key[1:])
-        }
-        for place in sorted(places):
-            answer = self.answer((name, *place), depth)
-            if answer is not None:
-                yield answer
+        rows = self.filled.get(name, _NOTHING)
+        if (told := _all_of(where, rows)) is not None:
+            return [_answer(value) for value in told if value is not None]
+        places = [
+            (row, column)
+            for row in sorted({*_within(where, sheet.rows), *_within(where, rows)})
+            for column in sorted({*sheet.cells_of(row), *rows.get(row, _NOTHING)})
+            if where.left <= column <= where.right
+        ]
+        found = (self.answer((name, *place), depth) for place in places)
+        return [answer for answer in found if answer is not None]
 
-    def _cell(self, key: Key) -> Cell | None:
+    def _formula(self, key: Key) -> Cell | None:
         sheet = self.sheets.get(key[0])
-        return sheet.cells.get((key[1], key[2])) if sheet else None
+        return sheet.formulas.get((key[1], key[2])) if sheet else None
 
     def _tokens(self, sheet: str, cell: Cell) -> tuple[list[Token], Place]:
         """The formula's tokens, and how far a shared one is moved from the cell that has its text."""
@@ -208,6 +222,28 @@ class Book:
         return token.sheet or sheet, _moved(token.words, shift)
 
 
+_NOTHING: dict[Any, Any] = {}
+
+
+def _within(where: Area, rows: Mapping[int, object]) -> Iterable[int]:
+    """Those rows of an area that are there, at the cost of the smaller of both."""
+    if where.bottom - where.top < len(rows):
+        return [row for row in range(where.top, where.bottom + 1) if row in rows]
+    return [row for row in rows if where.top <= row <= where.bottom]
+
+
+def _all_of(where: Area, rows: Mapping[int, Mapping[int, Value]]) -> list[Value] | None:
+    """What an area is filled with where it is filled throughout: then nothing of the sheet has to be read."""
+    if where.bottom - where.top >= len(rows):
+        return None
+    columns = range(where.left, min(where.right, where.left + LAST_COLUMN) + 1)
+    try:
+        return [rows[row][column] for row in range(where.top, where.bottom + 1) for column in columns]
+    except KeyError:
+        return None
+
+
+@lru_cache(maxsize=4096)
 def _tokens(text: str) -> list[Token]:
     found, end = [], 0
     while end < len(text.rstrip()):
@@ -250,6 +286,8 @@ def _moved(words: str, shift: Place) -> Area:
 
 
 def _answer(value: Value) -> Answer:
+    if type(value) is Decimal:
+        return value
     if isinstance(value, str | Decimal | bool) or value is None:
         if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
             raise Fault(value)
@@ -375,7 +413,7 @@ class _Reading:
         after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else Token("", "")
         if token.kind == "ref" and after.words in (",", ")"):
             self.at += 1
-            return list(self.book.answers(self.book._span(token, self.sheet, self.shift), self.depth))
+            return self.book.answers(self.book._span(token, self.sheet, self.shift), self.depth)
         return [self._compared()]
 
     def _chosen(self, name: str) -> Answer:

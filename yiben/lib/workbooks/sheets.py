@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from html import escape, unescape
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 from xml.parsers import expat
 
 from yiben.lib.refused import Refused
@@ -18,6 +18,7 @@ from yiben.lib.workbooks.parts import DAMAGED, Package, attributes, tags
 
 Value: TypeAlias = str | Decimal | bool | date | datetime | None
 Place: TypeAlias = tuple[int, int]
+Told = TypeVar("Told")
 
 MOST_CELLS = 3_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -34,6 +35,7 @@ _CELL = re.compile(
 )
 _HIDDEN_FROM_SCANS = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
 _AS_DATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_FORMULA_OPENS = re.compile(r"<(?:[\w.-]+:)?f[\s/>]")
 _FORMULAS = tuple(f"{before}f{after}" for before in "<:" for after in "> /")
 _V = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)<")
 _F = re.compile(r"""<(?:[\w.-]+:)?f(?=[\s/>])(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>(?:(?P<text>[^<]*)</)?""")
@@ -99,10 +101,43 @@ class Sheet:
     hidden: bool
     text: str = field(repr=False)
     reader: Reader = field(repr=False)
+    _of_rows: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def cells(self) -> dict[Place, Cell]:
         return {(cell.row, cell.column): cell for cell in self.reader.cells(self)}
+
+    def cells_of(self, row: int) -> dict[int, Cell]:
+        """The cells of one row, by column, read when they are asked for."""
+        if row not in self._of_rows:
+            some = self.cells_in(row) if row in self.rows else ()
+            self._of_rows[row] = {column: self.reader.cell(self, row, column, found) for column, found in some}
+        return self._of_rows[row]
+
+    @cached_property
+    def formulas(self) -> dict[Place, Cell]:
+        """The cells with a formula, the others unread."""
+        if not self.has_formulas:
+            return {}
+        found: dict[Place, Cell] = {}
+        for row, (start, end) in self.rows.items():
+            if has_formula(self.text[start:end]):
+                found |= self._formulas_of(row)
+        return found
+
+    def _formulas_of(self, row: int) -> dict[Place, Cell]:
+        """Each formula's cell is looked for backwards from it; where places are left out all must be counted."""
+        start, end = self.rows[row]
+        found: dict[Place, Cell] = {}
+        for formula in _FORMULA_OPENS.finditer(self.scanned, start, end):
+            cell = _CELL.match(self.scanned, self.scanned.rfind(f"<{self.data['px'] or ''}c ", start, formula.start()))
+            place = _R.search(cell["rest"]) if cell else None
+            if cell is None or place is None:
+                cells = self.cells_of(row).values()
+                return {(row, cell.column): cell for cell in cells if cell.formula is not None}
+            column = _column(place[1])
+            found[row, column] = self.reader.cell(self, row, column, cell)
+        return found
 
     @cached_property
     def rows(self) -> dict[int, tuple[int, int]]:
@@ -281,9 +316,9 @@ class Reader:
         for row in sheet.rows:
             for column, found in sheet.cells_in(row):
                 if row <= DEEPEST_LOOKS or found["inside"]:
-                    yield self._cell(sheet, row, column, found)
+                    yield self.cell(sheet, row, column, found)
 
-    def _cell(self, sheet: Sheet, row: int, column: int, found: re.Match[str]) -> Cell:
+    def cell(self, sheet: Sheet, row: int, column: int, found: re.Match[str]) -> Cell:
         tag = found["rest"]
         styled, typed = _S.search(tag), _T.search(tag)
         style = int(styled[1]) if styled else 0
@@ -370,6 +405,14 @@ def _inside(shape: str, text: str) -> str:
     return unescape(found[1]).strip() if found else ""
 
 
+def by_row(told: Mapping[Place, Told]) -> dict[int, dict[int, Told]]:
+    """What is told of cells, by row and column."""
+    rows: dict[int, dict[int, Told]] = {}
+    for (row, column), value in told.items():
+        rows.setdefault(row, {})[column] = value
+    return rows
+
+
 def has_formula(text: str) -> bool:
     return any(mark in text for mark in _FORMULAS)
 
@@ -380,6 +423,7 @@ def meet(one: Area, other: Area) -> bool:
     return not apart
 
 
+@lru_cache(maxsize=8192)
 def area(words: str) -> Area | None:
     """B3:D7 or B3 as rows and columns; None where it is neither."""
     ends = [_REFERENCE.fullmatch(word) for word in words.split(":")]

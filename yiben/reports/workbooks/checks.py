@@ -66,9 +66,8 @@ class Numbers:
 
     @classmethod
     def of(cls, found: Read, values: Mapping[str, Mapping[Place, Value]]) -> Numbers:
-        flat = {(name, *place): value for name, told in values.items() for place, value in told.items()}
         coming = {one.listed.sheet: one.area for one in found.long}
-        return cls(Book(found.workbook, flat, coming))
+        return cls(Book(found.workbook, values, coming))
 
     def at(self, sheet: str, place: Place) -> Decimal | None:
         if (sheet, place) not in self._known:
