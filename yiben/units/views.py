@@ -35,7 +35,7 @@ from yiben.units.forms import (
     TakeOnForm,
     UnitForm,
 )
-from yiben.units.models import Feedback, Person, Post, PostKind, Unit, UnitKind
+from yiben.units.models import Feedback, Person, Post, PostKind, PostQuerySet, Unit, UnitKind
 from yiben.units.passwords import passing_password
 from yiben.units.people_list import Slip
 from yiben.units.scope import FACTOR_KEY, SESSION_KEY, StaffRequest, for_posts
@@ -117,6 +117,11 @@ def switch(request: StaffRequest) -> HttpResponse:
 # -- one's own page
 
 
+def _told(posts: PostQuerySet) -> PostQuerySet:
+    """With what the table of somebody's posts shows."""
+    return posts.select_related("unit", "handed_over__to__person").prefetch_related("lines")
+
+
 @require_safe
 @login_required
 def own(request: StaffRequest) -> HttpResponse:
@@ -124,7 +129,7 @@ def own(request: StaffRequest) -> HttpResponse:
 
 
 def _own_page(request: StaffRequest, form: ConfirmForm) -> HttpResponse:
-    posts = Post.objects.filter(person=request.user).select_related("unit").prefetch_related("lines")
+    posts = _told(Post.objects.filter(person=request.user))
     context = {
         "held": posts,
         "today": today(),
@@ -322,7 +327,7 @@ def take_on(request: StaffRequest) -> HttpResponse:
 @for_posts(PostKind.ADMIN)
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     found = _person(request, pk)
-    posts = Post.objects.under(request.post.unit).filter(person=found).select_related("unit").prefetch_related("lines")
+    posts = _told(Post.objects.under(request.post.unit).filter(person=found))
     context = {
         "person": found,
         "held": posts,

@@ -73,6 +73,8 @@ def test_what_was_done_stays_the_leavers_own(street, ben):
     assert Report.objects.get().drafted_by == ben
     handed = Act.objects.get(verb="units.hand_over")
     assert (handed.detail["login"], handed.detail["to"]) == ("ben", "bob")
+    page = people.sign_in(street.ada).get(f"/units/people/{ben.person_id}/").content.decode()
+    assert "没办完的事由卜文接着办" in page
 
 
 def test_who_left_sees_nothing_any_more(street, ben):
