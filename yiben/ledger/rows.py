@@ -143,7 +143,8 @@ class _RowReader:
         unit, cohosts = self._unit(row, title, prose, find)
         amounts, told = self._amounts(row, title, find)
         kind = self._kind(row, title, find)
-        self._undone(row, title, amounts, find)
+        notes = self._texts(row, "note")
+        self._undone(row, title, notes, amounts, find)
         draft.said = {
             "unit": unit,
             "start": _iso(start) if start else None,
@@ -152,7 +153,7 @@ class _RowReader:
             "topic": self._topic(row, title, kind, find),
             "title": title,
             "place": self._text(row, "place") or place or (prose and prose.place) or "",
-            "note": self._note(row, told),
+            "note": self._note(notes, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
             "cohosts": self._cohosts(row, unit, cohosts, find) if cohosts or "cohosts" in self.at else [],
@@ -179,8 +180,7 @@ class _RowReader:
     def _texts(self, row: Mapping[str, Any], name: str) -> list[str]:
         return [_words(row.get(at)) for at in self.several[name]]
 
-    def _note(self, row: Mapping[str, Any], told: str) -> str:
-        texts = self._texts(row, "note")
+    def _note(self, texts: list[str], told: str) -> str:
         if len(texts) == 1 and not told:
             return texts[0]
         return "；".join(dict.fromkeys(filter(None, (*texts, told))))
@@ -290,14 +290,19 @@ class _RowReader:
         return title
 
     def _undone(
-        self, row: Mapping[str, Any], title: str, amounts: Sequence[Sequence[str]], find: list[Finding]
+        self,
+        row: Mapping[str, Any],
+        title: str,
+        notes: Sequence[str],
+        amounts: Sequence[Sequence[str]],
+        find: list[Finding],
     ) -> None:
         """What its own row says was called off, or is yet to be held, is no fact."""
         for column in self.states:
             said = _words(row.get(str(column.at)))
             if undone.in_state(said, column.header):
                 return find.append(_not_held(column.header, said))
-        for note in self._texts(row, "note"):
+        for note in notes:
             if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts)):
                 return find.append(_not_held(self._head("note"), note))
         if undone.in_title(title):

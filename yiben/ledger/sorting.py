@@ -41,6 +41,7 @@ _EXAMPLES = frozenset(
 _NONE_HELD = re.compile(
     "(?:[本当上]月|本周|本?季度?|近期|暂)?(?:无|没有|未(?:开展|组织|举办))(?:任何|相关)?(?:活动|内容|数据|情况)?(?:开展)?|[/\\\\—…-]+|0"
 )
+_LONGEST_NUMBER = 10
 _LONG_NUMBER = re.compile(r"\d{3}[ -]?\d{4}[ -]?\d{4}")
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
@@ -130,6 +131,7 @@ class _Sorter:
             if area.bottom > area.top and area.left in repeated and area.top > block.head.last
             for at in ((row, area.left) for row in range(area.top, area.bottom + 1))
         }
+        self.blotted: set[int] = set()
         self._is_day: dict[Any, bool] = {}
         self.wide = {m.top: m.right - m.left + 1 for m in block.sheet.merged if m.right > m.left}
 
@@ -150,7 +152,7 @@ class _Sorter:
                 group = _heading(own)[:_LONGEST_GROUP]
             elif what == "row" and (cells := self._cells(index, row, above)):
                 above = cells
-                if self._mask(cells):
+                if index in self.blotted:
                     found.masked.append(number)
                 found.lines.append(Line(self.block.name, number, cells | {ABOVE: group} if group else cells))
         return found
@@ -165,6 +167,9 @@ class _Sorter:
                 if not cell:
                     continue
                 ditto = ditto or cell in _DITTO
+                # A number that belongs to a person is blotted out wherever it was typed.
+                if len(cell) > _LONGEST_NUMBER and _LONG_NUMBER.search(cell):  # type: ignore[arg-type]
+                    cell = self._blotted(index, str(cell))
                 cells[name] = cell
             elif kind is int:
                 cells[name] = cell
@@ -176,13 +181,11 @@ class _Sorter:
                 cells[str(at)] = kept_cell(cell)
         return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()} if ditto else cells
 
-    def _mask(self, cells: dict[str, Any]) -> bool:
-        """Blot out numbers that belong to a person, wherever they were typed; whether there were any."""
-        found = False
-        for at, cell in cells.items():
-            if type(cell) is str and len(cell) > 10 and _LONG_NUMBER.search(cell) and (kept := masked(cell)) != cell:
-                cells[at], found = kept, True
-        return found
+    def _blotted(self, index: int, text: str) -> str:
+        kept = masked(text)
+        if kept != text:
+            self.blotted.add(index)
+        return kept
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
         """row, total, foot, group, example, blank, or "" for what is nothing at all."""
