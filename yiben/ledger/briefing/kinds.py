@@ -146,8 +146,8 @@ _TELLING_FIRSTS = "名谈传投你召部明捐献荣捧对逐志把耳艾代去�
 # Deeds that tell the kind of what has no name of its own.
 _TELLING = re.compile(
     f"(?=[{_TELLING_FIRSTS}])(?:"
-    "(?P<relief>为[^，。；]{2,14}送(?:出|了)?(?:西瓜|绿豆|凉茶|姜|蛋糕|礼|衣|被|帽)|(?:慰问|清凉|防暑|御寒|救助|帮扶|过冬|节日)(?:金|品|物资|饮品|礼包|礼物)|(?:送上|送去|送来)[^，。；]{0,12}(?:奶茶|西瓜|饮|汤|米|油|药|毛巾|礼|棉|被|衣|粽|饺|蛋糕|鲜花|月饼|水果|牛奶|温暖|关怀|祝福|慰问|清凉|挂历)|看望|祝寿|资助|物资发放|(?:困难|困境|低保|特困)[^，。；]{0,8}(?:发放|送))"
-    "|(?P<benefit>(?:发放|发了|领取)[^，。；]{0,14}(?:津贴|补贴|奖励金|消费券|福利)|赠送[^，。；]{0,12}保险|免费(?:办理|安装|更换|配送))"
+    "(?P<relief>慰问(?:了)?[^，。；]{0,12}(?:\\d|职工|工人|老人|家庭|党员|军属|教师|交警|骑手)|为[^，。；]{2,14}送(?:出|了)?(?:西瓜|绿豆|凉茶|姜|蛋糕|礼|衣|被|帽)|(?:慰问|清凉|防暑|御寒|救助|帮扶|过冬|节日)(?:金|品|物资|饮品|礼包|礼物)|(?:送上|送去|送来)[^，。；]{0,12}(?:奶茶|西瓜|饮|汤|米|油|药|毛巾|礼|棉|被|衣|粽|饺|蛋糕|鲜花|月饼|水果|牛奶|温暖|关怀|祝福|慰问|清凉|挂历)|看望|祝寿|资助|物资发放|(?:困难|困境|低保|特困)[^，。；]{0,8}(?:发放|送))"
+    "|(?P<benefit>(?:发放|发了|领取)[^，。；]{0,14}(?:津贴|补贴|奖励金|消费券|福利)|赠送[^，。；]{0,12}保险|为[^，。；]{2,12}(?:安装|加装|更换|适配)[^，。；]{0,10}\\d|免费(?:办理|安装|更换|配送))"
     "|(?P<publicity>明白卡|张贴[^，。；]{0,12}图|摆放[^，。；]{0,6}展板|(?:发放|派发|张贴|悬挂)[^，。；]{0,14}(?:宣传|资料|手册|折页|传单|倡议书|明白纸|告知书|海报|横幅|一封信)|普及[^，。；]{0,16}(?:知识|常识|窍门|政策)|设置宣传|摆摊设点)"
     "|(?P<lecture>谈如何|传授|讲授|讲述|授课|以案释法|听讲|聆听|主讲|(?:讲解|解读)[^，。；]{0,18}(?:知识|政策|法律|技能|法规|要点|条例|法)|为[^，。；]{0,16}讲解|[一][堂节场][^，。；]{0,24}课(?!程)|上[^，。；]{0,10}课(?!程)|讲透|给[^，。；]{1,8}讲|讲[^，。；]{2,10}(?:安全|知识|故事背后))"
     "|(?P<training>(?:英语|口语|书法|绘画|国画|舞蹈|瑜伽|绘本|面点|手作|素描|陶艺|声乐|合唱|剪纸|编织|烘焙|插花|吉他|二胡|葫芦丝|古筝|太极拳?|八段锦|摄影|手机|电脑|化妆|茶艺|花艺|咖啡|种菜|收纳|面点|厨艺|武术|围棋|美术|音乐)(?:体验)?(?:课|班|教学)|教(?:居民|老人|大家|孩子|学员|妇女)|手把手|动手实践|实操|参训|学员|(?<=[\u4e00-\u9fff]{2})(?<!托管)(?<!暑期)班(?=第|开|结|，|。|”|课|，))"
@@ -208,7 +208,7 @@ def kind_of(text: str, title: Span | None, start: int, end: int, shared: Span | 
         tally.add("status", 4, first)
     aside = _ASIDE_BEGINS.search(text, *first)
     for found in _TELLING.finditer(text, *first):
-        weight = 0.5 if aside and found.start() > aside.start() else 1.2
+        weight = 0.5 if aside and found.start() > aside.start() else _TELLS
         tally.add(str(found.lastgroup), weight, Span(*found.span()))
     if prizes := _PRIZES.search(text, start, end):
         tally.add("contest", 2, Span(*prizes.span()))
@@ -219,9 +219,12 @@ def kind_of(text: str, title: Span | None, start: int, end: int, shared: Span | 
     return best if end <= start or tally.lead(best) >= _SURE else _weighed(tally, best, title, start, end)
 
 
+# What a deed of the list above adds.
+_TELLS = 1.2
 # From so much more than the next on, the rules alone are right far more often than the likelihood is.
 _SURE = 4
-# Fitted by leaving each lot out: flat between 0.75 and 2, so the rules keep the greater part.
+# Fitted by leaving each lot out, and by 150 entries that neither rules nor table had seen: flat between 0.75 and 2, so
+# the rules keep the greater part.
 _LIKELY, _FLOOR = 1, 0.02
 # Where nothing else speaks, less than this is a guess.
 _TELLS_NOTHING = 0.35

@@ -422,6 +422,7 @@ def test_what_is_no_activity_has_a_kind_of_its_own(text: str, kind: str):
 
 def test_gifts_make_a_visit_relief_and_a_crowd_makes_no_stock():
     assert _only("3月5日，河畔社区走访困境儿童家庭9户，发放温暖包9份。").kind == "relief"
+    assert _only("3月5日，河畔社区慰问环卫工人30名，志愿者8人参加。").kind == "relief"
     assert _only("3月5日，河畔社区为金婚夫妇颁发奖牌，共有90余名居民见证。").kind != "status"
 
 
