@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from tests.postgres.server import database_of_its_own
+from tests.running import yiben
 from yiben.config.keeping.export import export_book
 from yiben.config.keeping.importing import import_book, opened
 from yiben.ledger import evidence_store, seals
@@ -17,6 +19,7 @@ from yiben.lib.refused import Refused
 from yiben.units.models import Act, Person, Unit
 
 pytestmark = pytest.mark.django_db
+SERVER = os.environ.get("YIBEN_DATABASE", "")
 STREET = """
 import sys
 from datetime import date
@@ -148,3 +151,18 @@ def test_a_book_is_never_written_over(exported):
 def test_any_other_folder_is_none(tmp_path):
     with pytest.raises(Refused, match="不是 yiben export"):
         opened(tmp_path)
+
+
+@pytest.mark.skipif(not SERVER, reason="the tests run on SQLite; make test-postgres has a server")
+def test_the_command_moves_a_street_to_a_server_and_its_folder_says_where(exported, tmp_path):
+    folder = tmp_path / "data"
+    with database_of_its_own(SERVER) as address:
+        moved = yiben(folder, "import-book", str(exported), "--database", address, "--admin", "ada")
+        assert moved.returncode == 0, moved.stderr
+        assert "管理员 ada 的一次性密码：" in moved.stdout
+        walked = yiben(folder, "verify")
+        assert "链条完整，合计与逐条重算一致" in walked.stdout
+        assert "已经有账本" in yiben(folder, "import-book", str(exported)).stderr
+    gone = yiben(folder, "verify")
+    assert (gone.returncode, len(gone.stderr.splitlines())) == (1, 1)
+    assert "连不上数据库服务器" in gone.stderr
