@@ -96,6 +96,14 @@ def taken_over(posts: Iterable[Post]) -> list[tuple[Post, list[Work]]]:
     return [(post, [work for work in works if work.post == post.pk]) for post in handed]
 
 
+def left_alone(posts: Sequence[Post]) -> list[tuple[Unit, list[Work]]]:
+    """The units for which nobody acts any more once these posts end, with what waits for them."""
+    units = {post.unit for post in posts}
+    others = Post.objects.filter(unit__in=units).exclude(until__lt=today()).exclude(pk__in=[post.pk for post in posts])
+    manned = set(others.values_list("unit", flat=True))
+    return [(unit, open_at(unit)) for unit in sorted(units, key=lambda one: one.path) if unit.pk not in manned]
+
+
 # -- to whom
 
 

@@ -11,7 +11,7 @@ from yiben.lib.periods import today
 from yiben.ui.fields import done
 from yiben.units import handing
 from yiben.units.forms import EndPostForm, LeaveForm, TransferForm
-from yiben.units.models import Person, Post, PostKind
+from yiben.units.models import Person, Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
 
 WRONG = 422
@@ -30,7 +30,7 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if left is None:
         waiting = [(post, handing.by_sort(works)) for post, works in handing.open_by_post(posts).items()]
-        context = {"form": form, "person": person, "waiting": waiting}
+        context = {"form": form, "person": person, "waiting": waiting, "alone": _alone(posts)}
         return render(request, "units/leave.html", context, status=WRONG if form.errors else 200)
     messages.success(request, _("%(name)s的离任已办好") % {"name": person.name})
     return redirect("units:person", person.pk)
@@ -66,6 +66,10 @@ def transfer(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("units:person", fresh.person_id)
 
 
+def _alone(posts: list[Post]) -> list[tuple[Unit, list[tuple[str, int]]]]:
+    return [(unit, handing.by_sort(works)) for unit, works in handing.left_alone(posts)]
+
+
 def _standing(request: StaffRequest, pk: int) -> Post:
     posts = Post.objects.under(request.post.unit).exclude(until__lt=today())
     return get_object_or_404(posts.select_related("person", "unit__tenant").prefetch_related("lines"), pk=pk)
@@ -73,5 +77,5 @@ def _standing(request: StaffRequest, pk: int) -> Post:
 
 def _page(request: StaffRequest, template: str, form: EndPostForm | TransferForm, post: Post) -> HttpResponse:
     waiting = handing.by_sort(handing.open_work(post))
-    context = {"form": form, "post": post, "waiting": waiting}
+    context = {"form": form, "post": post, "waiting": waiting, "alone": _alone([post])}
     return render(request, template, context, status=WRONG if form.errors else 200)

@@ -67,6 +67,13 @@ def test_what_was_open_goes_on_with_the_named_person(street, ben):
     assert reports.send(report, by=street.bob).state == "sent"
 
 
+def test_a_unit_that_nobody_acts_for_any_more_is_told(street, ben):
+    asks.ask(by=ben, entry=people.entry(street.hilltop, by=street.amy), text="几个人？")
+    ada = people.sign_in(street.ada)
+    assert "此后望山社区没有在任的人了" in ada.get(f"/units/people/{street.amy.person_id}/leave/").content.decode()
+    assert "没有在任的人了" not in ada.get(f"/units/people/{ben.person_id}/leave/").content.decode()
+
+
 def test_what_was_done_stays_the_leavers_own(street, ben):
     leave(street, ben, **{f"to_{ben.pk}": street.bob.pk})
     assert Ask.objects.get().by == ben
