@@ -290,9 +290,13 @@ def _loose_ends(fact: Entry | Later) -> str:
         return _text_problem(fact) or ("" if all(_born_of(a, fact) for a in born) else "归集的登记被改动过")
     if isinstance(fact, Evidence):
         return _file_problem(fact)
-    if isinstance(fact, Attribution) and fact.withdraws is not None:
+    if isinstance(fact, Attribution) and fact.withdraws_id is not None:
         was = fact.withdraws
-        same = (was.entry_id, was.line_id, was.measure_id) == (fact.entry_id, fact.line_id, fact.measure_id)
+        same = was is not None and (was.entry_id, was.line_id, was.measure_id) == (
+            fact.entry_id,
+            fact.line_id,
+            fact.measure_id,
+        )
         return "" if same else "撤出的不是原来归入的那一条"
     return ""
 

@@ -34,12 +34,14 @@ def test_the_books_schema_is_the_programs():
     schema.check_schema()
 
 
+@pytest.mark.sqlite
 def test_a_server_that_meets_an_older_schema_says_so_and_stops(data):
     MigrationRecorder(connection).record_unapplied(*LAST)
     with pytest.raises(Refused, match="数据库结构落后于程序 1 步：请运行 yiben upgrade"):
         schema.check_schema()
 
 
+@pytest.mark.sqlite
 def test_a_server_that_meets_a_newer_schema_says_so_and_stops(data):
     MigrationRecorder(connection).record_applied("ledger", "9999_from_next_year")
     with pytest.raises(Refused, match=r"数据库比程序新 1 步（ledger.9999_from_next_year）"):
@@ -51,6 +53,7 @@ def test_a_migration_of_an_app_that_is_gone_is_no_newer_schema():
     schema.check_schema()
 
 
+@pytest.mark.sqlite
 def test_a_running_site_stops_when_somebody_brings_its_database_elsewhere(data):
     stopped = threading.Event()
     people.street()
@@ -69,6 +72,7 @@ def run(*words):
     return CliRunner().invoke(command.command, [str(word) for word in words], catch_exceptions=False)
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_backs_up_tries_the_copy_migrates_and_verifies(data, tmp_path):
     street = people.street()
     people.entry(street.riverside, by=street.alice)
