@@ -8,7 +8,6 @@ Multinomial logistic regression by Adam, from zeros: the same texts give the sam
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from datetime import date
@@ -34,10 +33,6 @@ TURNS = 120
 SEEN = 3
 # In hundredths: what adds less is left out of the table.
 LEAST = 8
-_UNITS = re.compile(
-    "河畔|桥南|桥北|柳荫|石榴园|书院|钟楼|棠梨里|东堤|学府|金桂|新苑|青棠|松涛|槐树里|甘泉|百步桥|汽配城|北园|东兴里|新华里|新华|凤栖|梧桐"
-    "|云汀|兰溪|河东|柳岸花园|柳岸|金桥[东西]?|锦绣江南|锦绣|铁路新村|铁新|纺织城|凤凰台|凤凰|梅园|青年路|和平里|双塔"
-)
 Array = np.ndarray
 
 
@@ -75,14 +70,12 @@ def _deeds() -> list[tuple[str, str]]:
 
 
 def _shown(text: str, units: dict[str, list[str]], today: date, default: str) -> list[dict[str, float]]:
-    """What each entry of a brief shows, without the units' names: those of others differ."""
+    """What each entry of a brief shows: the reader blots out the units' names, since those of others differ."""
     seen: list[dict[str, float]] = []
 
     def look(text: str, title: Span | None, start: int, end: int, shared: Span | None = None) -> kinds.Kind | None:
         names, first, rest = kinds.shown_in(text, title, start, end)
-        seen.append(
-            likely.features([_UNITS.sub("，", name) for name in names], _UNITS.sub("，", first), _UNITS.sub("，", rest))
-        )
+        seen.append(likely.features(names, first, rest))
         return kinds.kind_of(text, title, start, end, shared)
 
     before, reader.kind_of = reader.kind_of, look

@@ -18,7 +18,7 @@ from yiben.ledger.briefing.activities import Part, heads_of, parts_of
 from yiben.ledger.briefing.counts import counted_in
 from yiben.ledger.briefing.days import calendar_of, named_days
 from yiben.ledger.briefing.drafts import Brief, Draft, Finding, Quantity, Source, Span
-from yiben.ledger.briefing.hosts import cohosts_in, named_in, names_of
+from yiben.ledger.briefing.hosts import cohosts_in, named_in, names_of, without_names
 from yiben.ledger.briefing.kinds import kind_of
 from yiben.ledger.briefing.layout import clauses, folded, laid_out, told_until
 from yiben.ledger.briefing.places import place_in
@@ -55,7 +55,8 @@ def _reading(text: str, units: Mapping[str, Sequence[str]], today: date, default
     layout = laid_out(text)
     names = names_of(units)
     calendar = calendar_of(text, today, layout.dateline, layout.signed)
-    return Reading(layout, names, calendar, named_in(text, names), quantities(text), named_days(text), default_unit)
+    named, bare = named_in(text, names), without_names(text, names)
+    return Reading(layout, names, calendar, named, bare, quantities(text), named_days(text), default_unit)
 
 
 def _parts(reading: Reading) -> list[Part]:
@@ -76,7 +77,7 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
     above = reading.layout.heading if alone else ()
     heading = labelled_in(text, *above, part.span) or heading_of(text, above)
     shared = None if alone else reading.shared(part)
-    kind = kind_of(text, heading, start, end, shared)
+    kind = kind_of(reading.bare, heading, start, end, shared)
     slug = kind.slug if kind else None
     planned = is_planned(text, start, end, above, days_ahead(reading, part))
     when = day_of(reading, part, before, planned=planned, kind=slug or "")
@@ -95,7 +96,7 @@ def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> t
         cohosts=tuple(one.name for one in cohosts),
         place=place.name if place else None,
         kind=slug,
-        lines=lines_of(text, *([shared] if shared else []), Span(0 if alone else start, end)),
+        lines=lines_of(reading.bare, *([shared] if shared else []), Span(0 if alone else start, end)),
         title=said(text, title) if title else "",
         quantities=tuple(counted_in(text, reading.mentions_within(part.span), start, end, slug)),
         planned=planned,

@@ -128,6 +128,23 @@ def named_in(text: str, names: Names, start: int = 0, end: int | None = None) ->
     return _innermost(text, found)
 
 
+def without_names(text: str, names: Names) -> str:
+    """The text, character for character, without what communities and streets are called; 街道总工会 stays."""
+    return names.pattern.sub(_blotted, text)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    name = match["name"]
+    if name.endswith((*_ORGAN_NAMES, *_OFFICES)):
+        return match[0]
+    tail = next((one for one in _PLACES if name.endswith(one)), "")
+    return "，" * (len(name) - len(tail)) + tail + (match["organ"] or "")
+
+
+_OFFICES = ("办公室", "办", "站", "中心", "委员会")
+_PLACES = ("社区", "街道", "办事处", "居委会", "村", "区")
+
+
 def _innermost(text: str, found: list[Named]) -> list[Named]:
     """青棠街道｜河畔社区 names the community, not the street; the street only says where it is."""
     kept: list[Named] = []

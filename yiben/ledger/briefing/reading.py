@@ -15,12 +15,14 @@ from yiben.ledger.briefing.layout import Layout
 
 
 class Reading(NamedTuple):
-    """The text, its layout, and in order of place the units, numbers and days that it names."""
+    """The text, its layout, and in order of place the units, numbers and days that it names; `bare` is the text with
+    the names of places in it blotted out, so that 青年路社区 speaks of no youth."""
 
     layout: Layout
     names: Names
     calendar: Calendar
     named: list[Named]
+    bare: str
     mentions: list[Mention]
     days: list[tuple[re.Match[str], Sort | None]]
     default_unit: str | None

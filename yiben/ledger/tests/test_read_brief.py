@@ -207,6 +207,14 @@ def test_a_name_that_holds_an_and_is_one():
     assert brief.entries[0].cohosts == ("和平里社区", "桥南社区")
 
 
+def test_what_a_unit_is_called_tells_no_line():
+    units = {"青年路社区": ["青年路"], "青棠街道办事处": ["街道总工会"]}
+    brief = read_brief("3月5日，青年路社区举办讲座。", units=units, today=TODAY, default_unit=None)
+    assert brief.entries[0].lines == ()
+    brief = read_brief("3月5日，街道总工会举办讲座。", units=units, today=TODAY, default_unit=None)
+    assert brief.entries[0].lines == ("union",)
+
+
 def test_what_is_to_come_names_neither_partner_nor_place():
     draft = _only("3月5日，河畔社区开展义诊。\n下一步，社区将联合市医院，在文化广场开展筛查。")
     assert (draft.cohosts, draft.place, draft.kind) == ((), None, "screening")
