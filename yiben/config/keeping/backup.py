@@ -37,6 +37,7 @@ from yiben.config.keeping.vault import (
     digest_of,
     folder_for,
     folders,
+    packed,
     pieces_of,
     write_through,
 )
@@ -130,7 +131,7 @@ def _write(vault: Vault, begun: Path, work: Path) -> Made:
         database.copy_to(plain, reading)
         cited = _cited()
         journal.add(vault.place / journal.NAME, journal.known())
-    vault.put(begun / "book.sealed", pieces_of(plain), about=f"{id}/book")
+    vault.put(begun / "book.sealed", packed(pieces_of(plain)), about=f"{id}/book")
     said["book"] = {"size": plain.stat().st_size, "sha256": digest_of(plain)}
     plain.unlink()
     vault.put(begun / "folder.sealed", iter((_folder(),)), about=f"{id}/folder")
