@@ -68,7 +68,7 @@ def training_sign_in_summary() -> Book:
     page.put("序号", "培训时间", "培训主题", "培训地点", "主讲人", "应到人数", "实到人数")
     for n, f in enumerate(facts(4, 505), 1):
         cells = (n, f"{f.md}下午", f.title, f.place, "钱不存", 300, f.attendances)
-        page.good(f, *cells, says="place people", kind="training")
+        page.good(f, *cells, says="place people")
     return Book([page], secrets=("钱不存",))
 
 

@@ -567,3 +567,70 @@ def notes_of_all_manners_that_it_was_not_held() -> Page:
         said("书院社区", "2025-01-30", "送春联", attendances=30, note="计划中的一场"),
     )
     return page
+
+
+# --- kinds, where no column tells them --------------------------------------------------------------------------------
+
+
+@case
+def names_that_close_with_a_kind_in_a_list_of_another() -> Page:
+    page = Page()
+    page.put("青棠街道社区学校2025年教学活动台账")
+    page.put(*cells("开课日期|开课社区|课程名称|学员人次"))
+    for day, (title, kind) in enumerate(
+        (
+            ("智能手机培训班", "training"),
+            ("老年养生讲座", "lecture"),
+            ("居民象棋比赛", "contest"),
+            ("“慈善一日捐”募捐", "donation"),
+            ("慰问独居老人", "relief"),
+            ("太极拳入门", "training"),
+        ),
+        start=1,
+    ):
+        page.tell(
+            [f"3月{day}日", "河畔", title, 20], said("河畔社区", f"2025-03-0{day}", title, kind=kind, attendances=20)
+        )
+    return page
+
+
+@case
+def a_list_of_all_that_is_for_the_people() -> Page:
+    page = Page()
+    page.put("青棠街道2025年惠民活动情况")
+    page.put(*cells("社区|活动时间|活动主题|覆盖人次"))
+    page.tell(
+        ["河畔", "3月5日", "邻里百家宴", 200],
+        said("河畔社区", "2025-03-05", "邻里百家宴", kind="other", attendances=200),
+    )
+    page.tell(
+        ["河畔", "3月6日", "老年人眼病筛查", 30],
+        said("河畔社区", "2025-03-06", "老年人眼病筛查", kind="screening", attendances=30),
+    )
+    return page
+
+
+@case
+def the_name_in_the_middle_of_a_head() -> Page:
+    page = Page("附表")
+    page.put("关于报送2025年度工作开展情况的附表")
+    page.put(*cells("序号|社区|活动基本情况||||服务对象"))
+    page.put(*cells("||时间|名称||地点|人次"))
+    page.put(*cells("|||活动的全名"))
+    page.merged += [(1, 0, 3, 0), (1, 1, 3, 1), (1, 2, 1, 5), (2, 2, 3, 2), (2, 3, 2, 4), (3, 3, 3, 4), (2, 5, 3, 5)]
+    page.merged += [(2, 6, 3, 6), (4, 3, 4, 4)]
+    page.tell(
+        [1, "河畔", date(2025, 1, 25), "慰问大病家庭", None, "实践站", 83],
+        said("河畔社区", "2025-01-25", "慰问大病家庭", place="实践站", attendances=83),
+    )
+    return page
+
+
+@case
+def less_than_nothing_in_words() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|人数|金额"))
+    page.tell(["3.5", "河畔", "义卖", "100人", "800元"], said("河畔社区", "2025-03-05", "义卖", people=100, money=800))
+    page.bad("3.6", "河畔", "义卖", "100人", "-800元")
+    page.bad("3.7", "河畔", "义卖", "负三十人", "800元")
+    return page

@@ -19,6 +19,8 @@ from yiben.lib.plain import plain, quoted
 _PEOPLE = frozenset({"attendances", "people", "volunteers"})
 _SCALED = re.compile("[百千万亿]")
 _REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,20}|(?!.*[约余预计划估左右])[^()\d]{1,8})\)")
+# -800元 is no 800元.
+_LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
 _SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
 _TIMED = re.compile("[时分:：h]")
 
@@ -140,7 +142,7 @@ class _Counter:
         more: list[list[str]] = []
         said: list[Said] = []
         amount = reading.value
-        if reading.problem and isinstance(cell, str) and (told := self._in_words(cell, name)):
+        if reading.problem and isinstance(cell, str) and not _LESS.match(cell) and (told := self._in_words(cell, name)):
             amount, more, left = told
             said += [(self.header, f"{'、'.join(map(quoted, left))}没有归入计量", False)] if left else []
         elif reading.problem and (found := _beside_a_remark(cell, name, self.units[name])):

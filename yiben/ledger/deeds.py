@@ -16,6 +16,10 @@ _SAY_NOTHING = frozenset({_ANY_KIND, "情况", "现状", "其他", "其它"})
 _APART = re.compile(r"[、，,;；/／\n+]|和|与|及")
 # A list of these holds all sorts of things.
 _ANYTHING = frozenset({"themed", "other", "status"})
+_CLOSED = re.compile("(?:系列)?(?:活动|专场|班|进(?:社区|小区|校园|企业)|服务)+$|[（(][^（）()]*[）)]$")
+_DONE_TO = frozenset({"relief", "visit", "award"})
+# All that a street does is for its people's good: that says nothing of a list.
+_VAGUE = re.compile("惠民|为民|民生")
 # A visit in an activity's name, but no kind of activity that a person would choose.
 _CHECKS = frozenset({"排查", "摸排", "检查", "督查", "巡查", "调查"})
 # Words for a kind that stand in a column of kinds, and are too slight to tell one in a name.
@@ -41,6 +45,7 @@ class Deeds:
         self.known = {word: slug for word, slug in words.kinds.items() if word not in _SAY_NOTHING}
         self._named: dict[str, list[str]] = {}
         self._titles: dict[str, str] = {}
+        self._closing: dict[str, str] = {}
 
     def named(self, said: str) -> list[str]:
         """The kinds that a cell under 类型 names, none where it is no kind: 志愿活动, 理论宣讲, 会议、培训."""
@@ -56,9 +61,24 @@ class Deeds:
             self._titles[title] = self._of_words(key(title))
         return self._titles[title]
 
+    def closing(self, title: str) -> str:
+        """The kind that the last word of an activity's name is, or the first where that is what was done: 讲座 of
+        老年养生讲座, 慰问 of 慰问独居老人; "" where it says no more than a list's own title would."""
+        if title not in self._closing:
+            text = _CLOSED.sub("", key(title))
+            slug, span = self._cue(text)
+            told = span and (span.end >= len(text) or (span.start == 0 and slug in _DONE_TO))
+            closed = (
+                slug
+                if told
+                else max(((len(w), kind) for w, kind in self.known.items() if text.endswith(w)), default=(0, ""))[1]
+            )
+            self._closing[title] = "" if closed in _ANYTHING else closed
+        return self._closing[title]
+
     def of_list(self, title: str) -> str:
         """The one kind that a list's title is about: 志愿服务登记表; "" where it names none or more than one."""
-        text = key(title)
+        text = _VAGUE.sub("", key(title))
         slug, span = self._cue(text)
         others = {
             kind

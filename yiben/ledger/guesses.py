@@ -195,7 +195,7 @@ def _is_prose(cell: Cell) -> bool:
 
 
 def _sounds(sample: Sample) -> float:
-    if len(set(sample.texts)) * 2 < len(sample.texts):
+    if len(set(sample.texts)) * 4 < len(sample.texts):
         return 0.0
     return sample.share(lambda cell: isinstance(cell, str) and 4 <= len(cell) <= 60 and bool(_DOING.search(cell)))
 

@@ -6,7 +6,7 @@ A meaning has a rank: the nearer to our own word the lower it is, so that of two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -256,16 +256,17 @@ class Headings:
         self.slugs = {metric.slug for metric in metrics}
         self._read: dict[str, Meaning | None] = {}
 
-    def of_column(self, heading: str, *, alone: bool, typed: bool) -> Meaning | None:
-        """What a column's heading means: as a whole, by its lower part, or by its upper one where that stands alone;
-        `typed` where the slash in it was typed by a person (人次/份数 over 30/200)."""
+    def of_column(self, heading: str, *, alone: Collection[str], typed: bool) -> Meaning | None:
+        """What a column's heading means: as a whole, by its lower parts, or by an upper one under which it stands
+        `alone`; `typed` where the slash in it was typed by a person (人次/份数 over 30/200)."""
         upper, _slash, lower = heading.partition("/")
         lowest = heading.rpartition("/")[2]
         if typed and (both := self._both(heading)):
             return both
         if upper and _TOTAL.fullmatch(lowest):
             return self.of(upper)
-        candidates = filter(None, (_joined(heading), _joined(lower), lowest, upper if alone else ""))
+        uppers = (prefix.rpartition("/")[2] for prefix in reversed(prefixes(heading)) if prefix in alone)
+        candidates = filter(None, (_joined(heading), _joined(lower), lowest, *uppers))
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
         if not found:
             return None
@@ -340,6 +341,12 @@ class Headings:
             if shape.fullmatch(whole) or shape.fullmatch(base):
                 return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
         return None
+
+
+def prefixes(heading: str) -> list[str]:
+    """What stands above the lowest part of a heading: 甲 and 甲/乙 of 甲/乙/丙."""
+    parts = heading.split("/")
+    return ["/".join(parts[:turn]) for turn in range(1, len(parts))]
 
 
 def _joined(heading: str) -> str:

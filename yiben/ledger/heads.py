@@ -32,6 +32,7 @@ from yiben.ledger.headings import (
     key,
     noun_of,
     parts_of,
+    prefixes,
 )
 from yiben.ledger.topics import TopicWords
 from yiben.lib.boundary import What, allows
@@ -252,12 +253,12 @@ def _spanned_above(sheet: Sheet, first: int) -> int:
 def head_at(sheet: Sheet, first: int, last: int, headings: Headings) -> Head:
     """The columns under the head rows, each taken for the field that its name means, where it means one."""
     names = _in_units(sheet, first, last) or sheet.headings(first, last)
-    tops = Counter(name.partition("/")[0] for name in names)
+    under = Counter(prefix for name in set(names) for prefix in prefixes(name))
+    alone = {prefix for prefix, headings_below in under.items() if headings_below == 1}
     columns = list[Column]()
     for at, name in enumerate(names):
         typed = sheet.rows[first][at] if first == last else None
         header = typed.strip() if isinstance(typed, str) else name
-        alone = tops[name.partition("/")[0]] == 1
         meaning = headings.of_column(name, alone=alone, typed=first == last) if name else None
         columns.append(_refused(at, header) or _meant(at, header, meaning, headings))
     return Head(first, last, _with_title(_one_each(columns)))

@@ -32,6 +32,8 @@ from yiben.lib.sheets import UNCOUNTED
 
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
+# Of a list of these each is one, whatever was told or brought on the way.
+_WHATEVER_CALLED = frozenset({"", "volunteering", "visit", "relief", "dues", "status"})
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
@@ -342,10 +344,13 @@ class _RowReader:
         return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}不止一种类型，记作{name}", bad=False)]
 
     def _kind_guessed(self, title: str, group: str) -> tuple[str, list[Finding]]:
-        """A list about one kind tells it, then the heading of the group, then the activity's own name."""
+        """A list about one kind tells it, then the heading of the group, then the activity's own name; but where a
+        name closes with a kind, it is of that."""
         told, how = self.table.kind, "表名"
         if not told and group and (told := self.deeds.of_list(group)):
             how = "小标题"
+        if told not in _WHATEVER_CALLED and (closing := self.deeds.closing(title)):
+            told, how = closing, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or "other", "名称"
         name = quoted(self.words.kind_names.get(told, told))

@@ -135,6 +135,7 @@ def _gist(text: str, unit_names: Sequence[str]) -> str:
     left = _PERIOD.sub("", _BRACKETED.sub("", plain(text)))
     for name in sorted(unit_names, key=len, reverse=True):
         left = left.replace(name, "")
+    left = re.sub(r"^[a-zA-Z]?\d{1,3}[-_ .、]", "", left)
     left = re.sub(r"^[\s一二三四五六七八九十\d]+[、.．]|^关于|^各社区|^社区|[:：].*$", "", left).strip(" -—_《》的")
     while left and (shorter := _PAPER.sub("", left)) != left:
         left = shorter

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from yiben.ledger.headings import Headings
+from yiben.ledger.headings import Headings, prefixes
 from yiben.lib import boundary
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.known import Known
@@ -129,7 +129,7 @@ def _field(head: str, headings: Headings) -> str:
         return ""
     if _OUR_UNIT.search(words):
         return "unit"
-    meaning = headings.of_column(head, alone=True, typed=False)
+    meaning = headings.of_column(head, alone=prefixes(head), typed=False)
     if meaning is None or meaning.rank >= 150:
         return ""
     name = meaning.field
