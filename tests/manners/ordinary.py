@@ -601,7 +601,7 @@ def a_list_of_all_that_is_for_the_people() -> Page:
     page.put(*cells("社区|活动时间|活动主题|覆盖人次"))
     page.tell(
         ["河畔", "3月5日", "邻里百家宴", 200],
-        said("河畔社区", "2025-03-05", "邻里百家宴", kind="other", attendances=200),
+        said("河畔社区", "2025-03-05", "邻里百家宴", kind="themed", attendances=200),
     )
     page.tell(
         ["河畔", "3月6日", "老年人眼病筛查", 30],
