@@ -303,6 +303,14 @@ def _refusals(on: Desk) -> list[tuple[str, str]]:
 # --- one cell ---------------------------------------------------------------------------------------------------------
 
 
+def typed_field(label: str, options: Sequence[str], initial: str = "") -> forms.Field:
+    """What is typed into a cell: one of its drop-down where it has one."""
+    said: dict[str, Any] = {"label": label, "required": False, "initial": initial}
+    if options:
+        return forms.ChoiceField(choices=[("", "—"), *((word, word) for word in options)], **said)
+    return forms.CharField(max_length=keeping.LONGEST_TYPED, **said)
+
+
 class CellForm(forms.Form):
     """What a cell is bound to: a unit and an indicator, or a value typed by hand."""
 
@@ -311,8 +319,9 @@ class CellForm(forms.Form):
     indicator = forms.ChoiceField(label=_lazy("填什么数"), required=False)
     typed = forms.CharField(label=_lazy("或手填"), max_length=keeping.LONGEST_TYPED, required=False)
 
-    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Known, options: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["typed"] = typed_field(_("或手填"), options)
         unit, indicator = self.fields["unit"], self.fields["indicator"]
         assert isinstance(unit, forms.ChoiceField)
         assert isinstance(indicator, forms.ChoiceField)
@@ -339,7 +348,8 @@ def cell(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
         "own": bool(asked and asked.own),
         "typed": typed.value if typed else "",
     }
-    change = CellForm(request.POST or None, known=on.known, initial=first)
+    options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(sheet), place)
+    change = CellForm(request.POST or None, known=on.known, options=options, initial=first)
     if change.is_bound and change.is_valid():
         try:
             _change(request, on, sheet, place, change.cleaned_data)
@@ -502,14 +512,13 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, asked: CellAsk, said: dict[tuple[str, int, int], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        book = workbooks.opened(bytes(asked.workbook.content))
+        choices = workbooks.Choices(book)
         for number, one in enumerate(asked.cells):
-            place = (one["sheet"], one["row"], one["column"])
-            self.fields[f"cell{number}"] = forms.CharField(
-                label=one["words"] or workbooks.named(one["row"], one["column"]),
-                max_length=keeping.LONGEST_TYPED,
-                required=False,
-                initial=said.get(place, ""),
-            )
+            place = (one["row"], one["column"])
+            label = one["words"] or workbooks.named(*place)
+            options = choices.at(book.sheet(one["sheet"]), place)
+            self.fields[f"cell{number}"] = typed_field(label, options, said.get((one["sheet"], *place), ""))
 
     @property
     def values(self) -> list[str]:

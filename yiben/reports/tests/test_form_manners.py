@@ -59,6 +59,17 @@ def test_money_and_people_are_written_as_was_chosen(place: people.Street) -> Non
     assert (chosen["B3"].value, chosen["C3"].value) == (8, 1)
 
 
+def test_what_is_typed_into_a_drop_down_is_one_of_it(place: people.Street) -> None:  # noqa: F811
+    rows = (["2025年情况表"], ["社区", "星级"], ["临水社区"])
+    stars = form(place, *rows, rule='"三星,四星"', at="B3:B3")
+    page = reverse("reports:form-cell", args=[stars.pk, "B3"]) + "?sheet=Sheet"
+    client = people.sign_in(place.bob)
+    said = {"unit": str(place.riverside.pk), "indicator": "", "typed": "五星"}
+    assert client.post(page, said).status_code == 422
+    assert client.post(page, said | {"typed": "四星"}).status_code == 302
+    assert stars.typed.get().value == "四星"
+
+
 @pytest.mark.parametrize(
     ("words", "stars", "told"),
     [
