@@ -137,6 +137,7 @@ def keys_of(officer: Post) -> dict[str, Any]:
     community = Unit.objects.filter(kind="community").order_by("path")[0]
     entry = Entry.objects.filter(unit=community)[0]
     worker = Post.objects.get(person__login="hepan.worker")
+    people.entry(community, on=date(2025, 11, 3), title="出具以后记的一场")
     template, _made = Template.objects.get_or_create(unit=officer.unit, name="一页简报", defaults={"source": b"PK"})
     return {
         "": None,

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from yiben.figures.models import PastFigure
 from yiben.figures.rollup import Figure, Figures
 from yiben.ledger.models import Entry
+from yiben.ledger.tally import month_of
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.terms.definitions import Definition
@@ -106,15 +107,14 @@ class Past:
     def load(cls, asked: Iterable[Definition], unit: Unit, period: Period, *, as_of: datetime | None = None) -> Past:
         """Read what a year before the period is told by."""
         before, known = period.previous_year(), list(asked)
-        slugs = [one.slug for one in known]
-        typed = PastFigure.objects.standing().filter(
-            unit=unit, indicator__in=slugs, start=before.start, end=before.end, typed_at__lte=as_of or timezone.now()
-        )
-        figures: dict[str, Figure] = {}
-        if goes_back_to(unit, before):
-            loaded = Figures.load(known, [unit], before, as_of=as_of)
+        if not known:
+            return cls({}, {})
+        loaded, figures = Figures.load(known, [unit], before, as_of=as_of), {}
+        if _tells_the_first_month(loaded, before) or goes_back_to(unit, before):
             figures = {one.slug: loaded.of(one, unit, before) for one in known}
-        return cls(figures, {one.indicator_id: one for one in typed.select_related("indicator", "typed_by__person")})
+        if all(figure.value is not None for figure in figures.values()) and figures:
+            return cls(figures, {})
+        return cls(figures, typed_of(unit, before, as_of=as_of))
 
     def of(self, definition: Definition) -> Before | None:
         """None where neither the book nor a document tells it."""
@@ -123,6 +123,19 @@ class Past:
             return Before(figure=figure)
         typed = self.typed.get(definition.slug)
         return Before(typed=typed) if typed else None
+
+
+def _tells_the_first_month(loaded: Figures, period: Period) -> bool:
+    """Whether what was read already shows that the book goes back so far; else it is asked."""
+    first = month_of(period.start)
+    return any(month == first and step.entries for rows in loaded.cells.values() for month, _kind, _topic, step in rows)
+
+
+def typed_of(unit: Unit, period: Period, *, as_of: datetime | None = None) -> dict[str, PastFigure]:
+    """What was typed of a unit and just those days, by indicator."""
+    typed = PastFigure.objects.standing().filter(unit=unit, start=period.start, end=period.end)
+    typed = typed.filter(typed_at__lte=as_of) if as_of else typed
+    return {one.indicator_id: one for one in typed.select_related("indicator", "typed_by__person")}
 
 
 def goes_back_to(unit: Unit, period: Period) -> bool:

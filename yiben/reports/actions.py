@@ -15,13 +15,12 @@ from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports.clerk_templates import brought_along
-from yiben.reports.compose import Material, annual, examples, quarterly
+from yiben.reports.compose import Material, annual, examples, phrases, quarterly
 from yiben.reports.defaults import ours
 from yiben.reports.filled import fill_in, fitting
 from yiben.reports.models import MOVERS, TRANSITIONS, Citation, Genre, Move, Remark, Report, State, Template
 from yiben.reports.render import Cited, Rendered, Shelf, paper, render, shelf, source_paper
 from yiben.reports.squares import with_squares
-from yiben.terms.definitions import Definition
 from yiben.units.acts import label, verb
 from yiben.units.models import Act, Line, Post, PostKind, Unit
 
@@ -89,15 +88,17 @@ def _compose(report: Report) -> str:
         figures=figures,
         readings=stock.readings,
         examples=examples(report.unit, report.period, lines),
-        compared=frozenset(slug for slug, one in stock.definitions.items() if _can_be_compared(stock, one)),
+        compared=_comparable(stock),
     )
     with translation.override("zh-hans"):
         return annual(material) if report.genre == Genre.ANNUAL else quarterly(material)
 
 
-def _can_be_compared(stock: Shelf, definition: Definition) -> bool:
-    before = stock.past.of(definition)
-    return before is not None and before.value > 0
+def _comparable(stock: Shelf) -> frozenset[str]:
+    """Of what a draft compares by itself, the indicators that have something of a year before."""
+    asked = {slug: one for slug, one in stock.definitions.items() if slug in phrases()["compared"]}
+    past = stock.past({one.name for one in asked.values()})
+    return frozenset(slug for slug, one in asked.items() if (before := past.of(one)) and before.value > 0)
 
 
 @verb("reports.edit", posts=[PostKind.OFFICER])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -88,6 +88,7 @@ class Rendered:
     by_code: dict[str, Cited] = field(default_factory=dict)
     typed: dict[int, PastFigure] = field(default_factory=dict)
     """What it is compared with that isn't the book's: typed from a document."""
+    past: Past = field(default_factory=lambda: Past({}, {}))
     lacking: list[Finding] = field(default_factory=list)
 
     @property
@@ -181,10 +182,10 @@ class Shelf:
         period = self.report.period
         return Period(period.start, max(period.start, min(period.end, self.today)))
 
-    @cached_property
-    def past(self) -> Past:
-        """What a year before is told by: the book, where it goes back so far, or what was typed."""
-        return Past.load(self.definitions.values(), self.report.unit, self.so_far, as_of=self.as_of)
+    def past(self, names: Collection[str]) -> Past:
+        """What a year before is told by, of some indicators: the book, where it goes back so far, or what was typed."""
+        asked = [definition for name, definition in self.by_name.items() if name in names]
+        return Past.load(asked, self.report.unit, self.so_far, as_of=self.as_of)
 
     @cached_property
     def known(self) -> Known:
@@ -252,6 +253,7 @@ def _targets(report: Report, known: dict[str, Definition], lines: Sequence[Lined
 def render(report: Report, stock: Shelf) -> Rendered:
     """Work the text out. A name that isn't known prints as it was typed, and is a finding."""
     rendered = Rendered(parse(report.body, stock.known))
+    rendered.past = stock.past(_compared_in(rendered.text))
     # A document is in Chinese, whatever language its author's pages are in.
     with translation.override("zh-hans"):
         for block in rendered.text.blocks:
@@ -262,6 +264,12 @@ def render(report: Report, stock: Shelf) -> Rendered:
             else:
                 rendered.shown.append(_target_grid(rendered, stock))
     return rendered
+
+
+def _compared_in(text: Text) -> set[str]:
+    """The indicators that a text holds against a year before."""
+    names = (piece for block in text.blocks if isinstance(block, Line) for piece in block.names)
+    return {name.indicator for name in names if name.manner in (A_YEAR_BEFORE, COMPARED)}
 
 
 def cite(rendered: Rendered, stock: Shelf, name: str, figure: Figure) -> Cited:
@@ -303,7 +311,7 @@ def _told(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
 
 
 def _a_year_before(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
-    before = stock.past.of(stock.by_name[name.indicator])
+    before = rendered.past.of(stock.by_name[name.indicator])
     if before is None:
         rendered.lacking.append(Finding(0, _lacks(name), name.name))
         return NOTHING
@@ -316,7 +324,7 @@ def _a_year_before(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
 
 def _compared(name: Name, now: Cited, rendered: Rendered, stock: Shelf) -> str:
     definition = stock.by_name[name.indicator]
-    before = stock.past.of(definition)
+    before = rendered.past.of(definition)
     if before is None:
         rendered.lacking.append(Finding(0, _lacks(name), name.name))
         return NOTHING

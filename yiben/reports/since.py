@@ -43,6 +43,10 @@ class Change:
     came: Moved
     went: Moved
 
+    @property
+    def differs(self) -> bool:
+        return _differs(self.citation, self.now)
+
 
 def changes(report: Report, post: Post | None) -> list[Change]:
     """The citations of an issued report whose value has moved, each figure once, in the report's order.
@@ -58,12 +62,11 @@ def changes(report: Report, post: Post | None) -> list[Change]:
     return _told(report.as_of, moved, known, post) if moved else []
 
 
-def since(citation: Citation, post: Post | None) -> tuple[Figure, Change | None]:
-    """What one cited figure would be today; and, where that is another number, why."""
+def since(citation: Citation, post: Post | None) -> Change:
+    """What one cited figure would be today, and what came and went: entries may change and the number stay."""
     known = _definitions([citation])
     now = _figure(_load([citation], known), citation, known)
-    changed = _told(citation.as_of, [(citation, now)], known, post) if _differs(citation, now) else [None]
-    return now, changed[0]
+    return _told(citation.as_of, [(citation, now)], known, post)[0]
 
 
 def period_cited(citation: Citation) -> Period:

@@ -30,7 +30,7 @@ def trace(request: StaffRequest, code: str) -> HttpResponse:
     citation = get_object_or_404(
         cited.select_related("report", "unit", "measure", "line"), code=code.strip().replace("-", "").upper()
     )
-    now, change = since(citation, request.post)
+    change = since(citation, request.post)
     rested_on = behind(
         definition_cited(citation),
         citation.unit,
@@ -47,14 +47,14 @@ def trace(request: StaffRequest, code: str) -> HttpResponse:
         "reports/trace.html",
         {
             "citation": citation,
-            "definition": now.definition,
+            "definition": change.now.definition,
             "period": period_cited(citation),
-            "now": now,
+            "now": change.now,
             "change": change,
             "page": page,
             "hidden": max(citation.entries - page.paginator.count, 0),
             "figure_url": figure_url(citation),
-            "manner": "money" if now.definition.metric == "money" else "",
+            "manner": "money" if change.now.definition.metric == "money" else "",
         },
     )
 

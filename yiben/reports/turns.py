@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from yiben.figures.charts_tables import of_line
-from yiben.figures.past import TYPED, goes_back_to
+from yiben.figures.models import PastFigure
+from yiben.figures.past import TYPED, goes_back_to, typed_of
 from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.periods import Period
@@ -123,11 +124,15 @@ class Teller:
         """The number of a year before as printed, and how it is marked: by the book, or typed from a document."""
         if self._goes_back:
             return self._cited(name, line, A_YEAR_BEFORE, unit), ""
-        typed = self.stock.past.typed.get(self.stock.by_name[name].slug)
+        typed = self._typed.get(self.stock.by_name[name].slug)
         if typed is None or line or unit != self.report.unit:
             return NOTHING, ""
         self.rendered.typed[typed.pk] = typed
         return plain(typed.value), f"（上年数为{TYPED}）"
+
+    @cached_property
+    def _typed(self) -> dict[str, PastFigure]:
+        return typed_of(self.report.unit, self.stretches[A_YEAR_BEFORE], as_of=self.stock.as_of)
 
     @cached_property
     def _goes_back(self) -> bool:

@@ -341,7 +341,7 @@ def _draft(request: StaffRequest, pk: UUID) -> Report:
 
 def _report(request: StaffRequest, pk: UUID) -> Report:
     return get_object_or_404(
-        Report.objects.for_post(request.post).select_related("unit__tenant", "drafted_by", "template"), pk=pk
+        Report.objects.for_post(request.post).select_related("unit__tenant", "drafted_by__person", "template"), pk=pk
     )
 
 

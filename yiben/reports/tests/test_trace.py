@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from tests.people import entry, sign_in
+from tests.people import content, entry, sign_in
 from yiben.ledger import actions as ledger
 from yiben.ledger.models import Entry
 from yiben.reports import actions
@@ -42,6 +42,14 @@ def test_it_tells_what_it_is_now_and_why(street):
     assert "425" not in page
     assert "385" in page
     assert page.count("植树护绿") == 2  # it is among what it rested on then, and among what went
+
+
+def test_entries_that_changed_are_told_where_the_number_stayed(street):
+    citation = cited(street)
+    old = Entry.objects.get(title="植树护绿")
+    ledger.correct(old, by=street.alice, amounts=content(street.riverside, amounts={"attendances": 40}).amounts)
+    page = page_of(citation, street.carol)
+    assert "数没有变，依据的记录有了变化：新计入 1 条" in page
 
 
 def test_it_is_typed_as_people_type(street):
