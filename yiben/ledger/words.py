@@ -51,8 +51,11 @@ def units_written_for(post: Post, day: date) -> list[Unit]:
 
 
 def unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]:
-    """By full and short names, also with the street's name in front; a name of two units is ambiguous."""
+    """By full and short names, also with the street's name in front; a name of two units is ambiguous, save where just
+    one of them still stands: a merged community may be called as one of its predecessors was."""
     named: defaultdict[str, set[int]] = defaultdict(set)
+    units = list(units)
+    standing = {unit.pk for unit in units if unit.until is None}
     for unit in units:
         for name in {unit.name, *unit.short_names}:
             named[key(name)].add(unit.pk)
@@ -63,7 +66,7 @@ def unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]
         if tenant.name.endswith(generic):
             named[generic].add(tenant.pk)
             named[f"{generic}办"].add(tenant.pk)
-    return {name: frozenset(found) for name, found in named.items()}
+    return {name: frozenset(found & standing or found) for name, found in named.items()}
 
 
 def words_by_name(terms: Iterable[Any]) -> dict[str, str]:

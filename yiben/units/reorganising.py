@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.units import actions, handing
+from yiben.units import accounts, actions, handing
 from yiben.units.acts import verb
 from yiben.units.models import FormerName, Post, PostKind, Unit, UnitKind
 
@@ -110,6 +110,7 @@ def end_unit(unit: Unit, *, by: Post | None, until: date, successor: Unit | None
     _may_end(unit, by, until, field="until")
     if successor is None:
         for post in _acting(unit, until):
+            accounts.refuse_without_administrator(post, until)
             handing.refuse_unfinished(post)
     elif not _succeeds(successor, unit, until):
         raise Refused(_("并入的单位要在同一街道，撤销以后还在"), field="successor")

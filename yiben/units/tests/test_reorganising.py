@@ -101,6 +101,13 @@ def test_what_was_forgotten_before_is_brought_in_by_a_list_with_the_old_name(mer
     assert Entry.objects.get(title="清洁家园").unit == merged.riverside
 
 
+def test_a_list_means_the_unit_that_stands_where_an_ended_one_had_the_same_name(street):
+    again = NewUnit("临水社区", "910101000009", ("临水",))
+    into = merge_units([street.riverside, street.hilltop], by=street.ada, on=JULY, new=again)
+    named = unit_names(Unit.objects.under(street.street), street.street)
+    assert (named["临水社区"], named["望山社区"]) == ({into.pk}, {street.hilltop.pk})
+
+
 def test_a_merger_announced_ahead_gives_nothing_before_its_day(street):
     ahead = today() + timedelta(days=10)
     into = merge_units([street.hilltop], by=street.ada, on=ahead, into=street.riverside)

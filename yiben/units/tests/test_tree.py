@@ -88,7 +88,7 @@ def test_siblings_sort_as_they_were_added(street):
 
 def test_a_unit_ends_with_those_who_acted_for_it(street):
     ada = people.sign_in(street.ada)
-    said = {"until": "2024-12-31", "successor": street.riverside.pk}
+    said = {"until": "2024-12-31", "successor": street.riverside.pk, "confirmed": "1"}
     assert ada.post(f"/units/{street.hilltop.pk}/end/", said).status_code == 302
     ended = Unit.objects.get(pk=street.hilltop.pk)
     assert (ended.until, ended.successor) == (date(2024, 12, 31), street.riverside)
