@@ -22,8 +22,8 @@ from yiben.lib.rows import as_json, insert, rewrite, seldom_collecting, told
 from yiben.units.acts import WRITERS, take_turn, verb
 from yiben.units.models import Post
 
-ENTERED_AT_ONCE = 4000
-"""Others who write wait for so many."""
+ENTERED_AT_ONCE = 8000
+"""Others who write wait for so many: half a second, where nothing else is under way."""
 
 
 def commit_import(

@@ -452,7 +452,8 @@ class Indexed(models.Model):
 class Cell(models.Model):
     """A sum: what a unit and all below it held in a month, by line ("" = all lines), kind, topic and metric."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # The constraint's own index begins with the unit.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     month = models.PositiveIntegerField()
     line = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=40)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from yiben.ledger.models import Cell, Entry
+from yiben.lib.rows import insert_flat
 from yiben.units.models import Unit
 
 
@@ -129,20 +128,16 @@ class Deltas:
     def apply(self) -> None:
         """Write them in key order, inside the caller's transaction."""
         rows = sorted((*key, *step) for key, step in self._upwards().items() if any(step))
-        if not rows:
-            return
-        with connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, rows)
+        insert_flat(Cell, _CELL, list(chain.from_iterable(rows)), then=_ADDED)
 
 
-_UPSERT = f"""
-    INSERT INTO {Cell._meta.db_table} (unit_id, month, line, kind, topic, metric, amount, entries, approx)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+_CELL = ("unit_id", "month", "line", "kind", "topic", "metric", "amount", "entries", "approx")
+_ADDED = f"""
     ON CONFLICT (unit_id, month, line, kind, topic, metric) DO UPDATE SET
         amount = {Cell._meta.db_table}.amount + excluded.amount,
         entries = {Cell._meta.db_table}.entries + excluded.entries,
         approx = {Cell._meta.db_table}.approx + excluded.approx
-"""  # noqa: S608 - the table's own name, no input
+"""
 
 
 def _upward(path: str) -> list[str]:

@@ -92,12 +92,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     insert_flat(model, columns, tuple(chain.from_iterable(rows)))
 
 
-def insert_flat(model: type[models.Model], columns: Sequence[str], values: Sequence[Any]) -> None:
-    """`insert`, of rows whose values follow one another."""
+def insert_flat(model: type[models.Model], columns: Sequence[str], values: Sequence[Any], *, then: str = "") -> None:
+    """`insert`, of rows whose values follow one another; `then` is what else the statement says (ON CONFLICT ...)."""
     width, count = len(columns), len(values) // len(columns)
     if not count:
         return
-    if connection.vendor == "postgresql" and count > _MOST_AT_ONCE:
+    if connection.vendor == "postgresql" and count > _MOST_AT_ONCE and not then:
         _copy(model, columns, (values[first : first + width] for first in range(0, len(values), width)))
         return
     # A statement for some dozens of rows: what one costs beside its rows would else be half of all.
@@ -106,19 +106,19 @@ def insert_flat(model: type[models.Model], columns: Sequence[str], values: Seque
     with connection.cursor() as cursor:
         if whole:
             parts = [values[first : first + step] for first in range(0, whole, step)]
-            cursor.executemany(_insertion(model, tuple(columns), most), parts)
+            cursor.executemany(_insertion(model, tuple(columns), most, then), parts)
         if count % most:
-            cursor.execute(_insertion(model, tuple(columns), count % most), values[whole:])
+            cursor.execute(_insertion(model, tuple(columns), count % most, then), values[whole:])
 
 
 _MOST_AT_ONCE, _MOST_VALUES = 100, 10_000
 
 
 @lru_cache(maxsize=128)
-def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int) -> str:
+def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int, then: str) -> str:
     quoted = connection.ops.quote_name
     named, one = ", ".join(map(quoted, columns)), f"({', '.join(['%s'] * len(columns))})"
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)}"  # noqa: S608 - names of our own
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)} {then}"  # noqa: S608 - names of our own
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

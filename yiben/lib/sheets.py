@@ -264,6 +264,8 @@ def _trimmed(rows: Iterable[Row]) -> list[Row]:
     kept = list(rows)
     while kept and all(cell is None for cell in kept[-1]):
         kept.pop()
+    if len({len(row) for row in kept}) == 1 and any(row[-1] is not None for row in kept if row):
+        return kept
     width = max((_used(row) for row in kept), default=0)
     return [row[:width] + (None,) * (width - len(row)) for row in kept]
 
