@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
@@ -11,7 +13,7 @@ from django.urls import reverse
 
 from yiben.figures.asked import may_see
 from yiben.reports.form_grid import cell_url, said
-from yiben.reports.models import Binding
+from yiben.reports.models import Binding, Workbook
 from yiben.reports.workbooks.desk import Desk
 from yiben.reports.workbooks.kept import figure_key
 from yiben.reports.workbooks.known import Known
@@ -83,7 +85,7 @@ class Reported:
 
 
 def reported(on: Desk) -> list[Reported]:
-    """The figures of a form that were reported before, those that differ now first."""
+    """The figures of a form that were reported before, each where it was the last time."""
     asked = {
         figure_key(row.proposal.asked): (place, row)
         for place, row in on.rows.items()
@@ -97,4 +99,11 @@ def reported(on: Desk) -> list[Reported]:
         (sheet, place), row = asked[figure]
         url, words = cell_url(on.form, sheet, place), " / ".join(row.proposal.words)
         told.append(Reported(row.proposal.cell, url, words, said(row.value), one))
-    return sorted(told, key=lambda one: not one.differs)
+    return told
+
+
+def same_in(told: Iterable[Reported]) -> list[tuple[Workbook, int]]:
+    """The forms that had the same numbers, with how many."""
+    forms = {one.earlier.workbook_id: one.earlier.workbook for one in told}
+    count = Counter(one.earlier.workbook_id for one in told if not one.differs)
+    return [(forms[pk], number) for pk, number in count.items()]

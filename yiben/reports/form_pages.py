@@ -26,7 +26,7 @@ from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports import form_tasks
-from yiben.reports.form_figures import elsewhere, figure_url, reported
+from yiben.reports.form_figures import elsewhere, figure_url, reported, same_in
 from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, columns, grid, said
 from yiben.reports.form_models import Binding, CellAsk, Frequency, Workbook
 from yiben.reports.workbooks import keeping
@@ -247,6 +247,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     sheets = [sheet for sheet in on.found.workbook.sheets if not sheet.hidden]
     chosen = next((sheet for sheet in sheets if sheet.name == request.GET.get("sheet")), sheets[0] if sheets else None)
     asks = list(form.asks.select_related("unit"))
+    told = reported(on)
     context = {
         "form_kept": form,
         "counts": on.counts,
@@ -256,7 +257,8 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "cut": chosen is not None and (chosen.bottom > SHOWN_ROWS or chosen.right > SHOWN_COLUMNS),
         "left_over": on.found.left_over,
         "long": [(one.listed.sheet, one.count) for one in on.found.long],
-        "reported": reported(on),
+        "differing": [one for one in told if one.differs],
+        "same_in": same_in(told),
         "contradictions": on.contradictions,
         "refused": _refusals(on),
         "notes": on.found.form.notes[:6],
