@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -42,7 +41,7 @@ def command(place: Path | None) -> None:
     check_stopped()
     made = back_up(where(place))
     tell(made)
-    call_command("migrate", verbosity=0)
+    schema.bring_up()
     with telling(_("核验")) as progress:
         proof = seals.verify(seals.read_seal(_sealed(made.backup.said["seal"])), progress=progress)
     if not proof.holds:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yiben.config.cli import FOUND
 from yiben.config.commands.telling import telling
+from yiben.config.keeping.schema import bring_up
 from yiben.ledger.seals import Difference, Proof, read_seal, verify
 from yiben.lib.refused import Refused
 
@@ -21,7 +22,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(help=_("核验账本：逐条核对链条，重算合计；给出封存文件时与它比对。发现问题时退出码为 3。"))
 @click.option("--seal", "sealed", type=FILE, help=_("yiben seal 写出的封存文件"))
 @click.option("--without-files", is_flag=True, hidden=True)
-def command(sealed: Path | None, without_files: bool) -> None:
+@click.option("--bring-up", "older", is_flag=True, hidden=True)
+def command(sealed: Path | None, without_files: bool, older: bool) -> None:
+    if older:
+        bring_up()
     try:
         seal = read_seal(sealed.read_bytes()) if sealed else None
     except Refused as refused:

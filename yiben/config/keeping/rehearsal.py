@@ -38,8 +38,10 @@ def rehearse(vault: Vault, backup: Backup, copy: Path, *, read: Collection[str] 
 
 
 def _try(copy: Path, backup: Backup, address: str) -> None:
-    bring_up(copy, backup, address)
-    verify(copy, backup, "--without-files", address=address)
+    check_age(backup)
+    done = yiben(copy, "verify", "--bring-up", "--without-files", "--seal", str(seal_of(backup, copy)), address=address)
+    if done.returncode:
+        raise Refused(_("备份读回来核验没有通过：%(why)s") % {"why": last_said(done)})
 
 
 def _try_beside(copy: Path, backup: Backup, file: Path) -> None:
@@ -60,22 +62,10 @@ def book_of(vault: Vault, backup: Backup, folder: Path) -> Path:
     return file
 
 
-def bring_up(folder: Path, backup: Backup, address: str = "") -> None:
-    """Bring the database in a folder to this program's schema. Refused where a newer program made it."""
+def check_age(backup: Backup) -> None:
+    """Refuse a backup that a newer program made; an older one's database is brought to this one's schema."""
     if newer := sorted(set(backup.said["migrations"]) - known_migrations()):
         raise Refused(_("备份是更新的程序做的（%(step)s），请先升级程序") % {"step": newer[0]})
-    if set(backup.said["migrations"]) == known_migrations():
-        return
-    done = yiben(folder, "django", "migrate", "--verbosity", "0", address=address)
-    if done.returncode:
-        raise Refused(_("备份的数据库升不到现在的版本：%(why)s") % {"why": last_said(done)})
-
-
-def verify(folder: Path, backup: Backup, *words: str, address: str = "") -> None:
-    """`yiben verify` on a folder, against the backup's seal. Refused where something does not hold."""
-    done = yiben(folder, "verify", "--seal", str(seal_of(backup, folder)), *words, address=address)
-    if done.returncode:
-        raise Refused(_("备份读回来核验没有通过：%(why)s") % {"why": last_said(done)})
 
 
 def seal_of(backup: Backup, folder: Path) -> Path:

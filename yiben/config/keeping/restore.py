@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from yiben.config.keeping import database
 from yiben.config.keeping.backup import ALSO
-from yiben.config.keeping.rehearsal import SEAL, book_of, bring_up, evidence_of, last_said, seal_of, yiben
+from yiben.config.keeping.rehearsal import SEAL, book_of, check_age, evidence_of, last_said, seal_of, yiben
+from yiben.config.keeping.schema import bring_up
 from yiben.config.keeping.vault import MANIFEST, Backup, Vault, folders
 from yiben.ledger import actions, evidence, journal, seals
 from yiben.ledger.models import Entry, Evidence
@@ -117,9 +118,9 @@ def _put_file(work: Path, digest: str, content: bytes) -> None:
 
 
 def _finish(vault: Vault, backup: Backup, work: Path, journals: Iterable[Path]) -> int:
-    """Bring it to this program's schema, verify it, and erase again what was erased since; how much that was."""
+    """Prove it, and erase again what was erased since, in a process of its own; how much that was."""
     address = database.address_of(Path(settings.DATA))
-    bring_up(work, backup, address)
+    check_age(backup)
     seal_of(backup, work)
     known = [vault.place / journal.NAME, Path(settings.DATA) / journal.NAME, *journals]
     lines = [line for kept in known if kept.is_file() for line in kept.read_bytes().splitlines()]
@@ -133,7 +134,9 @@ def _finish(vault: Vault, backup: Backup, work: Path, journals: Iterable[Path]) 
 
 
 def finish(folder: str) -> int:
-    """In the restored folder itself: prove it against the seal, erase what its journal tells of, and leave a trace."""
+    """In the restored folder itself: bring it to this program's schema, prove it against the seal, erase what its
+    journal tells of, and leave a trace."""
+    bring_up()
     _prove(seals.verify(seals.read_seal((Path(settings.DATA) / SEAL).read_bytes())))
     erased = sum(map(_erase, journal.read(Path(settings.DATA) / journal.NAME, settings.FIELD_KEY)))
     if erased:

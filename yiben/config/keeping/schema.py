@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from functools import lru_cache
 
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
@@ -47,6 +48,12 @@ def check_schema() -> None:
         raise Refused(_("数据库比程序新 %(count)d 步（%(step)s）：请换上新版本的程序，不要用旧程序打开它") % told)
     if behind := waiting():
         raise Refused(_("数据库结构落后于程序 %(count)d 步：请运行 yiben upgrade") % {"count": len(behind)})
+
+
+def bring_up() -> None:
+    """Bring the database to this program's schema, where it is behind."""
+    if waiting():
+        call_command("migrate", verbosity=0)
 
 
 class Watch:
