@@ -8,6 +8,7 @@ from tests.manners import (
     elsewhere,
     elsewhere_again,
     elsewhere_last,
+    examined,
     heads,
     held_out,
     held_out_again,
@@ -33,6 +34,7 @@ MANNERS = (
     elsewhere,
     elsewhere_again,
     elsewhere_last,
+    examined,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
