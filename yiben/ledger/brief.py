@@ -24,6 +24,7 @@ from yiben.ledger.briefing.layout import clauses, folded, laid_out, told_until
 from yiben.ledger.briefing.places import place_in
 from yiben.ledger.briefing.plans import is_planned
 from yiben.ledger.briefing.reading import Reading
+from yiben.ledger.briefing.spaces import squeezed
 from yiben.ledger.briefing.titles import heading_of, labelled_in, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 from yiben.ledger.briefing.when import day_of, days_ahead, opening_day
@@ -40,7 +41,8 @@ MOST = 60
 def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, default_unit: str | None) -> Brief:
     """The entries that a brief tells. `units` maps each full name to its short names; `default_unit` holds what
     names nobody."""
-    reading = _reading(folded(text[:LONGEST]), units, today, default_unit)
+    bare = squeezed(folded(text[:LONGEST]))
+    reading = _reading(bare.text, units, today, default_unit)
     parts = _parts(reading)
     entries: list[Draft] = []
     findings: list[Finding] = []
@@ -48,7 +50,8 @@ def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, de
         draft, finding = _draft(reading, part, len(parts) == 1, entries[-1] if entries else None)
         entries.append(draft)
         findings += [finding] if finding else []
-    return Brief(tuple(entries), (*findings, *_unread(text, parts)))
+    told = tuple(bare.finding(one) for one in (*findings, *_too_many(bare.text, parts)))
+    return Brief(tuple(map(bare.draft, entries)), (*told, *_too_long(text, parts)))
 
 
 def _reading(text: str, units: Mapping[str, Sequence[str]], today: date, default_unit: str | None) -> Reading:
@@ -65,10 +68,16 @@ def _parts(reading: Reading) -> list[Part]:
     return parts_of(reading.text, spans, heads_of(reading.text, spans, openings))
 
 
-def _unread(text: str, parts: list[Part]) -> list[Finding]:
-    if len(parts) > MOST:
-        return [Finding(Span(parts[MOST].span.start, len(text)), "", f"活动太多，只读了前{MOST}项")]
-    return [Finding(Span(LONGEST, len(text)), "", "简报太长，后面的部分没有读")] if len(text) > LONGEST else []
+def _too_many(text: str, parts: list[Part]) -> list[Finding]:
+    if len(parts) <= MOST:
+        return []
+    return [Finding(Span(parts[MOST].span.start, len(text)), "", f"活动太多，只读了前{MOST}项")]
+
+
+def _too_long(text: str, parts: list[Part]) -> list[Finding]:
+    if len(parts) > MOST or len(text) <= LONGEST:
+        return []
+    return [Finding(Span(LONGEST, len(text)), "", "简报太长，后面的部分没有读")]
 
 
 def _draft(reading: Reading, part: Part, alone: bool, before: Draft | None) -> tuple[Draft, Finding | None]:

@@ -84,6 +84,8 @@ def heads_of(text: str, spans: list[Span], openings: list[tuple[When | None, str
 def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> Head:
     words = text[slice(*span)]
     number = _ENUMERATOR.match(words)
+    if number and number.lastgroup == "bullet" and span.start and not text[span.start - 1].isspace():
+        number, words = None, words[number.end() :]
     opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, （"))
     half = _HALF.match(opening) or _HALF_LATER.match(opening)
     return Head(

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from yiben.ledger.briefing.drafts import Span
 
-_WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r;!?()", "0123456789./:    ；！？（）")
+_WIDE = str.maketrans("０１２３４５６７８９．／：　\t\xa0\r;!?()「」『』", "0123456789./:    ；！？（）“”“”")
+_QUOTED = re.compile('"([^"\n]{1,60})"')
 _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 # Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
 _BREAK = re.compile(
-    r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}日))"
-    r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
+    r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}[日号]))"
+    r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
     r"|(?<=\s)(?=[\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*(?:\d|[\u4e00-\u9fff]))"
     r"|，(?=(?:当天|当日|同日)?(?:下午|晚上|当晚)[^，。；]{0,10}(?:开展|举办|组织|召开|走访|慰问|邀请|参观|走进|来到|前往))"
 )
@@ -27,6 +28,13 @@ _ONLY_DAY = re.compile(
 _META = re.compile(
     r"\s*[•●·-]?\s*(?:来源|作者|编辑|责编|浏览|点击|阅读|字号|字体|编号|分享|首页|您的?位置|当前位置|索引号|信息来源|发布机构)(?:次数|量|大小)?\s*[:>（|]"
 )
+# 各位领导，大家好！; and who sent it when, as a chat is copied: 张三 8:30.
+_GREETING = re.compile(
+    r"\s*(?:@[^ ]{1,8} ?)?[^。；:]{0,16}(?:大家|你们|您|[上下中]午|早上|晚上|各位|领导|书记|主任)好[啊呀]?[，。！!~～]*\s*"
+)
+_CHAT = re.compile(
+    rf"\s*[^\s，。:]{{1,16}}\s+(?:(?:{_ISO}|{_DAY})\s*)?(?:[上下]午|早上|晚上|昨天|今天|星期.)?\s*\d{{1,2}}:\d\d(?::\d\d)?\s*"
+)
 _CREDIT = re.compile(
     r"\s*[（(【\[]?\s*(?:供稿|撰稿|通讯员|记者|来源|作者|编辑|责编|审核|责任编辑|图文|图片|文图|摄影|文/|图/|图：|文：|初审|复审|终审|监制|校对|投稿|报送|撰文|信息员|一审|二审)"
 )
@@ -36,7 +44,9 @@ _ORGAN = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()。]{0,30}(?:通讯员|记者|供稿|报送|摄影)[^（）()。]{0,20}[)）]\s*")
 # 河畔社区 2025年3月5日 in one line.
 _SIGNED = re.compile(rf"\s*(?:落款:)?{_ORGAN.pattern}[ ，]*（?(?:{_DAY}|{_ISO})）?\s*")
-_DAY_AND_WHO = re.compile(rf"\s*(?:{_DAY}|{_ISO})[ ，]+{_ORGAN.pattern}")
+_DAY_AND_WHO = re.compile(
+    rf"\s*(?:{_DAY}|{_ISO})[ ，]*{_ORGAN.pattern}|[^ ，。:]{{1,16}} +(?:{_ISO}|{_DAY}).{{1,8}}:\d\d"
+)
 _SENTENCE_END = re.compile(r"[。！!？?；;]")
 _HEAD_CREDIT = re.compile(r"[（(【](?:通讯员|供稿|记者|作者|来源|文/图|图/文)?[^（）()【】。，]{0,20}[）)】]\s*$")
 
@@ -69,8 +79,9 @@ class Layout(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """The text with full-width digits and blanks made plain, character for character, so that places stay."""
-    return _COMMA.sub("，", text.translate(_WIDE))
+    """The text with full-width digits and blanks made plain and its quotation marks alike, character for character, so
+    that places stay."""
+    return _QUOTED.sub(r"“\1”", _COMMA.sub("，", text.translate(_WIDE)))
 
 
 def laid_out(text: str) -> Layout:
@@ -103,7 +114,7 @@ def _is_foot(line: str) -> bool:
 
 def is_meta(line: str) -> bool:
     """Whether a line only says when, where and by whom the text was put out."""
-    return bool(_ONLY_DAY.fullmatch(line) or _META.match(line))
+    return bool(_ONLY_DAY.fullmatch(line) or _META.match(line) or _GREETING.fullmatch(line) or _CHAT.fullmatch(line))
 
 
 _DATED_LINE = re.compile(

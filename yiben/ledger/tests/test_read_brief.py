@@ -215,6 +215,18 @@ def test_what_a_unit_is_called_tells_no_line():
     assert brief.entries[0].lines == ("union",)
 
 
+def test_words_are_found_where_they_stand_among_blanks():
+    text = "　　3 月 5 日， 河畔社区在 “文化广场” 开展志愿服务， 30 余名志愿者参加， 发放资料 200 份。"
+    draft = _only(text)
+    words = {source.field: text[slice(*source.span)] for source in draft.sources}
+    assert (words["start"], words["unit"], words["kind"]) == ("3 月 5 日", "河畔社区", "志愿服务")
+    assert [text[slice(*one.span)] for one in draft.quantities] == ["30 余名", "200 份"]
+
+
+def test_today_is_counted_from_when_a_chat_was_sent():
+    assert _only("张三 2025-03-18 20:15:33\n今天河畔社区举办消防演练，60人参加。").start == date(2025, 3, 18)
+
+
 def test_what_is_to_come_names_neither_partner_nor_place():
     draft = _only("3月5日，河畔社区开展义诊。\n下一步，社区将联合市医院，在文化广场开展筛查。")
     assert (draft.cohosts, draft.place, draft.kind) == ((), None, "screening")

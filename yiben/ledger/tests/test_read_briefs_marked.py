@@ -1,14 +1,16 @@
 """The briefs marked by hand: how often each field is read right, in all of them together."""
 
+import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from yiben.ledger.brief import LONGEST, read_brief
-from yiben.ledger.tests.brief_scores import UNITS, Scores, count_of, counts_of, scores
+from yiben.ledger.tests.brief_scores import UNITS, Marked, Scores, count_of, counts_of, marked, scores
 
 SETS = (
     "set",
@@ -105,6 +107,30 @@ def test_numbers_are_told_apart_by_the_words_around_them():
         told, found, right = told + marked.total(), found + read.total(), right + (marked & read).total()
         wrong += [text] if marked != read else []
     assert 2 * right / (told + found) >= 0.93, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: text.translate(str.maketrans("，；：（）！", ",;:()!")),
+        lambda text: "\r\n\r\n".join(f"　　{line}" for line in text.split("\n")),
+        lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text),
+        lambda text: text.replace("“", '"').replace("”", '"').replace("，", "， "),
+        lambda text: "张三 8:30\n各位领导，大家好！\n" + text.replace("。", "。🎉"),
+        lambda text: text.translate({ord(str(digit)): 0xFF10 + digit for digit in range(10)}),
+        lambda text: re.sub(r"(月\d{1,2})日", r"\1号", text),
+    ],
+    ids=["half", "indented", "spaced", "quoted", "chat", "wide", "spoken"],
+)
+def test_the_same_is_told_however_it_was_typed(typed: Callable[[str], str]):
+    briefs = [brief for name in SETS for brief in marked(f"briefs_{name}.txt")[::12]]
+    wrong = [brief.name for brief in briefs if _told(brief, brief.text) != _told(brief, typed(brief.text))]
+    assert len(wrong) <= len(briefs) * 0.03, wrong
+
+
+def _told(brief: Marked, text: str) -> list[object]:
+    read = read_brief(text, units=brief.units, today=brief.today, default_unit=brief.default)
+    return [(one.start, one.end, one.unit, one.kind, one.planned, counts_of(one)) for one in read.entries]
 
 
 @pytest.mark.parametrize(
