@@ -60,7 +60,7 @@ class Finding:
         return {"column": self.column, "text": self.text, "bad": self.bad}
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A row as read: its accepted cells, what it would say in the book, and what is odd."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiben.ledger.blocks import Block
 from yiben.ledger.headings import key, parts_of
@@ -49,8 +49,7 @@ _LONGEST_GROUP = 40
 _LONGEST_DAY = 14
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A row of a sheet as it is kept: its number there and its cells that may be kept, by column."""
 
     sheet: str
