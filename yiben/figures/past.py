@@ -140,6 +140,7 @@ def typed_of(unit: Unit, period: Period, *, as_of: datetime | None = None) -> di
 
 def goes_back_to(unit: Unit, period: Period) -> bool:
     """Whether the book of the unit's street begins early enough to tell a period."""
-    entries = Entry.objects.standing().held_under(unit.tenant or unit)
+    # A stock may be noted of long ago: it says nothing of what was done.
+    entries = Entry.objects.standing().held_under(unit.tenant or unit).exclude(kind="status")
     first = entries.aggregate(first=Min("start"))["first"]
     return first is not None and first <= period.start + LATE_START

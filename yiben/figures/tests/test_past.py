@@ -39,6 +39,12 @@ def test_a_typed_figure_stands_where_the_book_does_not_go_back_so_far(street):
     assert before(street).value == 90
 
 
+def test_a_stock_noted_of_long_ago_makes_no_year_of_the_book(street):
+    entry(street.street, kind="status", topic="volunteer-team", on=date(2024, 1, 1), amounts={"items": 3})
+    entry(street.riverside, by=street.alice, on=date(2024, 6, 1))
+    assert before(street) is None
+
+
 def test_the_books_own_goes_before_it(street):
     entry(street.riverside, by=street.alice, on=date(2024, 1, 9))
     typed(street)

@@ -27,6 +27,7 @@ from yiben.reports.checking.claims import Claim, Setting, claims
 from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.subjects import (
+    STOCKS,
     Candidate,
     Subject,
     Vocabulary,
@@ -122,8 +123,10 @@ class Stock:
 
     @cached_property
     def begins(self) -> date:
-        """From when on the book tells everything: a month before its first entry, for January has few."""
-        return min((fact.day for fact in self.book.facts), default=self.period.start) - LATE_START
+        """From when on the book tells everything: a month before its first entry, for January has few. A stock may be
+        older, and says nothing of what was done."""
+        days = (fact.day for fact in self.book.facts if fact.kind != STOCKS)
+        return min(days, default=self.period.start) - LATE_START
 
     @property
     def setting(self) -> Setting:
