@@ -162,7 +162,9 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
     """The same thing of the same unit and days, told again with another number."""
     told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in read:
-        noun = bared(claim.mention.noun) or _SO_MANY.sub("", bared(claim.clause))
+        noun = bared(claim.mention.noun)
+        if claim.outside in ("place", "staff"):
+            noun = _SO_MANY.sub("", noun or bared(claim.clause))
         if len(noun) < 4 or claim.cell is not None or grows(claim) or claim.compared:
             continue
         if claim.outside in ("", "place", "staff"):
@@ -176,7 +178,7 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
                 )
 
 
-_SO_MANY = re.compile("目前|截至|现已|现有|共有|拥有|全市|全区|全街道|街道|社区|辖区|已|共|有")
+_SO_MANY = re.compile("^(?:截至|目前|现|已|共|有|拥有|全街道|街道|辖区|内)+")
 
 
 def _meet(a: Mention, b: Mention) -> bool:

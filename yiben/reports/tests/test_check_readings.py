@@ -93,9 +93,10 @@ def test_one_activity_is_known_by_its_title(street):
     [
         ("文明劝导40场、爱心义诊20场、探访老人90场，共160场。", "160场"),
         ("现有注册志愿服务队伍32支，其中青年队12支、巾帼队9支、银龄队8支。", "32支"),
+        ("街道注册志愿者6,842名。\n二、下一步打算\n目前注册志愿者6,482名，仍有空间。", "6,482名"),
     ],
 )
-def test_parts_that_make_no_whole_are_told_wherever_the_whole_stands(street, text, wrong):
+def test_what_the_text_itself_speaks_against_is_told_wherever_it_stands(street, text, wrong):
     assert told(street, text)[wrong][0] == "inconsistent_inside"
 
 
