@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from importlib import import_module
@@ -65,7 +66,7 @@ def test_a_wrong_word_is_a_usage_error_in_the_callers_language(yiben, locale, wo
 
 
 def test_a_refusal_is_one_line_and_exit_1(yiben, tmp_path):
-    told = yiben("serve")
+    told = yiben("upgrade")
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr.splitlines() == ["还没有账本：请先运行 yiben init（自己的街道）或 yiben demo（演示）"]
     assert list(tmp_path.iterdir()) == []
@@ -80,9 +81,14 @@ def test_a_bad_setting_is_one_line_and_exit_1(yiben):
 
 def test_an_old_schema_stops_the_start(yiben, tmp_path):
     (tmp_path / "data").mkdir()
+    with sqlite3.connect(tmp_path / "data" / "book.sqlite3") as book:
+        book.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)")
+        book.execute("INSERT INTO django_migrations VALUES (1, 'units', '0001_initial', '2025-01-01 00:00:00')")
     told = yiben("serve")
-    assert told.returncode == 1
-    assert "请运行 yiben upgrade" in told.stderr
+    assert (told.returncode, told.stdout) == (1, "")
+    (line,) = told.stderr.splitlines()
+    assert line.startswith("数据库结构落后于程序")
+    assert line.endswith("请运行 yiben upgrade")
 
 
 def test_the_demo_is_never_written_into_a_real_book(tmp_path):
