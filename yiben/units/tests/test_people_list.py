@@ -51,30 +51,32 @@ def test_nothing_is_written_before_it_is_confirmed_and_then_all_of_it(street):
     assert Post.objects.get(person__login="alice", unit=street.office).line_slugs == ("union", "women")
 
 
-@pytest.mark.parametrize(
-    ("change", "cell", "sentence"),
-    [
-        ({0: ""}, "A2", "没有写姓名"),
-        ({1: ""}, "B2", "没有写登录名"),
-        ({1: "方雅"}, "B2", "登录名只能用字母"),
-        ({1: 13800138000}, "B2", "不要用手机号"),
-        ({1: "ALICE"}, "B2", "已经有人用了"),
-        ({1: "dan", 0: "单远"}, "B2", "已经有人用了"),
-        ({0: "艾敏", 1: "amy"}, "B2", "已经在这个岗位上了"),
-        ({2: "沙湾社区"}, "C2", "没有叫“沙湾社区”的单位"),
-        ({3: "主任"}, "D2", "看不懂岗位“主任”"),
-        ({3: "条线干部", 4: "工会、钓鱼"}, "E2", "没有启用叫“钓鱼”的条线"),
-        ({5: "32月"}, "F2", "32月"),
-        ({6: "2025-02-01"}, "G2", "离任日期不能早于到任日期"),
-    ],
-)
-def test_what_is_wrong_is_told_with_its_cell(street, change, cell, sentence):
-    row = [change.get(at, said) for at, said in enumerate(GOOD)]
-    reading = read(street, row)
-    found = [finding for shown in reading.shown for finding in shown.findings]
-    assert [finding.cell for finding in found] == [cell]
-    assert sentence in str(found[0])
+AMISS = [
+    ({0: ""}, "A", "没有写姓名"),
+    ({1: ""}, "B", "没有写登录名"),
+    ({1: "方雅"}, "B", "登录名只能用字母"),
+    ({1: 13800138000}, "B", "不要用手机号"),
+    ({1: "ALICE"}, "B", "已经有人用了"),
+    ({1: "dan", 0: "单远"}, "B", "已经有人用了"),
+    ({0: "艾敏", 1: "amy"}, "B", "已经在这个岗位上了"),
+    ({2: "沙湾社区"}, "C", "没有叫“沙湾社区”的单位"),
+    ({3: "主任"}, "D", "看不懂岗位“主任”"),
+    ({3: "条线干部", 4: "工会、钓鱼"}, "E", "没有启用叫“钓鱼”的条线"),
+    ({5: "32月"}, "F", "32月"),
+    ({6: "2025-02-01"}, "G", "离任日期不能早于到任日期"),
+]
+
+
+def test_what_is_wrong_is_told_with_its_cell(street):
+    rows = [
+        [({1: f"fang{n}"} | change).get(at, said) for at, said in enumerate(GOOD)]
+        for n, (change, *_) in enumerate(AMISS)
+    ]
+    reading = read(street, *rows)
     assert reading.rows == []
+    for shown, (_change, column, sentence) in zip(reading.shown, AMISS, strict=True):
+        assert [finding.cell for finding in shown.findings] == [f"{column}{shown.number}"]
+        assert sentence in str(shown.findings[0])
 
 
 def test_rows_are_held_against_each_other(street):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from yiben.units.units_sheet import LONG_AGO, read_units, write_template
 from yiben.lib.refused import Refused
 from yiben.lib.sheets import read_sheets
 from yiben.lib.tables import write_table
+from yiben.units.units_sheet import LONG_AGO, read_units, write_template
 
 HEAD = ["单位名称", "简称", "类别", "上级单位", "单位代码", "成立日期"]
 STREET = ["青石街道", "青石", "街道", "", "", ""]
