@@ -68,7 +68,7 @@ def test_an_erased_row_of_a_list_leaves_nothing_in_what_was_said_of_it():
     importing.commit_import(batch, by=s.alice)
     row = batch.rows.get()
     assert "张三家" in str(row.findings)
-    ledger.erase(Entry.objects.get(pk=row.entry_id), by=s.bob, ground="依法删除")
+    ledger.erase(Entry.objects.get(pk=row.entered.entry_id), by=s.bob, ground="依法删除")
     row.refresh_from_db()
     assert "张三家" not in f"{row.findings}{row.cells}{row.draft}"
 
