@@ -66,7 +66,7 @@ _INSIDE = re.compile(
 )
 _OF_ALL = re.compile("各社区|各单位|各村|各基层|多个社区|各级")
 _BACKGROUND = re.compile(
-    "(?:\\d{1,2}月\\d{1,2}[日号]，?)?(?:社区|街道)?还将|此前|之前|据悉|据了解|截至|今年以来|近年来|其中|下一步|今后|未来|自"
+    "下(?:周|个?月)[^，。；]{0,3}(?:还|也|将)|(?:\\d{1,2}月\\d{1,2}[日号]，?)?(?:社区|街道)?还将|此前|之前|据悉|据了解|截至|今年以来|近年来|其中|下一步|今后|未来|自"
 )
 _DOES = re.compile(
     "[^，。；]{0,10}(?:开展|举办|举行|召开|组织|启动|走访|慰问|看望|联合|邀请|收缴|发放|清理|接待|放映|化解|上门|送去|送上|为[^，。；]{1,16}(?:送|开展|举办|提供))"
@@ -85,7 +85,7 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
     words = text[slice(*span)]
     number = _ENUMERATOR.match(words)
     if number and number.lastgroup == "bullet" and span.start and not text[span.start - 1].isspace():
-        number, words = None, words[number.end() :]
+        words, number = words[number.end() :], None
     opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, （"))
     half = _HALF.match(opening) or _HALF_LATER.match(opening)
     return Head(

@@ -91,7 +91,11 @@ def opening_day(reading: Reading, span: Span) -> When | None:
     stop = min(span.end, span.start + 40)
     for when in heading_days(reading.text, span.start, min(stop, span.start + 14), reading.calendar, planned=False):
         return when
-    for when in days_in(reading.days_within(Span(span.start, stop)), reading.calendar, planned=False):
-        if when.sort <= Sort.PLAIN:
-            return when if when.span.start < span.start + 24 else None
-    return None
+    named = list(days_in(reading.days_within(Span(span.start, stop)), reading.calendar, planned=False))
+    if plain := next((when for when in named if when.sort <= Sort.PLAIN), None):
+        return plain if plain.span.start < span.start + 24 else None
+    feast = next((when for when in named if when.sort is Sort.FESTIVAL), None)
+    return feast if feast and feast.span.start < span.start + 6 and _HELD.search(reading.text, *span) else None
+
+
+_HELD = re.compile("开展|举办|举行|召开|组织|走访|慰问|看望|邀请|走进|设点|设立")
