@@ -44,7 +44,7 @@ def numbers_with(word: str, units: Collection[int]) -> Numbers:
     wanted = pairs_of(word) or grams_of(word)
     told: dict[tuple[int, int], list[bytes]] = {}
     rows = Gram.objects.filter(gram__in=wanted, unit__in=units).values_list("unit_id", "block", "places")
-    for unit, block, places in rows.iterator(chunk_size=2000):
+    for unit, block, places in rows:
         told.setdefault((unit, block), []).append(bytes(places))
     found: Numbers = {}
     for (unit, block), each in told.items():

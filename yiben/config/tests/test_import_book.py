@@ -6,23 +6,27 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
+from tests.people import entry, street
 from tests.postgres.server import database_of_its_own
 from tests.running import yiben
 from yiben.config.keeping.export import export_book
 from yiben.config.keeping.importing import import_book, opened
-from yiben.ledger import evidence_store, seals
+from yiben.ledger import actions, evidence, evidence_store, seals
 from yiben.ledger.models import Entry, Evidence
+from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
 from yiben.units.models import Act, Person, Unit
 
 pytestmark = pytest.mark.django_db
 SERVER = os.environ.get("YIBEN_DATABASE", "")
-STREET = """
+ON_SQLITE = """
 import sys
-from datetime import date
 from pathlib import Path
 
 import django
@@ -31,39 +35,40 @@ django.setup()
 from django.core.management import call_command
 
 call_command("migrate", verbosity=0)
-from tests.people import entry, street
-from yiben.config.keeping.export import export_book
-from yiben.ledger import actions, evidence
-from yiben.ledger.tests.photos import photo
+from yiben.config.tests.test_import_book import export_a_street
 
-s = street()
-first = entry(s.riverside, by=s.alice, amounts={"volunteers": 30, "hours": "2.5", "money": "200.05"}, note="晴，“好”")
-actions.correct(first, by=s.alice, title="学雷锋志愿服务月", reason="名称有误")
-other = entry(s.hilltop, by=s.amy, cohosts=(s.riverside.pk,), end=date(2025, 3, 6))
-actions.attribute(other, by=s.amy, lines=["women", "youth"])
-actions.erase(entry(s.hilltop, by=s.amy, title="某人的事"), by=s.bob, ground="本人要求删除")
-evidence.attach(other, by=s.amy, name="开场.jpg", content=photo("开场"))
-gone = evidence.attach(other, by=s.amy, name="有人脸的.jpg", content=photo("有人脸的"))
-evidence.erase(gone, by=s.bob, ground="本人要求删除")
-actions.close(s.street, by=s.carol, start=date(2025, 3, 1), end=date(2025, 3, 31))
-export_book(Path(sys.argv[1]))
+export_a_street(Path(sys.argv[1]))
 """
 
 
+def export_a_street(out):
+    s = street()
+    said = {"volunteers": 30, "hours": "2.5", "money": "200.05"}
+    first = entry(s.riverside, by=s.alice, amounts=said, note="晴，“好”")
+    actions.correct(first, by=s.alice, title="学雷锋志愿服务月", reason="名称有误")
+    other = entry(s.hilltop, by=s.amy, cohosts=(s.riverside.pk,), end=date(2025, 3, 6))
+    actions.attribute(other, by=s.amy, lines=["women", "youth"])
+    actions.erase(entry(s.hilltop, by=s.amy, title="某人的事"), by=s.bob, ground="本人要求删除")
+    evidence.attach(other, by=s.amy, name="开场.jpg", content=photo("开场"))
+    gone = evidence.attach(other, by=s.amy, name="有人脸的.jpg", content=photo("有人脸的"))
+    evidence.erase(gone, by=s.bob, ground="本人要求删除")
+    actions.close(s.street, by=s.carol, start=date(2025, 3, 1), end=date(2025, 3, 31))
+    export_book(out)
+
+
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory):
+def exported(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A street of SQLite's, exported: where the tests run on a server, by a process of its own."""
     folder = tmp_path_factory.mktemp("moving")
-    place = {"YIBEN_DATA": str(folder / "data"), "YIBEN_DATABASE": "", "YIBEN_INSECURE": "1"}
-    (folder / "data").mkdir()
-    done = subprocess.run(
-        [sys.executable, "-c", STREET, str(folder / "out")],
-        env=os.environ | place | {"DJANGO_SETTINGS_MODULE": "yiben.config.settings"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    if SERVER:
+        place = {"YIBEN_DATA": str(folder), "YIBEN_DATABASE": "", "DJANGO_SETTINGS_MODULE": "yiben.config.settings"}
+        command = [sys.executable, "-c", ON_SQLITE, str(folder.parent / "out")]
+        done = subprocess.run(command, env=os.environ | place, capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == 0, done.stderr
+        return folder.parent / "out"
+    with django_db_blocker.unblock(), override_settings(FILES=folder / "files"), transaction.atomic():
+        export_a_street(folder / "out")
+        transaction.set_rollback(True)
     return folder / "out"
 
 
