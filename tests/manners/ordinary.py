@@ -634,3 +634,74 @@ def less_than_nothing_in_words() -> Page:
     page.bad("3.6", "河畔", "义卖", "100人", "-800元")
     page.bad("3.7", "河畔", "义卖", "负三十人", "800元")
     return page
+
+
+# --- what stands in the head, or below it -----------------------------------------------------------------------------
+
+
+@case
+def a_row_that_tells_how_to_fill_in() -> Page:
+    page = Page()
+    page.put(*cells("活动日期|所在社区|活动名称|活动类型|参加人次|备注"))
+    page.put("格式：2025-01-01", "下拉选择", "不超过20字", "下拉选择", "填数字", "选填")
+    page.tell(
+        ["2025-3-5", "河畔", "雷锋日", "志愿服务", 20],
+        said("河畔社区", "2025-03-05", "雷锋日", kind="volunteering", attendances=20),
+    )
+    return page
+
+
+@case
+def heads_that_tell_how_to_fill_in() -> Page:
+    page = Page()
+    page.put(
+        *cells(
+            "序号|活动开展时间（请填写具体日期，格式如2025年1月1日）|所属社区（全称）|活动名称（请与通知保持一致）|"
+            "参加活动总人次（含志愿者）|其中志愿者参与人次|经费投入情况（单位：元）"
+        )
+    )
+    page.tell(
+        [1, "2025年3月5日", "河畔社区", "雷锋日", 50, 10, 300],
+        said("河畔社区", "2025-03-05", "雷锋日", attendances=50, volunteers=10, money=300),
+    )
+    return page
+
+
+@case
+def the_year_in_the_head_and_two_numbers_in_its_brackets() -> Page:
+    page = Page()
+    page.put(*cells("日期（2024年）|社区|活动名称|参与人数（居民/志愿者）"))
+    page.tell(["12.5", "河畔", "志愿者日", "20/5"], said("河畔社区", "2024-12-05", "志愿者日", people=20, volunteers=5))
+    return page
+
+
+@case
+def one_activity_with_all_that_was_given_below_it() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|活动名称|物资|数量"))
+    page.tell(["3.5", "河畔", "慰问", "米", 20], said("河畔社区", "2025-03-05", "慰问", items=20))
+    page.put(None, None, None, "油", 20)
+    page.merged += [(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)]
+    page.tell(["3.6", "河畔", "慰问", "米", 10], said("河畔社区", "2025-03-06", "慰问", items=10))
+    return page
+
+
+@case
+def days_as_headings() -> Page:
+    page = Page()
+    page.put("3月志愿服务周安排落实情况").put(*cells("社区|活动名称|人次|志愿者"))
+    page.merge(0, 0, 0, 3).put("3月5日（星期三）")
+    page.tell(["河畔", "河道清理", 20, 5], said("河畔社区", "2025-03-05", "河道清理", attendances=20, volunteers=5))
+    page.tell(["桥南", "义剪", 30, 4], said("桥南社区", "2025-03-05", "义剪", attendances=30, volunteers=4))
+    page.merge(0, 0, 0, 3).put("3月6日（星期四）")
+    page.tell(["桥北", "义诊", 40, 6], said("桥北社区", "2025-03-06", "义诊", attendances=40, volunteers=6))
+    return page
+
+
+@case
+def whole_days_below_month_and_day() -> Page:
+    page = Page()
+    page.put("月/日", "社区", "活动名称", "人次")
+    page.tell(["2025-3-5", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-05", "雷锋日", attendances=20))
+    page.tell(["3月6日", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-06", "雷锋日", attendances=20))
+    return page

@@ -1,5 +1,6 @@
-"""Sheets whose activities stand in cells of words: days down the side and communities across, or the other way round;
-or several in one cell that tells what was done. Each such activity becomes a row of a table that lies upright."""
+"""Sheets whose days stand in no column: as headings above the rows; or whose activities stand in cells of words: days
+down the side and communities across, or the other way round; or several in one cell that tells what was done. Each
+such activity becomes a row of a table that lies upright."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from yiben.ledger.blocks import Block, Recognise
 from yiben.ledger.headings import LABELS, key
-from yiben.ledger.heads import HEAD_WITHIN, Words, is_day
+from yiben.ledger.heads import HEAD_WITHIN, Words, find_head, is_day, tells_days
 from yiben.ledger.holders import Holders
 from yiben.ledger.samples import NO_TICKS
 from yiben.ledger.surroundings import Surroundings
@@ -57,6 +58,24 @@ def crossed(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     return []
 
 
+def under_days(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The table of a sheet whose days stand as headings above the rows that were held on them."""
+    head = find_head(sheet, words.metrics)
+    alone = {at: cells[0] for at, row in enumerate(sheet.rows) if len(cells := [c for c in row if c is not None]) == 1}
+    days = {at: cell for at, cell in alone.items() if head and at > head.last and is_day(cell)}
+    if head is None or not days or tells_days(head) or not head.titled:
+        return []
+    rows: list[Row] = []
+    day: Cell = None
+    for at, row in enumerate(sheet.rows):
+        day = days.get(at, day)
+        own = (None,) * len(row) if at in days else row
+        rows.append((*own, LABELS["start"] if at == head.first else day if any(own) else None))
+    dated = Sheet(sheet.name, rows, tuple(area for area in sheet.merged if area.top not in days))
+    found, _said = recognise(dated)
+    return [Block(dated, found, sheet.name, "日期写在小标题里，下面的行都记在那一天")] if found else []
+
+
 def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The tables of a sheet without a column of days, one of whose columns tells in words what was done and when."""
     year = Surroundings.of(sheet.rows[:HEAD_WITHIN], sheet.name, "").year(words.today.year)
@@ -97,7 +116,7 @@ def _others(sheet: Sheet, at: int, columns: Sequence[int], words: Words) -> list
 def _tells(sheet: Sheet, at: int, column: int, told: Tells) -> bool:
     """Whether a column's cells tell in words what was done and when."""
     cells = [row[column] for row in sheet.rows[at + 1 :][:_MOST_CELLS] if row[column] is not None]
-    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= _SHORTEST]
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= _SHORTEST and not is_day(cell)]
     enough = bool(cells) and len(texts) >= _MOST * len(cells)
     return enough and any(one.day for text in texts[:_LOOKED_AT] for one in told(text))
 

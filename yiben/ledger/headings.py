@@ -219,6 +219,9 @@ _OTHER_UNITS = frozenset({("hours", "天")})
 _BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
 _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作|免费|各类|其它|其他)+|(?:份数|数量|发放量|数)$")
 _LONGEST = 24
+# 参与人数（居民/志愿者） over 20/5.
+_TWO_INSIDE = re.compile(r"[^()/]{2,12}\(([^()/]{2,6}(?:/[^()/]{2,6}){1,2})\)")
+_PEOPLE_ALONE = re.compile("居民|群众|学员|职工|妇女|青年|家长|老人|学生")
 
 
 class Meaning(NamedTuple):
@@ -289,7 +292,9 @@ class Headings:
 
     def _both(self, heading: str) -> Meaning | None:
         """人次/份数 typed as one heading over cells like 30/200; a head of two rows gives 参加情况/人次."""
-        parts = [self.of(part) for part in re.split("[/、和及]", heading)]
+        inside = _TWO_INSIDE.fullmatch(plain(heading))
+        told = [f"{who}人数" if _PEOPLE_ALONE.fullmatch(who) else who for who in inside[1].split("/")] if inside else []
+        parts = [self.of(part) for part in told or re.split("[/、和及]", heading)]
         names = [found.field for found in parts if found]
         counted = all(name not in NAMES and "*" not in name for name in names)
         if 2 <= len(names) == len(parts) <= 3 and counted and len(set(names)) == len(names):
@@ -304,7 +309,7 @@ class Headings:
         # 人数（人） is 人数; 填报单位（盖章）临水社区 is a line of its own above the head.
         closed = whole == base or whole.endswith(")")
         found = self.known.get(whole) or (self.known.get(base) if closed else None)
-        if found is None and closed and len(whole) <= _LONGEST:
+        if found is None and closed and len(base) <= _LONGEST:
             found = self._by_unit(base, inside) or self._by_shape(base, whole)
         if found is None or (found.field, inside) in _OTHER_UNITS:
             return None

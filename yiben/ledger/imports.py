@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
-from yiben.ledger.crosswise import crossed, told_in_cells
+from yiben.ledger.crosswise import crossed, told_in_cells, under_days
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
 from yiben.ledger.heads import (
@@ -134,7 +134,8 @@ def _blocks(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The sheet's tables; of one with days down and communities across, or with days in words, as they tell."""
     if across := crossed(sheet, words, recognise):
         return across
-    return blocks_of(sheet, words.metrics, recognise) or told_in_cells(sheet, words, recognise)
+    upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)
+    return upright or told_in_cells(sheet, words, recognise)
 
 
 def _recogniser(words: Words, saved: Sequence[Saved]) -> Recognise:
@@ -210,7 +211,7 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
     about = around.about(words.units)
     return Table(
         columns,
-        year=around.year(words.today.year),
+        year=around.year(words.today.year, *(column.header for column in columns if column.field == "start")),
         month=around.month(),
         unit=named[1] if named else None,
         title="" if titled else about,

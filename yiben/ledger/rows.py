@@ -17,7 +17,7 @@ from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
-from yiben.ledger.heads import Column, Words
+from yiben.ledger.heads import Column, Words, is_day
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
@@ -239,6 +239,8 @@ class _RowReader:
         return period_in(days if days and self.monthly else cell, year, monthly=self.monthly)
 
     def _of_parts(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
+        if "month" not in self.at and is_day(day := self._cell(row, "day")):
+            return read_days(day, year=self._year(row))
         month = self._carried(row, "month") if "month" in self.at else self._month(row)
         return day_of_parts(self._carried(row, "year"), month, self._cell(row, "day"), self.table.year)
 

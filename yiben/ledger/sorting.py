@@ -37,6 +37,7 @@ _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{
 _EXAMPLES = frozenset(
     "示例 例 例如 举例 样例 范例 填写示例 填报示例 填写样例 填表示例 (示例) （示例） 示例： 例：".split()
 )
+_GUIDE = re.compile("^[如例][:：]|格式|下拉|填写|请[填选写]|填数字|必填|选填|字以内|不超过\\d+字|[Yy]{4}|单选|多选")
 # In the place of an activity these say that there was none.
 _NONE_HELD = re.compile(
     "(?:[本当上]月|本周|本?季度?|近期|暂)?(?:无|没有|未(?:开展|组织|举办))(?:任何|相关)?(?:活动|内容|数据|情况)?(?:开展)?|[/\\\\—…-]+|0"
@@ -67,6 +68,7 @@ class Sorted:
     groups: list[int] = field(default_factory=list)
     examples: list[int] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
+    continued: list[int] = field(default_factory=list)
     masked: list[int] = field(default_factory=list)
 
     def notices(self, sheet: str) -> Iterator[str]:
@@ -76,9 +78,10 @@ class Sorted:
             (self.feet, "是表尾说明"),
             (self.examples, "是填写示例"),
             (self.blanks, "没有填活动"),
+            (self.continued, "接着写上一行的活动，没有另记，其中的数量没有加上"),
         ):
             if numbers:
-                yield f"{sheet}：第{_numbers(numbers)}行{what}，没有导入"
+                yield f"{sheet}：第{_numbers(numbers)}行{what}" + ("" if numbers is self.continued else "，没有导入")
         if self.masked:
             yield f"{sheet}：第{_numbers(self.masked)}行写着手机号、证件号或卡号，中间几位没有保存"
 
@@ -130,15 +133,25 @@ class _Sorter:
             if area.bottom > area.top and area.left in repeated and area.top > block.head.last
             for at in ((row, area.left) for row in range(area.top, area.bottom + 1))
         }
+        self.continued = self._continued()
         self.blotted: set[int] = set()
         self._is_day: dict[Any, bool] = {}
         self.wide = {m.top: m.right - m.left + 1 for m in block.sheet.merged if m.right > m.left}
+
+    def _continued(self) -> frozenset[int]:
+        """Rows over which day, name and unit of the row above are merged: they tell more of its activity."""
+        identifying = [*self.days, *self.titles, *(c.at for c in self.fields if c.field == "unit")]
+        below = [
+            {row for m in self.block.sheet.merged if m.left <= at <= m.right for row in range(m.top + 1, m.bottom + 1)}
+            for at in identifying
+        ]
+        return frozenset.intersection(*map(frozenset, below)) if self.days and self.titles else frozenset()
 
     def sorted(self) -> Sorted:
         found = Sorted()
         numbers = {
             **{"total": found.totals, "foot": found.feet, "group": found.groups},
-            **{"example": found.examples, "blank": found.blanks},
+            **{"example": found.examples, "blank": found.blanks, "continued": found.continued},
         }
         group, footed, above = "", False, dict[str, Any]()
         for index, row, own in self.block.rows():
@@ -187,8 +200,12 @@ class _Sorter:
         return kept
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
-        """row, total, foot, group, example, blank, or "" for what is nothing at all."""
+        """row, total, foot, group, example, blank, continued, or "" for what is nothing at all."""
+        if index in self.continued:
+            return "continued"
         if any(cell in _EXAMPLES for cell in own[: self.first + 1]):
+            return "example"
+        if index == self.block.head.last + 1 and self._guides(own):
             return "example"
         if len(own) - own.count(None) > 3 and self._has_day(own):
             return "row"
@@ -214,6 +231,13 @@ class _Sorter:
         """Whether a row that names a unit, and nothing or less tells of what it did: 桥南 | 无 | 本月无活动."""
         told = [cell for at, cell in filled if at not in self.whose and at not in self.serials]
         return len(told) < len(filled) and all(_NONE_HELD.fullmatch(key(str(cell))) for cell in told)
+
+    def _guides(self, own: Row) -> bool:
+        """Whether the first row tells how to fill in the others: 格式：2025-01-01 | 下拉选择 | 不超过20字."""
+        words = [cell for cell in own if cell is not None]
+        if len(words) < 2 or not all(isinstance(cell, str) for cell in words):
+            return False
+        return sum(bool(_GUIDE.search(str(cell))) for cell in words) * 2 >= len(words)
 
     def _is_remark(self, at: int, text: str) -> bool:
         """A sentence alone in its row, under another column than that of names: 以上数据由各社区填报。"""

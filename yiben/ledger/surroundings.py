@@ -56,9 +56,10 @@ class Surroundings:
     def names(self) -> tuple[str, ...]:
         return (*self._titles, self.sheet, self.filename)
 
-    def year(self, default: int) -> int:
-        """The year of days that are typed without one: as the title above says, else the sheet's or the file's name."""
-        for text in (*self.names, *self.above):
+    def year(self, default: int, *heads: str) -> int:
+        """The year of days that are typed without one: as their own head or the title above says, else the name of the
+        sheet or the file."""
+        for text in (*heads, *self.names, *self.above):
             if found := _year_in(text):
                 return found
         return default
