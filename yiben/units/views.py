@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import segno
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -301,10 +303,18 @@ def _unit(request: StaffRequest, pk: int) -> Unit:
 @require_safe
 @for_posts(PostKind.ADMIN)
 def people(request: StaffRequest) -> HttpResponse:
+    """Who is in post, in the tree's order; behind a tab who was, a name or login name may be looked for in both."""
+    ended, typed = request.GET.get("posts") == "ended", request.GET.get("q", "").strip()[:40]
     posts = Post.objects.under(request.post.unit).select_related("unit", "person").prefetch_related("lines")
+    posts = posts.filter(until__lt=today()) if ended else posts.exclude(until__lt=today())
+    if typed:
+        posts = posts.filter(Q(person__name__icontains=typed) | Q(person__login__icontains=typed))
     held = posts.order_by("unit__path", "kind", "person__name", "pk")
     page = Paginator(held, ROWS).get_page(request.GET.get("page"))
-    return render(request, "units/people.html", {"page": page, "today": today()})
+    here, also = reverse("units:people"), f"&q={quote(typed)}" if typed else ""
+    tabs = [(_("在任"), f"{here}?posts=held{also}", not ended), (_("已离任"), f"{here}?posts=ended{also}", ended)]
+    context = {"page": page, "today": today(), "tabs": tabs, "typed": typed, "ended": ended}
+    return render(request, "units/people.html", context)
 
 
 @never_cache

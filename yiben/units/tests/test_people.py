@@ -148,3 +148,11 @@ def test_the_list_keeps_the_trees_order_and_the_streets_bounds(street, ada):
     shown = [post.unit for post in ada.get("/units/people/").context["page"]]
     assert [unit.path for unit in shown] == sorted(unit.path for unit in shown)
     assert street.elsewhere not in shown
+
+
+def test_who_left_stands_behind_a_tab_and_is_found_by_name(street, ada):
+    actions.end_post(street.amy, by=None, until=date(2025, 1, 31))
+    shown = [post.person.login for post in ada.get("/units/people/").context["page"]]
+    assert "amy" not in shown
+    assert [post.person.login for post in ada.get("/units/people/?posts=ended&q=艾").context["page"]] == ["amy"]
+    assert "没有找到" in ada.get("/units/people/?q=艾").content.decode()
