@@ -140,7 +140,7 @@ def _is_heading(line: str) -> bool:
 _LIST_DAY = re.compile(r"\s*\d{1,2}月")
 # 5月8日是世界红十字日。 goes with what was done that day.
 _FEAST_ALONE = re.compile(
-    rf"\s*{_DAY}(?:既|正|恰)?(?:是|为|逢|值|迎来)[^，。；]{{0,24}}(?:日|节|节气|周年|小年|立夏|冬至|立春)[。！；]"
+    rf"[^\u4e00-\u9fff\d]*{_DAY}(?:既|正|恰)?(?:是|为|逢|值|迎来)[^，。；]{{0,24}}(?:日|节|节气|周年|小年|立夏|冬至|立春)[。！；]"
 )
 _LABEL = 14  # 河畔社区：3月5日… is one clause, 本周工作动态如下：3月5日… two
 

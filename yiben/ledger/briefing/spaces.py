@@ -35,6 +35,8 @@ class Squeezed(NamedTuple):
 
     def draft(self, draft: Draft) -> Draft:
         """A draft with its words where they stood."""
+        if isinstance(self.places, range):
+            return draft
         return replace(
             draft,
             span=self.was(draft.span),
