@@ -105,3 +105,8 @@ def _put(lines: Sequence[str], section: Section) -> list[str]:
             first = head.number + section.lines[0].removeprefix(section.number)
             return [*lines[:at], first, *section.lines[1:], *lines[end:]]
     return [*lines, *section.lines]
+
+
+def marks(line: str) -> list[tuple[int, int]]:
+    """Where the numbers stand that wait to be looked at."""
+    return [found.span() for found in re.finditer(f"{CARRIED}[^〕]*〕", line)]

@@ -322,7 +322,8 @@ def _a_year_before(name: Name, rendered: Rendered, stock: Shelf) -> Piece:
     return f"{before.printed}（{TYPED}）"
 
 
-def _compared(name: Name, now: Cited, rendered: Rendered, stock: Shelf) -> str:
+def _compared(name: Name, now: Cited, rendered: Rendered, stock: Shelf) -> Piece:
+    """增长28%, which leads to the figure that has grown."""
     definition = stock.by_name[name.indicator]
     before = rendered.past.of(definition)
     if before is None:
@@ -334,7 +335,7 @@ def _compared(name: Name, now: Cited, rendered: Rendered, stock: Shelf) -> str:
         assert before.typed
         rendered.typed[before.typed.pk] = before.typed
     told = (moved if definition.unit == "%" else compared)(now.printed, before.printed)
-    return told + (f"（上年数为{TYPED}）" if before.typed and told != NOTHING else "")
+    return replace(now, printed=told + (f"（上年数为{TYPED}）" if before.typed and told != NOTHING else ""))
 
 
 def _lacks(name: Name) -> str:

@@ -19,6 +19,7 @@ from yiben.lib.downloads import DOCX, PDF, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.reports import actions, clerk_templates, keeping_text
+from yiben.reports.carried import marks
 from yiben.reports.defaults import document as brought
 from yiben.reports.defaults import ours
 from yiben.reports.drawn import PICTURES
@@ -230,7 +231,11 @@ def keep_sections(request: StaffRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, _("已取来，标着“上年”的数字请逐个核过"))
         return redirect("reports:edit", report.pk)
-    found = keeping_text.offered(source) if source else []
+    offered_now = keeping_text.offered(source) if source else []
+    found = [
+        (one, [(line, marks(line)) for line in one.lines if "。" in line or line != one.lines[0]])
+        for one in offered_now
+    ]
     context = {"report": report, "earlier": earlier, "source": source, "sections": found}
     return render(request, "reports/keep_sections.html", context)
 
