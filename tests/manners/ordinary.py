@@ -705,3 +705,25 @@ def whole_days_below_month_and_day() -> Page:
     page.tell(["2025-3-5", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-05", "雷锋日", attendances=20))
     page.tell(["3月6日", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-06", "雷锋日", attendances=20))
     return page
+
+
+@case
+def subjects_in_a_column_of_kinds() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|类别|活动名称|人次"))
+    for day, (said_kind, title, kind) in enumerate(
+        (
+            ("志愿", "河道清理", "volunteering"),
+            ("平安建设", "反诈宣传进小区", "publicity"),
+            ("文体", "广场舞会演", "themed"),
+            ("助老", "智能手机培训", "training"),
+            ("健康", "口腔检查进校园", "screening"),
+        ),
+        start=1,
+    ):
+        page.tell(
+            [f"3月{day}日", "河畔", said_kind, title, 20],
+            said("河畔社区", f"2025-03-0{day}", title, kind=kind, attendances=20),
+        )
+    page.bad("3月8日", "河畔", "鸡毛蒜皮", "茶会", 20)
+    return page

@@ -36,6 +36,28 @@ _STREET_WORDS = {
 }
 
 
+# What an activity is about is no kind of activity, and yet stands in many a column called 类别.
+_SUBJECT = re.compile(
+    "安全|教育|法治|环保|文明|党建|关爱|[助敬][老残困幼]|阅读|手工|文化|体育|健身|心理|健康|创业|就业|技能|权益|维权|生活|治理|互助|平安|反诈|消防|传统|"
+    "爱心|综合|日常|生态|养老|托育|妇女|儿童|青年|职工|家庭|邻里|社区|科技|禁毒|防灾|国防|建设|服务"
+)
+_LONGEST_SUBJECT = 6
+# Where nothing else tells a kind, these do.
+_SLIGHT = tuple(
+    (slug, re.compile(words))
+    for slug, words in (
+        ("screening", "(?:口腔|视力|听力|骨密度|乳腺|妇科|健康|身体)检[查测]|[测量]血[压糖]"),
+        ("training", "(?:提升|入门|基础|兴趣|研修|进阶|特长)班$|实操|安全教育"),
+        ("benefit", "理发|义剪|磨刀|补鞋|修伞|配钥匙|缝补|小家电维修"),
+        ("consultation", "答疑|解答"),
+        ("visit", "看望|探望"),
+        ("donation", "采样入库|血样采集|细胞采样"),
+        ("publicity", "(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)"),
+        ("themed", "手工|DIY|diy|沙龙|赏月|汇演|展演|联欢|观影|研学|采摘|团圆"),
+    )
+)
+
+
 class Deeds:
     """Tells kinds from words, each text once."""
 
@@ -54,6 +76,10 @@ class Deeds:
             parts = [] if one else [self._one(part) for part in _APART.split(said) if part.strip()]
             self._named[said] = [one] if one else list(dict.fromkeys(parts)) if parts and all(parts) else []
         return self._named[said]
+
+    def is_subject(self, said: str) -> bool:
+        """Whether words tell what an activity is about, and no kind: 平安建设."""
+        return len(said) <= _LONGEST_SUBJECT and bool(_SUBJECT.search(said))
 
     def of_title(self, title: str) -> str:
         """The kind that an activity's name tells, by its last word; "" where it tells none."""
@@ -105,11 +131,15 @@ class Deeds:
     def _of_words(self, text: str) -> str:
         slug, span = self._cue(text)
         longest = max(((len(word), kind) for word, kind in self.known.items() if word in text), default=(0, ""))
-        if span and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
+        checked = span and text[span.start : span.end] in _CHECKS
+        if span and not checked and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
             return slug
         if not longest[1] and not slug and text.endswith("赛"):
             return self._known("contest")
-        return longest[1] or slug or (self.words.kinds.get(_ANY_KIND, "") if _ANY_KIND in text else "")
+        told = longest[1] or slug
+        if not told or checked:
+            told = next((self._known(kind) for kind, words in _SLIGHT if words.search(text)), "") or told
+        return told or (self.words.kinds.get(_ANY_KIND, "") if _ANY_KIND in text else "")
 
     def _cue(self, text: str) -> tuple[str, Span | None]:
         slug, span = _last_cue(text)

@@ -327,6 +327,9 @@ class _RowReader:
             return ticked[0]
         if len(ticked) > 1:
             find.append(Finding(self._head("kind"), "勾了不止一种类型", bad=True))
+        if said and not self.deeds.named(said) and self.deeds.is_subject(said):
+            find.append(Finding(self._head("kind"), f"{quoted(said)}说的是事，不是活动类型", bad=False))
+            said = ""
         known = (said, "", "") if said else ("", title, str(row.get(ABOVE, "")))
         told = self._kinds_read.get(known)
         if told is None:
