@@ -33,7 +33,7 @@ def areas(e: list[Made]) -> Form:
     asked = [("times", "讲座"), ("attendances", "讲座"), ("times", "主题活动")]
     row, subtotals = 4, []
     for name, some in (("东片区", COMMUNITIES[:5]), ("西片", COMMUNITIES[5:10]), ("中心片区", COMMUNITIES[10:])):
-        f.merge(row, 1, row + len(some), 1, name)
+        f.merge(row, 1, row + len(some) - 1, 1, name)
         told = []
         for unit in some:
             f.put(row, 2, unit)
@@ -42,14 +42,19 @@ def areas(e: list[Made]) -> Form:
                 f.ask(row, 3 + at, value)
             told.append(values)
             row += 1
-        f.put(row, 2, "小计")
+        f.merge(row, 1, row, 2, f"{name}小计")
         sums = [total(values) for values in zip(*told, strict=True)]
         for at, value in enumerate(sums):
             f.ask(row, 3 + at, value)
         subtotals.append(sums)
         row += 1
+    f.merge(row, 1, row, 2, "街道本级")
+    own = [figure(e, metric, kinds=[kind], line="women", units=[STREET]) for metric, kind in asked]
+    for at, value in enumerate(own):
+        f.ask(row, 3 + at, value)
+    row += 1
     f.merge(row, 1, row, 2, "合计")
-    for at, values in enumerate(zip(*subtotals, strict=True)):
+    for at, values in enumerate(zip(*subtotals, own, strict=True)):
         f.ask(row, 3 + at, total(values))
     return f
 
@@ -347,4 +352,76 @@ def units_of_count_aside(e: list[Made]) -> Form:
         for at, month in enumerate((7, 8, 9)):
             value = figure(e, metric, months=[month], **said) if metric else None
             f.ask(3 + step, 4 + at, value / 10_000 if unit == "万元" and value is not None else value)
+    return f
+
+
+@more
+def metric_in_the_title(e: list[Made]) -> Form:
+    f = Form("标题里写场次")
+    f.on("汇总")
+    f.merge(1, 1, 1, 8, "2025年各社区宣传活动开展情况按季度统计表（场次）")
+    f.merge(2, 1, 3, 1, "社区")
+    f.merge(2, 2, 2, 4, "上半年")
+    f.merge(2, 5, 2, 7, "下半年")
+    f.put(3, 2, "一季度", "二季度", "小计", "三季度", "四季度", "小计")
+    f.merge(2, 8, 3, 8, "全年合计")
+    for step, name in enumerate(COMMUNITIES):
+        f.put(4 + step, 1, name)
+        told = [figure(e, "times", kinds=["宣传"], units=[name], months=range(q, q + 3)) for q in (1, 4, 7, 10)]
+        values = [told[0], told[1], total(told[:2]), told[2], told[3], total(told[2:]), total(told)]
+        for at, value in enumerate(values):
+            f.ask(4 + step, 2 + at, value)
+    return f
+
+
+@more
+def the_streets_own_sheet(e: list[Made]) -> Form:
+    f = Form("本级一页")
+    f.on("附件5街道本级")
+    f.merge(1, 1, 1, 4, "2025年群众工作情况报表")
+    f.put(2, 1, "填报单位：街道本级")
+    f.merge(3, 1, 3, 2, "项目")
+    f.put(3, 3, "上半年", "下半年")
+    items = [
+        ("志愿服务", "场次", "times"),
+        ("志愿服务", "参与人次", "attendances"),
+        ("培训", "场次", "times"),
+        ("培训", "参训人次", "attendances"),
+    ]
+    for step, (kind, word, metric) in enumerate(items):
+        if step % 2 == 0:
+            f.merge(4 + step, 1, 5 + step, 1, kind)
+        f.put(4 + step, 2, word)
+        for at, months in enumerate((range(1, 7), range(7, 13))):
+            f.ask(4 + step, 3 + at, figure(e, metric, kinds=[kind], units=[STREET], months=months))
+    return f
+
+
+@more
+def of_which_without_a_measure(e: list[Made]) -> Form:
+    f = Form("其中不写计量")
+    f.on("Sheet1")
+    f.merge(1, 1, 1, 5, "枫林街道妇联2025年工作情况统计表")
+    f.merge(2, 1, 3, 1, "社区")
+    f.merge(2, 2, 2, 3, "宣传活动")
+    f.put(3, 2, "场次", "其中：反诈宣传")
+    f.merge(2, 4, 3, 4, "是否组织讲座（√/×）")
+    f.merge(2, 5, 3, 5, "受访者身份证号")
+    said = {"line": "women"}
+    sums: list[list[Decimal | None]] = [[], []]
+    for step, name in enumerate(COMMUNITIES):
+        f.put(4 + step, 1, name)
+        values = [
+            figure(e, "times", kinds=["宣传"], units=[name], **said),
+            figure(e, "times", title="反诈宣传", units=[name], **said),
+        ]
+        for at, value in enumerate(values):
+            f.ask(4 + step, 2 + at, value)
+            sums[at].append(value)
+        f.ask(4 + step, 4, held(e, "√", "×", kinds=["讲座"], units=[name], **said))
+        f.ask(4 + step, 5, None)
+    f.put(18, 1, "合计")
+    for at, values in enumerate(sums):
+        f.ask(18, 2 + at, total(values))
+    f.ask(18, 4, None)
     return f

@@ -32,7 +32,7 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
     top = home.tenant or home
     metrics = list(Metric.objects.filter(active=True))
     entries = Entry.objects.standing().held_under(home)
-    called = list(entries.order_by().values_list("title").annotate(Min("start")))
+    called = list(entries.order_by().values_list("title", "topic_id").annotate(Min("start")))
     used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
     asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
     names = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
@@ -50,9 +50,10 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         places_of={metric.slug: metric.places for metric in metrics},
         today=today,
         period=period,
-        titles=frozenset(bare(title) for title, _first in called),
+        titles=frozenset(bare(title) for title, _topic, _first in called),
         lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
-        first_day=min((first for _title, first in called), default=None),
+        topics_used=frozenset(topic for _title, topic, _first in called if topic),
+        first_day=min((first for _title, _topic, first in called), default=None),
     )
 
 

@@ -56,7 +56,8 @@ class Known:
     """Everything that tells words of a form apart.
 
     `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`), `lines_used`
-    the lines that any entry bears, `first_day` the day of the first entry: of earlier years the book can't know.
+    and `topics_used` what any entry bears (None: not asked), `first_day` the day of the first entry: of earlier years
+    the book can't know.
     """
 
     home: Place
@@ -72,6 +73,7 @@ class Known:
     titles: frozenset[str] = frozenset()
     lines_used: frozenset[str] = frozenset()
     first_day: date | None = None
+    topics_used: frozenset[str] | None = None
     manner: Manner = Manner()
     places_of: dict[str, int] = field(default_factory=dict)
     _found: dict[str, bool] = field(default_factory=dict, compare=False)

@@ -13,7 +13,7 @@ from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout
 from yiben.reports.workbooks.units_said import Units
-from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded
+from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded, left_out
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,8 @@ def _fields(heads: dict[int, str], headings: Headings) -> tuple[dict[int, str], 
     fields: dict[int, str] = {}
     refused: dict[int, str] = {}
     for column, head in heads.items():
-        verdict = boundary.allows(head, what=boundary.What.COLUMN) if head else None
-        if verdict is not None and not verdict.allowed:
-            refused[column] = verdict.reason
+        if head and (reason := left_out(head, boundary.What.COLUMN)):
+            refused[column] = reason
         elif head and (name := _field(head, headings)) and (name == "serial" or name not in fields.values()):
             fields[column] = name
     return fields, refused

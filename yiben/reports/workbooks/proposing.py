@@ -128,6 +128,7 @@ _FILLED_ON = re.compile(
 )
 _UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商环境")
 _PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
+_BRACKETED = re.compile(r"\(([^()]{1,6})\)")
 _DUE = re.compile(
     r"(?:请|务必|须|应)?于?20?\d*年?\d{1,2}月\d{1,2}日?(?:前|之前|下班前)[^。；]*|每月\d+[日号]?前[^。；]*|报送时间[^。；]*"
 )
@@ -149,7 +150,9 @@ class _SheetReader:
         for one in lists:
             taken |= set(range(one.head, one.last + 1))
             context = self._context(one.head)
-            form.lists.append(replace(one, period=context.period, home=context.home))
+            if context.home.own:
+                one = replace(one, selection=None, reason="街道本级的台账请手填")
+            form.lists.append(replace(one, period=context.period, home=context.home.place))
         slots = [slot for slot in self.layout.slots() if slot.place[0] not in taken]
         self._lines_among(slots)
         proposals = self._with_totals([self._proposal(slot) for slot in slots])
@@ -235,7 +238,7 @@ class _SheetReader:
         lines = self.layout.lines_above(row)
         notes = [text for at, text in self.layout.notes]
         period, home = self._period(lines, notes), self._home(lines)
-        metric, scale = self._measure(lines + notes)
+        metric, scale = self._measure(lines + notes, self._titles(lines))
         subject = next(
             (s for s in map(self.wording.subject, self._titles(lines)) if s.selection or s.rest or s.typed), None
         )
@@ -286,21 +289,30 @@ class _SheetReader:
             return None
         return Period(period.start, span.period.end)
 
-    def _home(self, lines: Iterable[str]) -> Unit:
+    def _home(self, lines: Iterable[str]) -> Named:
+        """The unit for which this table is filled: its sheet's, or the one that a line names."""
         own = self.units.find(self.sheet.name)
-        if own is not None and own.place is not None and own.sure == 1.0 and own.place.pk != self.known.home.pk:
-            return own.place
+        if own is not None and own.place is not None and own.sure == 1.0 and (own.own or own.place != self.known.home):
+            return own
         for line in lines:
-            if (found := self.units.inside(line)) is not None and found.place is not None:
-                return found.place
-        return self.known.home
+            labelled = self.units.find(line[found.end() :]) if (found := _WHOSE.search(line)) else None
+            if labelled is not None and labelled.place is not None and labelled.own:
+                return labelled
+            if (named := self.units.inside(line)) is not None and named.place is not None:
+                return named
+        return Named(self.known.home)
 
-    def _measure(self, lines: Iterable[str]) -> tuple[str, Decimal]:
+    def _measure(self, lines: Iterable[str], titles: Iterable[str]) -> tuple[str, Decimal]:
+        """What all numbers of a table are counted in: 单位：万元, a title's （场次）, a sheet called so."""
         for line in lines:
             if found := re.search(r"(?:计量|金额|数据)?单位[:：]\s*([^\s,，。；;)）、]{1,6})", line):
                 said = self.wording.read(f"({found[1]})")
                 if said.metric:
                     return said.metric, said.scale
+        for inside in (*(one for title in titles for one in _BRACKETED.findall(folded(title))), self.sheet.name):
+            said = self.wording.read(f"({folded(inside)})")
+            if said.metric and said.metric != HELD:
+                return said.metric, said.scale
         return "", Decimal(1)
 
     def _totals_say(self, notes: Iterable[str]) -> str:
@@ -431,6 +443,9 @@ class _SheetReader:
         row, column = place
         found: list[Place] = []
         subtotals: list[Place] = []
+        loose = 0
+        """How many cells stand behind the last subtotal, in none of them."""
+        grand = self._grand(place, down)
         for step in range(1, 400):
             here = (row - step, column) if down else (row, column - step)
             if min(here) < 1:
@@ -442,7 +457,8 @@ class _SheetReader:
                     found.append(here)
                     continue
                 if cell is not None and cell.formula is not None:
-                    break
+                    # What a formula adds up can't be told apart from what it doesn't.
+                    return [] if grand else found
                 if self.layout.text(here) and (found or subtotals):
                     break
                 if self.layout.text(here) and step == 1:
@@ -450,19 +466,17 @@ class _SheetReader:
                     return continue_after
                 continue
             if one.sort == Sort.TOTAL and (one.field == "row") == down:
+                loose = loose if subtotals else len(found)
                 subtotals.append(here)
-                if self._grand(place, down):
+                if grand:
                     continue
                 break
             found.append(here)
-        return subtotals if subtotals and self._grand(place, down) and self._covers(subtotals, found) else found
+        return [*found[:loose], *subtotals] if grand and len(subtotals) >= 2 else found
 
     def _grand(self, place: Place, down: bool) -> bool:
         slot_words = self.layout.stub_before(place) if down else self.layout.heads_over(place)[0]
         return any(re.search("[总合共]计", folded(self.layout.text(one))) for one in slot_words)
-
-    def _covers(self, subtotals: Sequence[Place], found: Sequence[Place]) -> bool:
-        return len(subtotals) >= 2
 
     def _heads_follow(self, place: Place, by_place: dict[Place, Proposal], *, down: bool) -> list[Place]:
         """A total that stands before its parts: 合计 as the first row or column."""
@@ -484,7 +498,7 @@ class _Context:
     """What lines around a table say for all its cells."""
 
     period: Period
-    home: Unit
+    home: Named
     subject: Said | None
     metric: str
     scale: Decimal
@@ -544,6 +558,8 @@ class _Bound:
             return figure if self.context.totals == "all" else replace(figure, sort=Sort.TOTAL, field="row")
         if in_rows and figure.sort == Sort.TYPED and not figure.reason.startswith("看不出"):
             return figure
+        if figure.asked is not None and figure.asked.metric == HELD:
+            return self._typed("是否开展不能合计，请手填")
         return Proposal(
             self.reader.sheet.name,
             self.slot.place,
@@ -582,6 +598,8 @@ class _Bound:
         if not selection and (metric not in _FREELY or not (self.context.activities or self._anything(said))):
             return self._typed("看不出是哪一类活动，请手填")
         self.sure = min([self.sure, *(s.sure for s in said), *(u.sure for u in units)])
+        if any(s.wide for s in said) and not selection.lines:
+            self.sure = min(self.sure, 0.6)
         marks = next((s.marks for s in said if s.marks), self.context.marks)
         asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale, marks)
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
@@ -606,8 +624,10 @@ class _Bound:
                 return "左边和上边的词说的不是一回事，请手填"
             together = both
         subject = self.context.subject
-        if subject is None or together.figure or together.named or (together and subject.sure < SURE_OF_A_SUBJECT):
+        if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
+        if together.named:
+            return self._of_its_line(together, subject)
         if subject.selection is not None:
             if together.lines and subject.selection.lines:
                 return together
@@ -625,6 +645,13 @@ class _Bound:
                 return together
             self.sure = min(self.sure, 0.6)
         return together
+
+    def _of_its_line(self, named: Selection, subject: Said) -> Selection:
+        """A programme in a line's form: those of its entries that bear the line."""
+        lines = subject.selection.lines if subject.selection is not None else frozenset()
+        if named.lines or not lines or not lines <= self.reader.known.lines_used:
+            return named
+        return replace(named, lines=lines)
 
     @cached_property
     def _section(self) -> Said | None:
@@ -644,6 +671,8 @@ class _Bound:
                 if s.scale == 1 and metric == "money" and self.context.metric == "money":
                     scale = self.context.scale if not s.unit else s.scale
                 return metric, scale
+        if whole := self._of_which():
+            return whole.metric, whole.scale
         if self.context.metric:
             return self.context.metric, self.context.scale
         if self.context.marks:
@@ -659,10 +688,22 @@ class _Bound:
             return ("times" if _counted(self.texts) else ""), Decimal(1)
         return "", Decimal(1)
 
+    def _of_which(self) -> Said | None:
+        """What stands before 其中 in the same row of heads: it is counted in the same."""
+        layout = self.reader.layout
+        found = next((place for place in self.slot.above if folded(layout.text(place)).startswith("其中")), None)
+        if found is None:
+            return None
+        row, column = found
+        while (column := column - 1) > 0 and folded(layout.text((row, column))).startswith("其中"):
+            pass
+        said = self.reader.wording.read(layout.text((row, column))) if column > 0 else None
+        return said if said is not None and said.metric else None
+
     def _unit(self, units: Sequence[Named]) -> Named | str:
         different = {(u.place.pk, u.own) for u in units if u.place is not None}
         if not different:
-            return Named(self.context.home)
+            return self.context.home
         if len(different) > 1:
             nearest = self._nearest_unit()
             if nearest is None:

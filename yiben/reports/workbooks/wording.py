@@ -61,6 +61,8 @@ class Said:
     default_metric: str = ""
     sure: float = 1.0
     marks: tuple[str, ...] = ()
+    wide: bool = False
+    """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
 
 
 _NUMBERING = re.compile(
@@ -93,10 +95,13 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "(?:发放|印发|派发)?的?(?:各类)?(?:宣传)?(?:资料|材料|单页|折页|手册|宣传单|宣传册|宣传品|传单)(?:发放|印发|派发)?(?:份数|数量|总数|总量|量|数)?$|份数$",
         ),
         ("hours", "(?:服务|活动|志愿|志愿服务|累计|授课|总)*(?:时长|小时数|课时数?|学时数?|工时)$"),
-        ("attendances", "(?:总|参加|参与|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|的)*人次数?$"),
+        (
+            "attendances",
+            "(?:总|参加|参与|参训|受训|参会|到会|参赛|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*人次数?$",
+        ),
         (
             "people",
-            "(?:总|参加|参与|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|的)*(?:人数|人员数|受益人|参与人)$",
+            "(?:总|参加|参与|参训|受训|参会|到会|参赛|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*(?:人数|人员数|受益人|参与人)$",
         ),
         ("households", "(?:受益|惠及|走访|慰问|服务|帮扶|困难)*(?:总?户数|户次数?|家庭数|家庭户数)$"),
         ("times", "(?:总|开展|举办|组织|活动|召开)*(?:场次数?|次数|场数|期数|批次|批次数|频次|场)$"),
@@ -150,6 +155,17 @@ def _folded(text: str) -> str:
     return bare(plain(text).translate(_OPEN))
 
 
+_PRIVATE = re.compile("身份证|证件号|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|住址")
+
+
+def left_out(head: str, what: boundary.What) -> str:
+    """Why what a head asks for is never kept: the boundary's reason, or that it is a resident's own; "" where it is."""
+    verdict = boundary.allows(head, what=what)
+    if not verdict.allowed:
+        return verdict.reason
+    return f"“{head[:12]}”是居民的证件号、银行卡号或住址，一本不记录" if _PRIVATE.search(head) else ""
+
+
 class Wording:
     """The words of one book: what phrases of a form select."""
 
@@ -193,9 +209,8 @@ class Wording:
 
     def _read(self, text: str) -> Said:
         """What one cell's words mean by themselves."""
-        verdict = boundary.allows(text, what=boundary.What.CELL)
-        if not verdict.allowed:
-            return Said(text, refused=verdict.reason)
+        if refused := left_out(text, boundary.What.CELL):
+            return Said(text, refused=refused)
         words = folded(text)
         inside = _BRACKETS.findall(words)
         phrase = _NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":")
@@ -305,9 +320,10 @@ class Wording:
         selection = self._of_definition(chosen, _core(phrase))
         if len(phrase) >= 5 and not self._of_kinds(phrase) and self.known.in_titles(phrase):
             selection = Selection(titles=(phrase,))
+        wide = bool(chosen.topics) and not selection.named
         if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
-            return Said(phrase, selection, default_metric="attendances|people")
-        return Said(phrase, selection, default_metric=chosen.metric)
+            return Said(phrase, selection, default_metric="attendances|people", wide=wide)
+        return Said(phrase, selection, default_metric=chosen.metric, wide=wide)
 
     def _of_kinds(self, phrase: str) -> bool:
         """Whether the phrase is made of the names of kinds and lines alone, so that no title is meant by it."""
@@ -325,7 +341,11 @@ class Wording:
             return Selection(titles=(titled,))
         if named := self._in_topic(phrase):
             return named
-        return Selection(kinds=one.kinds, topics=one.topics)
+        return Selection(kinds=one.kinds, topics=one.topics if self._used(one.topics) else frozenset())
+
+    def _used(self, topics: frozenset[str]) -> bool:
+        """Whether any entry bears one of these topics; where none does, nothing would be counted as none held."""
+        return self.known.topics_used is None or bool(topics & self.known.topics_used)
 
     def _in_topic(self, phrase: str) -> Selection | None:
         """A topic's word inside the phrase: 青年夜校 of 青年夜校课程; by title where entries are called so."""
@@ -352,7 +372,7 @@ class Wording:
             elif word in self._topics:
                 if self.known.in_titles(word):
                     titles.append(word)
-                elif word in self._topic_names:
+                elif word in self._topic_names and self._used(frozenset({self._topics[word]})):
                     topics.add(self._topics[word])
                 else:
                     return self._by_title(phrase, metric)
