@@ -14,7 +14,7 @@ from yiben.ledger import importing
 from yiben.ledger.models import Entry
 from yiben.units.actions import give_post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 CHARTS = ("figures:charts", "figures:charts_beside", "figures:charts_progress")
 PAGES = ("figures:index", "figures:board", "figures:index_workbook", "figures:board_workbook", "ledger:list", *CHARTS)
@@ -40,6 +40,7 @@ def test_an_odd_address_is_answered_in_words_and_never_by_a_failure(page):
     assert {code for code in answers.values() if code not in (200, 404, 409)} == set(), answers
 
 
+@pytest.mark.db
 @pytest.mark.parametrize(("page", "name"), list(product(PAGES, ("period", "words", "unit"))))
 def test_bytes_that_are_no_text_are_no_failure(page, name):
     s = street()

@@ -126,8 +126,14 @@ def test_a_real_book_is_answered_from_everywhere(street):
     assert Client().get("/units/sign-in/", REMOTE_ADDR="10.1.2.3").status_code == 200
 
 
+@pytest.mark.sqlite  # serve lets go of the connection that the test's transaction lives on
 def test_the_demos_people_are_not_let_onto_the_network_even_without_its_mark(street, monkeypatch):
     monkeypatch.setenv("YIBEN_HOSTS", "yiben.example.cn")
     actions.add_person(by=None, login="hepan.worker", name="甲", password="yiben-demo")
     with pytest.raises(Refused, match=r"hepan.worker 的密码是演示用的"):
         check_start("0.0.0.0", 8443, guarded=True)
+
+
+def test_nagging_costs_the_first_page_few_questions(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.get("/")
