@@ -131,7 +131,11 @@ def test_the_board_lies_across_the_sheet_and_a_list_stands_upright(site: str, op
 
 
 def test_the_pictures_of_the_documents_show_the_sample_street(site: str, open_window: Open) -> None:
-    for login, address, name in (("first.lead", "/figures/board/", "board"), ("auditor", "/verify/", "verify")):
+    for login, address, name in (
+        ("first.lead", "/figures/board/", "board"),
+        ("auditor", "/verify/", "verify"),
+        ("admin", "/keeping/", "keeping"),
+    ):
         context, watch = open_window()
         page = context.new_page()
         sign_in(page, site, login, PASSWORD)

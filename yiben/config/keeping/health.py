@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from yiben.config.keeping import schema
+from yiben.lib.refused import Refused
 
 LEAST_FREE = 512 << 20
 """Bytes. Below, an import or a backup may fill the disk."""
@@ -22,9 +23,10 @@ def health() -> dict[str, str]:
 
 def _database() -> str:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return "ok" if not schema.unknown() and not schema.waiting() else "other schema"
+        schema.check_schema()
+        return "ok"
+    except Refused:
+        return "other schema"
     except (DatabaseError, OSError):
         # A connection that broke is made anew at the next asking.
         connection.close()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from yiben.lib.refused import Refused
@@ -22,31 +23,29 @@ def known_migrations() -> frozenset[str]:
     return frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
-def waiting() -> list[str]:
+def waiting(applied: set[str] | None = None) -> list[str]:
     """The migrations that the program has and the database has not."""
-    return sorted(known_migrations() - applied())
+    return sorted(known_migrations() - (_applied() if applied is None else applied))
 
 
-def unknown() -> list[str]:
+def unknown(applied: set[str] | None = None) -> list[str]:
     """The migrations that the database has and the program has not: a newer one has been here."""
     ours = {name.split(".")[0] for name in known_migrations()}
-    return sorted(name for name in applied() - known_migrations() if name.split(".")[0] in ours)
+    others = (_applied() if applied is None else applied) - known_migrations()
+    return sorted(name for name in others if name.split(".")[0] in ours)
 
 
-def applied() -> set[str]:
-    with connection.cursor() as cursor:
-        if "django_migrations" not in connection.introspection.table_names(cursor):
-            return set()
-        cursor.execute("SELECT app, name FROM django_migrations")
-        return {f"{app}.{name}" for app, name in cursor.fetchall()}
+def _applied() -> set[str]:
+    return {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
 
 
 def check_schema() -> None:
     """Refused, in one sentence, where program and database don't belong together."""
-    if newer := unknown():
+    applied = _applied()
+    if newer := unknown(applied):
         told = {"count": len(newer), "step": newer[-1]}
         raise Refused(_("数据库比程序新 %(count)d 步（%(step)s）：请换上新版本的程序，不要用旧程序打开它") % told)
-    if behind := waiting():
+    if behind := waiting(applied):
         raise Refused(_("数据库结构落后于程序 %(count)d 步：请运行 yiben upgrade") % {"count": len(behind)})
 
 

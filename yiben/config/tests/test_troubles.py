@@ -159,7 +159,7 @@ def test_health_tells_states_and_nothing_else(settings, tmp_path):
 @pytest.mark.django_db
 def test_health_fails_with_a_status_that_machines_understand(settings, tmp_path, monkeypatch):
     settings.DATA = tmp_path
-    monkeypatch.setattr("yiben.config.keeping.health.schema.waiting", lambda: ["units.0009_next"])
+    monkeypatch.setattr("yiben.config.keeping.health.schema.waiting", lambda _applied: ["units.0009_next"])
     answer = Client().get("/health/")
     assert (answer.status_code, answer.json()["database"]) == (503, "other schema")
     monkeypatch.setattr("yiben.config.keeping.health.LEAST_FREE", 1 << 60)
