@@ -34,6 +34,13 @@ def labelled_in(text: str, *spans: Span) -> Span | None:
     return Span(*found.span("what")) if found else None
 
 
+# 临水社区走访慰问困难家庭12户: who and how many stand in fields of their own.
+_DEED = re.compile(
+    "[^，。；]{0,12}?(?:社区|街道|办事处|党委|居委会|工会|妇联|团工委|团支部|红十字会|实践站)?(?:工作人员|干部|党员干部)?"
+    "(?P<deed>(?:走访|慰问|看望|探访|收缴|办理|调解|化解|检查|排查|清理|接待|资助)[^，。；\\d]{2,30}?)(?:共)?\\d[\\d.]*[余多]?(?:人次|万元|元|户|人|名|位|家|件|起|处)(?:次)?"
+)
+
+
 def heading_of(text: str, heading: tuple[Span, ...]) -> Span | None:
     """The line of a heading that names the activity."""
     for span in heading:
@@ -62,6 +69,8 @@ def _name(text: str, span: Span) -> Span:
     begin = article.end() if article else 0
     held_at = _HELD_AT.search(words, begin)
     stop = held_at.start() if held_at else len(words.rstrip("，。；"))
+    if deed := _DEED.fullmatch(words, begin, stop):
+        begin, stop = deed.span("deed")
     return Span(span.start + begin, min(span.start + max(stop, begin), span.start + begin + _LONGEST))
 
 
