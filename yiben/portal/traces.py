@@ -86,6 +86,7 @@ WORDS: dict[str, Promise | str] = {
     "terms.retire": _("停用指标"),
     "units.add_unit": _("增加单位"),
     "config.export": _("导出整本账"),
+    "config.import_book": _("导入整本账"),
     "config.back_up": _("备份"),
     "config.restore": _("恢复备份"),
     "config.upgrade": _("升级"),
