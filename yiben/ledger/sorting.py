@@ -43,7 +43,10 @@ _NONE_HELD = re.compile(
     "(?:[本当上]月|本周|本?季度?|近期|暂)?(?:无|没有|未(?:开展|组织|举办))(?:任何|相关)?(?:活动|内容|数据|情况)?(?:开展)?|[/\\\\—…-]+|0"
 )
 _LONGEST_NUMBER = 10
-_LONG_NUMBER = re.compile(r"\d{3}[ -]?\d{4}[ -]?\d{4}")
+# Telephones and identity cards; of other long numbers nobody knows whose they are.
+_PERSONS_NUMBER = re.compile(
+    r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
+)
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
@@ -83,7 +86,7 @@ class Sorted:
             if numbers:
                 yield f"{sheet}：第{_numbers(numbers)}行{what}" + ("" if numbers is self.continued else "，没有导入")
         if self.masked:
-            yield f"{sheet}：第{_numbers(self.masked)}行写着手机号、证件号或卡号，中间几位没有保存"
+            yield f"{sheet}：第{_numbers(self.masked)}行写着手机号或证件号，中间几位没有保存"
 
 
 def says_nothing(row: Sequence[Cell], heads: set[str]) -> bool:
@@ -180,7 +183,7 @@ class _Sorter:
                     continue
                 ditto = ditto or cell in _DITTO
                 # A number that belongs to a person is blotted out wherever it was typed.
-                if len(cell) > _LONGEST_NUMBER and _LONG_NUMBER.search(cell):  # type: ignore[arg-type]
+                if len(cell) > _LONGEST_NUMBER and _PERSONS_NUMBER.search(cell):  # type: ignore[arg-type]
                     cell = self._blotted(index, str(cell))
                 cells[name] = cell
             elif kind is int:
@@ -194,10 +197,8 @@ class _Sorter:
         return {at: above.get(at, cell) if cell in _DITTO else cell for at, cell in cells.items()} if ditto else cells
 
     def _blotted(self, index: int, text: str) -> str:
-        kept = masked(text)
-        if kept != text:
-            self.blotted.add(index)
-        return kept
+        self.blotted.add(index)
+        return _PERSONS_NUMBER.sub(lambda found: masked(found[0]), text)
 
     def _what(self, index: int, own: Row, footed: bool) -> str:
         """row, total, foot, group, example, blank, continued, or "" for what is nothing at all."""
