@@ -74,6 +74,8 @@ def asked(book: Path, question: str) -> list[tuple]:
 def test_an_empty_machine_takes_over(street, data, place, settings):
     kept = people.entry(street.riverside, by=street.alice, title="学雷锋")
     photographed = evidence.attach(kept, by=street.alice, name="开场.jpg", content=photo("开场"))
+    lost = evidence.attach(kept, by=street.alice, name="合影.jpg", content=photo("合影"))
+    evidence_store.place_of(lost.sha256).unlink()
     private = people.entry(street.hilltop, by=street.amy, title=SECRET)
     report = issued(street)
     acknowledged: list[UUID] = []
@@ -83,7 +85,7 @@ def test_an_empty_machine_takes_over(street, data, place, settings):
         before = len(acknowledged)
         made = back_up(place)
         assert len(acknowledged) > before, "nobody wrote meanwhile"
-    assert made.files == 1
+    assert (made.files, made.lost) == (1, [lost.sha256])
 
     # Erased by law after the backup, and then the machine is lost.
     ledger.erase(private, by=street.bob, ground="本人要求")
@@ -93,7 +95,7 @@ def test_an_empty_machine_takes_over(street, data, place, settings):
     done = restore(found(place), key=key)
 
     new = settings.DATA
-    assert (done.files, done.erased) == (1, 1)
+    assert (done.files, done.erased, done.lost) == (1, 1, 1)
     ((document, sources, digest),) = asked(
         new / "book.sqlite3", "SELECT document, sources, sha256 FROM reports_report WHERE state = 'issued'"
     )

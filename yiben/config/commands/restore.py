@@ -67,4 +67,6 @@ def tell(done: Restored) -> None:
     click.echo(_("已恢复到 %(at)s 的样子，核验无误；附件 %(files)d 个") % said)
     if done.erased:
         click.echo(_("备份以后依法清除过的 %(erased)d 项，已重新清除") % said)
+    if done.lost:
+        click.echo(_("备份时就有 %(count)d 个附件的文件不见了，请运行 yiben verify") % {"count": done.lost}, err=True)
     click.echo(_("此后记的账不在里面。下一步：yiben serve；所有人要重新登录。"))

@@ -115,6 +115,8 @@ def _make(vault: Vault, work: Path) -> Made:
     try:
         made = _write(vault, begun, work)
         rehearse(vault, made.backup, work / "copy", read=made.fresh)
+        # What was erased while it was made, too: it may be in the snapshot.
+        journal.add(vault.place / journal.NAME, journal.known())
         whole = vault.place / folder_for(timezone.localtime().strftime("%Y%m%d-%H%M%S-%f")[:-3])
         os.replace(begun, whole)
     finally:
@@ -130,7 +132,6 @@ def _write(vault: Vault, begun: Path, work: Path) -> Made:
         said = _said(id, reading)
         database.copy_to(plain, reading)
         cited = _cited()
-        journal.add(vault.place / journal.NAME, journal.known())
     vault.put(begun / "book.sealed", packed(pieces_of(plain)), about=f"{id}/book")
     said["book"] = {"size": plain.stat().st_size, "sha256": digest_of(plain)}
     plain.unlink()
@@ -139,6 +140,7 @@ def _write(vault: Vault, begun: Path, work: Path) -> Made:
     kept = [f"{digest} {size}" for digest, size in cited if _keep(vault, digest, made)]
     vault.put(begun / "evidence.sealed", iter(("\n".join(kept).encode(),)), about=f"{id}/evidence")
     said["evidence"] = made.files = len(kept)
+    said["lost"] = len(made.lost)
     said["mac"] = vault.mac(said)
     write_through(begun / MANIFEST, iter((json.dumps(said, ensure_ascii=False, indent=1).encode(),)))
     return made
