@@ -15,17 +15,16 @@ from datetime import date
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from yiben.lib.boundary import What, allows
 from yiben.lib.dates import read_day
-from yiben.lib.plain import plain, quoted
+from yiben.lib.plain import quoted
 from yiben.lib.refused import Refused
-from yiben.lib.sheets import Cell, Limits, Row, Sheet, column_letters, read_sheets
+from yiben.lib.sheets import Cell, Limits, Sheet, column_letters, read_sheets
 from yiben.units.actions import LOGIN
+from yiben.units.columns import HEAD_WITHIN, head_of, left_out, text_of
 from yiben.units.models import Line, Person, Post, PostKind, Unit
 from yiben.units.tree import split_names
 
 MOST_ROWS = 500
-HEAD_WITHIN = 10
 LONGEST_NAME, LONGEST_LOGIN = 40, 60
 _PHONE_OR_ID = re.compile(r"\d{11,}[0-9xX]?")
 
@@ -149,50 +148,21 @@ def names_of(line: Line) -> Iterable[str]:
 def read_people(source: bytes, book: Book) -> Reading:
     """The people of a workbook. Raises Refused for a file that can't be read; everything else is a finding."""
     for sheet in read_sheets(source, limits=Limits(rows=MOST_ROWS + HEAD_WITHIN)):
-        if head := _head_of(sheet):
+        if head := head_of(sheet, COLUMNS, set(NEEDED)):
             return _read(sheet, *head, book)
     needed = "、".join(COLUMNS[name][0] for name in NEEDED)
     raise Refused(_("没有认出表头：要有%(columns)s这几列，可以先下载空表对照") % {"columns": needed}, field="file")
-
-
-# -- the head
-
-
-def _head_of(sheet: Sheet) -> tuple[int, dict[str, int], list[str]] | None:
-    for at, row in enumerate(sheet.rows[:HEAD_WITHIN]):
-        columns, unknown = _columns(row)
-        if set(NEEDED) <= columns.keys():
-            return at, columns, unknown
-    return None
-
-
-def _columns(row: Row) -> tuple[dict[str, int], list[str]]:
-    columns: dict[str, int] = {}
-    unknown: list[str] = []
-    for at, cell in enumerate(row):
-        said = _text(cell).replace(" ", "").rstrip("*＊")
-        name = next((name for name, words in COLUMNS.items() if said in words), None)
-        if name and name not in columns:
-            columns[name] = at
-        elif said:
-            unknown.append(said)
-    return columns, unknown
-
-
-def _left_out(name: str) -> str:
-    verdict = allows(name, what=What.COLUMN)
-    return verdict.reason or _("“%(name)s”这一列用不上，已略去") % {"name": name[:20]}
 
 
 # -- the rows
 
 
 def _read(sheet: Sheet, head: int, columns: dict[str, int], unknown: Sequence[str], book: Book) -> Reading:
-    reading = Reading(findings=[Finding(head + 1, _left_out(name), bad=False) for name in unknown])
+    reading = Reading(findings=[Finding(head + 1, left_out(name), bad=False) for name in unknown])
     reader = _Reader(book, columns)
     for at, row in enumerate(sheet.filled(head + 1), start=head + 2):
         said = {name: row[column] for name, column in columns.items()}
-        if any(_text(cell) for cell in said.values()):
+        if any(text_of(cell) for cell in said.values()):
             person, shown = reader.row(at, said)
             reading.shown.append(shown)
             reading.rows += [person] if person else []
@@ -218,7 +188,7 @@ class _Reader:
         since, until = self._days(said)
         if login and unit and kind:
             self._once(login, unit, kind, person)
-        shown = Shown(at, {key: _text(cell) for key, cell in said.items()}, tuple(self.findings))
+        shown = Shown(at, {key: text_of(cell) for key, cell in said.items()}, tuple(self.findings))
         if not shown.good or unit is None:
             return None, shown
         row = PersonRow(at, name, login, unit.pk, kind, lines, since, until, known=person is not None)
@@ -229,7 +199,7 @@ class _Reader:
         self.findings.append(Finding(self.at, what, cell, bad))
 
     def _name(self, cell: Cell) -> str:
-        name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", _text(cell))
+        name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text_of(cell))
         if not name:
             self._amiss("name", _("没有写姓名"))
         elif len(name) > LONGEST_NAME:
@@ -237,7 +207,7 @@ class _Reader:
         return name
 
     def _login(self, cell: Cell) -> str:
-        login = _text(cell).replace(" ", "")
+        login = text_of(cell).replace(" ", "")
         if not login:
             self._amiss("login", _("没有写登录名"))
         elif _PHONE_OR_ID.fullmatch(login):
@@ -261,7 +231,7 @@ class _Reader:
         return person
 
     def _unit(self, cell: Cell) -> Unit | None:
-        said = _text(cell).replace(" ", "")
+        said = text_of(cell).replace(" ", "")
         found = self.book.units.get(said, ())
         if not said:
             self._amiss("unit", _("没有写单位"))
@@ -272,7 +242,7 @@ class _Reader:
         return found[0] if len(found) == 1 else None
 
     def _kind(self, cell: Cell) -> str:
-        said = _text(cell).replace(" ", "")
+        said = text_of(cell).replace(" ", "")
         for kind, words in KINDS.items():
             if said in words or said == kind.value:
                 return str(kind.value)
@@ -282,7 +252,7 @@ class _Reader:
         return ""
 
     def _lines(self, cell: Cell, kind: str) -> tuple[str, ...]:
-        words = [word for word in split_names(_text(cell)) if word not in _ALL]
+        words = [word for word in split_names(text_of(cell)) if word not in _ALL]
         for word in words:
             if word not in self.book.lines:
                 self._amiss("lines", _("没有启用叫%(name)s的条线") % {"name": quoted(word)})
@@ -310,12 +280,6 @@ class _Reader:
             self._amiss("login", _("与第%(first)d行重复") % {"first": first})
         if person is not None and (person.pk, unit.pk, kind) in self.book.held:
             self._amiss("login", _("已经在这个岗位上了"))
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else plain(str(cell)).strip()
 
 
 # -- the empty sheet

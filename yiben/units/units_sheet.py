@@ -11,17 +11,16 @@ from pathlib import Path
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from yiben.lib.boundary import What, allows
 from yiben.lib.dates import read_day
-from yiben.lib.plain import plain, quoted
+from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell, Row, Sheet, read_sheets
+from yiben.units.columns import head_of, left_out, text_of
 from yiben.units.models import UnitKind
 from yiben.units.tree import BELOW, TOPS, split_names
 
 # A unit without a day has always been there: what was done in earlier years may be brought in.
 LONG_AGO = date(2000, 1, 1)
 LONGEST_NAME, LONGEST_CODE = 80, 20
-HEAD_WITHIN = 10
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("单位名称", "单位全称", "名称", "全称", "单位"),
@@ -80,7 +79,7 @@ class Reading:
 def read_units(source: Path | bytes) -> Reading:
     """The units of a workbook. Raises Refused for a file that can't be read; everything else is a finding."""
     for sheet in read_sheets(source):
-        if head := _head_of(sheet):
+        if head := head_of(sheet, COLUMNS, {"name", "kind"}, {"name", "parent"}):
             return _read(sheet, *head)
     needed = "、".join(COLUMNS[name][0] for name in ("name", "kind", "parent"))
     return Reading(findings=[Finding(0, _("没有认出表头：要有%(columns)s这几列") % {"columns": needed})])
@@ -141,39 +140,15 @@ def _how_to_fill() -> list[str]:
     ]
 
 
-# -- the head
-
-
-def _head_of(sheet: Sheet) -> tuple[int, dict[str, int], list[str]] | None:
-    for at, row in enumerate(sheet.rows[:HEAD_WITHIN]):
-        columns, unknown = _columns(row)
-        if {"name", "kind"} <= columns.keys() or {"name", "parent"} <= columns.keys():
-            return at, columns, unknown
-    return None
-
-
-def _columns(row: Row) -> tuple[dict[str, int], list[str]]:
-    columns: dict[str, int] = {}
-    unknown: list[str] = []
-    for at, cell in enumerate(row):
-        said = _text(cell).replace(" ", "").rstrip("*＊")
-        name = next((name for name, words in COLUMNS.items() if said in words), None)
-        if name and name not in columns:
-            columns[name] = at
-        elif said:
-            unknown.append(said)
-    return columns, unknown
-
-
 # -- the rows
 
 
 def _read(sheet: Sheet, head: int, columns: dict[str, int], unknown: Sequence[str]) -> Reading:
-    reading = Reading(findings=[Finding(head + 1, _left_out(name), bad=False) for name in unknown])
+    reading = Reading(findings=[Finding(head + 1, left_out(name), bad=False) for name in unknown])
     rows = []
     for at, row in enumerate(sheet.filled(head + 1), start=head + 2):
         said = {name: row[column] for name, column in columns.items()}
-        if any(_text(cell) for cell in said.values()):
+        if any(text_of(cell) for cell in said.values()):
             rows.append(_row(at, said, reading.findings))
     if not rows:
         reading.findings.append(Finding(0, _("表头下面没有单位")))
@@ -183,26 +158,21 @@ def _read(sheet: Sheet, head: int, columns: dict[str, int], unknown: Sequence[st
     return reading
 
 
-def _left_out(name: str) -> str:
-    verdict = allows(name, what=What.COLUMN)
-    return verdict.reason or _("“%(name)s”这一列用不上，已略去") % {"name": name[:20]}
-
-
 def _row(at: int, said: dict[str, Cell], findings: list[Finding]) -> UnitRow:
-    name = _text(said.get("name")).replace(" ", "")
+    name = text_of(said.get("name")).replace(" ", "")
     if not name:
         findings.append(Finding(at, _("没有写单位名称")))
     elif len(name) > LONGEST_NAME:
         findings.append(Finding(at, _("单位名称超过 %(most)d 个字") % {"most": LONGEST_NAME}))
-    code = _text(said.get("code")).replace(" ", "")
+    code = text_of(said.get("code")).replace(" ", "")
     if len(code) > LONGEST_CODE:
         findings.append(Finding(at, _("单位代码超过 %(most)d 位") % {"most": LONGEST_CODE}))
     return UnitRow(
         number=at,
         name=name,
-        short_names=tuple(split_names(_text(said.get("short_names")))),
-        kind=_kind(at, _text(said.get("kind")), name, findings),
-        parent=_text(said.get("parent")).replace(" ", ""),
+        short_names=tuple(split_names(text_of(said.get("short_names")))),
+        kind=_kind(at, text_of(said.get("kind")), name, findings),
+        parent=text_of(said.get("parent")).replace(" ", ""),
         code=code,
         since=_since(at, said.get("since"), findings),
     )
@@ -301,7 +271,3 @@ def _coded(rows: Sequence[UnitRow]) -> list[UnitRow]:
         row if row.code else UnitRow(row.number, row.name, row.short_names, row.kind, row.parent, next(free), row.since)
         for row in rows
     ]
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else plain(str(cell)).strip()
