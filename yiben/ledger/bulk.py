@@ -12,7 +12,6 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from yiben.ledger.content import FORMAT, Amount, Content, amount_told, content_t
 from yiben.ledger.models import Head, closed_on
 from yiben.ledger.pen import Pen, kept_macs, kept_moment
 from yiben.ledger.rules import LONGEST_NOTE, Book, check
-from yiben.ledger.tally import Deltas, Own, month_of
+from yiben.ledger.tally import Deltas, Own, Sums, month_of
 from yiben.lib.plain import legible
 from yiben.lib.refused import Refused
 from yiben.terms.models import Kind, Metric, Topic
@@ -270,6 +269,8 @@ class _Writer:
         self.pen, self.deltas = Pen(), Deltas(book.tree)
         self.desks: dict[int, _Desk] = {}
         self.wordings: dict[tuple[str, ...], _Wording] = {}
+        # By unit, month and wording, which the dictionary above keeps.
+        self.places: dict[tuple[int, str, int], Sums] = {}
         self.written_origin, self.written_by = _json(origin), _json(self.by)
 
     def write(self, rows: Sequence[tuple[Row, list[Number]]]) -> None:
@@ -299,7 +300,12 @@ class _Writer:
             lines=words.under[1:],
             numbers=numbers,
         )
-        self.deltas.gather(Own(desk.path, _month(start), words.under, words.kind, words.topic), numbers)
+        key = said["unit"], start[:7], id(words)
+        sums = self.places.get(key)
+        if sums is None:
+            own = Own(desk.path, month_of(date.fromisoformat(start)), words.under, words.kind, words.topic)
+            sums = self.places[key] = self.deltas.place(own)
+        self.deltas.gather(sums, numbers)
 
     def _wording(self, words: tuple[str, ...]) -> _Wording:
         known = self.wordings.get(words)
@@ -328,8 +334,6 @@ class _Writer:
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
-
-_month = lru_cache(maxsize=4096)(lambda day: month_of(date.fromisoformat(day)))
 
 # HMAC as RFC 2104 tells it, for three texts under one salt: `hmac.digest` sets itself up anew for each, which takes
 # twice as long. `macs` of content.py is the same.

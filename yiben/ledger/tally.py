@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from yiben.ledger.models import Cell, Entry
 from yiben.lib.rows import insert_flat
@@ -45,6 +45,10 @@ class Own(NamedTuple):
     topic: str
 
 
+Sums: TypeAlias = dict[str, list[int]]
+"""By metric: amount, entries, how many of them are approximate."""
+
+
 @dataclass(frozen=True)
 class Counted:
     """What of an entry moves cells: `amounts` are (metric, integer amount, whether approximate)."""
@@ -68,7 +72,7 @@ class Deltas:
         """`tree` maps the path of every unit of the tenant to its primary key."""
         self.tree = tree
         # What the units hold themselves: added up before it is added upwards.
-        self._own: dict[Own, dict[str, list[int]]] = {}
+        self._own: dict[Own, Sums] = {}
 
     def add(self, counted: Counted, *, lines: Iterable[str] | None = None, sign: int = 1) -> None:
         """Add an entry (sign=-1 takes it out), for all lines and its own; or for only the `lines` given."""
@@ -76,11 +80,13 @@ class Deltas:
         own = Own(counted.path, month_of(counted.day), under, counted.kind, counted.topic)
         self._gather(own, ((metric, *step) for metric, step in _per_metric(counted.amounts).items()), sign)
 
-    def gather(self, own: Own, numbers: Iterable[tuple[str, str, int, str, str]]) -> None:
+    def place(self, own: Own) -> Sums:
+        """Where entries counted there are added up, for `gather`."""
+        return self._own.setdefault(own, {})
+
+    @staticmethod
+    def gather(sums: Sums, numbers: Iterable[tuple[str, str, int, str, str]]) -> None:
         """Add an entry of a list by its numbers (metric, noun, amount, words, as written), no two of one metric."""
-        sums = self._own.get(own)
-        if sums is None:
-            sums = self._own[own] = {}
         for metric, _noun, amount, words, _written in numbers:
             had = sums.get(metric)
             if had is None:
