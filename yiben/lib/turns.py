@@ -1,5 +1,8 @@
-"""Turns among those who write. SQLite lets one transaction write at a time (`lib/sqlite`): what a writer has read stays
-true until it has written. PostgreSQL lets many, and a lock that is held to the transaction's end gives the same there."""
+"""Turns among those who write.
+
+SQLite lets one transaction write at a time (`lib/sqlite`): what a writer has read stays true until it has written.
+PostgreSQL lets many; there a lock that is held to the transaction's end gives the same.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ def take(book: int | None, *, alone: bool) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_ALL])
             return
         one = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
-        cursor.execute(f"SELECT pg_advisory_xact_lock_shared(%s, 0), {one}(%s, %s)", [_ALL, _ONE, book])  # noqa: S608
+        cursor.execute(f"SELECT pg_advisory_xact_lock_shared(%s, 0), {one}(%s, %s)", [_ALL, _ONE, book])
 
 
 @contextmanager
