@@ -16,6 +16,12 @@ from yiben.reports.models import Report
 from yiben.units import actions, handing
 from yiben.units.models import Act, Handover, Post
 
+
+@pytest.fixture
+def street(db):
+    return people.street()
+
+
 YESTERDAY = today() - timedelta(days=1)
 LINES = ("union", "women")
 

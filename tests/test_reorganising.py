@@ -22,6 +22,12 @@ from yiben.units import actions, reorganising
 from yiben.units.models import Post, Unit
 from yiben.units.reorganising import NewUnit, merge_units, rename_unit, split_unit
 
+
+@pytest.fixture
+def street(db):
+    return people.street()
+
+
 JULY = date(2025, 7, 1)
 NEW = NewUnit("山水社区", "910101000009", ("山水",))
 
