@@ -115,7 +115,11 @@ def _fields(heads: dict[int, str], headings: Headings) -> tuple[dict[int, str], 
     for column, head in heads.items():
         if head and (reason := left_out(head, boundary.What.COLUMN)):
             refused[column] = reason
-        elif head and (name := _field(head, headings)) and (name == "serial" or name not in fields.values()):
+        elif (
+            head
+            and (name := _field(head, headings) or _field(head.rpartition("/")[2], headings))
+            and (name == "serial" or name not in fields.values())
+        ):
             fields[column] = name
     return fields, refused
 

@@ -584,6 +584,8 @@ class _Bound:
             return self._typed(selection)
         metric, scale = self._metric(said, selection)
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
+            if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
+                self.sure = min(self.sure, 0.6)
             selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
             return self._typed("看不出填什么数，请手填")
@@ -623,6 +625,13 @@ class _Bound:
             if both is None:
                 return "左边和上边的词说的不是一回事，请手填"
             together = both
+        if not together.figure and not together.named:
+            carried = self._carried(together)
+            if isinstance(carried, str):
+                return carried
+            if carried is not None:
+                self.sure = min(self.sure, 0.85)
+                together = carried
         subject = self.context.subject
         if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
@@ -645,6 +654,43 @@ class _Bound:
                 return together
             self.sure = min(self.sure, 0.6)
         return together
+
+    def _carried(self, own: Selection) -> Selection | str | None:
+        """What a head that only counts (参加人次) takes over from the one before it (志愿服务场次), and 筛查人次 from
+        两癌筛查场次; why not, where that one is unknown to the book."""
+        head = self._counting_head()
+        if head is None:
+            return None
+        for said in self._before(head):
+            if said.anything:
+                return None
+            if said.selection is not None:
+                core = _bare_core(self.reader.layout.text(head))
+                narrower = said.selection.named and len(core) >= 2 and _bare_core(said.words).endswith(core)
+                return said.selection if not own or narrower else None
+            if said.typed:
+                event = said.metric == "times" and not own and self.context.subject is not None
+                return f"前一栏“{said.words[:12]}”账本里没有，请手填" if event else None
+        return None
+
+    def _counting_head(self) -> Place | None:
+        """The one head over a cell, or the one word of its stub, that says what is counted; none in a group."""
+        for block in (self.slot.above, self.slot.left):
+            told = [m for m in self.meanings if m.place in block and m.said is not None and not m.period]
+            if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
+                return told[0].place
+        return None
+
+    def _before(self, head: Place) -> Iterator[Said]:
+        """What the heads before one say, the nearest first: those of its row, or of its column in a stub."""
+        layout, (row, column) = self.reader.layout, head
+        step = (0, -1) if head in self.slot.above else (-1, 0)
+        for _turn in range(8):
+            row, column = row + step[0], column + step[1]
+            text = layout.text((row, column)) if min(row, column) > 0 else ""
+            if not text or layout.anchor((row, column)) != (row, column):
+                return
+            yield self.reader.wording.read(text)
 
     def _of_its_line(self, named: Selection, subject: Said) -> Selection:
         """A programme in a line's form: those of its entries that bear the line."""

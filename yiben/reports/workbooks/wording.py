@@ -97,7 +97,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("hours", "(?:服务|活动|志愿|志愿服务|累计|授课|总)*(?:时长|小时数|课时数?|学时数?|工时)$"),
         (
             "attendances",
-            "(?:总|参加|参与|参训|受训|参会|到会|参赛|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*人次数?$",
+            "(?:总|参加|参与|参训|受训|参会|到会|参赛|听课|听讲|授课|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*人次数?$",
         ),
         (
             "people",
@@ -181,6 +181,7 @@ class Wording:
         self._plain_names = sorted(plain_names, key=len, reverse=True)
         self._topics = _phrases((term.slug, (term.name, *term.aliases)) for term in known.topics)
         self._topic_names = {bare(term.name): term.slug for term in known.topics}
+        self._topics = {word: slug for word, slug in self._topics.items() if not self._of_kinds(word)}
         self._lines = _phrases((term.slug, (term.name, *term.aliases)) for term in known.lines)
         for word in ("学习", "志愿"):
             self._lines.pop(word, None)
@@ -330,12 +331,16 @@ class Wording:
         rest = phrase
         for word in self._plain_names:
             rest = rest.replace(word, "")
+        if any(word in phrase for word, slug in self._kinds.items() if slug == "relief"):
+            rest = _FOR_RELIEF.sub("", rest)
         return not _without_fillers(rest)
 
     def _of_definition(self, one: Definition, phrase: str) -> Selection:
         if not one.topics:
             lines = frozenset({one.line} - {""})
             return Selection(kinds=one.kinds, lines=lines)
+        if self._of_kinds(phrase):
+            return Selection(kinds=one.kinds, lines=frozenset({one.line} - {""}))
         titled = next((name for name in (phrase, phrase.removesuffix("活动")) if self.known.in_titles(name)), "")
         if titled:
             return Selection(titles=(titled,))
