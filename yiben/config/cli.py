@@ -64,10 +64,10 @@ COMMANDS = {
 
 def available() -> list[str]:
     here = Path(__file__).parent / "commands"
-    return [name for name in COMMANDS if (here / f"{_module(name)}.py").exists()]
+    return [name for name in COMMANDS if (here / f"{module_name(name)}.py").exists()]
 
 
-def _module(name: str) -> str:
+def module_name(name: str) -> str:
     return name.replace("-", "_")
 
 
@@ -133,7 +133,7 @@ class Yiben(click.Group):
             start_django(cmd_name)
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
-        command: click.Command = import_module(f"yiben.config.commands.{_module(cmd_name)}").command
+        command: click.Command = import_module(f"yiben.config.commands.{module_name(cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

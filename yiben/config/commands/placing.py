@@ -26,7 +26,8 @@ def check_place(address: str | None) -> None:
     """Refuse a folder that keeps a book itself, for a book that shall lie elsewhere; and a server that can't be had."""
     if address and _keeps_a_book(settings.DATA / "book.sqlite3"):
         raise Refused(_("%(folder)s 里已经有账本了，不会覆盖；另建一个请用 --data") % {"folder": settings.DATA})
-    connection.ensure_connection()
+    if address:
+        connection.ensure_connection()
 
 
 def _keeps_a_book(file: Path) -> bool:

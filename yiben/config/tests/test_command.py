@@ -51,7 +51,7 @@ def test_help_does_not_wait_for_django():
 
 @pytest.mark.parametrize("name", cli.available())
 def test_each_command_helps(name):
-    command = import_module(f"yiben.config.commands.{name}").command
+    command = import_module(f"yiben.config.commands.{cli.module_name(name)}").command
     assert isinstance(command, click.Command)
     assert command.help
 
