@@ -179,6 +179,11 @@ def _is_roster(block: Block, columns: list[Column]) -> bool:
     return len({tuple(row[at] for at in told) for row in rows}) * 2 <= persons if persons > 1 else False
 
 
+def _tells_only_days(columns: list[Column]) -> bool:
+    """Whether nothing says what was done, by whom or how much, as on a list of who is on duty."""
+    return {column.field for column in columns} <= {"", "start", "end", "year", "month", "day", "note"}
+
+
 def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> None:
     around = Surroundings.of(block.above, block.sheet.name, filename)
     if _is_roster(block, block.head.columns):
@@ -188,6 +193,9 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> 
         )
         return
     columns, say = _in_captions_unit(block.head.columns, around, words), reading.notices.append
+    if _tells_only_days(columns) and not around.kind(Deeds(words)):
+        say(f"{block.name}：除了日期没有认出别的，不像是活动登记表，没有读取")
+        return
     if block.turned:
         say(f"{block.name}：表是横着填的，按列读取；行号是列号，2 就是 B 列")
     if block.said:
