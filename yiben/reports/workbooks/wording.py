@@ -331,8 +331,8 @@ class Wording:
         rest = phrase
         for word in self._plain_names:
             rest = rest.replace(word, "")
-        if any(word in phrase for word, slug in self._kinds.items() if slug == "relief"):
-            rest = _FOR_RELIEF.sub("", rest)
+        if relief := [word for word, slug in self._kinds.items() if slug == "relief" and word in phrase]:
+            rest = _FOR_RELIEF.sub("", re.sub("|".join(sorted(relief, key=len, reverse=True)), "", rest))
         return not _without_fillers(rest)
 
     def _of_definition(self, one: Definition, phrase: str) -> Selection:
