@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import orjson
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.ledger.batches import Progress, book_of, locked, silent
 from yiben.ledger.heads import Column, Words, label_of
 from yiben.ledger.imports import Draft, Line, Table, left_out, read_lines
-from yiben.ledger.keeping import Checks, keep, rewrite_rows
+from yiben.ledger.keeping import ROWS_AT_ONCE, Checks, keep, rewrite_rows
 from yiben.ledger.mappings import Saved, heads_of, make_sense, may_be, signature
-from yiben.ledger.models import BatchState, ImportBatch, ImportMapping
+from yiben.ledger.models import BatchState, ImportBatch, ImportMapping, ImportRow
 from yiben.ledger.words import words_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.lib.rows import seldom_collecting
+from yiben.lib.rows import seldom_collecting, told
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, Unit
 
@@ -110,9 +111,17 @@ def _taken(column: Column, fields: Mapping[int, str], words: Words) -> Column:
 def _drafts_again(
     batch: ImportBatch, tables: Mapping[str, Table], words: Words, most: int | None = None
 ) -> Iterator[Draft]:
-    lines = [Line(row.sheet, row.number, row.cells) for row in batch.rows.order_by("pk")[:most]]
+    rows = list(batch.rows.order_by("pk").values_list("pk", "sheet")[:most])
     for sheet, table in tables.items():
-        yield from read_lines([line for line in lines if line.sheet == sheet[:60]], table, words)
+        yield from read_lines(_lines([pk for pk, named in rows if named == sheet[:60]]), table, words)
+
+
+def _lines(keys: Sequence[int]) -> Iterator[Line]:
+    """The kept rows, some at a time: a long list's cells would fill the memory."""
+    for first in range(0, len(keys), ROWS_AT_ONCE):
+        part = told(ImportRow, ("id", "sheet", "number", "cells"), keys[first : first + ROWS_AT_ONCE])
+        for _pk, sheet, number, cells in sorted(part):
+            yield Line(sheet, number, orjson.loads(cells))
 
 
 def saved_mappings(tenant: Unit) -> list[Saved]:
