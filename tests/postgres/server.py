@@ -83,22 +83,12 @@ def database_of_its_own(address: str) -> Iterator[str]:
     from psycopg import sql
 
     server, name = address.rpartition("/")[0], f"own_{uuid4().hex}"
-    with psycopg.connect(_conninfo(address), autocommit=True) as admin:
+    with psycopg.connect(address, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield f"{server}/{name}"
         finally:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _conninfo(address: str) -> str:
-    from psycopg.conninfo import make_conninfo
-
-    from yiben.config.settings import database
-
-    told = database(address, Path())
-    known = {"dbname": told["NAME"], "user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"]}
-    return make_conninfo("", **{name: value for name, value in known.items() if value})
 
 
 def keep() -> None:
