@@ -738,3 +738,18 @@ def days_on_duty_and_sacks_in_store() -> Book:
     page = Page("活动").put(*cells("日期|社区|活动名称|人次"))
     page.tell(["3月5日", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-05", "雷锋日", attendances=20))
     return Book([duty, store, page], secrets=("13900001111", "张某"))
+
+
+@case
+def what_stands_before_the_day() -> Page:
+    page = Page()
+    page.put("2025年").put(*cells("日期|社区|活动名称|投入"))
+    for number, typed in enumerate(
+        ("周三 3月5日", "星期三（3月5日）", "上午9:00（3月5日）", "时间：3月5日", "9:00 2025-03-05"), start=1
+    ):
+        page.tell(
+            [typed, "河畔", f"护河{number}", "3.5万"], said("河畔社区", "2025-03-05", f"护河{number}", money=35000)
+        )
+    page.tell(["3月6日", "↓", "护河", 300], said("河畔社区", "2025-03-06", "护河", money=300))
+    page.bad("周三", "河畔", "护河", 200)
+    return page

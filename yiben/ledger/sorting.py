@@ -47,7 +47,7 @@ _LONGEST_NUMBER = 10
 _PERSONS_NUMBER = re.compile(
     r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
 )
-_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同上。"})
+_DITTO = frozenset({"同上", "↓", "↑", "〃", "″", '"', "''", "同前", "同上。"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
 _LONGEST_DAY = 14

@@ -51,6 +51,13 @@ _REMARK = re.compile(
     r"|(?<=[日号午晚点分半\d]) ?(?:起|开始)$"
 )
 
+# A weekday or an hour may stand before the day: 周三 3月5日, 上午9:00（3月7日）.
+_LED = re.compile(
+    r"(?=\D|\d{1,2}[:时点])(?:(?:活动)?(?:时间|日期):)? ?(?:(?:星期|周|礼拜)[一二三四五六日天])? ?"
+    rf"(?:{_HALF_DAY}? ?{_CLOCK})?[ ,]?"
+    r"(?=\(?(?:\d{4}[年./-]|\d{1,2}[月./-]\d))",
+    re.ASCII,
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─━－", "—") | {"〜": "~", "。": "."})
 _WEEKDAY = re.compile(r"\((?:星期|周|礼拜)[一二三四五六日天]\)")
 _BETWEEN = re.compile("[-~—–至到]+")
@@ -160,6 +167,8 @@ def _from_moment(text: str) -> Reading[date]:
 
 def _tidy(text: str) -> str:
     text = plain(text).translate(_DASHES).strip(" '\"")
+    if led := _LED.match(text):
+        text = text[led.end() :].removeprefix("(").removesuffix(")")
     return _CHINESE_NUMBER.sub(lambda found: str(_chinese_number(found[0])), text)
 
 
