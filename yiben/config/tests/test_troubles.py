@@ -94,6 +94,7 @@ def items_of(post, unit, many):
     return [{"id": str(uuid7()), "post": post.pk, "said": said} for _n in range(many)]
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_loses_nothing_that_was_acknowledged_and_the_phone_sends_again(street):
     client, items = browser(street.alice), items_of(street.alice, street.riverside, 80)
     fill()
@@ -111,6 +112,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_the_phone_sends_aga
     assert seals.verify().holds
 
 
+@pytest.mark.sqlite
 def test_a_page_says_it_in_words_and_htmx_gets_a_fragment(street):
     client = browser(street.alice)
     with connection.cursor() as cursor:
@@ -125,6 +127,7 @@ def test_a_page_says_it_in_words_and_htmx_gets_a_fragment(street):
     assert Entry.objects.count() == 0
 
 
+@pytest.mark.sqlite
 def test_a_database_that_goes_away_and_comes_back(street, settings):
     client, kept = browser(street.alice), people.entry(street.riverside, by=street.alice)
     connection.close()
@@ -140,6 +143,7 @@ def test_a_database_that_goes_away_and_comes_back(street, settings):
     assert Entry.objects.get().digest == kept.digest
 
 
+@pytest.mark.sqlite
 def test_an_error_of_ours_is_no_trouble_of_the_disks(street, monkeypatch):
     monkeypatch.setattr("yiben.portal.views.today", lambda: 1 / 0)
     answer = browser(street.alice).get("/")
@@ -166,6 +170,7 @@ def test_health_fails_with_a_status_that_machines_understand(settings, tmp_path,
     assert Client().get("/health/").json()["disk"] == "low"
 
 
+@pytest.mark.sqlite
 def test_a_book_is_whole_after_its_disk_was_full_while_it_wrote(street, settings):
     """The file itself, as SQLite checks it, not only what we read of it."""
     fill()
