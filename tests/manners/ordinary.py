@@ -732,12 +732,12 @@ def subjects_in_a_column_of_kinds() -> Page:
 @case
 def days_on_duty_and_sacks_in_store() -> Book:
     duty = Page("值班表").put("3月值班安排").put(*cells("日期|星期|值班领导|值班人员|电话"))
-    duty.put("3月1日", "六", "王某", "张某", "13900001111").put("3月2日", "日", "李某", "李某", "13900001112")
+    duty.bad("3月1日", "六", "王某", "孙某", "13900001111").bad("3月2日", "日", "李某", "李某", "13900001112")
     store = Page("物资").put("防汛物资出入库登记").put(*cells("日期|物资名称|入库数量|出库数量|结存|经手人"))
-    store.put("3月1日", "沙袋", 100, 0, 100, "张某").put("3月5日", "雨衣", 20, 5, 15, "李某")
+    store.bad("3月1日", "沙袋", 100, 0, 100, "孙某").bad("3月5日", "雨衣", 20, 5, 15, "李某")
     page = Page("活动").put(*cells("日期|社区|活动名称|人次"))
     page.tell(["3月5日", "河畔", "雷锋日", 20], said("河畔社区", "2025-03-05", "雷锋日", attendances=20))
-    return Book([duty, store, page], secrets=("13900001111", "张某"))
+    return Book([duty, store, page], secrets=("13900001111",))
 
 
 @case

@@ -193,9 +193,6 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> 
         )
         return
     columns, say = _in_captions_unit(block.head.columns, around, words), reading.notices.append
-    if _tells_only_days(columns) and not around.kind(Deeds(words)):
-        say(f"{block.name}：除了日期没有认出别的，不像是活动登记表，没有读取")
-        return
     if block.turned:
         say(f"{block.name}：表是横着填的，按列读取；行号是列号，2 就是 B 列")
     if block.said:
@@ -215,7 +212,9 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> 
 
 
 def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] | None, words: Words) -> Table:
-    titled = any(map(names_it, columns))
+    kind = around.kind(Deeds(words))
+    # A list of who was on duty is about no activity that its title could name.
+    titled = any(map(names_it, columns)) or (_tells_only_days(columns) and not kind)
     about = around.about(words.units)
     return Table(
         columns,
@@ -223,7 +222,7 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
         month=around.month(),
         unit=named[1] if named else None,
         title="" if titled else about,
-        kind="" if any(column.field == "kind" for column in columns) else around.kind(Deeds(words)),
+        kind="" if any(column.field == "kind" for column in columns) else kind,
     )
 
 
