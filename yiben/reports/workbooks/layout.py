@@ -26,8 +26,14 @@ _FOOT = re.compile(
 )
 _CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
+_SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
+
+
+def _signs(text: str) -> bool:
+    """Whether words are for who signs: 填表人, 盖章; a unit's name with its seal's place behind it is a stub."""
+    return bool(_FOOT.search(_SEAL.sub("", text)))
 
 
 @dataclass(frozen=True)
@@ -149,9 +155,7 @@ class Layout:
         words = [self.text(place).replace("其中：", "").replace("其中:", "") for place in self._rows[row]]
         if len(words) >= 4 and not any(re.search("[:：]", word) for word in words):
             return True
-        return not any(
-            _LABELLED.match(word) or _FOOT.search(word) or re.search("[:：].+|[:：]$", word) for word in words
-        )
+        return not any(_LABELLED.match(word) or _signs(word) or re.search("[:：].+|[:：]$", word) for word in words)
 
     def _under_a_head(self, row: int) -> bool:
         return row > self._first_head
@@ -172,7 +176,7 @@ class Layout:
 
     def is_foot(self, row: int) -> bool:
         texts = self._rows.get(row, [])
-        return any(_FOOT.search(self.text(place)) and not self._dense(row) for place in texts)
+        return any(_signs(self.text(place)) and not self._dense(row) for place in texts)
 
     def lines_above(self, row: int) -> list[str]:
         """Lines over a row, the nearest first: titles, 填报单位, 单位：万元."""

@@ -54,6 +54,7 @@ _LEFT_EMPTY = re.compile(
 _OUR_UNIT = re.compile(
     "^(?!.*(?:联合|协办|合办|受助|捐赠|接收|配合|共建|支持|指导|服务对象|被)).{0,4}(?:单位|社区|村居)(?:名称)?$"
 )
+_CONTENT = re.compile("(?:活动|服务|工作|宣传|培训|会议|慰问)?(?:内容|项目|主要内容)$")
 _MOST_HEADS = 40
 
 
@@ -77,6 +78,7 @@ def _list_at(
     deep = _depth(layout, row)
     heads = {column: _head(layout, row, deep, column) for column in texts}
     fields, refused = _fields(heads, headings)
+    _titled_by_content(fields, heads)
     told = set(fields.values())
     if not ({"title"} & told and ({"start", "start+place", "place", "unit"} & told)):
         return None
@@ -122,6 +124,15 @@ def _fields(heads: dict[int, str], headings: Headings) -> tuple[dict[int, str], 
         ):
             fields[column] = name
     return fields, refused
+
+
+def _titled_by_content(fields: dict[int, str], heads: dict[int, str]) -> None:
+    """Where nothing else is called a title, what was done is it: 活动内容."""
+    if "title" in fields.values():
+        return
+    found = next((column for column, head in heads.items() if _CONTENT.search(folded(head))), None)
+    if found is not None:
+        fields[found] = "title"
 
 
 def _field(head: str, headings: Headings) -> str:

@@ -122,6 +122,7 @@ _AREA = re.compile(
     "第?[一二三四五六七八九十\\d东南西北中城老新上下前后左右心]{1,3}(?:片区?|组团|区域|联片|大片|片组)|片区?"
 )
 """Communities taken together, which says nothing of what is counted: 东片区."""
+_DONATED = re.compile("^(?:募集|募捐|筹集|捐赠|捐款|接收|收到)*(?:善款|捐款|资金|款项|款)?$")
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
     r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
@@ -240,7 +241,8 @@ class _SheetReader:
         period, home = self._period(lines, notes), self._home(lines)
         metric, scale = self._measure(lines + notes, self._titles(lines))
         subject = next(
-            (s for s in map(self.wording.subject, self._titles(lines)) if s.selection or s.rest or s.typed), None
+            (s for s in map(self.wording.subject, self._titles(lines)) if s.selection or s.rest or s.typed or s.metric),
+            None,
         )
         if subject is None or not (subject.selection or subject.rest):
             named = self.wording.subject(self.sheet.name)
@@ -666,7 +668,9 @@ class _Bound:
                 return None
             if said.selection is not None:
                 core = _bare_core(self.reader.layout.text(head))
-                narrower = said.selection.named and len(core) >= 2 and _bare_core(said.words).endswith(core)
+                money = own.kinds == {"donation"} and bool(_DONATED.search(core))
+                ends_so = len(core) >= 2 and _bare_core(said.words).endswith(core)
+                narrower = said.selection.named and (money or ends_so)
                 return said.selection if not own or narrower else None
             if said.typed:
                 event = said.metric == "times" and not own and self.context.subject is not None
