@@ -753,3 +753,18 @@ def what_stands_before_the_day() -> Page:
     page.tell(["3月6日", "↓", "护河", 300], said("河畔社区", "2025-03-06", "护河", money=300))
     page.bad("周三", "河畔", "护河", 200)
     return page
+
+
+@case
+def sentences_beside_a_column_that_counts() -> Page:
+    page = Page()
+    page.put(*cells("日期|社区|工作情况|参加人次"))
+    page.tell(
+        ["3.5", "河畔", "在小广场开展学雷锋志愿服务活动，为居民理发、磨刀。", 50],
+        said("河畔社区", "2025-03-05", "学雷锋志愿服务活动", place="小广场", attendances=50),
+    )
+    page.tell(
+        ["3.6", "桥南", "召开妇女代表座谈会，听取意见12条。", 12],
+        said("桥南社区", "2025-03-06", "妇女代表座谈会", kind="meeting", attendances=12),
+    )
+    return page

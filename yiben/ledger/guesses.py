@@ -31,6 +31,8 @@ from yiben.lib.sheets import Cell
 
 _MOST = 0.6
 _PROSE = 10
+_HELD = re.compile("开展|举办|召开|组织|举行")
+_CLAUSES = re.compile("[，,；;。].{4}|。$")
 _REMARKS = frozenset({"备注", "说明", "remarks", "remark", "notes", "note", "备考", "其他", "其它"})
 _PLACE = re.compile(
     r"(?:室|厅|中心|广场|公园|学校|小学|中学|礼堂|院|小区|大厦|路\d*号?|楼|馆|站|社区|场|门口|基地|书屋|驿站)$"
@@ -66,7 +68,7 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
             taken |= {name} - SEVERAL
             label = label_of(name, words.metrics, words)
             found[column.at] = replace(column, field=name, label=label, why=why, sure=False)
-    return _told_in_words(_in_prose(_titled(list(found.values()), samples), samples, words), samples, words)
+    return _told_in_words(_in_prose(_titled(list(found.values()), samples), samples), samples, words)
 
 
 def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:
@@ -173,16 +175,17 @@ def _may_name(column: Column) -> bool:
     return column.field in ("counts", "place") and not column.sure
 
 
-def _in_prose(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
-    """Where no column is called a name, and one holds sentences that tell of what was held and how many came, both are
-    read from these."""
+def _in_prose(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
+    """Where no column is called a name, and one holds sentences that tell of what was held, the name is read from
+    these, and so is what no column counts."""
     titled = next(filter(names_it, columns), None)
-    counting = {metric.slug for metric in words.metrics}
-    counted = any(part in counting or part == "counts" for c in columns for part in parts_of(c.field))
-    if titled and (counted or (titled.sure and titled.why != FOR_A_NAME)):
+    told = any(part == "counts" for column in columns for part in parts_of(column.field))
+    if titled and (told or (titled.sure and titled.why != FOR_A_NAME)):
         return columns
     free = {titled.at} if titled else {c.at for c in columns if c.field in ("note", "counts") and _may_name(c)}
-    telling = [(sample.share(_is_prose), -sample.column.at) for sample in samples if sample.column.at in free]
+    # The title of the list may name it all, so that a remark need not.
+    fits = _is_prose if titled else _counts_in_prose
+    telling = [(sample.share(fits), -sample.column.at) for sample in samples if sample.column.at in free]
     best, at = max(telling, default=(0.0, 0))
     if best < _MOST:
         return columns
@@ -191,6 +194,12 @@ def _in_prose(columns: list[Column], samples: Sequence[Sample], words: Words) ->
 
 
 def _is_prose(cell: Cell) -> bool:
+    """Whether a cell tells of something held and goes on, or tells a number of something."""
+    held = isinstance(cell, str) and _HELD.search(cell) and _CLAUSES.search(cell)
+    return bool(held) or _counts_in_prose(cell)
+
+
+def _counts_in_prose(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) >= _PROSE and bool(amounts_in(cell).amounts)
 
 
