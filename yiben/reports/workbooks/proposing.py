@@ -712,9 +712,11 @@ class _Bound:
 
     def _metric(self, said: Sequence[Said], selection: Selection) -> tuple[str, Decimal]:
         scale = next((s.scale for s in said if s.scale != 1), Decimal(1))
+        volunteers = any(s.metric == "volunteers" for s in said)
         for s in said:
             if s.metric:
-                metric = s.metric
+                # 参与志愿者 beside its unit 人次: the word tells more than the unit.
+                metric = "volunteers" if volunteers and s.metric in ("attendances", "people") else s.metric
                 wider = next((o.default_metric for o in said if "|" in o.default_metric), "")
                 if metric == "attendances" and wider:
                     metric = wider
