@@ -45,6 +45,8 @@ class Word:
 
 def sought(entries: EntryQuerySet, typed: str, *, post: Post) -> EntryQuerySet:
     """Those of the entries for which all holds that was typed."""
+    if not typed.strip():
+        return entries
     reach = _Reach(post)
     words = read(typed, units=reach.units, years=reach.years)
     for word in words:
