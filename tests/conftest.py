@@ -19,9 +19,7 @@ Done = subprocess.CompletedProcess[str]
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished demo."""
-    return _made_once(
-        tmp_path_factory, "demo", lambda folder: yiben(folder, "demo", "--no-serve", within=MADE_WITHIN)
-    )
+    return _made_once(tmp_path_factory, "demo", lambda folder: yiben(folder, "demo", "--no-serve", within=MADE_WITHIN))
 
 
 @pytest.fixture(scope="session")

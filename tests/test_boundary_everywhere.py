@@ -101,7 +101,18 @@ def test_the_walk_would_find_one():
 
 # What is kept of a person who signs in: whoever adds a column here should feel that somebody looks. `open_until` is the
 # end of the month in which an unused account is closed: no day of use, and shown nowhere before.
-KEPT_OF_STAFF = {"factor", "id", "login", "name", "password", "is_active", "passing", "passing_until", "open_until", "posts"}
+KEPT_OF_STAFF = {
+    "factor",
+    "id",
+    "login",
+    "name",
+    "password",
+    "is_active",
+    "passing",
+    "passing_until",
+    "open_until",
+    "posts",
+}
 
 
 def test_of_staff_only_this_is_kept():
