@@ -111,6 +111,7 @@ def kind_of(address: str) -> str:
     """The address without what tells one row from another."""
     path = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", urlsplit(address).path)
     path = re.sub(r"/\d+(?=/)", "/ID", path)
+    path = re.sub(r"^/t/\w+", "/t/CODE", path)
     path = re.sub(r"^/terms/(?!compare/|define/)[a-z0-9-]+/", "/terms/WORD/", path)
     return re.sub(r"^/figures/(?!board/|measures/|charts/)[a-z0-9-]+/$", "/figures/WORD/", path)
 

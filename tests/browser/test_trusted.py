@@ -46,7 +46,7 @@ def trusted_site(street_folder):
         try:
             urlopen(f"https://127.0.0.1:{port}/capture/trust/", context=trusting, timeout=5).close()
             break
-        except URLError:
+        except (URLError, TimeoutError):
             assert served.poll() is None
             assert time.monotonic() < until_then
             time.sleep(0.1)
