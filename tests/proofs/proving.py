@@ -203,7 +203,7 @@ PROOFS = {
             "1,000 random days of a phone in bad weather end with the book being what was saved, each once",
             1000,
             25,
-            40,
+            36,
             _weather,
         ),
         Proof(
@@ -211,7 +211,7 @@ PROOFS = {
             "the server killed 20 times in the middle of a sync of 200 entries: nothing acknowledged is missing",
             20,
             4,
-            12,
+            7,
             _killing,
         ),
         Proof(
@@ -220,7 +220,7 @@ PROOFS = {
             "p99 ≤ 5 × the median, no error; once more with synchronous=FULL; the book verified each time",
             2,
             1,
-            6,
+            5,
             _load,
         ),
         Proof(
@@ -229,9 +229,9 @@ PROOFS = {
             "and has all that was acknowledged before",
             20,
             5,
-            12,
+            7,
             _keeping,
         ),
-        Proof("replay", "one id sent 1,000 times, by eight at once, makes one entry", 1000, 1000, 5, _replay),
+        Proof("replay", "one id sent 1,000 times, by eight at once, makes one entry", 1000, 1000, 3, _replay),
     )
 }
