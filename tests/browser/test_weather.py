@@ -15,5 +15,5 @@ def test_whatever_befalls_the_phone_the_book_is_what_was_saved(chromium, street_
         place = Place(chromium, line, Book(street_folder), alice, amy)
         run(place, RUNS)
     assert place.runs >= RUNS
-    assert place.saved > RUNS
+    assert place.saved > RUNS // 3  # of days drawn at random, some pass without anything to save
     assert len(set(place.befell)) > 5

@@ -113,12 +113,13 @@ class Newest(Paginator[Entry]):
     """Pages of entries from the newest on. Of many, a page is looked for among the last days that hold enough: all of
     them would have to be sorted to show fifty."""
 
+    SORTED = 1000
     MANY = 2000
 
     def page(self, number: int | str) -> Page[Entry]:
         number = self.validate_number(number)
         end = min(number * self.per_page, self.count)
-        found = self._of_last_days(end) if self.count >= self.MANY else self._entries
+        found = self._of_last_days(end) if self.count >= self.SORTED else self._entries
         return Page(found[(number - 1) * self.per_page : end], number, self)
 
     @cached_property

@@ -187,6 +187,7 @@ def test_the_list_is_searched_by_its_filter(indexed):
 
 def test_pages_of_many_go_on_where_the_one_before_ended(s, monkeypatch):
     monkeypatch.setattr(search.Newest, "MANY", 2)
+    monkeypatch.setattr(search.Newest, "SORTED", 2)
     found = Entry.objects.for_post(s.carol).standing()
     newest = [one.title for one in found]
     assert [one.title for page in search.Newest(found, 3) for one in page] == newest
