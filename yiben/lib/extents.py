@@ -31,14 +31,6 @@ _REPEATED_ROWS = re.compile(rb"""table:number-rows-repeated\s*=\s*["'](\d+)["']"
 _REPEATED_COLUMNS = re.compile(rb"""table:number-columns-repeated\s*=\s*["'](\d+)["']""")
 _SPANNED_ROWS = re.compile(rb"""table:number-rows-spanned\s*=\s*["'](\d+)["']""")
 _SPANNED_COLUMNS = re.compile(rb"""table:number-columns-spanned\s*=\s*["'](\d+)["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>")
-
-_TABLE = re.compile(rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?=[\s/>])(?P<inside>[^>]*)>")
-_REPEATED = {
-    "rows": re.compile(rb"""table:number-rows-repeated\s*=\s*["'](\d+)["']"""),
-    "columns": re.compile(rb"""table:number-columns-repeated\s*=\s*["'](\d+)["']"""),
-}
 _VALUE = re.compile(rb"office:value-type|table:formula|calcext:value-type")
 _LONGEST_DIGITS = 9
 _LONGEST_GAP = 4 << 20  # between two tags stands at most one cell's text, 32,767 characters in Excel

@@ -48,7 +48,6 @@ _DAY_AND_WHO = re.compile(
     rf"\s*(?:{_DAY}|{_ISO})[ ，]*{_ORGAN.pattern}|[^ ，。:]{{1,16}} +(?:{_ISO}|{_DAY}).{{1,8}}:\d\d"
 )
 _SENTENCE_END = re.compile(r"[。！!？?；;]")
-_HEAD_CREDIT = re.compile(r"[（(【](?:通讯员|供稿|记者|作者|来源|文/图|图/文)?[^（）()【】。，]{0,20}[）)】]\s*$")
 
 
 class Layout(NamedTuple):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from yiben.gongwen import Block, Document, Place, Table
 
-_HEADS = ("heading", "title", "subtitle")
 _SILENT = ("docnum", "head", "page", "toc", "blank", "addressees", "date", "signature", "attachments")
 MOST_HEADING = 40
 

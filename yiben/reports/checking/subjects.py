@@ -497,9 +497,7 @@ def _sort(one: Definition) -> tuple[object, ...]:
 def _together(before: Sequence[Definition]) -> list[Definition]:
     """What went before, the last first; and a line's kinds that were told one by one: 培训26场，讲座5场，共900人次."""
     made = list(before[:1])
-    made += [
-        one for one in before[1:4] if (one.kinds, one.topics, one.line) != (made[0].kinds, made[0].topics, made[0].line)
-    ]
+    made += [one for one in before[1:4] if _sort(one) != _sort(made[0])]
     same = [one for one in before if one.kinds and not one.topics and one.line == before[0].line and one.adds == "sum"]
     kinds = frozenset().union(*(one.kinds for one in same))
     if len(same) > 1 and kinds != before[0].kinds:

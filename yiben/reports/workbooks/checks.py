@@ -23,7 +23,6 @@ _DONE = re.compile(r"完成|实际|已")
 _BASE = re.compile(r"上年|去年|同期|上期|上月|上季")
 _NOW = re.compile(r"本年|今年|本期|本月|本季|当年|完成|实际")
 _WHOLE = re.compile(r"总|合计|全部")
-_ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
