@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.watching import Watch
 from tests.running import serving
 
 ONE = ("--workers", "1")
 """One process of four threads answers one browser; what two do to each other is for the tests of load and kills."""
+PATIENCE = 60_000
+"""Milliseconds that a page may take to say what it should: two cores that run the whole suite are slow at times."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",  # where tests run as root there is no other way
@@ -25,6 +27,8 @@ QUIET = (
     # Only this machine: nothing that a page might ask for elsewhere is found.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,7 +69,7 @@ def open_window(chromium: Browser) -> Iterator[Open]:
     def window(width: int = 1280, **said: object) -> Opened:
         size = {"width": width, "height": 800}
         context = chromium.new_context(viewport=size, locale="zh-CN", **said)  # type: ignore[arg-type]
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context, Watch(context)
 

@@ -26,7 +26,7 @@ def cookies_of(browser: Browser, site: str, login: str) -> list[Any]:
     return kept
 
 
-def until(page: Page, said: str, within: float = 20) -> None:
+def until(page: Page, said: str, within: float = 60) -> None:
     """Waits until that is true on the page; Playwright's own way of waiting is forbidden by the pages' policy."""
     end = time.monotonic() + within
     while not page.evaluate(said):
@@ -45,7 +45,7 @@ class Phone:
         context = browser.new_context(
             viewport={"width": 360, "height": 740}, locale="zh-CN", has_touch=True, is_mobile=True
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.add_cookies(list(cookies))
         return cls(context, site, context.new_page())
 
@@ -82,7 +82,7 @@ class Phone:
     def flush(self) -> str:
         return str(self.page.evaluate("yibenSending.flush()"))
 
-    def send_all(self, within: float = 20) -> None:
+    def send_all(self, within: float = 60) -> None:
         """Sends until nothing waits."""
         told, end = [], time.monotonic() + within
         while self.counts()["own"]:

@@ -103,7 +103,7 @@ def logged(page: Page, site: str, title: str, *, begun: bool = False) -> None:
     page.get_by_role("button", name="保存").click()
     # With scripts the outbox tells the receipt beside the title; without, the entry's page does.
     told = page.locator("#outbox li").filter(has_text=title).or_(page.locator("dl.facts"))
-    expect(told.get_by_text(RECEIPT)).to_be_visible(timeout=15_000)
+    expect(told.get_by_text(RECEIPT)).to_be_visible()
     page.goto(f"{site}/entries/?words={title}")
     page.get_by_role("link", name=title).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)

@@ -28,7 +28,7 @@ def uploaded(page: Page, site: str, path: Path, name: str) -> None:
     page.locator("input[type=file]").set_input_files(written(path))
     page.get_by_label("报表名称").fill(name)
     page.get_by_role("button", name="上传并查看").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def fits(page: Page) -> None:

@@ -249,4 +249,4 @@ def test_two_hundred_thousand_characters_of_one_token_are_read(token):
     begun = time.process_time()
     assert all(mention.text for mention in quantities(text))
     # Linear reading takes well under a second; what is quadratic took more than a minute.
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 30

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -91,6 +91,6 @@ def test_the_pieces_are_the_texts(old: str, new: str) -> None:
 def test_two_thousand_rewritten_measures_are_matched_in_a_moment() -> None:
     old = [Said(UNION, f"{number}", f"开展第{number}项{TRAINING}") for number in range(2000)]
     new = [Said(UNION, f"{number}", f"举办第{number}项{TRAINING}，做好总结") for number in range(2000)]
-    started = monotonic()
+    started = process_time()
     assert matched(old, new) == list(range(2000))
-    assert monotonic() - started < 15
+    assert process_time() - started < 15
