@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from playwright.sync_api import Browser, Page
 
 from tests.browser.network import FAULTS, Network
@@ -21,6 +21,7 @@ from tests.browser.phone import NEW, Book, Phone, until
 STEPS = 10
 SHARED = 5
 """Days for which one phone is used, before a new one is unpacked."""
+WEATHER = st.lists(st.sampled_from(("sound", *FAULTS)), min_size=1, max_size=4)
 _RUNS = count(1)
 
 
@@ -70,6 +71,12 @@ class Day(RuleBasedStateMachine):
     def page(self) -> Page:
         return self.phone.page
 
+    @initialize(weather=WEATHER)
+    def begin(self, weather: list[str]) -> None:
+        """A day on which nothing is saved, or nothing befalls it, shows nothing."""
+        self.meet_bad_weather(weather)
+        self.save_one()
+
     @precondition(lambda self: not self.lent)
     @rule()
     def save_one(self) -> None:
@@ -89,7 +96,7 @@ class Day(RuleBasedStateMachine):
         self.phone.context.set_offline(False)
         self.online = True
 
-    @rule(weather=st.lists(st.sampled_from(("sound", *FAULTS)), min_size=1, max_size=4))
+    @rule(weather=WEATHER)
     def meet_bad_weather(self, weather: list[str]) -> None:
         self.place.line.weather[:] = weather
 
@@ -183,8 +190,8 @@ class Day(RuleBasedStateMachine):
         line.befell.clear()
 
 
-def run(place: Place, runs: int) -> None:
-    """So many random days."""
+def run(place: Place, runs: int, *, same: bool = False) -> None:
+    """So many random days; the `same` ones each time, or others."""
     day = type("DayHere", (Day,), {"place": place})
     run_state_machine_as_test(
         day,
@@ -193,6 +200,7 @@ def run(place: Place, runs: int) -> None:
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
+            derandomize=same,
             # A failing run is told as it was; shrinking a browser's day takes hours.
             phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
