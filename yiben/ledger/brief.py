@@ -25,6 +25,7 @@ from yiben.ledger.briefing.places import place_in
 from yiben.ledger.briefing.plans import is_planned
 from yiben.ledger.briefing.reading import Reading
 from yiben.ledger.briefing.spaces import squeezed
+from yiben.ledger.briefing.strung import apart
 from yiben.ledger.briefing.titles import heading_of, labelled_in, said, title_in
 from yiben.ledger.briefing.topics import lines_of
 from yiben.ledger.briefing.when import day_of, days_ahead, opening_day
@@ -48,7 +49,7 @@ def read_brief(text: str, *, units: Mapping[str, Sequence[str]], today: date, de
     findings: list[Finding] = []
     for part in parts[:MOST]:
         draft, finding = _draft(reading, part, len(parts) == 1, entries[-1] if entries else None)
-        entries.append(draft)
+        entries += apart(reading, part, draft)
         findings += [finding] if finding else []
     told = tuple(bare.finding(one) for one in (*findings, *_too_many(bare.text, parts)))
     return Brief(tuple(map(bare.draft, entries)), (*told, *_too_long(text, parts)))

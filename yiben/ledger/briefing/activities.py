@@ -25,6 +25,8 @@ class Head(NamedTuple):
     day: date | None
     half: str
     same_day: bool
+    later: bool
+    counted: bool
     unit: str
     does: bool
     event: bool
@@ -41,7 +43,7 @@ _ENUMERATOR = re.compile(
     r"|(?P<chinese>[一二三四五六七八九十]{1,2}、)|(?P<run>[一二三四五六七八九]是)|(?P<circle>[①-⑳])|(?P<bullet>[•·\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[-—] ))\s*"
 )
 _HALF = re.compile(
-    "(?:\\d{1,2}月\\d{1,2}[日号](?:[（(][^）)]{2,4}[）)])?|(?P<same>当天|当日|同日|同天)|今天|昨天)?(?P<half>上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨|晚)"
+    "(?:\\d{1,2}月\\d{1,2}[日号](?:[（(][^）)]{2,4}[）)])? ?|(?P<same>当天|当日|同日|同天)|今天|昨天)?(?P<half>上午|下午|晚上|晚间|当晚|傍晚|中午|早上|清晨|晚)"
 )
 # 11月12日，河畔社区上午开展…
 _HALF_LATER = re.compile(
@@ -56,6 +58,16 @@ _DATED = re.compile(
     r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?月 ?(?:\d|[一二三四五六七八九十]){1,3} ?[日号][^。；]{0,60}?(?:\d|[十百]余?)[^。；]{0,6}[名人位次户处份个本册场条件家]"
 )
 _OPENS_DATED = re.compile(r"(?:20\d\d年)?(?:\d|[一二三四五六七八九十]){1,3} ?[月.] ?(?:\d|[一二三四五六七八九十]){1,3}")
+# 次日，社区举办讲座; 社区团支部同日组织…
+LATER = re.compile(
+    "[^，。；\\d]{0,12}?(?:(?P<next>次日|翌日|第二天|隔天|隔日)|(?P<after>[一二两三四五六七]|\\d)天(?:之)?后|同日|同一天|同天)"
+)
+_COUNTED = re.compile(
+    r"(?:\d|[一二两三四五六七八九十百]余?)[^。；\d，]{0,6}[名人位次户处份个本册条件家组对](?!活动|讲座)"
+)
+_OWN_DAY = re.compile("(?:昨|今|前)[天日]|(?:本|上|这)?个?(?:周|星期)[一二三四五六日天]|\\d{1,2}[日号]")
+_OVER = re.compile("结束|落下?帷?幕|收官|截[至止]")
+_MARK = re.compile("【[^】\n]{1,12}】\\s*")
 _LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.])")
 _CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请|表演|走进|来到|播放")
 _NOUN = re.compile(
@@ -87,6 +99,8 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
     if number and number.lastgroup == "bullet" and span.start and not text[span.start - 1].isspace():
         words, number = words[number.end() :], None
     opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, （"))
+    opening = _MARK.sub("", opening, count=1) if opening.startswith("【") else opening
+    counted = bool(_COUNTED.search(words))
     half = _HALF.match(opening) or _HALF_LATER.match(opening)
     return Head(
         number=str(number.lastgroup) if number else "",
@@ -95,7 +109,13 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         same_day=bool(half and half.groupdict().get("same")),
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
-        event=bool((_EVENT.search(words) and _NOUN.search(words)) or (day and (number or _DATED.match(opening)))),
+        later=bool(LATER.match(opening)),
+        counted=counted,
+        event=bool(
+            (_EVENT.search(words) and _NOUN.search(words))
+            or (counted and half and not _OVER.search(words))
+            or (day and (number or _DATED.match(opening) or (counted and _OWN_DAY.match(opening))))
+        ),
         dated=bool(day and _OPENS_DATED.match(opening)),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
@@ -170,6 +190,15 @@ def _by_labels(heads: list[Head]) -> bool:
     return len(lines) > 1 and all(head.unit and head.day for head in lines)
 
 
+def _halves_follow(heads: list[Head], at: int, umbrella: int) -> bool:
+    """Whether a day is told by its halves, each with what it counts: 开展系列活动。上午义诊60人次；下午讲座35人."""
+    first = heads[at]
+    if any(head.counted for head in heads[umbrella:at]) or not first.counted:
+        return False
+    behind = (head for head in heads[at + 1 :] if head.half and head.half != first.half and not head.inside)
+    return any(head.counted and (head.event or head.core) for head in behind)
+
+
 def _anchored(heads: list[Head]) -> list[int]:
     """Where a new day, another half of the day or another unit begins to do something. What stands before the first
     day is no activity of its own: it introduces."""
@@ -184,6 +213,10 @@ def _anchored(heads: list[Head]) -> list[int]:
             continue
         new_day = head.day is not None and head.day != day
         again = head.same_day or head.day is not None
+        if starts and head.half and not half and not head.day and _halves_follow(heads, at, starts[-1]):
+            half, starts = head.half, [*starts[:-1], at] if len(starts) == 1 else starts
+            continue
+        new_day |= head.later and head.core and head.counted
         new_half = bool(head.half) and head.half != half and bool(half or (again and head.core))
         new_unit = head.does and bool(unit) and head.unit != unit
         if starts and not (new_day or new_half or new_unit):

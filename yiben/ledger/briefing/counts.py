@@ -42,7 +42,7 @@ _SERVED = re.compile(
 )
 # Distinct persons are helped, registered, certified, rewarded, or gave blood: told before the number, or behind it.
 _HELPED_BEFORE = re.compile(
-    "慰问|资助|救助|帮扶|表彰|评为|授予|颁发|献血|捐献|持证|证书|取证|合格|结业|报名|登记|参保|缴费|会费|入会|录用|意向|助学|选出|评出|评选|选树|认证|结对|安置|上岗|新增会员|名额|限额|限报|限|采集|入库"
+    "慰问|资助|救助|帮扶|表彰|评为|授予|颁发|献血|捐献|持证|证书|取证|合格|结业|报名|登记|参保|缴费|会费|入会|录用|意向|助学|选出|评出|评选|选树|认证|结对|安置|上岗|新增会员|采集|入库"
     "|一等奖|二等奖|三等奖|优秀奖|优胜奖|特等奖|金奖|银奖|铜奖|招录|吸纳|发展会员|补贴|签约|招募|招收|产生|走访|看望|关爱|发放给|办理|代缴|受助|救治|查出|筛出|寻回|劝返|招生"
 )
 _HELPED_BEHIND = re.compile(
@@ -161,12 +161,18 @@ def _around(text: str, mention: Mention, start: int, end: int) -> _Around:
 _COUNTED_HEADS = frozenset("人次 人份 人天 名 人 位 口人 名次".split())
 _TIMES_OVER = frozenset("人次 人份 人天".split())
 _SERVED_HOURS = re.compile("(?:服务|志愿)[^，。；课]{0,4}(?:时长|时数|时间)|工时|志愿服务")
-_PLACES_FREE = re.compile("(?:名额|席位)$")
+# How many may come is told before anybody came: 名额50人, 每班限25人, 仅限20家, 前30名, 满15人开班.
+_QUOTA_BEFORE = re.compile(
+    "(?:名额|席位|限额|(?<![年权期界])限(?:定|额|报|招|量|收|领|购)?|上限|招满|报满|(?<![圆丰饱美小坐挤站])满)(?:[人数]{0,2})(?:仅|只|共|总数|为|是|有|设|约|各|:|（)*$"
+)
+_QUOTA_BEHIND = re.compile(
+    "(?:的)?(?:名额|席位)|为限|封顶|以内|[^，。；]{0,3}(?:报满|满额|额满|起报|(?:即可?)?(?:开班|成团|截止))"
+)
 
 
 def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
     """The metric that a mention is kept under; '' for what is no quantity of this activity."""
-    if _ROOM_FOR.search(around.clause) or (kind != "status" and _of_another_time(around)):
+    if _ROOM_FOR.search(around.clause) or _is_quota(around) or (kind != "status" and _of_another_time(around)):
         return ""
     if mention.kind == "money":
         return "" if _is_price(around) else "money"
@@ -178,6 +184,10 @@ def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
     if mention.unit in _COUNTED_HEADS or _is_people(mention, around):
         return _heads(mention, around, kind)
     return _things(mention, around, kind)
+
+
+def _is_quota(around: _Around) -> bool:
+    return bool(_QUOTA_BEFORE.search(around.near) or _QUOTA_BEHIND.match(around.behind))
 
 
 def _of_another_time(around: _Around) -> bool:
@@ -205,9 +215,7 @@ _PERSONS = re.compile(
 
 
 def _is_people(mention: Mention, around: _Around) -> bool:
-    """40多个孩子 are people, and so are 名额80个."""
-    if mention.unit == "个" and _PLACES_FREE.search(around.clause):
-        return True
+    """40多个孩子 are people."""
     return mention.unit in ("个", "对") and bool(_PERSONS.match(around.behind))
 
 

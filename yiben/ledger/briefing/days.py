@@ -31,10 +31,10 @@ _DAY = re.compile(
         (?:[日号](?:{_AFTER_DAY}{_TO}(?:(?P<ey>{_Y})年)?(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|(?P<more>(?:{_AFTER_DAY}[、和及与](?:{_M}月)?{_D}[日号])+))?
         |{_TO}(?:(?P<em2>{_M})月)?(?P<ed2>{_D})[ ]?[日号]
         |(?P<more2>(?:[、和]{_D})+)[日号])
-    |(?<![\d月、至到—-])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,、）)]|上午|下午|晚|早|中午|当天|清晨|起|{_TO}\d{{1,2}}[日号]))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
+    |(?<![\d月、至到—-])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,、）)]|上午|下午|晚|早|中午|当天|清晨|起|开展|举办|举行|召开|组织|邀请|走访|慰问|联合|的|{_TO}\d{{1,2}}[日号]))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
     |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后|天的美好)|明[天日晚早](?!年)|后天)
     |(?P<week>上上|[本这上下])(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
-    |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午)
+    |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午|的|:|[（(])
     |(?P<feast>{_FEAST}[”"]?(?:国际)?(?:[妇儿劳青][女童动年])?节?(?:当天|当日))
     |(?:(?:农历|阴历)(?P<moon>[一二三四五六七八九十]{{1,2}}|[正腊冬])月|(?P<winter>[正腊])月)(?P<moonday>初[一二三四五六七八九十]|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?:日)?
     )""",
@@ -91,6 +91,11 @@ class Calendar(NamedTuple):
     today: date
     dateline: date | None
     year: int | None
+    week: int = 0
+    """So many days before this week's those weekdays are that are named alone: 上周，…周二的讲座."""
+
+
+_WEEK_ALONE = re.compile("(上上|[上下])(?:一|个)?(?:周|星期|礼拜)(?![一二三四五六日天])")
 
 
 def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
@@ -98,12 +103,15 @@ def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
     found = _DATELINE.search(text)
     line = None
     if found:
-        line = _nearest(_number(found["m"]), _number(found["d"]), _year(found["y"]), today, ahead=False)
+        line = _nearest(number(found["m"]), number(found["d"]), _year(found["y"]), today, ahead=False)
     elif written := _WRITTEN.search(dated) or _WRITTEN.search(signed):
         month, day = int(written["m"] or written["m2"]), int(written["d"] or written["d2"])
         line = _nearest(month, day, _year(written["y"]), today, ahead=False) if month < 13 else None
     year = re.search(rf"({_Y})[-./年]", signed)
-    return Calendar(today, line, line.year if line else _year(year[1]) if year else None)
+    week = _WEEK_ALONE.search(text)
+    return Calendar(
+        today, line, line.year if line else _year(year[1]) if year else None, _WEEKS[week[1]] if week else 0
+    )
 
 
 def named_days(text: str) -> list[tuple[re.Match[str], Sort | None]]:
@@ -111,13 +119,14 @@ def named_days(text: str) -> list[tuple[re.Match[str], Sort | None]]:
     return [(found, _sort(text, found)) for found in _DAY.finditer(text)]
 
 
-def days_in(named: list[tuple[re.Match[str], Sort | None]], calendar: Calendar, *, planned: bool) -> Iterator[When]:
+def days_in(
+    named: list[tuple[re.Match[str], Sort | None]], calendar: Calendar, *, planned: bool, month: int | None = None
+) -> Iterator[When]:
     """The days that these words name, in order; a bare 5日 takes the month named before it, and a day without a
     year that of the whole date before it."""
-    month = None
     for found, sort in named:
         if found["month"]:
-            month = _number(found["month"])
+            month = number(found["month"])
         if found["year"] or found["iso"]:
             calendar = calendar._replace(year=_year(found["year"]) or int(found["iso"]))
         when = _when(found, calendar, planned, month) if sort is not None else None
@@ -188,7 +197,9 @@ def _counted(found: re.Match[str], calendar: Calendar, planned: bool) -> date | 
     day = _WEEKDAYS[found["weekday"] or found["wday"]]
     if found["weekday"]:
         return _shifted(monday, _WEEKS[found["week"]] + day)
-    this = _shifted(monday, day)
+    this = _shifted(monday, day + calendar.week)
+    if calendar.week:
+        return this
     if this and not planned and this > calendar.today:
         return _shifted(this, -7)
     if this and planned and this < calendar.today:
@@ -214,7 +225,7 @@ def _by_moon(found: re.Match[str], year: int) -> date | None:
     month, day = found["moon"] or found["winter"], found["moonday"].removeprefix("初").replace("廿", "二十")
     try:
         found_day: date = LunarDate(
-            year, _MOONS.get(month) or _number(month), _number(day.replace("二十十", "二十"))
+            year, _MOONS.get(month) or number(month), number(day.replace("二十十", "二十"))
         ).to_solar_date()
     except ValueError:
         return None
@@ -237,7 +248,7 @@ def _first(found: re.Match[str], calendar: Calendar, planned: bool, month: int |
         return _day(int(found["iso"]), int(found["im"]), int(found["id"]))
     if found["bare"]:
         return _bare(int(found["bare"]), calendar, planned, month)
-    day = _number(found["day"])
+    day = number(found["day"])
     if found["same"]:
         shift = {"上": -1, "下": 1}.get(found["same"][0], 0)
         months = today.year * 12 + today.month - 1 + shift
@@ -245,7 +256,7 @@ def _first(found: re.Match[str], calendar: Calendar, planned: bool, month: int |
     year = _year(found["year"]) or calendar.year
     if found["shift"]:
         year = today.year + {"去": -1, "明": 1}.get(found["shift"][0], 0)
-    return _nearest(_number(found["month"]), day, year, today, ahead=planned)
+    return _nearest(number(found["month"]), day, year, today, ahead=planned)
 
 
 def _bare(day: int, calendar: Calendar, planned: bool, month: int | None) -> date | None:
@@ -266,15 +277,29 @@ def _last(found: re.Match[str], first: date) -> date | None:
     month = first.month
     if last:
         named = found["em"] or found["em2"]
-        return _on_or_after(first, _number(named) if named else month, _number(last))
+        return _on_or_after(first, number(named) if named else month, number(last))
     more = found["more"] or found["more2"]
     if not more:
         return None
     end = first
     for other in _MORE.finditer(more):
-        month = _number(other["m"]) if other["m"] else month
-        end = _on_or_after(first, month, _number(other["d"])) or end
+        month = number(other["m"]) if other["m"] else month
+        end = _on_or_after(first, month, number(other["d"])) or end
     return end
+
+
+def each_day(found: re.Match[str], calendar: Calendar, *, planned: bool, month: int | None) -> list[When]:
+    """All days of 3日、5日和7日, each for itself."""
+    first = _first(found, calendar, planned, month)
+    if first is None:
+        return []
+    span = Span(found.start(), found.end())
+    days, at = [first], first.month
+    for other in _MORE.finditer(found["more"] or found["more2"] or ""):
+        at = number(other["m"]) if other["m"] else at
+        if day := _on_or_after(first, at, number(other["d"])):
+            days.append(day)
+    return [When(day, None, span) for day in days]
 
 
 def _on_or_after(first: date, month: int, day: int) -> date | None:
@@ -309,7 +334,8 @@ def _year(words: str | None) -> int | None:
     return int("".join(str(_DIGITS[mark]) for mark in words))
 
 
-def _number(words: str) -> int:
+def number(words: str) -> int:
+    """What a numeral of a date says: 12, 十二."""
     if words.isascii():
         return int(words)
     tens, ten, ones = words.rpartition("十")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from yiben.gongwen import Mention
 from yiben.ledger.briefing.activities import Part
-from yiben.ledger.briefing.days import Calendar, Sort
+from yiben.ledger.briefing.days import Calendar, Sort, number
 from yiben.ledger.briefing.drafts import Span
 from yiben.ledger.briefing.hosts import Named, Names
 from yiben.ledger.briefing.layout import Layout
@@ -42,6 +42,11 @@ class Reading(NamedTuple):
         first = bisect_left(self.days, span.start, key=lambda one: one[0].start())
         last = bisect_left(self.days, span.end, key=lambda one: one[0].start())
         return [one for one in self.days[first:last] if one[0].end() <= span.end]
+
+    def month_before(self, at: int) -> int | None:
+        """The month named last before a place, in which a bare 5日 is meant."""
+        named = (found["month"] for found, _sort in reversed(self.days) if found.start() < at)
+        return next((number(month) for month in named if month), None)
 
     def mentions_within(self, span: Span) -> list[Mention]:
         """The numerals between two places."""

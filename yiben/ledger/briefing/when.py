@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
-from yiben.ledger.briefing.activities import Part
-from yiben.ledger.briefing.days import Sort, When, days_in, heading_days
+from yiben.ledger.briefing.activities import LATER, Part
+from yiben.ledger.briefing.days import Sort, When, days_in, heading_days, number
 from yiben.ledger.briefing.drafts import Draft, Span
 from yiben.ledger.briefing.reading import Reading
 
@@ -22,6 +24,8 @@ _DIARY = re.compile(r"\s*(?:[上下]午|中午|晚上|晚)(?:\d|[，,:]|[\u4e00-
 
 def day_of(reading: Reading, part: Part, before: Draft | None, *, planned: bool, kind: str) -> When | None:
     """The day that a part names, or the words before all parts, or the heading; else that of the activity before."""
+    if later := _some_days_later(reading, part, before):
+        return later
     for span in (part.span, *([part.preamble] if part.preamble else [])):
         if found := _surest(reading, span, planned, kind):
             return found
@@ -31,6 +35,15 @@ def day_of(reading: Reading, part: Part, before: Draft | None, *, planned: bool,
     heads = [span for span in reading.layout.heading if diary or not _dates_all(reading, span)]
     days = (_surest(reading, span, planned, "") for span in heads)
     return next(filter(None, days), None) or _inherited(before)
+
+
+def _some_days_later(reading: Reading, part: Part, before: Draft | None) -> When | None:
+    """次日，… is told from the day of the activity before."""
+    found = LATER.match(reading.text, part.span.start, min(part.span.end, part.span.start + 24))
+    if before is None or before.start is None or not found or not (found["next"] or found["after"]):
+        return None
+    days = 1 if found["next"] else number(found["after"].replace("两", "二"))
+    return When((before.end or before.start) + timedelta(days=days), None, Span(*found.span()), counted=True)
 
 
 def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | None:
@@ -44,9 +57,15 @@ def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | No
     return next((when for when in named if surest and when.start == surest.start and when.end), surest)
 
 
+def _days(reading: Reading, span: Span, planned: bool) -> Iterator[When]:
+    within = reading.days_within(span)
+    month = reading.month_before(span.start) if within and not within[0][0]["month"] else None
+    return days_in(within, reading.calendar, planned=planned, month=month)
+
+
 def _named(reading: Reading, span: Span, planned: bool) -> list[When]:
     """The days that a span names; of 昨天（11月18日） only the second, whenever it is read."""
-    named = list(days_in(reading.days_within(span), reading.calendar, planned=planned))
+    named = list(_days(reading, span, planned))
     twice = [
         one
         for one, other in pairwise(named)
@@ -74,7 +93,7 @@ def days_ahead(reading: Reading, part: Part) -> int | None:
     """How far off the first day is that a part names, read as one to come; None where it names none."""
     for most in (Sort.PLAIN, Sort.FESTIVAL):
         for span in (part.span, *reading.above(part)):
-            for when in days_in(reading.days_within(span), reading.calendar, planned=True):
+            for when in _days(reading, span, planned=True):
                 if when.sort <= most and not reading.text.startswith(_WEEKDAY, when.span.start):
                     return _ahead(reading, when)
     return None
@@ -91,7 +110,7 @@ def opening_day(reading: Reading, span: Span) -> When | None:
     stop = min(span.end, span.start + 40)
     for when in heading_days(reading.text, span.start, min(stop, span.start + 14), reading.calendar, planned=False):
         return when
-    named = list(days_in(reading.days_within(Span(span.start, stop)), reading.calendar, planned=False))
+    named = list(_days(reading, Span(span.start, stop), planned=False))
     if plain := next((when for when in named if when.sort <= Sort.PLAIN), None):
         return plain if plain.span.start < span.start + 24 else None
     feast = next((when for when in named if when.sort is Sort.FESTIVAL), None)

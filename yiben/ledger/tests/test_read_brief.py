@@ -507,3 +507,38 @@ def test_any_text_has_an_answer_whose_words_stand_in_it(text: str):
         assert draft.unit is None or draft.unit in UNITS
         assert all(text[slice(*one.span)] for one in draft.quantities)
     assert all(0 <= finding.span.start <= finding.span.end <= len(text) for finding in brief.findings)
+
+
+@pytest.mark.parametrize("words", ["名额50人", "限25人", "限额20名", "仅限20家企业报名", "前来参加，满15人开班"])
+def test_how_many_may_come_is_not_how_many_came(words: str):
+    assert _counts(f"3月22日，社区举办健康讲座，{words}，欢迎报名。") == []
+
+
+def test_a_day_told_by_its_halves_is_several_activities_where_each_is_counted():
+    told = "3月15日，河畔社区开展敬老活动。上午，在社区广场为老人理发42人次；下午，在活动室举办健康讲座，35名老人参加。"
+    assert [(one.start, one.place) for one in _brief(told).entries] == [
+        (date(2025, 3, 15), "社区广场"),
+        (date(2025, 3, 15), "活动室"),
+    ]
+    _only("3月15日，河畔社区举办趣味运动会。上午进行拔河比赛，下午进行乒乓球决赛，共120人参加。")
+
+
+def test_days_told_in_one_breath_each_have_their_own():
+    told = "3月3日、5日、7日，河畔社区分别举办义诊、反诈讲座、插花课，参加居民60人次、35人、20人，发放资料90份。"
+    drafts = _brief(told).entries
+    assert [(one.start.day, one.kind) for one in drafts if one.start] == [
+        (3, "screening"),
+        (5, "lecture"),
+        (7, "training"),
+    ]
+    assert [[int(count.low) for count in one.quantities if count.low] for one in drafts] == [[60], [35], [20]]
+
+
+def test_the_next_day_is_told_from_the_day_before():
+    told = "3月3日，河畔社区开展义诊，服务60人次。次日，社区举办反诈讲座，35人参加。"
+    assert [one.start for one in _brief(told).entries] == [date(2025, 3, 3), date(2025, 3, 4)]
+
+
+def test_weekdays_of_last_week_are_last_weeks():
+    told = "上周，河畔社区活动不断。周二的健康讲座吸引35名居民；周四的义诊服务居民60人次。"
+    assert [one.start for one in _brief(told).entries] == [date(2025, 3, 11), date(2025, 3, 13)]
