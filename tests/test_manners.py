@@ -3,6 +3,7 @@
 import pytest
 
 from tests.manners import (
+    cards,
     counts,
     days,
     elsewhere,
@@ -35,6 +36,7 @@ MANNERS = (
     elsewhere_again,
     elsewhere_last,
     examined,
+    cards,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from yiben.ledger.headings import Headings, key
-from yiben.ledger.heads import Counted, Head, find_head, find_head_at, tells_days
+from yiben.ledger.heads import Counted, Head, find_head, find_head_at, is_title, tells_days
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Merged, Row, Sheet, column_letters
 
@@ -18,8 +19,12 @@ _MOST_TABLES = 200
 _LONGEST_NAME = 24
 _NUMBER = re.compile("[\\d一二三四五六七八九十①-⑩()第]+$")
 
-Recognise = Callable[[Sheet], tuple[Head | None, str]]
-"""Finds a table's head, by content too, with what is to be said of it."""
+
+class Recognise(Protocol):
+    """Finds a table's head, or takes the one that is given, its columns told by content too; with what is to be
+    said of it."""
+
+    def __call__(self, sheet: Sheet, head: Head | None = None) -> tuple[Head | None, str]: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,9 @@ def blocks_of(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) ->
             found += _stacked(Block(part, head, name, said), Headings(metrics), recognise)
         elif turned := _turned(part, metrics):
             head, said = recognise(turned)
-            found += [Block(turned, head, name, said, turned=True)] if head else []
+            above = len(turned.rows) - part.width
+            numbers = (*range(1, above + 1), *range(1, part.width + 1))
+            found += [Block(turned, head, name, said, turned=True, numbers=numbers)] if head else []
     return found
 
 
@@ -112,14 +119,26 @@ def _columns_of(sheet: Sheet, columns: Sequence[int], first: int) -> Sheet:
 
 
 def _turned(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:
-    """The sheet with its columns as rows, where the names stand under one another and the activities side by side."""
+    """The sheet with its columns as rows, where the names stand under one another and the activities side by side;
+    its titles stay above."""
     if len(sheet.rows) > HIGH:
         return None
-    rows = list(zip(*sheet.rows, strict=True))
-    merged = tuple(Merged(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
+    titles = next((at for at in range(len(sheet.rows)) if not is_title(sheet, at)), 0)
+    columns: list[Row] = list(zip(*sheet.rows[titles:], strict=True))
+    above = [_alone(row, len(sheet.rows) - titles) for row in sheet.rows[:titles]]
+    rows = [*above, *columns]
+    merged = tuple(
+        Merged(area.left + titles, area.top - titles, area.right + titles, area.bottom - titles)
+        for area in sheet.merged
+        if area.top >= titles
+    )
     turned = Sheet(sheet.name, rows, merged)
     head = find_head(turned, metrics)
     return turned if head and len(head.fields) >= 3 and tells_days(head) else None
+
+
+def _alone(row: Row, width: int) -> Row:
+    return (next((cell for cell in row if cell is not None), None), *[None] * (width - 1))
 
 
 # --- one under another ------------------------------------------------------------------------------------------------

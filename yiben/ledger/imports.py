@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
+from yiben.ledger.cards import cards_of
 from yiben.ledger.crosswise import crossed, told_in_cells, under_days
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
+from yiben.ledger.headless import headless
 from yiben.ledger.heads import (
     LABELS,
     NAMES,
@@ -114,36 +116,39 @@ def _uncollected() -> Iterator[None]:
 
 def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Sequence[Saved]) -> Reading:
     reading = Reading()
+    before: list[Block] = []
     for sheet in sheets:
         if sheet.name in TEMPLATE_SHEETS or not sheet.rows:
             continue
         if sheet.hidden:
             reading.notices.append(f"工作表{quoted(sheet.name)}是隐藏的，没有读取")
             continue
-        blocks = _blocks(sheet, words, _recogniser(words, saved))
+        blocks = _blocks(sheet, words, _recogniser(words, saved), before)
         if not blocks:
             reading.notices.append(f"工作表{quoted(sheet.name)}没有认出表头，没有读取")
         if len(blocks) > 1:
             reading.notices.append(f"工作表{quoted(sheet.name)}上有 {len(blocks)} 张表，分开读取")
         for block in blocks:
             _read_block(block, words, filename, reading)
+        before += blocks
     return reading
 
 
-def _blocks(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
-    """The sheet's tables; of one with days down and communities across, or with days in words, as they tell."""
-    if across := crossed(sheet, words, recognise):
-        return across
+def _blocks(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[Block]) -> list[Block]:
+    """The sheet's tables; of one with days down and communities across, of cards, or with days in words, as they
+    tell."""
+    if apart := crossed(sheet, words, recognise) or cards_of(sheet, words, recognise):
+        return apart
     upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)
-    return upright or told_in_cells(sheet, words, recognise)
+    return upright or told_in_cells(sheet, words, recognise) or headless(sheet, words, recognise, before)
 
 
 def _recogniser(words: Words, saved: Sequence[Saved]) -> Recognise:
     """The head with its columns told by name, by content, or as a person confirmed them, which is said; none where
     no column is a day, or where nothing but the day was recognised beside one column."""
 
-    def recognise(sheet: Sheet) -> tuple[Head | None, str]:
-        head = find_head(sheet, words.metrics)
+    def recognise(sheet: Sheet, head: Head | None = None) -> tuple[Head | None, str]:
+        head = head or find_head(sheet, words.metrics)
         if head is None:
             return None, ""
         columns = guess(head.columns, sheet.filled(head.last + 1), words)
