@@ -26,6 +26,7 @@ _FOOT = re.compile(
 )
 _CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
+_CODES = re.compile("(?:指标|行|项目)?(?:代码|编码|代号|编号|序号|行次|行号)|[甲乙丙丁]")
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
@@ -293,12 +294,18 @@ class Layout:
                 anchor = self.anchor(here)
                 if anchor not in block:
                     block.append(anchor)
-            elif block:
+            elif block and not self._coded(here):
                 if parent := self._group(here, heads):
                     block.append(parent)
                     continue
                 break
         return tuple(block)
+
+    def _coded(self, place: Place) -> bool:
+        """Whether a number stands there that only tells rows apart: 01 in a column of 代码 between words and unit."""
+        if self.empty(place):
+            return False
+        return any(_CODES.fullmatch(self.text(head)) for head in self.heads_over(place)[0])
 
     def _group(self, place: Place, heads: AbstractSet[int]) -> Place | None:
         row, column = place

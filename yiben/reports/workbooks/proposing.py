@@ -17,6 +17,7 @@ from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout, Slot
 from yiben.reports.workbooks.marks import HELD, in_a_note
+from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.units_said import Named, Units
 from yiben.reports.workbooks.wording import EVERYTHING, Said, Selection, Wording, folded
@@ -122,11 +123,16 @@ _AREA = re.compile(
     "第?[一二三四五六七八九十\\d东南西北中城老新上下前后左右心]{1,3}(?:片区?|组团|区域|联片|大片|片组)|片区?"
 )
 """Communities taken together, which says nothing of what is counted: 东片区."""
+_ALONE = re.compile("本级|机关|本身|自身")
+"""填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
 _DONATED = re.compile("^(?:募集|募捐|筹集|捐赠|捐款|接收|收到)*(?:善款|捐款|资金|款项|款)?$")
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
-    r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|"
+    r"^\(?20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?\)?$|[〔\[(]20\d\d[〕\])]\d+号"
 )
+_OF_THE_FORM = re.compile("^(?:表号|制[定表]机[关构]|批准[文机][号关]|备案|有效期|文号|审批|印发|成文|发文)[^:]*:")
+"""Lines that tell of the form itself: 有效期至：2026年12月 is no span of what it asks."""
 _UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商环境")
 _PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
 _BRACKETED = re.compile(r"\(([^()]{1,6})\)")
@@ -256,6 +262,7 @@ class _SheetReader:
             any("活动" in line for line in lines),
             self._totals_say(notes),
             next(filter(None, map(in_a_note, (*lines, *notes))), ()),
+            scope(notes, self.wording),
         )
 
     def _titles(self, lines: Iterable[str]) -> list[str]:
@@ -266,7 +273,7 @@ class _SheetReader:
         base = self.known.period
         for text in (*lines, self.sheet.name, *notes):
             said = _DUE.sub("", _FILLED_ON.sub("", folded(text)))
-            span = span_in(said, base)
+            span = None if _OF_THE_FORM.search(said) else span_in(said, base)
             if span is not None:
                 until = next(filter(None, (self._until(note, span.period) for note in (*lines, *notes))), None)
                 return until or self._of_sheet(span.period)
@@ -299,7 +306,7 @@ class _SheetReader:
         for line in lines:
             labelled = self.units.find(line[found.end() :]) if (found := _WHOSE.search(line)) else None
             if labelled is not None and labelled.place is not None and labelled.own:
-                return labelled
+                return labelled if _ALONE.search(line) else Named(labelled.place)
             if (named := self.units.inside(line)) is not None and named.place is not None:
                 return named
         return Named(self.known.home)
@@ -507,6 +514,7 @@ class _Context:
     activities: bool
     totals: str
     marks: tuple[str, ...] = ()
+    scope: Scope = Scope()
 
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
@@ -577,11 +585,13 @@ class _Bound:
         said = [m.said for m in self.meanings if m.said is not None]
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
-        if typed := next((s.typed for s in said if s.typed and s is not self._section), ""):
-            return self._typed(typed)
+        unknown = [s for s in said if s.typed and s is not self._section]
+        if any(not s.umbrella for s in unknown) or (unknown and not any(s.selection for s in said)):
+            return self._typed(next((s for s in unknown if not s.umbrella), unknown[0]).typed)
         if (line := self._section) is not None and line.typed and not any(s.selection for s in said):
             return self._typed(line.typed)
         selection = self._selection(said)
+        selection = selection if isinstance(selection, str) else self._in_scope(selection)
         if isinstance(selection, str):
             return self._typed(selection)
         metric, scale = self._metric(said, selection)
@@ -634,6 +644,9 @@ class _Bound:
             if carried is not None:
                 self.sure = min(self.sure, 0.85)
                 together = carried
+                subject = self.context.subject
+                if "活动" in self._head_words and (subject is None or subject.selection != carried):
+                    self.sure = min(self.sure, 0.6)
         subject = self.context.subject
         if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
@@ -654,14 +667,32 @@ class _Bound:
                 return subject.typed or f"账本里没有“{subject.rest[:12]}”，请手填"
             if any(s.selection and _bare_core(s.words) in folded(subject.words) for s in said):
                 return together
+            if re.search("[和与及、]", subject.words):  # one of several things that the title lists
+                self.sure = min(self.sure, 0.85)
+                return together
             self.sure = min(self.sure, 0.6)
         return together
+
+    def _in_scope(self, selection: Selection) -> Selection | str:
+        """The selection as the notes narrow it down; why not where that can't be said."""
+        says = self.context.scope
+        if says.doubt:
+            return f"附注说只统计“{says.doubt}”，账本分不出来，请手填"
+        if not selection and says.without:
+            counting = {kind.slug for kind in self.reader.known.kinds if kind.counts}
+            selection = Selection(kinds=frozenset(counting - says.without))
+        elif any(_bare_core(text) in one for one in says.doubted for text in self.texts if len(_bare_core(text)) > 1):
+            self.sure = min(self.sure, 0.6)
+        if says.selection and not selection.figure:
+            both = _both(selection, says.selection)
+            return both if both is not None else "附注说的不是这一类活动，请手填"
+        return selection
 
     def _carried(self, own: Selection) -> Selection | str | None:
         """What a head that only counts (参加人次) takes over from the one before it (志愿服务场次), and 筛查人次 from
         两癌筛查场次; why not, where that one is unknown to the book."""
         head = self._counting_head()
-        if head is None:
+        if head is None or any(m.said is not None and m.said.anything and m.place == head for m in self.meanings):
             return None
         for said in self._before(head):
             if said.anything:
@@ -673,9 +704,14 @@ class _Bound:
                 narrower = said.selection.named and (money or ends_so)
                 return said.selection if not own or narrower else None
             if said.typed:
-                event = said.metric == "times" and not own and self.context.subject is not None
+                event = said.metric == "times" and not own
                 return f"前一栏“{said.words[:12]}”账本里没有，请手填" if event else None
         return None
+
+    @property
+    def _head_words(self) -> str:
+        head = self._counting_head()
+        return self.reader.layout.text(head) if head is not None else ""
 
     def _counting_head(self) -> Place | None:
         """The one head over a cell, or the one word of its stub, that says what is counted; none in a group."""

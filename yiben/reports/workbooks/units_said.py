@@ -10,8 +10,12 @@ from rapidfuzz import fuzz, process
 
 from yiben.reports.workbooks.known import Known, Place, bare
 
-_TAIL = re.compile(r"(?:社区居委会|社区居民委员会|居民委员会|居委会|党委|党总支|工作站|便民服务中心|社区|村委会|村)$")
-_MARKS = re.compile(r"^[\d.、()（）一二三四五六七八九十]{1,4}[、.．)）]\s*|[（(](?:盖章|公章)[)）]$")
+_TAIL = re.compile(
+    r"(?:社区)?(?:\(村居?\)|/村|居委会|居民委员会|村民委员会|村委会|党委|党总支|党支部|党组织|(?:便民|党群|社区|综合)*服务(?:中心|站)|"
+    r"(?:新时代)?文明实践[所站]|工作站|居民?区|社区|村)$"
+)
+_MARKS = re.compile(r"^[\d.、()（）一二三四五六七八九十]{1,4}[、.．)）]\s*|^[*★☆△▲※#]+|[*★☆△▲※#]+$|[（(](?:盖章|公章)[)）]$")
+_OFFICE = re.compile("(?:工作)?办公室$")
 _OWN = re.compile(
     r"(?:街道|镇|乡)?(?:本级|机关|办事处(?:本级|机关)?)|街道办(?:公室)?(?:本级)?|(?:街道)?(?:自办|自行举办|直接举办)|街道层面|街道级"
 )
@@ -50,7 +54,7 @@ class Units:
             whole |= {f"{name}社区" for name in whole if not name.endswith("社区")}
             whole |= {f"{name}居委会" for name in whole} | {f"{name}居民委员会" for name in whole}
         if place.kind == "office" and place.name.endswith("办公室"):
-            whole.add(place.name.removesuffix("公室"))
+            whole |= {place.name.removesuffix("公室"), _OFFICE.sub("办", place.name)}
         if place.pk != self.home.pk:
             whole |= {self.home.name + name for name in whole}
         return whole

@@ -61,6 +61,8 @@ class Said:
     default_metric: str = ""
     sure: float = 1.0
     marks: tuple[str, ...] = ()
+    umbrella: bool = False
+    """What isn't understood are words that say nothing closer of what is counted: 重点工作."""
     wide: bool = False
     """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
 
@@ -129,19 +131,29 @@ _FILLERS = sorted(
     完成 已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区
     各社区 基层 的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数
     金额 件数 时长 次 场 期 统计 指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一
-    所 了 系列 学员 观众 听众 受众 参与者 参加者
+    所 了 系列 学员 观众 听众 受众 参与者 参加者 答复 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头
+    自主 成功 实有 全部 所有 涉及 带动 吸引 动员 发动 邀请 直接 受惠 总计 共计 一共 大约 左右 上报 报送 成效 进展 状况
+    明细 工作量 发生 当前 目前 截至 是 有
     """.split(),
     key=len,
     reverse=True,
 )
+_ASKED = re.compile(
+    "^(?:请问|请填写|请填|请写明)|^(?:贵|你|您|我|本)(?:单位|社区|街道|地区?|镇|村|辖区)?(?:所在)?(?:的?(?:单位|社区|街道))?|"
+    "(?:有|是|为)(?:多少|几何)$|多少$|[?。;,、]+$"
+)
+"""How questionnaires ask: 贵单位今年共举办讲座多少场？"""
+_HOW_MANY = re.compile("(?:一?共|总共|共计|累计|大约|约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
+_ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动总")
 _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
 _UMBRELLA = re.compile(
     "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
-    "重点(?:工作|任务)?|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
+    "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|简明|基础|实施|开展|建设|发展|"
+    "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
-    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报)$"
+    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报)$"
 )
 
 
@@ -214,7 +226,8 @@ class Wording:
             return Said(text, refused=refused)
         words = folded(text)
         inside = _BRACKETS.findall(words)
-        phrase = _NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":")
+        phrase, counted = _asked(_NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":"))
+        inside += [counted] if counted else []
         marks = next(filter(None, map(in_brackets, inside)), ())
         if (whether := whether_asked(phrase)) is not None or marks:
             return self._whether(text, phrase if whether is None else whether, marks)
@@ -231,11 +244,15 @@ class Wording:
             metric = "attendances"
         if metric == "attendances" and found == "volunteers":
             metric = "volunteers"
+        if found == "materials" and "资料" in words and not _without_fillers(phrase):
+            return Said(text, metric="materials", anything=True, unit=unit)
         metric = metric or found
         if phrase in _UNITS and not metric:
             metric, scale = _UNITS[phrase], _SCALES.get(phrase, Decimal(1))
             phrase = ""
         said = self.selected(phrase, metric)
+        if not (said.selection or said.typed or said.rest) and _ALL_OF_THEM.search(words):
+            said = replace(said, anything=True)
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
         return replace(said, words=text, metric=metric, scale=scale, unit=unit)
@@ -408,12 +425,14 @@ class Wording:
 
     def _by_title(self, phrase: str, metric: str, selection: Selection = EVERYTHING, left: str = "") -> Said:
         """A programme of its own: entries are called so. Where none is, the book knows nothing of it."""
-        for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), _without_fillers(phrase), left)):
+        shorter = _TITLE_ENDS.sub("", phrase)
+        for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), left)):
             if len(name) >= 2 and self.known.in_titles(name) and metric not in ("items", "rate"):
                 kinds = selection.kinds if name == left else frozenset[str]()
                 lines = selection.lines if name == left else frozenset[str]()
                 return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=0.9 if len(name) > 2 else 0.82)
-        return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+        umbrella = not _without_fillers(_UMBRELLA.sub("", phrase))
+        return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填", umbrella=umbrella)
 
     # --- a line of words --------------------------------------------------------------------------------------------
 
@@ -425,7 +444,7 @@ class Wording:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
         words = _PERIODS.sub("", words)
-        words = re.sub("各?(?:街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
+        words = re.sub("[各全]?(?:街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
         bare_words = re.sub("新时代|文明实践|关于|报送|上报|的?通知$|附件", "", words)
         words = bare_words if _without_fillers(bare_words) else words
         words, metric = self._measured(words)
@@ -444,6 +463,7 @@ class Wording:
         return said
 
 
+_TITLE_ENDS = re.compile("(?<=....)(?:活动|工作|项目|行动|课程|培训班|班次|班|课|会)+$")
 _PERIODS = re.compile(
     r"20\d\d(?:年度?|-)?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)(?:月份?)?[-至到—~～](?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|"
     r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|截[至止].*?[日月底]|[年月季]度|全年|本年|本月|\d+日"
@@ -468,6 +488,17 @@ def _core(phrase: str) -> str:
     """A name without the word for how it is counted: 志愿服务场次 → 志愿服务."""
     shorter = _TAILS.sub("", phrase)
     return shorter if len(shorter) >= 2 else phrase
+
+
+def _asked(phrase: str) -> tuple[str, str]:
+    """What a question asks for, without asking, and what it is counted in; other words as they are."""
+    if not re.search("[?]$|多少|几[\u4e00-\u9fff]{1,2}$", phrase):
+        return phrase, ""
+    for _turn in range(3):
+        phrase = _ASKED.sub("", phrase)
+    if (found := _HOW_MANY.search(phrase)) and (unit := phrase[found.end() :]) in _UNITS:
+        return phrase[: found.start()], unit
+    return _HOW_MANY.sub("", phrase), ""
 
 
 def _without_fillers(phrase: str) -> str:
