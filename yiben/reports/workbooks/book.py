@@ -32,7 +32,7 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
     top = home.tenant or home
     metrics = list(Metric.objects.filter(active=True))
     entries = Entry.objects.standing().held_under(home)
-    called = list(entries.order_by().values_list("title", "topic_id").annotate(Min("start")))
+    called = list(entries.order_by().values_list("title", "topic_id", "kind_id").annotate(Min("start")))
     used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
     asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
     names = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
@@ -50,11 +50,18 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         places_of={metric.slug: metric.places for metric in metrics},
         today=today,
         period=period,
-        titles=frozenset(bare(title) for title, _topic, _first in called),
+        titles=_kinds_by_title(called),
         lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
-        topics_used=frozenset(topic for _title, topic, _first in called if topic),
-        first_day=min((first for _title, _topic, first in called), default=None),
+        topics_used=frozenset(topic for _title, topic, _kind, _first in called if topic),
+        first_day=min((first for _title, _topic, _kind, first in called), default=None),
     )
+
+
+def _kinds_by_title(called: Iterable[tuple[str, Any, str, Any]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for title, _topic, kind, _first in called:
+        found.setdefault(bare(title), set()).add(kind)
+    return {title: frozenset(kinds) for title, kinds in found.items()}
 
 
 def _terms(rows: Iterable[Any]) -> tuple[Term, ...]:

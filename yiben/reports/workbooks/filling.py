@@ -274,6 +274,8 @@ def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, 
             return Dressed(dress.day(entry.start, entry.end, sheet, place)), 1.0
         case "end":
             return Dressed(dress.day(entry.end or entry.start, None, sheet, place)), 1.0
+        case "year" | "month" | "day":
+            return Dressed(Decimal(getattr(entry.start, name))), 1.0
         case "start+place":
             return Dressed(dress.words(f"{dress.written(entry.start)} {entry.place}".strip())), 1.0
         case "unit":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -55,7 +56,8 @@ class Manner:
 class Known:
     """Everything that tells words of a form apart.
 
-    `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`), `lines_used`
+    `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`) and of which
+    kinds these are, `lines_used`
     and `topics_used` what any entry bears (None: not asked), `first_day` the day of the first entry: of earlier years
     the book can't know.
     """
@@ -70,19 +72,20 @@ class Known:
     metrics: tuple[Counted, ...]
     today: date
     period: Period
-    titles: frozenset[str] = frozenset()
+    titles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lines_used: frozenset[str] = frozenset()
     first_day: date | None = None
     topics_used: frozenset[str] | None = None
     manner: Manner = Manner()
     places_of: dict[str, int] = field(default_factory=dict)
-    _found: dict[str, bool] = field(default_factory=dict, compare=False)
+    _found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
-    def in_titles(self, words: str) -> bool:
-        """Whether any entry is called so."""
+    def in_titles(self, words: str, kinds: frozenset[str] = frozenset()) -> bool:
+        """Whether any entry, or any of these kinds, is called so."""
         if words not in self._found:
-            self._found[words] = any(words in title for title in self.titles)
-        return self._found[words]
+            told = (of for title, of in self.titles.items() if words in title)
+            self._found[words] = frozenset().union(*told)
+        return bool(self._found[words] & kinds if kinds else self._found[words])
 
 
 _IGNORED = str.maketrans("", "", " \u3000\n“”‘’\"'《》")

@@ -42,7 +42,22 @@ class Listed:
 
 _SERIAL = re.compile(r"^(?:序号|编号|序|NO\.?|No\.?)$")
 _FIELDS = frozenset(
-    {"start", "end", "start+place", "title", "place", "unit", "kind", "topic", "lines", "cohosts", "note"}
+    {
+        "start",
+        "end",
+        "start+place",
+        "year",
+        "month",
+        "day",
+        "title",
+        "place",
+        "unit",
+        "kind",
+        "topic",
+        "lines",
+        "cohosts",
+        "note",
+    }
 )
 _METRICS = frozenset(
     {"times", "attendances", "people", "volunteers", "households", "materials", "items", "money", "hours"}
@@ -80,7 +95,7 @@ def _list_at(
     fields, refused = _fields(heads, headings)
     _titled_by_content(fields, heads)
     told = set(fields.values())
-    if not ({"title"} & told and ({"start", "start+place", "place", "unit"} & told)):
+    if not ({"title"} & told and ({"start", "start+place", "day", "place", "unit"} & told)):
         return None
     titled = next(column for column, name in fields.items() if name == "title")
     first = row + deep + 1

@@ -125,6 +125,8 @@ _AREA = re.compile(
 """Communities taken together, which says nothing of what is counted: 东片区."""
 _ALONE = re.compile("本级|机关|本身|自身")
 """填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
+_SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
+_PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|军|学生|家庭|户|企业|商|女性")
 _DONATED = re.compile("^(?:募集|募捐|筹集|捐赠|捐款|接收|收到)*(?:善款|捐款|资金|款项|款)?$")
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
@@ -148,6 +150,7 @@ class _SheetReader:
         self._meanings: dict[Place, _Meaning] = {}
         self._contexts: dict[int, _Context] = {}
         self._heads: dict[Place, str] = {}
+        self._groups: dict[Place, bool] = {}
         self._pairs: dict[tuple[Place, Place], Said | None] = {}
 
     def into(self, form: Form) -> None:
@@ -183,6 +186,8 @@ class _SheetReader:
         if _AREA.fullmatch(said):
             return _Meaning(place, text)
         span = span_in(said, base)
+        if span is not None and said[span.start : span.end] == "累计" and not self._beside_a_span(place, said):
+            return _Meaning(place, text, said=self.wording.read(text))
         if span is not None:
             rest = (said[: span.start] + said[span.end :]).replace("()", "").strip("、,:.年度")
             rest = whole_of[1] if (whole_of := re.fullmatch(r"\(([^()]*)\)", rest)) else rest
@@ -205,6 +210,16 @@ class _SheetReader:
             if len(others) >= 3:
                 return replace(meant, sure=0.5 if meant.place in others else max(meant.sure, 0.85))
         return meant
+
+    def _beside_a_span(self, place: Place, said: str) -> bool:
+        """Whether 累计 stands beside a shorter span, or beside its own words without it: else it only means all."""
+        row, column = place
+        near = {(row + up, column + step) for up in (-1, 0, 1) for step in range(-30, 31)}
+        near |= {(row + step, column) for step in range(-30, 31)}
+        words = {folded(self.layout.text(one)) for one in near if min(one) > 0} - {"", said}
+        return said.replace("累计", "") in words | {""} or any(
+            _SHORT_SPAN.search(one) for one in words if len(one) < 20
+        )
 
     def _beside_units(self, place: Place) -> bool:
         """Whether the words stand among names of units, and so should be one themselves."""
@@ -356,6 +371,18 @@ class _SheetReader:
             remark = "remark" if _REMARK.search(text) else ""
             self._heads[place] = "serial" if _SERIAL.match(folded(text)) else remark
         return self._heads[place]
+
+    def puts_together(self, group: Place) -> bool:
+        """Whether the words next to a group's name select different entries; people narrow down what they stand over."""
+        if _PEOPLE.search(self.layout.text(group)):
+            return False
+        row, column = group
+        if group not in self._groups:
+            across = [(row + 1, one) for one in range(column, column + 40) if self.layout.anchor((row, one)) == group]
+            down = [(one, column + 1) for one in range(row, row + 60) if self.layout.anchor((one, column)) == group]
+            found = ({self.wording.read(self.layout.text(one)).selection for one in some} for some in (across, down))
+            self._groups[group] = any(len(some - {None}) >= 2 for some in found)
+        return self._groups[group]
 
     def _joined(self, slot: Slot) -> Said | None:
         """Parent and child heads read as one: 志愿服务 over 队伍数."""
@@ -514,7 +541,7 @@ class _Context:
     activities: bool
     totals: str
     marks: tuple[str, ...] = ()
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
 
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
@@ -586,7 +613,7 @@ class _Bound:
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
         unknown = [s for s in said if s.typed and s is not self._section]
-        if any(not s.umbrella for s in unknown) or (unknown and not any(s.selection for s in said)):
+        if unknown and not (any(s.selection for s in said) and all(map(self._only_sorts, unknown))):
             return self._typed(next((s for s in unknown if not s.umbrella), unknown[0]).typed)
         if (line := self._section) is not None and line.typed and not any(s.selection for s in said):
             return self._typed(line.typed)
@@ -594,6 +621,8 @@ class _Bound:
         selection = selection if isinstance(selection, str) else self._in_scope(selection)
         if isinstance(selection, str):
             return self._typed(selection)
+        if selection.kinds and any(not self.reader.known.in_titles(one, selection.kinds) for one in selection.titles):
+            return self._typed("账本里没有这样的活动，请手填")
         metric, scale = self._metric(said, selection)
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
             if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
@@ -617,6 +646,14 @@ class _Bound:
         marks = next((s.marks for s in said if s.marks), self.context.marks)
         asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale, marks)
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
+
+    def _only_sorts(self, said: Said) -> bool:
+        """Whether words that the book doesn't know only put different things together: 公益服务 over 志愿服务 and 义诊."""
+        if said.umbrella:
+            return True
+        place = next((m.place for m in self.meanings if m.said is said), None)
+        nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
+        return place is not None and place not in nearest and self.reader.puts_together(place)
 
     def _of_volunteering(self, metric: str) -> bool:
         """Whether volunteers or their hours are counted, which volunteering alone has by our definitions."""

@@ -109,7 +109,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("times", "(?:总|开展|举办|组织|活动|召开)*(?:场次数?|次数|场数|期数|批次|批次数|频次|场)$"),
         (
             "money",
-            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
+            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
         ),
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
@@ -132,6 +132,7 @@ _FILLERS = sorted(
     各社区 基层 的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数
     金额 件数 时长 次 场 期 统计 指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一
     所 了 系列 学员 观众 听众 受众 参与者 参加者 答复 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头
+    
     自主 成功 实有 全部 所有 涉及 带动 吸引 动员 发动 邀请 直接 受惠 总计 共计 一共 大约 左右 上报 报送 成效 进展 状况
     明细 工作量 发生 当前 目前 截至 是 有
     """.split(),
@@ -143,12 +144,12 @@ _ASKED = re.compile(
     "(?:有|是|为)(?:多少|几何)$|多少$|[?。;,、]+$"
 )
 """How questionnaires ask: 贵单位今年共举办讲座多少场？"""
-_HOW_MANY = re.compile("(?:一?共|总共|共计|累计|大约|约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
+_HOW_MANY = re.compile("(?:[一总]?共计?|累计|大?约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
 _ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动总")
 _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
 _UMBRELLA = re.compile(
-    "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
+    "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
     "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|简明|基础|实施|开展|建设|发展|"
     "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
@@ -288,7 +289,7 @@ class Wording:
                     kept += "培训"
                 elif name in ("hours", "volunteers") and found[0].startswith("志愿") and name == "hours":
                     kept += "志愿服务"
-                elif name == "money" and "捐" in found[0]:
+                elif name == "money" and re.search("[捐募筹]", found[0]):
                     kept += "捐款"
                 return kept, name
         return phrase, ""
@@ -427,8 +428,8 @@ class Wording:
         """A programme of its own: entries are called so. Where none is, the book knows nothing of it."""
         shorter = _TITLE_ENDS.sub("", phrase)
         for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), left)):
-            if len(name) >= 2 and self.known.in_titles(name) and metric not in ("items", "rate"):
-                kinds = selection.kinds if name == left else frozenset[str]()
+            kinds = selection.kinds if name == left else frozenset[str]()
+            if len(name) >= 2 and self.known.in_titles(name, kinds) and metric not in ("items", "rate"):
                 lines = selection.lines if name == left else frozenset[str]()
                 return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=0.9 if len(name) > 2 else 0.82)
         umbrella = not _without_fillers(_UMBRELLA.sub("", phrase))
