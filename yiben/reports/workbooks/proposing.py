@@ -373,7 +373,7 @@ class _SheetReader:
         return self._heads[place]
 
     def puts_together(self, group: Place) -> bool:
-        """Whether the words next to a group's name select different entries; people narrow down what they stand over."""
+        """Whether words beside a group's name select different entries; a group of people narrows down instead."""
         if _PEOPLE.search(self.layout.text(group)):
             return False
         row, column = group
@@ -648,7 +648,7 @@ class _Bound:
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
 
     def _only_sorts(self, said: Said) -> bool:
-        """Whether words that the book doesn't know only put different things together: 公益服务 over 志愿服务 and 义诊."""
+        """Whether unknown words only put different things together: 公益服务 over 志愿服务 and 义诊."""
         if said.umbrella:
             return True
         place = next((m.place for m in self.meanings if m.said is said), None)
