@@ -98,6 +98,7 @@ ROWS = [
     ("terms:add_kind", "", POST, "302 403 403 403 403 422 403 403"),
     ("terms:switch_line", "line", POST, "302 403 403 403 403 302 403 403"),
     ("terms:switch_kind", "kind", POST, "302 403 403 403 403 302 403 403"),
+    ("terms:switch_indicator", "shipped", POST, "302 403 403 403 403 302 403 403"),
     ("terms:retire", "indicator", GET, "302 403 403 403 403 404 403 403"),
     ("terms:retire", "indicator", POST, "302 403 403 403 403 404 403 403"),
     ("terms:revise", "indicator", GET, "302 403 403 403 403 404 403 403"),

@@ -392,7 +392,7 @@ def charts_beside(request: StaffRequest) -> HttpResponse:
 def _drawing_asked(request: StaffRequest) -> tuple[Unit, Period, Definition]:
     """The unit, the period as far as it has come, and the indicator in the address."""
     unit, period = unit_asked(request, request.post), period_asked(request)
-    known = definitions(request.post.tenant)
+    known = definitions(request.post.tenant, retired=True)
     definition = known.get(request.GET.get("indicator", ""), known["activity-times"])
     return unit, _so_far(period), definition if _can_be_drawn(definition) else known["activity-times"]
 
@@ -438,7 +438,7 @@ def _chart_tabs(request: StaffRequest, here: str) -> list[tuple[str, str, bool]]
 def charts_progress(request: StaffRequest) -> HttpResponse:
     """How far each target is, drawn by line, with the arithmetic."""
     measures, whole, year, line = _plan_asked(request)
-    known = definitions(request.post.tenant)
+    known = definitions(request.post.tenant, retired=True)
     communities = _columns(whole, year)
     targets = [one for measure in measures for one in measure.targets.all() if one.indicator_id in known]
     figures = load(targets, known, whole, communities, year)

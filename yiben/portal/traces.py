@@ -80,7 +80,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.drop_template": _("停用汇报模板"),
     "terms.add_line": _("增加条线"),
     "terms.add_kind": _("增加活动类型"),
-    "terms.switch": _("启用或停用条线、活动类型"),
+    "terms.switch": _("启用或停用条线、活动类型、指标"),
     "terms.define": _("建立指标"),
     "terms.revise": _("修订口径"),
     "terms.retire": _("停用指标"),

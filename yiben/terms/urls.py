@@ -12,6 +12,7 @@ urlpatterns = [
     path("kinds/add/", vocabulary_page.add_kind, name="add_kind"),
     path("lines/<slug:slug>/switch/", vocabulary_page.switch_line, name="switch_line"),
     path("kinds/<slug:slug>/switch/", vocabulary_page.switch_kind, name="switch_kind"),
+    path("<slug:slug>/switch/", vocabulary_page.switch_indicator, name="switch_indicator"),
     path("<slug:slug>/", views.indicator, name="detail"),
     path("<slug:slug>/retire/", views.retire, name="retire"),
     path("<slug:slug>/revise/", views.revise, name="revise"),

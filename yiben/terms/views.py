@@ -49,9 +49,13 @@ def catalogue(request: StaffRequest) -> HttpResponse:
 def _indicators(request: StaffRequest) -> dict[str, object]:
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    found = [definition for definition in definitions(request.post.tenant).values() if _fits(definition, **asked)]
-    may = {"may_define": _may_define(request.post)}
-    return {"form": form, "groups": _by_line(found), "total": len(found)} | may
+    every, offered = definitions(request.post.tenant, retired=True), definitions(request.post.tenant)
+    found = [definition for definition in every.values() if _fits(definition, **asked)]
+    groups = _by_line([one for one in found if one.slug in offered])
+    resting = [(one, rule_of(one)) for one in found if one.slug not in offered]
+    if resting:
+        groups.append((_("停用的"), resting))
+    return {"form": form, "groups": groups, "total": len(found), "may_define": _may_define(request.post)}
 
 
 def _fits(definition: Definition, q: str = "", line: str = "") -> bool:
@@ -102,6 +106,7 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "alike": [(other, [d.what for d in differences(known[slug], other, called)]) for other in close],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
         "own": own,
+        "may_switch": not own and may_choose(request.post),
         "may_revise": own and found.active and _may_define(request.post),
     }
     return render(request, "terms/detail.html", context)

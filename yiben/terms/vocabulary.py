@@ -1,4 +1,4 @@
-"""The words that a street works with: lines and kinds of its own, and those it has no use for."""
+"""The words that a street works with: lines and kinds of its own, and those it has no use for, indicators too."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from yiben.lib.boundary import What, allows
 from yiben.lib.refused import Refused
 from yiben.terms.definitions import OWN
-from yiben.terms.models import Kind
+from yiben.terms.models import Indicator, Kind
 from yiben.units.acts import verb
 from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 
 BEHIND_SHIPPED = 1_000
 Word = TypeVar("Word", Line, Kind)
+Switched = TypeVar("Switched", Line, Kind, Indicator)
 
 
 def may_choose(post: Post | None) -> bool:
@@ -47,9 +48,15 @@ def add_kind(*, by: Post | None, name: str, counts: bool, aliases: Sequence[str]
 
 
 @verb("terms.switch", posts=[PostKind.ADMIN])
-def switch(word: Line | Kind, *, by: Post | None, on: bool) -> Line | Kind:
-    """Offer a line or a kind again, or no more. What was recorded under it stays, and goes on being counted."""
+def switch(word: Switched, *, by: Post | None, on: bool) -> Switched:
+    """Offer a line, a kind or a shipped indicator again, or no more.
+
+    What was recorded, promised or issued under it stays, and goes on being counted. A street's own indicator is retired
+    with a reason instead (`actions.retire`).
+    """
     _refuse_others(by)
+    if isinstance(word, Indicator) and word.tenant_id:
+        raise Refused(_("本街道自己建立的指标请写明原因停用"))
     others = type(word)._default_manager.select_for_update().filter(active=True).exclude(pk=word.pk)
     if not on and not others.exists():
         raise Refused(_("至少要留一个"))

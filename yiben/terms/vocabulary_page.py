@@ -1,4 +1,4 @@
-"""The pages on which an administrator adds lines and kinds, and lets others rest."""
+"""The pages on which an administrator adds lines and kinds, and lets others and indicators rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from yiben.lib.refused import Refused
 from yiben.terms import vocabulary
-from yiben.terms.models import Kind
+from yiben.terms.models import Indicator, Kind
 from yiben.ui.fields import done
 from yiben.units.models import Line, PostKind
 from yiben.units.scope import StaffRequest, for_posts
@@ -85,7 +85,14 @@ def switch_kind(request: StaffRequest, slug: str) -> HttpResponse:
     return _switch(request, get_object_or_404(Kind, pk=slug), "kinds")
 
 
-def _switch(request: StaffRequest, word: Line | Kind, part: str) -> HttpResponse:
+@require_POST
+@for_posts(PostKind.ADMIN)
+def switch_indicator(request: StaffRequest, slug: str) -> HttpResponse:
+    """Let a shipped indicator rest, or use it again."""
+    return _switch(request, get_object_or_404(Indicator, pk=slug, tenant=None), "indicators")
+
+
+def _switch(request: StaffRequest, word: Line | Kind | Indicator, part: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     try:
         vocabulary.switch(word, by=request.post, on=on)

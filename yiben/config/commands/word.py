@@ -1,4 +1,4 @@
-"""`yiben word`: the lines and kinds that a street works with; its own added, others switched off."""
+"""`yiben word`: the lines, kinds and indicators that a street works with; its own added, others switched off."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from django.utils.translation import gettext as _
 from yiben.config.commands.acting import by_option
 from yiben.lib.refused import Refused
 from yiben.terms import vocabulary
-from yiben.terms.models import Kind
+from yiben.terms.models import Indicator, Kind
 from yiben.units.models import Line, Post
 from yiben.units.tree import split_names
 
 aliases = click.option("--aliases", metavar="A、B", default="", help=_("也叫什么，几个用顿号隔开"))
 
 
-@click.group(help=_("条线和活动类型：列出、增加、停用、启用"))
+@click.group(help=_("条线、活动类型和指标：列出、增加、停用、启用"))
 def command() -> None:
     pass
 
 
-@command.command("list", help=_("列出条线和活动类型，停用的标明"))
+@command.command("list", help=_("列出条线、活动类型和随软件提供的指标，停用的标明"))
 def list_() -> None:
-    parts: list[tuple[str, list[Line | Kind]]] = [
+    parts: list[tuple[str, list[Line | Kind | Indicator]]] = [
         (_("条线"), list(Line.objects.all())),
         (_("活动类型"), list(Kind.objects.all())),
+        (_("指标"), list(Indicator.objects.filter(tenant=None))),
     ]
     for heading, words in parts:
         click.echo(heading)
@@ -70,9 +71,10 @@ def on(name: str, by: Post | None) -> None:
     click.echo(_("已启用“%(name)s”。") % {"name": vocabulary.switch(_named(name), by=by, on=True).name})
 
 
-def _named(name: str) -> Line | Kind:
-    words: list[Line | Kind] = [*Line.objects.all(), *Kind.objects.all()]
+def _named(name: str) -> Line | Kind | Indicator:
+    shipped = Indicator.objects.filter(tenant=None)
+    words: list[Line | Kind | Indicator] = [*Line.objects.all(), *Kind.objects.all(), *shipped]
     for word in words:
         if name in (word.slug, word.name, getattr(word, "short", "")):
             return word
-    raise Refused(_("没有叫“%(name)s”的条线或活动类型") % {"name": name})
+    raise Refused(_("没有叫“%(name)s”的条线、活动类型或指标") % {"name": name})

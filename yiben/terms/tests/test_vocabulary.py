@@ -5,7 +5,8 @@ import pytest
 from tests.people import Street, sign_in, street
 from yiben.lib.refused import Refused
 from yiben.terms import vocabulary
-from yiben.terms.models import Kind
+from yiben.terms.actions import load
+from yiben.terms.models import Indicator, Kind, definitions
 from yiben.units.models import Act, Line, Unit
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,34 @@ def test_what_is_switched_off_is_offered_no_more_and_comes_back():
     page = sign_in(s.ada).get("/terms/?part=kinds").content.decode()
     assert 'action="/terms/kinds/contest/switch/"' in page
     assert vocabulary.switch(kind, by=s.ada, on=True).active
+
+
+def test_a_shipped_indicator_rests_at_the_end_of_the_catalogue_and_comes_back():
+    s = alone()
+    ada = sign_in(s.ada)
+    ada.post("/terms/activity-times/switch/", {"on": "0"})
+    assert "activity-times" not in definitions(s.street)
+    assert "activity-times" in definitions(s.street, retired=True)
+    page = ada.get("/terms/").content.decode()
+    assert page.index('href="/terms/volunteering-times/"') < page.index("停用的") < page.index("/terms/activity-times/")
+    assert "已停用" in ada.get("/terms/activity-times/").content.decode()
+    assert sign_in(s.bob).get("/figures/charts/").status_code == 200
+    ada.post("/terms/activity-times/switch/", {"on": "1"})
+    assert "activity-times" in definitions(s.street)
+
+
+def test_a_new_release_leaves_resting_what_rests():
+    s = alone()
+    vocabulary.switch(Indicator.objects.get(pk="activity-times"), by=s.ada, on=False)
+    load()
+    assert "activity-times" not in definitions(s.street)
+
+
+def test_a_streets_own_indicator_is_retired_with_a_reason_instead():
+    s = alone()
+    own = Indicator(slug="own-x", name="护河巡查场次", unit="场", tenant=s.street)
+    with pytest.raises(Refused, match="原因"):
+        vocabulary.switch(own, by=s.ada, on=False)
 
 
 def test_one_line_stays():
