@@ -17,7 +17,10 @@ from yiben.units.models import Line, Unit
 def vocabulary(
     unit: Unit, catalogue: Mapping[str, Definition] | None = None, lines: Iterable[Line] | None = None
 ) -> Vocabulary:
-    """The names that a template of this unit's street can use, also those that are offered no more. Three queries; one where the others are answered."""
+    """The names that a template of this unit's street can use, also those that are offered no more.
+
+    Three queries; one where the others are answered.
+    """
     tenant = unit.tenant
     known = definitions(tenant, retired=True) if catalogue is None else catalogue
     return Vocabulary(

@@ -18,7 +18,7 @@ from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 
 BEHIND_SHIPPED = 1_000
 Word = TypeVar("Word", Line, Kind)
-Switched = TypeVar("Switched", Line, Kind, Indicator)
+Switched = TypeVar("Switched", bound=Line | Kind | Indicator)
 
 
 def may_choose(post: Post | None) -> bool:
