@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from yiben.gongwen import Mention, Place, quantities
+from yiben.ledger.briefing.drafts import Span
+from yiben.ledger.briefing.topics import lines_of
 from yiben.lib.periods import Period
 from yiben.reports.checking.passages import Cell, Passage, is_number
 from yiben.reports.checking.when import Said, periods_said
@@ -22,6 +25,7 @@ _RUN_IN = re.compile(
     r"(?:^|[。；！？\n]|\s)[—\-·•【\[]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})(?:[：:。]|(?<=方面)，)"
 )
 
+_ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
@@ -53,6 +57,8 @@ class Claim:
     sentence: int = 0
     within: str = ""
     cell: Cell | None = None
+    apart: bool = False
+    """Whether it stands in a row of numbers, each of another unit or of other days."""
     own_level: bool = False
     """Whether it is a row of the street among rows of its communities: what the street itself held, or all."""
 
@@ -79,10 +85,18 @@ class Setting:
     def line_of_head(self, text: str) -> tuple[str, ...]:
         """The line that a heading or a row stands for, also by a name of the street's own: 助企服务 for 助企惠企."""
         bare = _NUMBERED.sub("", text.strip()).rstrip("。：:")
-        if (found := self.lines_in(bare)) or not 3 <= len(bare) <= 8 or bare[:2] in _ANYBODYS:
+        if found := self.lines_in(bare):
             return found
+        if not 3 <= len(bare) <= 8 or bare[:2] in _ANYBODYS:
+            return self.line_spoken_of(bare) if len(bare) <= _HEADING else ()
         begins = {slug for word, slug in self.lines.items() if word[:2] == bare[:2]}
-        return tuple(begins) if len(begins) == 1 else ()
+        return tuple(begins) if len(begins) == 1 else self.line_spoken_of(bare)
+
+    def line_spoken_of(self, text: str) -> tuple[str, ...]:
+        """The one line whose words stand in a heading: 聚焦巾帼建功 is women's."""
+        own = set(self.lines.values())
+        spoken = tuple(line for line in lines_of(text, Span(0, len(text))) if line in own)
+        return spoken if len(spoken) == 1 else ()
 
     def lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
@@ -93,12 +107,11 @@ class Setting:
         return text.startswith(tuple(self.lines)) or (text.endswith("工作") and bool(self.line_of_head(text)))
 
 
+_HEADING = 24
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|^[一二三四五六七八九十]是")
 _ANYBODYS = frozenset("社区 街道 民生 居民 群众 服务 学习 基层 党建 主要 工作".split())
 """What begins the names of many things, not just of a line."""
-_OUTSIDE_HEADS = re.compile(
-    "下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|存在的?(?:主要)?(?:问题|不足|困难)|下年度"
-)
+_OUTSIDE_HEADS = re.compile("下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|下年度")
 _GOAL = re.compile(
     "目标|要求|任务数|计划(?!生育)|拟|预计|力争|争取|将(?!军)|打算|确保|应(?:当)?(?:不少|达)|需(?:要)?(?:不少|达)|不少于|不低于|至少|不得|明年|来年|下一?年|下一步|下半年将|预算|原计划"
 )
@@ -160,6 +173,28 @@ _AND_OTHERS = re.compile("[和及与、]+(?:各|全体|其他|有关|相关)")
 _RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降低|发展)(?:到|至|为)|增至|升至|降至|减至")
 
 
+_APART = re.compile("分别|依次|各(?=为|有|开展|举办|组织|[0-9])")
+_JOINED = re.compile("[、，和与及]{1,2}")
+_JOINT = re.compile("、|以及|和|与|及")
+_MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:[、和]\d{1,2}月?)*[、和]\d{1,2}月(?:份)?")
+Named = TypeVar("Named")
+_VERB = 6
+"""So many characters may stand between the last name of a list and its numbers where nothing says 分别."""
+
+
+def _string(text: str, items: Sequence[tuple[int, int, Named]]) -> list[tuple[int, int, Named]]:
+    """The last of some names that stand together: 甲、乙和丙社区."""
+    string = list(items[-1:])
+    for one in reversed(items[:-1]):
+        if not _BETWEEN.fullmatch(text[one[1] : string[0][0]]):
+            break
+        string.insert(0, one)
+    return string
+
+
+_BETWEEN = re.compile("(?:社区|份)?(?:[、，和与及]{1,2})?")
+
+
 class _Reading:
     """One paragraph while its quantities are read, sentence by sentence."""
 
@@ -181,7 +216,9 @@ class _Reading:
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
-            if len(found[1]) <= 14 and (lines := setting.line_of_head(found[1])) and setting.opens_with_line(found[1])
+            if len(found[1]) <= 14
+            and (lines := setting.line_of_head(found[1]))
+            and (setting.opens_with_line(found[1]) or _ITEM.match(found[0]))
         ]
         self.run_ins += [
             (found.start(), lines)
@@ -203,7 +240,64 @@ class _Reading:
             made.append(claim)
             if not claim.outside or claim.outside == "goal":
                 reached = mention.end
-        return made
+        return self._each_its_own(made)
+
+    def _each_its_own(self, made: list[Claim]) -> list[Claim]:
+        """甲、乙社区分别开展5场、3场: each number of a row with its own unit, days or words."""
+        told: list[Claim] = []
+        while len(told) < len(made):
+            row = self._row(made, len(told))
+            told += (self._apart(row) if len(row) > 1 else None) or row
+        return told
+
+    def _row(self, made: Sequence[Claim], at: int) -> list[Claim]:
+        """Numbers that nothing parts but 、 and 和."""
+        row = [made[at]]
+        for one in made[at + 1 :]:
+            gap = self.text[row[-1].start + len(row[-1].text) : one.start]
+            if one.sentence != row[-1].sentence or not _JOINED.fullmatch(gap):
+                break
+            row.append(one)
+        return row
+
+    def _apart(self, row: Sequence[Claim]) -> list[Claim] | None:
+        begins, at = self._begins(row[0].start), row[0].start
+        marks = list(_APART.finditer(self.text, begins, at))
+        stop = marks[-1].start() if marks else at
+        verb = self.text[marks[-1].end() : at] if marks else ""
+        units = _string(self.text, [(one.start, one.end, one.unit) for one in self.units if begins <= one.start < stop])
+        days = _string(self.text, self._days(begins, stop))
+        ends = {
+            len(names): names[-1][1] for names in (days, units) if names and (marks or names[-1][1] >= stop - _VERB)
+        }
+        if len(row) not in ends:
+            return self._by_words(row, _last_clause(self.text[begins:stop])[0], verb)
+        clause, lead = _last_clause(self.text[ends[len(row)] : stop] + verb)
+        same = [replace(one, clause=clause, lead=lead, behind=row[-1].behind, apart=True) for one in row]
+        if len(units) == len(row):
+            return [replace(one, unit=own[2], unit_said=True) for one, own in zip(same, units, strict=True)]
+        return [replace(one, period=own[2], period_said=True) for one, own in zip(same, days, strict=True)]
+
+    def _by_words(self, row: Sequence[Claim], words: str, verb: str) -> list[Claim] | None:
+        """讲座、培训分别为5场、3场."""
+        items = [one for one in _JOINT.split(words) if one]
+        if len(items) != len(row):
+            return None
+        return [
+            replace(one, clause=own + verb, lead="", lines=self.setting.line_of_head(own) or one.lines)
+            for one, own in zip(row, items, strict=True)
+        ]
+
+    def _days(self, begins: int, stop: int) -> list[tuple[int, int, Period]]:
+        """The days named between two places; 7、8、9月 are three months."""
+        found = [(one.start, one.end, one.period) for one in self.said if begins <= one.start < stop]
+        for months in _MONTHS.finditer(self.text, begins, stop):
+            numbers = [int(one) for one in re.findall(r"\d+", months[0])]
+            if all(1 <= one <= 12 for one in numbers):
+                at, year = months.end(), self.period.end.year
+                found = [one for one in found if not months.start() <= one[0] < at]
+                found += [(at, at, Period.of_month(year, one)) for one in numbers]
+        return sorted(found, key=lambda one: one[0])
 
     def _claim(self, mention: Mention, reached: int) -> Claim:
         start, end = mention.start, mention.end

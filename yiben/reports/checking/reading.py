@@ -41,6 +41,7 @@ from yiben.reports.checking.subjects import (
     unknown,
     words_lines,
 )
+from yiben.reports.checking.titled import Alike, Titles, common_pairs
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
@@ -57,6 +58,23 @@ FEW = 30
 NEARLY, SMALL = Decimal("0.3"), 20
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
 SHORTEST_TITLE = 4
+_ANY_TITLE = (
+    "活动",
+    "开展",
+    "举办",
+    "组织",
+    "居民",
+    "群众",
+    "社区",
+    "街道",
+    "辖区",
+    "系列活动",
+    "主题",
+    "现场",
+    "走访慰问",
+    "宣传资料",
+)
+"""What is in the titles of many things and tells none."""
 _TITLED = re.compile("[“《‘]([^”》’\n]{2,40})[”》’]")
 NEAR = 1.6
 """How far behind the likest a candidate may be and still speak for a claim."""
@@ -92,6 +110,7 @@ class Stock:
     known: dict[str, Definition]
     promised: Sequence[Target]
     figures: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    by_lines: dict[tuple[str, ...], frozenset[UUID]] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> Shelf:
@@ -146,6 +165,21 @@ class Stock:
         return self.figures[key]
 
     @cached_property
+    def titled(self) -> Titles:
+        """The same titles, to be found by some of their words."""
+        names = [name for subject in self.words.subjects if subject.sort == "kind" for name in subject.names]
+        return Titles.of(self.titles, common_pairs([*names, *self.lines, *_ANY_TITLE]))
+
+    def of_lines(self, lines: Sequence[str]) -> frozenset[UUID]:
+        """The entries of some lines; of all where none is named."""
+        key = tuple(lines)
+        if key not in self.by_lines:
+            self.by_lines[key] = frozenset(
+                fact.id for fact in self.book.facts if not lines or not fact.lines.isdisjoint(lines)
+            )
+        return self.by_lines[key]
+
+    @cached_property
     def titles(self) -> dict[str, frozenset[UUID]]:
         """What is told by a title of its own: the entries of each, by the bare title. Read when first asked."""
         span = Period(self.book_from, self.period.end)
@@ -183,12 +217,16 @@ def check(document: Document, stock: Stock) -> list[Checked]:
 
 def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
     made: list[Checked] = []
+    above: Candidate | None = None
     for _paragraph, group in groupby(read, lambda claim: claim.sentence // 1000):
         last: Candidate | None = None
+        opening: Candidate | None = None
         for _sentence, claims_of in groupby(group, lambda claim: claim.sentence):
-            some, told = _of_sentence(list(claims_of), last, stock)
+            some, told = _of_sentence(list(claims_of), last or above, stock)
             made += some
             last = told or last
+            opening = opening or told
+        above = opening or above
     return made
 
 
@@ -201,13 +239,19 @@ def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) ->
             made.append(_grown(claim, told, read, stock))
             continue
         before = [what.definition for _one, what in reversed(told)] if claim.cell is None else []
-        if not before and last and is_bare(claim):
-            before = [last.definition]
+        if not before and is_bare(claim):
+            before = _before(claim, last)
         one, candidate = _judge(claim, stock, before)
         made.append(one)
         if candidate:
             told.append((claim, candidate))
     return made, told[0][1] if told else None
+
+
+def _before(claim: Claim, last: Candidate | None) -> list[Definition]:
+    """What a bare number goes on with: what was told last, or all that the section's line did."""
+    own = [composed("times", frozenset(), frozenset(), line, claim.mention.unit) for line in claim.lines[:1]]
+    return [*([last.definition] if last else []), *(own if len(claim.lines) == 1 else [])]
 
 
 def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence[Claim], stock: Stock) -> Checked:
@@ -287,7 +331,7 @@ def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Ch
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
-    if against := _against(claim, told, named, stock):
+    if against := _against(claim, told, named, stock) or _against_titles(claim, asked, stock):
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), asked[0] if asked else None
 
@@ -319,6 +363,7 @@ def _readings(
         yield from ((one, stock.figure(one, -claim.unit, claim.period)) for one in asked[:4])
     if asked:
         yield from _wider(claim, asked[0], told, stock)
+    yield from (reading for reading, _alike in _by_titles(claim, asked, stock))
 
 
 def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], stock: Stock) -> Reading | None:
@@ -431,6 +476,36 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
                 narrowed = composed(said.metric, frozenset(some), frozenset(), line, said.unit)
                 wide = Candidate(narrowed, one.score)
                 yield wide, stock.figure(wide, claim.unit, claim.period)
+
+
+def _by_titles(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Iterator[tuple[Reading, Alike]]:
+    """What the entries tell whose titles have the words before the number, of its line: 良好家风4场."""
+    assert claim.period is not None
+    lines = words_lines(claim, stock.words) or tuple(one.definition.line for one in asked[:1] if one.definition.line)
+    among = stock.of_lines(lines)
+    words = (claim.within if claim.cell else claim.clause)[-_TITLE_WORDS:] + claim.behind
+    for alike in stock.titled.like(words, among, of_all=not lines):
+        for metric in metrics_of(claim):
+            if metric not in ("rate", "ratio", "distinct"):
+                said = composed(metric, frozenset(), frozenset(), "", claim.mention.unit)
+                one = Candidate(replace(said, kinds=frozenset()), SURE, entries=alike.entries & among)
+                yield (one, stock.figure(one, claim.unit, claim.period)), alike
+
+
+def _against_titles(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Reading | None:
+    """What the entries tell whose titles have all of the words, where the number is near theirs and yet another."""
+    if claim.exact is None or not words_lines(claim, stock.words):
+        return None
+    for reading, alike in _by_titles(claim, asked, stock):
+        value = reading[1].value
+        if not value or unknown(claim, stock.words, alike.shared) > len(alike.shared) // 2 + 1:
+            continue
+        if abs(value - claim.exact) <= max(Decimal(2), value * NEARLY):
+            return reading
+    return None
+
+
+_TITLE_WORDS = 16
 
 
 def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -295,12 +295,12 @@ def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: s
     )
 
 
-def unknown(claim: Claim, words: Vocabulary) -> int:
-    """How many characters right before the number no name of the catalogue has, nor a plain verb."""
+def unknown(claim: Claim, words: Vocabulary, besides: Collection[str] = ()) -> int:
+    """How many characters right before the number no name of the catalogue has, nor a plain verb, nor these pairs."""
     text = _PLAIN.sub("", bared(words.of_the_sort(claim).clause))[-14:]
     known = set()
     for at in range(len(text) - 1):
-        if text[at : at + 2] in words.index:
+        if text[at : at + 2] in words.index or text[at : at + 2] in besides:
             known |= {at, at + 1}
     return len(text) - len(known)
 
@@ -310,7 +310,7 @@ _PLAIN = re.compile(
     "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日"
 )
 _GENERIC = re.compile(
-    "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
+    "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|受惠|受助|获助|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
     "观众|人员|募集|筹集|投入|使用|征集|收集|梳理"
 )
 
@@ -530,14 +530,20 @@ def goes_with(claim: Claim) -> bool:
 def is_bare(claim: Claim) -> bool:
     """Whether nothing before the number says what it is: 其中河畔社区｜58场, 增加到｜61场."""
     behind = _MORE.sub("", bared(claim.behind))
-    return claim.cell is None and len(_JOINT.sub("", bared(claim.clause))) <= 1 and len(behind) <= 1
+    clause = _JOINT.sub("", bared(claim.clause))
+    if claim.period_said or claim.unit_said or claim.apart:
+        clause = _VERBS.sub("", clause)
+    return claim.cell is None and len(clause) <= 1 and len(behind) <= 1
 
 
 _MORE = re.compile("增长|上升|提高|提升|增加|下降|减少|降低|多|少|了")
 _JOINT = re.compile(
     "其中|分别|共计|累计|总计|合计|全年|同期|去年|今年|上年|上半年|下半年|同比|环比|场次|增加到|上升到|增至|达到|月份|年初|季度|"
+    "以来|其余|本级|从|看|增至|升至|降至|"
     "[0-9一二三四共为达有由约的是和与及月年至较比第底前]"
 )
+_VERBS = re.compile("开展|举办|组织|召开|实施|推出|了")
+"""What is done goes unsaid where the sentence before has told it: 第一季度开展10场."""
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
 
 

@@ -15,7 +15,7 @@ _SAID = re.compile(
     |(?P<quarter>第?[一二三四1-4]季度)|(?P<thirds>前(?:三|3)(?:个)?季度|前三季)|(?P<half>上半年|下半年)
     |(?:截至|截止|至|到)(?:目前)?(?:(?P<till_year>20\d\d)年)?(?P<until>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日|(?P<end>底|末))?
     |(?<!\d)(?P<first>1[0-2]|[1-9])(?:月(?:份)?)?{_DASH}(?P<to>1[0-2]|[1-9])月(?:份)?(?!\d*日)
-    |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬))?""",
+    |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬)|(?P<since>以来))?""",
     re.VERBOSE,
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -67,6 +67,10 @@ def _one(found: re.Match[str], base: Period, year: int, default: Period) -> tupl
     if found["now"]:
         return Said(*at, _year(default.end.year, default), year_only=True), default.end.year
     try:
+        if found["since"]:
+            return Said(
+                *at, Period(date(year, int(found["month"]), 1), max(default.end, _within(found, year).end))
+            ), year
         return Said(*at, _within(found, year)), year
     except ValueError:
         return None, year
