@@ -42,8 +42,8 @@ from yiben.lib.workbooks.sheets import (
 LONGEST_TEXT = 32_767
 _TYPE = re.compile(r"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _EMPTY = re.compile(
-    r"""(<c r="([A-Z]{1,3})\d+"(?: s="\d+")?)(?: t="\w+")?\s?"""
-    r"""(?:/>|></c>|>(<f[\s>][^<>]*>?[^<>]*</f>)(?:<v>[^<]*</v>|<v\s?/>)?</c>)"""
+    r"""((<c r="([A-Z]{1,3})\d+"(?: s="\d+")?)(?: t="\w+")?\s?"""
+    r"""(?:/>|></c>|>(<f[\s>][^<>]*>?[^<>]*</f>)(?:<v>[^<]*</v>|<v\s?/>)?</c>))"""
 )
 _SPANS = re.compile(r"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f\s*>)")
@@ -205,31 +205,34 @@ class _Patch:
         if self.sheet.scanned is not self.sheet.text:
             return ""
         waiting = {letters(column): value for column, value in told.items()}
-
-        def put(found: re.Match[str]) -> str:
-            value = waiting.pop(found[2], None)
-            if found[3] is not None or isinstance(value, Result):
-                return self._formula_kept(found, value, waiting)
-            if type(value) is Decimal:
+        # Split at each cell: what stands before it, the cell as it was, its opening, its column, its formula.
+        pieces: list[str] = _EMPTY.split(self.sheet.text[slice(*self.sheet.rows[row])])
+        for at in range(1, len(pieces), 5):
+            value = waiting.pop(pieces[at + 2], None)
+            opening, column, formula = pieces[at + 1 : at + 4]
+            pieces[at + 1] = pieces[at + 2] = pieces[at + 3] = ""
+            if formula is not None or type(value) is Result:
+                pieces[at] = self._formula_kept((pieces[at], opening, column, formula), value, waiting)
+            elif type(value) is Decimal:
                 said = str(value)
-                return f"{found[1]}><v>{said if said.isdigit() and len(said) < 16 else _digits(value)}</v></c>"
-            if value is None:
-                return found[0]
-            kind, inside = self._said(value, "")
-            return f"{found[1]}{kind}>{inside}</c>" if inside else found[0]
+                pieces[at] = f"{opening}><v>{said if said.isdigit() and len(said) < 16 else _digits(value)}</v></c>"
+            elif value is not None:
+                kind, inside = self._said(value, "")
+                pieces[at] = f"{opening}{kind}>{inside}</c>" if inside else pieces[at]
+        return "" if waiting else "".join(pieces)
 
-        text = _EMPTY.sub(put, self.sheet.text[slice(*self.sheet.rows[row])])
-        return "" if waiting else text
-
-    def _formula_kept(self, found: re.Match[str], value: Value | Result, waiting: dict[str, Value | Result]) -> str:
+    def _formula_kept(
+        self, cell: tuple[str, str, str, str | None], value: Value | Result, waiting: dict[str, Value | Result]
+    ) -> str:
         """A formula with its value; what isn't as it should be waits for the long way."""
-        if isinstance(value, Result) and found[3] is not None:
+        whole, opening, column, formula = cell
+        if isinstance(value, Result) and formula is not None:
             kind, said = _result(value)
             kept = f"<v>{said}</v>" if said is not None else ""
-            return f"{found[1]}{kind}>{found[3]}{kept}</c>"
+            return f"{opening}{kind}>{formula}{kept}</c>"
         if value is not None:
-            waiting[found[2]] = value
-        return found[0]
+            waiting[column] = value
+        return whole
 
     def _cells_filled(self, row: int, told: _Cells) -> str:
         """The row with its cells replaced, each new one before the next cell of a later column."""

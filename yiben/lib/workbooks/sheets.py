@@ -36,6 +36,11 @@ _CELL = re.compile(
 _HIDDEN_FROM_SCANS = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
 _AS_DATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _FORMULA_OPENS = re.compile(r"<(?:[\w.-]+:)?f[\s/>]")
+_PLAIN_FORMULA = re.compile(
+    r'<c r="(?P<column>[A-Z]{1,3})\d+"(?: s="(?P<style>\d+)")?>'
+    "<f>(?P<text>[^<]*)</f>(?:<v>(?P<value>[^<]*)</v>|<v ?/>)?</c>"
+)
+"""As nearly every writer writes a formula that comes to a number."""
 _FORMULAS = tuple(f"{before}f{after}" for before in "<:" for after in "> /")
 _V = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)<")
 _F = re.compile(r"""<(?:[\w.-]+:)?f(?=[\s/>])(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>(?:(?P<text>[^<]*)</)?""")
@@ -120,8 +125,9 @@ class Sheet:
         if not self.has_formulas:
             return {}
         found: dict[Place, Cell] = {}
+        opening = f"<{self.data['px'] or ''}f"
         for row, (start, end) in self.rows.items():
-            if has_formula(self.text[start:end]):
+            if self.scanned.find(opening, start, end) >= 0:
                 found |= self._formulas_of(row)
         return found
 
@@ -130,12 +136,17 @@ class Sheet:
         start, end = self.rows[row]
         found: dict[Place, Cell] = {}
         for formula in _FORMULA_OPENS.finditer(self.scanned, start, end):
+            plain = _PLAIN_FORMULA.match(self.text, self.text.rfind("<c ", start, formula.start()))
+            if plain is not None and "&" not in plain["text"] and self.scanned is self.text:
+                column = column_of(plain["column"])
+                found[row, column] = self.reader.plain_formula(row, column, plain)
+                continue
             cell = _CELL.match(self.scanned, self.scanned.rfind(f"<{self.data['px'] or ''}c ", start, formula.start()))
             place = _R.search(cell["rest"]) if cell else None
             if cell is None or place is None:
                 cells = self.cells_of(row).values()
                 return {(row, cell.column): cell for cell in cells if cell.formula is not None}
-            column = _column(place[1])
+            column = column_of(place[1])
             found[row, column] = self.reader.cell(self, row, column, cell)
         return found
 
@@ -171,7 +182,7 @@ class Sheet:
         column = 0
         for found in _CELL.finditer(self.scanned, self.tag_end(row), self.rows[row][1]):
             place = _R.search(found["rest"])
-            column = _column(place[1]) if place else column + 1
+            column = column_of(place[1]) if place else column + 1
             yield column, found
 
     @cached_property
@@ -330,6 +341,12 @@ class Reader:
         value = self._value(typed[1] if typed else "n", inside, shows) if inside else None
         return Cell(row, column, value, style, formula, found.span(), shows)
 
+    def plain_formula(self, row: int, column: int, found: re.Match[str]) -> Cell:
+        style, said = int(found["style"] or 0), found["value"]
+        shows = self.formats[style] if style < len(self.formats) else ""
+        value = self._number(said, shows) if said and said.strip() else None
+        return Cell(row, column, value, style, Formula(found["text"]), found.span(), shows)
+
     def _value(self, kind: str, inside: str, shows: str) -> Value:
         if kind == "inlineStr":
             return parts.joined_text(inside) or None
@@ -429,7 +446,7 @@ def area(words: str) -> Area | None:
     ends = [_REFERENCE.fullmatch(word) for word in words.split(":")]
     if not 1 <= len(ends) <= 2 or None in ends:
         return None
-    (left, top), (right, bottom) = ((_column(end[1]), int(end[2])) for end in (ends[0], ends[-1]) if end is not None)
+    (left, top), (right, bottom) = ((column_of(end[1]), int(end[2])) for end in (ends[0], ends[-1]) if end is not None)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
@@ -438,7 +455,7 @@ def at(words: str) -> Place:
     found = _REFERENCE.fullmatch(words)
     if found is None:
         raise ValueError(f"no cell: {words[:20]}")
-    return int(found[2]), _column(found[1])
+    return int(found[2]), column_of(found[1])
 
 
 def named(row: int, column: int) -> str:
@@ -457,7 +474,7 @@ def letters(column: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
