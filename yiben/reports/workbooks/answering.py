@@ -24,6 +24,8 @@ class Answer:
     entries: tuple[UUID, ...] = ()
     approx: int = 0
     reason: str = ""
+    text: str = ""
+    """A sentence with its blanks filled."""
 
 
 NOT_THERE = "账本里没有这个数，请手填"
@@ -136,11 +138,28 @@ def answers(form: Form, facts: Facts, sheets: Mapping[str, Sheet]) -> dict[tuple
             found[one.sheet, one.place] = facts.of(one.asked)
         elif one.sort == Sort.TOTAL:
             totals.append(one)
+        elif one.sort == Sort.SENTENCE:
+            found[one.sheet, one.place] = _sentence(one, facts, sheets[one.sheet])
     bound = {(one.sheet, one.place): one for one in form.proposals}
     for _turn in range(3):  # a grand total may add subtotals, which add rows
         for one in totals:
             found[one.sheet, one.place] = _added(one, found, bound, sheets[one.sheet])
     return found
+
+
+def _sentence(one: Proposal, facts: Facts, sheet: Sheet) -> Answer:
+    """The sentence with the numbers that the book has; other blanks stay."""
+    text, at, said = str(sheet.value(*one.place)), 0, ""
+    told = [(start, end, facts.of(asked)) for start, end, asked in one.blanks]
+    for start, end, answer in told:
+        if answer.value is not None:
+            said += text[at:start] + format(answer.value.normalize() + 0, "f")
+            at = end
+    ids = tuple(dict.fromkeys(key for _start, _end, answer in told for key in answer.entries))
+    reason = next((answer.reason for _start, _end, answer in told if answer.reason), "")
+    return Answer(
+        None, ids, sum(answer.approx for _start, _end, answer in told), reason, said + text[at:] if at else ""
+    )
 
 
 def _added(

@@ -58,7 +58,7 @@ class Desk:
             return "answered" if row.proposal.sure >= CONFIDENT else "unsure"
         if row.answer is not None and row.answer.reason == NOT_THERE:
             return "open"
-        if row.proposal.sort in (Sort.FIGURE, Sort.TOTAL, Sort.FIELD):
+        if row.proposal.sort in (Sort.FIGURE, Sort.TOTAL, Sort.FIELD, Sort.SENTENCE):
             return "blank"
         return "fixed" if row.proposal.sort == Sort.FIXED else "open"
 

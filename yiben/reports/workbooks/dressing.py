@@ -46,7 +46,7 @@ class Dress:
     def figure(self, one: Proposal, answer: Answer | None) -> Dressed:
         """What the book says to a cell."""
         if answer is None or answer.value is None:
-            return Dressed(None)
+            return Dressed(answer.text or None if answer else None)
         sheet = self.sheets[one.sheet]
         if one.asked is not None and one.asked.metric == marks.HELD:
             options = self.choices.at(sheet, one.place)

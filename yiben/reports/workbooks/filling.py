@@ -184,7 +184,7 @@ def read(
     found = Read(workbook, form)
     dress = Dress(workbook, known)
     span = _span(form, known.period)
-    asked = any(one.sort in (Sort.FIGURE, Sort.TOTAL) for one in form.proposals)
+    asked = any(one.sort in (Sort.FIGURE, Sort.TOTAL, Sort.SENTENCE) for one in form.proposals)
     told = answers(form, facts(span), dress.sheets) if asked else {}
     for one in form.proposals:
         answer = told.get((one.sheet, one.place))
@@ -224,7 +224,9 @@ def _by_manner(one: Proposal, manner: Manner) -> Proposal:
 
 
 def _span(form: Form, base: Period) -> Period:
-    periods = [one.asked.period for one in form.proposals if one.asked is not None] or [base]
+    periods = [one.asked.period for one in form.proposals if one.asked is not None]
+    periods += [asked.period for one in form.proposals for _start, _end, asked in one.blanks]
+    periods = periods or [base]
     return Period(min(one.start for one in periods), max(one.end for one in periods))
 
 

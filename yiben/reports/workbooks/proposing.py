@@ -19,6 +19,7 @@ from yiben.reports.workbooks.layout import Layout, Slot
 from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.periods_said import span_in
+from yiben.reports.workbooks.sentences import Blank, blanks_in
 from yiben.reports.workbooks.units_said import Named, Units
 from yiben.reports.workbooks.wording import EVERYTHING, Said, Selection, Wording, folded
 
@@ -28,12 +29,14 @@ SURE_OF_A_SUBJECT = 0.85
 
 
 class Sort(StrEnum):
-    """What becomes of a cell: answered from the book, a sum of its neighbours, a field of an entry, typed, left out."""
+    """What becomes of a cell: answered from the book, a sum of its neighbours, a field of an entry, a sentence whose
+    blanks are answered, typed, left out."""
 
     FIGURE = "figure"
     TOTAL = "total"
     FIELD = "field"
     FIXED = "fixed"
+    SENTENCE = "sentence"
     TYPED = "typed"
     REFUSED = "refused"
 
@@ -69,6 +72,8 @@ class Proposal:
     """For a list: which field of which entry, counted from 0."""
     metric: str = ""
     reason: str = ""
+    blanks: tuple[tuple[int, int, Asked], ...] = ()
+    """Of a sentence: the spans of blanks that can be answered, and what each asks."""
 
     @property
     def cell(self) -> str:
@@ -167,6 +172,7 @@ class _SheetReader:
         self._lines_among(slots)
         proposals = self._with_totals([self._proposal(slot) for slot in slots])
         proposals = [self._of_a_list(one, lists) for one in proposals]
+        proposals += [*self._sentences(taken)]
         form.proposals += proposals
         form.layouts.append(self.layout)
         form.sums += self._sums({one.place: one for one in proposals}, taken)
@@ -257,7 +263,7 @@ class _SheetReader:
         return self._contexts[row]
 
     def _context_at(self, row: int) -> _Context:
-        lines = self.layout.lines_above(row)
+        lines = [line for line in self.layout.lines_above(row) if not blanks_in(line)]
         notes = [text for at, text in self.layout.notes]
         period, home = self._period(lines, notes), self._home(lines)
         metric, scale = self._measure(lines + notes, self._titles(lines))
@@ -396,6 +402,40 @@ class _SheetReader:
             said = self.wording.read(self.layout.text(parent) + self.layout.text(child))
             self._pairs[parent, child] = said if said.selection is not None and said.selection.figure else None
         return self._pairs[parent, child]
+
+    # --- sentences --------------------------------------------------------------------------------------------------
+
+    def _sentences(self, taken: set[int]) -> Iterator[Proposal]:
+        """The cells in whose words blanks stand."""
+        for place, cell in self.sheet.cells.items():
+            if not isinstance(cell.value, str) or cell.formula is not None or place[0] in taken or not self._seen(place):
+                continue
+            if blanks := blanks_in(cell.value):
+                yield self._sentence(place, blanks)
+
+    def _seen(self, place: Place) -> bool:
+        row, column = place
+        return row not in self.sheet.hidden_rows and column not in self.sheet.hidden_columns
+
+    def _sentence(self, place: Place, blanks: Sequence[Blank]) -> Proposal:
+        context = self._context(place[0])
+        told = []
+        before: Said | None = None
+        for blank in blanks:
+            clause = _Clause.of(self, place, context, blank, before if blank.goes_on else None)
+            told.append(clause.proposal())
+            before = clause.said
+        sure = [one for one in told if one.asked is not None and one.sure >= CONFIDENT]
+        spans = zip(blanks, told, strict=True)
+        return Proposal(
+            self.sheet.name,
+            place,
+            Sort.SENTENCE if sure else Sort.TYPED,
+            (str(self.sheet.value(*place)),),
+            min([one.sure for one in sure], default=0.0),
+            reason=next((one.reason for one in told if one.reason), ""),
+            blanks=tuple((b.start, b.end, one.asked) for b, one in spans if one.asked and one.sure >= CONFIDENT),
+        )
 
     # --- totals -----------------------------------------------------------------------------------------------------
 
@@ -898,6 +938,32 @@ class _Bound:
         if known.first_day is None or found.end < known.first_day:
             return "账本里没有这段时间的记录，请手填"
         return found
+
+
+@dataclass
+class _Clause(_Bound):
+    """The binding of one blank in a sentence: its own words, then those of the clause before it."""
+
+    said: Said | None = None
+
+    @classmethod
+    def of(cls, reader: _SheetReader, place: Place, context: _Context, blank: Blank, before: Said | None) -> _Clause:
+        """The clause around a blank; one that only counts takes over what the clause before it names."""
+        meanings = [reader._read(place, part, context.period) for part in (blank.head, *_parts(blank)) if part]
+        said = next((m.said for m in reversed(meanings) if m.said is not None), None)
+        if before is not None and not any(m.said and (m.said.selection or m.said.anything) for m in meanings):
+            told = replace(before, metric="", unit="", scale=Decimal(1), typed="")
+            meanings.append(_Meaning(place, before.words, said=told))
+            said = told if said is None else replace(said, selection=before.selection, anything=before.anything)
+        slot = Slot(place, (), (place,), None)
+        return cls(reader, slot, context, meanings, None, (blank.before,), said=said)
+
+    def _counting_head(self) -> Place | None:
+        return None
+
+
+def _parts(blank: Blank) -> tuple[str, ...]:
+    return (f"{blank.before}({blank.unit})" if blank.unit else blank.before,)
 
 
 def _overlap(periods: Sequence[Period]) -> bool:
