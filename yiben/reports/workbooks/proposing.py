@@ -408,9 +408,9 @@ class _SheetReader:
     def _sentences(self, taken: set[int]) -> Iterator[Proposal]:
         """The cells in whose words blanks stand."""
         for place, cell in self.sheet.cells.items():
-            if not isinstance(cell.value, str) or cell.formula is not None or place[0] in taken or not self._seen(place):
+            if not isinstance(cell.value, str) or cell.formula is not None:
                 continue
-            if blanks := blanks_in(cell.value):
+            if place[0] not in taken and self._seen(place) and (blanks := blanks_in(cell.value)):
                 yield self._sentence(place, blanks)
 
     def _seen(self, place: Place) -> bool:
