@@ -13,6 +13,9 @@ _PART_OF_WORD = frozenset("统唯同单逐之专")
 _NAMES_A_PLACE = frozenset("路街巷桥庄沟湾岭镇寨屯")
 _ENDS_A_PRICE = frozenset(["", *"，。；、）)！/／或"])
 _REACHED = frozenset("达到破过")
+# 摆了七回, and not 三回九转; 大讲堂二讲 at the end of a clause.
+_DONE = frozenset("了过共开")
+_OFTEN_TWO = frozenset("讲 场 场次 堂 节 户 家".split())
 _ONE_OF = frozenset("某任另又这那哪下上前后首头再整每新的让落漏在")
 _BEING = tuple("作为 成为 是 像 做 当 当好 如同 何 某 不落 这 那 每 任何 有着 另外 每个".split())
 _CONCRETE = frozenset(
@@ -84,11 +87,12 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
         and len(words) == 1
         and not (bounded and written == "日")
         and not _is_price(text, amount)
+        and not (written == "回" and before in _DONE)
     ):
         return False
     # 两 counts and 二 orders (二次污染), save in the language of statutes: 二年, 不少于二人.
     if words == "二" and not bounded and written not in _LASTING and written not in ("人", "名", "个"):
-        return False
+        return written in _OFTEN_TWO and text[amount.end : amount.end + 1] in _ENDS_A_PRICE
     return words != "一" or amount.numeral.base != 1 or _one_counts(text, floor, amount, bounded)
 
 
