@@ -130,9 +130,7 @@ def a_card_a_sheet():
         p = Page(f"活动{n + 1}")
         p.put("青棠街道社区活动登记表")
         p.put("填报单位：桥南社区", None, "填报日期：2025年12月1日")
-        p.tell(
-            ["项目名称", t], said("桥南社区", f"2025-0{n + 3}-05", t, attendances="45", volunteers="6", materials="200")
-        )
+        p.tell(["项目名称", t], said("桥南社区", f"2025-0{n + 3}-05", t, people="45", volunteers="6", materials="200"))
         p.put("活动日期", d, "活动地点", "广场")
         p.put("参与人员", "居民45人，志愿者6人", "发放资料", "200份")
         p.put("活动开展情况", "居民踊跃参与。")

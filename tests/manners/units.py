@@ -132,7 +132,8 @@ def with_cohosts() -> Page:
     page = Page().put("日期", "主办单位", "协办单位", "活动名称", "人次")
     for f, other in zip(facts(3, 219, unit=HOME), ("桥南社区", "桥北、柳荫社区", "青棠小学"), strict=True):
         hosts = {"桥南社区": ["桥南社区"], "桥北、柳荫社区": ["桥北社区", "柳荫社区"]}.get(other, [])
-        page.good(f, f.day, f.unit, other, f.title, f.attendances, says="unit attendances", cohosts=hosts)
+        note = "" if hosts else f"协办单位：{other}"
+        page.good(f, f.day, f.unit, other, f.title, f.attendances, says="unit attendances", cohosts=hosts, note=note)
     return page
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import LABELS, parts_of
-from yiben.ledger.heads import Column, Words, is_day
+from yiben.ledger.heads import Column, Words, is_day, label_of
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.prose import amounts_in
@@ -49,6 +49,8 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
     counted = any(other.column.field and set(parts_of(other.column.field)) <= metrics - {"rate"} for other in samples)
     if column.field == "rate" and counted and not _tells_status(samples, words):
         return _let_go(column, "只有“情况”才记比率")
+    if column.field == "people" and column.by_shape and sample.share(_tells_attendances) > _HALF:
+        return replace(column, field="attendances", label=label_of("attendances", words.metrics), why="格子里写着人次")
     if column.by_shape and set(parts_of(column.field)) <= metrics and sample.share(_counts) < _HALF:
         return _let_go(column, "格子里不是数")
     return column
@@ -115,6 +117,10 @@ def _tells_status(samples: Sequence[Sample], words: Words) -> bool:
     deeds = Deeds(words)
     kinds = (sample.texts for sample in samples if sample.column.field == "kind")
     return any("status" in deeds.named(text) for texts in kinds for text in texts)
+
+
+def _tells_attendances(cell: Cell) -> bool:
+    return isinstance(cell, str) and "人次" in cell
 
 
 def _counts(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from typing import Protocol
 from yiben.ledger.headings import Headings, key
 from yiben.ledger.heads import Counted, Head, find_head, find_head_at, is_title, tells_days
 from yiben.lib.plain import plain
-from yiben.lib.sheets import Merged, Row, Sheet, column_letters
+from yiben.lib.sheets import Cell, Merged, Row, Sheet, column_letters
 
 HIGH = 60
 """A table on its side has so many names of columns at most."""
@@ -105,8 +105,8 @@ def _starts(head: Head) -> list[int]:
 
 
 def _columns_of(sheet: Sheet, columns: Sequence[int], first: int) -> Sheet:
-    """Some columns of a sheet, under the words that stand above all of them."""
-    above = [next((cell for cell in row if cell is not None), None) for row in sheet.rows[:first]]
+    """Some columns of a sheet, under the words that stand above them, or above all."""
+    above = [_first([row[at] for at in columns]) or _first(row) for row in sheet.rows[:first]]
     rows: list[Row] = [(cell, *[None] * (len(columns) - 1)) for cell in above]
     rows += [tuple(row[at] for at in columns) for row in sheet.rows[first:]]
     turns = {at: turn for turn, at in enumerate(columns)}
@@ -138,7 +138,11 @@ def _turned(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:
 
 
 def _alone(row: Row, width: int) -> Row:
-    return (next((cell for cell in row if cell is not None), None), *[None] * (width - 1))
+    return (_first(row), *[None] * (width - 1))
+
+
+def _first(cells: Sequence[Cell]) -> Cell:
+    return next((cell for cell in cells if cell is not None), None)
 
 
 # --- one under another ------------------------------------------------------------------------------------------------

@@ -61,9 +61,9 @@ class Card:
 
     @property
     def tells(self) -> bool:
-        """Whether it says when, and what was done."""
-        days = any(pair.meant in _DAYS and _tells_a_day(pair.value) for pair in self.pairs)
-        return days and any(_TELLING & set(parts_of(pair.meant)) and pair.value is not None for pair in self.pairs)
+        """Whether it says when, be it no day that there is, and what was done."""
+        told = [pair.meant for pair in self.pairs if pair.value is not None]
+        return bool(_DAYS & set(told)) and any(_TELLING & set(parts_of(name)) for name in told)
 
 
 def cards_of(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:

@@ -49,7 +49,7 @@ _BEHIND = re.compile(
 )
 _SKILL = (
     "书法|剪纸|绘画|国画|美术|素描|舞蹈?|瑜伽|太极|八段锦|健身|合唱|声乐|歌唱|器乐|古筝|二胡|葫芦丝|吉他|钢琴|口语|英语|日语|普通话|手机|电脑|"
-    "摄影|剪辑|直播|烘焙|面点|厨艺|烹饪|插花|花艺|茶艺|咖啡|编织|钩针|刺绣|手工|陶艺|拓染|扎染|化妆|收纳|月嫂|育婴|护理|养老护理|家政|按摩|推拿|电工|焊工|木工|围棋|象棋"
+    "摄影|剪辑|直播|非洲鼓|架子鼓|腰鼓|手鼓|乐器|烘焙|面点|厨艺|烹饪|插花|花艺|茶艺|咖啡|编织|钩针|刺绣|手工|陶艺|拓染|扎染|化妆|收纳|月嫂|育婴|护理|养老护理|家政|按摩|推拿|电工|焊工|木工|围棋|象棋"
 )
 _KNOWLEDGE = (
     "教育|文明|礼仪|政策|健康|养生|保健|营养|法律?|安全|心理|家长|育儿|急救|救护|消防|反诈|防诈|科普|理财|金融|国学|历史|"
@@ -64,9 +64,13 @@ _HEADS = tuple(
             "themed",
             "(?:赏[月花灯]|[花彩]?灯|庙|游园|游艺|茶话|品茶|晚|联欢|同乐|联谊|相亲|交友|分享|读书|书友|悦读|朗诵|吟诵|诗|诗词|歌|红歌|演唱|音乐|故事|欢送|送别|迎新|欢迎|生日|舞|品鉴|品读|纳凉|观影|"
             "展示|展演|展览|书画|庆祝|庆生|聚|团圆|笔|美食|乞巧|踏青|毕业|家庭聚|祈福|粉丝)会|(?:敬老|重阳|百家|团圆|邻里|长街|长桌|千叟|百叟|饺子|年夜|坝坝)[宴饭席]|"
-            "春晚|村晚|晚会|(?<!安全)嘉年华|(?:露天|红色|广场|惠民|公益|坝坝)?电影|(?:邻里|文化|艺术|读书|美食|民俗|体育|阅读|睦邻|科技|丰收|戏水|风筝)节|派对|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)展",
+            "(?:活动|文化|主题|阅读|读书|艺术|科技|睦邻|邻里|体育|健身)[周月季]|(?:春|村)晚|晚会|(?<!安全)嘉年华|(?:露天|红色|广场|惠民|公益|坝坝)?电影|(?:邻里|文化|艺术|读书|美食|民俗|体育|阅读|睦邻|科技|丰收|戏水|风筝)节|派对|模拟法庭|[小短情喜]?剧场?|[换易]物|(?:旧衣|旧物|图书|闲置).{0,4}(?:交换|置换|漂流|换[绿书花].{0,2})|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)展",
         ),
         ("contest", "赛|擂台|争霸|海选|比拼|抢答|竞答|大比武|运动会|达人秀|好声音|打擂"),
+        (
+            "relief",
+            "(?:微心愿|助学金|慰问[金品]|救助金?|补助金?|物资|辅具|关爱包|暖心包|爱心包).{0,4}(?:发放|认领|圆梦|派送)",
+        ),
         ("donation", "义[拍卖]|募捐|捐[赠款书衣]|献血|认捐"),
         ("award", "(?:表彰|颁奖|评选|评比|命名|授牌)(?:会|大会|典礼|仪式)?"),
         ("benefit", "便民.{0,4}(?:集市|市集|大集|服务日)|惠民.{0,2}(?:集市|市集|大集)"),
@@ -81,6 +85,7 @@ _HEADS = tuple(
 )
 _STUDIED = re.compile("理论|精神|思想|学习|讲话|党课|党史|党章|原著|心得")
 _OF_LESSONS = re.compile("(?:公益|小|微|大|网|夜|体验|兴趣|实践|空中|云)?(?:课|课堂|课程|学堂|讲堂|教室)$")
+_TRIED = re.compile("夜校|体验课|兴趣课|实践课|实操课")
 # Where nothing else tells a kind, these do.
 _SLIGHT = tuple(
     (slug, re.compile(words))
@@ -89,7 +94,10 @@ _SLIGHT = tuple(
             "screening",
             "(?:口腔|视力|听力|骨密度|乳腺|妇科|健康|身体|血[压糖脂型]|眼底|牙齿|心肺|[Bb]超|CT|ct|胸片|肺功能|肝功能)检[查测]|[测量](?:血[压糖脂型氧]|骨密度|视力|听力|体脂)",
         ),
-        ("study", "(?:观看|收看|集中看).{0,10}(?:片|直播|开幕)|(?:原著|原文|条例|章程|精神).{0,4}(?:研读|学|领学)$"),
+        (
+            "study",
+            "(?:观看|收看|集中看).{0,10}(?:片|直播|开幕)|(?:教育|警示|专题|纪录|宣传)片.{0,2}[观收]看|(?:红色|党|理论|原著|经典著作).{0,6}(?:共读|领读|阅读|研读|品读)|(?:原著|原文|条例|章程|精神).{0,4}(?:研读|学|领学)$",
+        ),
         (
             "training",
             "(?<!值)(?<!换)(?<!加)(?<!带)(?<!上)(?<!下)班$|实操|安全教育|(?:夏|冬)令营$|训练营$",
@@ -111,7 +119,7 @@ _SLIGHT = tuple(
         ),
         (
             "volunteering",
-            "清洁|清扫|清理|大扫除|保洁|捡拾|护[绿河路学岗]|植树|义务|文明引导|秩序维护|站岗|值守|巡护|陪[伴护聊]|擦[洗拭]|巡[堤河防护]|爱心送|助力高考",
+            "清洁|清扫|清理|[清扫铲除]雪|守桶|植绿|净[滩山河]|整理|整治|大扫除|保洁|捡拾|护[绿河路学岗]|植树|义务|文明引导|秩序维护|站岗|值守|巡护|陪[伴护聊]|擦[洗拭]|巡[堤河防护]|爱心送|助力高考",
         ),
         ("contest", "擂台|争霸|海选|PK|pk|大比拼|棋王|厨王|歌王"),
         (
@@ -164,8 +172,13 @@ class Deeds:
                 if told
                 else max(((len(w), kind) for w, kind in self.known.items() if text.endswith(w)), default=(0, ""))[1]
             )
-            self._closing[title] = "" if closed in _ANYTHING else closed
+            headed = self._headed(key(title))
+            self._closing[title] = next((kind for kind in (headed, closed) if kind not in ("", *_ANYTHING)), "")
         return self._closing[title]
+
+    def headed(self, title: str) -> str:
+        """The kind that the head of an activity's name is, whatever else the name tells: themed of 反家暴小剧场."""
+        return self._headed(key(title))
 
     def of_list(self, title: str) -> str:
         """The one kind that a list's title is about: 志愿服务登记表; "" where it names none or more than one."""
@@ -201,8 +214,9 @@ class Deeds:
             return self._known("study" if _STUDIED.search(text) else "meeting")
         if found := _OF_LESSONS.search(text):
             about = text[: found.start()]
-            skilled, known = _SKILLED.search(about), _KNOWING.search(about)
-            return self._known("training" if skilled else "lecture") if skilled or known else ""
+            if _SKILLED.search(about) or _TRIED.search(text):
+                return self._known("training")
+            return self._known("lecture") if _KNOWING.search(about) else ""
         return next((self._known(slug) for slug, heads in _HEADS if heads.search(text)), "")
 
     def _of_words(self, text: str) -> str:

@@ -35,7 +35,8 @@ _HELD = re.compile("开展|举办|召开|组织|举行")
 _CLAUSES = re.compile("[，,；;。].{4}|。$")
 _REMARKS = frozenset({"备注", "说明", "remarks", "remark", "notes", "note", "备考", "其他", "其它"})
 _PLACE = re.compile(
-    r"(?:室|厅|中心|广场|公园|学校|小学|中学|礼堂|院|小区|大厦|路\d*号?|楼|馆|站|社区|场|门口|基地|书屋|驿站)$"
+    r"(?:室|厅|中心|广场|公园|学校|小学|中学|大学|礼堂|[院园]|小区|大厦|路\d*号?|楼|馆|[站点]|社区|场|门口|基地|书屋|驿站|"
+    "[大北南东西正]门|[一二三四五六七八九十\\d]楼|楼[前下内]|[\\d号]楼.{0,4}|空地|[内旁]|门前|操场|家中|家里|网格|楼栋|院落|商铺|校内|寺|桥头|河滩|步道|凉亭|长廊|之家|小屋|辖区|各.{1,3}|教室|课堂|食堂|茶室|停车场|村部|村口|地铁口|线上)$"
 )
 _PARTS = (
     *(("人次", "attendances"), ("志愿者", "volunteers"), ("人数", "people"), ("户", "households")),
@@ -150,7 +151,9 @@ def _headed(sample: Sample, taken: set[str], words: Words) -> tuple[str, str] | 
 
 def _place(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
     share = sample.share(lambda cell: isinstance(cell, str) and len(cell) <= 20 and bool(_PLACE.search(cell.strip())))
-    return ("place", f"{_percent(share)}的格子像地点") if share >= _MOST and "place" not in taken else None
+    # Where no head says anything at all, fewer will do.
+    enough = _MOST if sample.column.header else _MOST / 2
+    return ("place", f"{_percent(share)}的格子像地点") if share >= enough and "place" not in taken else None
 
 
 def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:

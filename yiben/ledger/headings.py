@@ -142,10 +142,16 @@ _LESSER = re.compile(
 )
 # How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
 _ASKED = re.compile(
-    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$"
+    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$|\?+$|(?:是|为)$"
 )
 # These tell of the form, and of nothing that took place.
 FILLED_IN = re.compile("提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核")
+_CAME = "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|实到|前来)的?"
+_MET = f"(?:{_CAME}|出动|服务|上门|走访|培训|接待|慰问|活动)"
+_WHO = (
+    "(?:社区|辖区|普通|广大|现场|困难)?(?:居民|群众|市民|村民|职工|员工|会员|学员|学生|家长|妇女|女性|儿童|青少年|少年|青年|"
+    "老人|老年人|长者|亲子|对象|听众|观众|嘉宾|受众|人员|劳动者|骑手|家庭成员)"
+)
 _SHAPES: tuple[tuple[str, str], ...] = (
     (
         "start+place",
@@ -171,7 +177,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"{_DEED}(?:活动)?(?:开展|进展|完成|落实|办理|组织|实施)?"
         "(?:内容|情况|简介|概况|简述|说明|描述|事由|过程|摘要|小结|总结|进展|进度|纪要|备注|成果|成效|效果|正文|详情|做法|报道|经过|亮点)(?:简介|说明|描述|摘要|简述)?",
     ),
-    ("place", rf"(?:{_DEED}|[\u4e00-\u9fff]{{2}})(?:地点|场地|场所|位置|地址)"),
+    (
+        "place",
+        rf"(?:{_DEED}|[\u4e00-\u9fff]{{2}})(?:地点|场地|场所|位置|地址)|(?:活动|举办|召开|开展|集合|服务|所在)地",
+    ),
     ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
     ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)"),
@@ -183,9 +192,13 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("attendances", ".{0,10}人次数?|attendances?"),
     (
         "people",
-        ".{0,10}人数|(?:参与|参加|参训|参会|到会|出席|服务|受益|惠及|覆盖)?(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|村民|家庭成员|人员)总?数|(?:活动|参与|参加)?规模|(?:参与|参加|参训|服务|受益|惠及|覆盖)(?:群众|居民|职工|学员|家长|妇女|儿童|青年|老人|学生|对象|市民)?|participants?|attendees",
+        rf".{{0,10}}人数|(?:活动|参与|参加|到场)?规模|{_CAME}(?:总?数量?)?|(?:{_MET})?(?:{_WHO}){{1,2}}(?:{_MET})?(?:总?数量?)?|"
+        "participants?|attendees",
     ),
-    ("households", ".{0,6}(?:户数|家庭数|户次)|households?"),
+    (
+        "households",
+        ".{0,6}(?:户数|家庭数量?|户次)|(?:参与|参加|受益|走访|慰问|帮扶|惠及|覆盖|服务)(?:居民|困难)?(?:家庭|户)|households?",
+    ),
     (
         "materials",
         ".{0,6}(?:资料|宣传单|宣传册|宣传品|传单|手册|折页|宣传页|海报|问卷|材料)(?:份数|数量|数|发放量|发放数)?|.{0,4}份数|leaflets?|handouts?|brochures?",
@@ -195,6 +208,30 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         "money",
         "投入|.{0,8}(?:花费|开支|金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
     ),
+)
+# People ask for what a column tells as they would ask each other: 何时, 在哪办的, 来了多少人.
+_QUESTIONS = tuple(
+    (name, re.compile(words))
+    for name, words in (
+        ("volunteers", "(?:多少|几)(?:名|个|位)?(?:志愿者|义工)|(?:志愿者|义工).{0,4}(?:多少|几[名个位])"),
+        ("materials", "(?:多少|几)(?:份|册|本|张)"),
+        ("households", "(?:多少|几)户"),
+        ("hours", "(?:多少|几)个?(?:小时|钟头|课时)|多长时间|多久"),
+        ("money", "多少(?:钱|元|经费)|花了?多少|花销"),
+        ("items", "(?:多少|几)(?:件|个东西|袋|箱|套)"),
+        ("times", "(?:多少|几)(?:场|次|期)"),
+        (
+            "people",
+            "[来到参][加与了的会]?(?:多少|几[名个位])$|(?:多少|几)(?:个|名|位)?(?:人|居民|群众|职工|老人|孩子)|来的?人$",
+        ),
+        ("start", "何时|哪[一]?[天日]|几月几[日号]|几号(?!楼)|(?:什么|啥)时[候间]?|日子$"),
+        ("place", "何[地处]|在?哪[里儿]|在哪|(?:什么|啥)地[方点]"),
+        ("unit", "(?:哪个|何|什么|啥)(?:社区|单位|部门|村)|谁(?:来)?(?:办|主办|组织|开展|负责|搞)的?|哪家"),
+        (
+            "title",
+            "[做干办搞弄](?:了|的)?个?(?:些)?(?:什么|啥)|(?:什么|啥|何种?)(?:活动|事)?(?:名称)?$|何事|叫(?:什么|啥)",
+        ),
+    )
 )
 _COMPILED = tuple((name, re.compile(shape)) for name, shape in _SHAPES)
 _OF_UNIT = {
@@ -221,6 +258,7 @@ _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作
 _LONGEST = 24
 # 参与人数（居民/志愿者） over 20/5.
 _TWO_INSIDE = re.compile(r"[^()/]{2,12}\(([^()/]{2,6}(?:/[^()/]{2,6}){1,2})\)")
+_AND_HOW_MANY = re.compile("[、和及与](?:人数|数量)$")
 _PEOPLE_ALONE = re.compile("居民|群众|学员|职工|妇女|青年|家长|老人|学生")
 
 
@@ -297,6 +335,8 @@ class Headings:
         parts = [self.of(part) for part in told or re.split("[/、和及]", heading)]
         names = [found.field for found in parts if found]
         counted = all(name not in NAMES and "*" not in name for name in names)
+        # 参加人员及数量 asks who came and how many: one thing.
+        counted = counted and not _AND_HOW_MANY.search(heading)
         if 2 <= len(names) == len(parts) <= 3 and counted and len(set(names)) == len(names):
             return Meaning("/".join(names), 0)
         return None
@@ -347,6 +387,12 @@ class Headings:
                 continue
             if shape.fullmatch(whole) or shape.fullmatch(base):
                 return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
+        return self._by_question(base)
+
+    def _by_question(self, base: str) -> Meaning | None:
+        for turn, (name, question) in enumerate(_QUESTIONS, start=len(_COMPILED)):
+            if (name in NAMES or name in self.slugs) and question.search(base):
+                return Meaning(name, _PATTERN_RANK + turn)
         return None
 
 

@@ -12,7 +12,8 @@ from yiben.lib.plain import quoted
 
 _FULL_NAME = 4
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|盖章")
-_NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）、.．]|[①-⑳*＊])\s*")
+# Lists number their units, and questionnaires letter them: 3.临水社区, B、临水社区.
+_NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[A-Za-z])[)）、.．:：]|[①-⑳*＊])\s*")
 _APART = re.compile(r"[、，,;；/／\n+&]|和|与|及|暨|联合")
 # What belongs to a unit writes for it: its committee, its organisations, its stations.
 _BELONGING = re.compile(

@@ -33,7 +33,7 @@ from yiben.lib.sheets import UNCOUNTED
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 # Of a list of these each is one, whatever was told or brought on the way.
-_WHATEVER_CALLED = frozenset({"", "volunteering", "visit", "relief", "dues", "status"})
+_WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status"})
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
@@ -146,7 +146,9 @@ class _RowReader:
         amounts, told = self._amounts(row, title, find)
         kind = self._kind(row, title, find)
         notes = self._texts(row, "note")
-        self._undone(row, title, notes, amounts, find)
+        remarks = [*notes, *self._texts(row, "counts")] if self.several["counts"] else notes
+        self._undone(row, title, remarks, amounts, find)
+        hosts, strangers = self._cohosts(row, unit, cohosts, find) if cohosts or "cohosts" in self.at else ([], "")
         draft.said = {
             "unit": unit,
             "start": _iso(start) if start else None,
@@ -155,10 +157,10 @@ class _RowReader:
             "topic": self._topic(row, title, kind, find),
             "title": title,
             "place": self._text(row, "place") or place or (prose and prose.place) or "",
-            "note": self._note(notes, told),
+            "note": self._note([*notes, strangers] if strangers else notes, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
-            "cohosts": self._cohosts(row, unit, cohosts, find) if cohosts or "cohosts" in self.at else [],
+            "cohosts": hosts,
             "summary": self.summed or ("summary" in self.at and key(self._text(row, "summary")).upper() in _YES),
             "amounts": amounts,
         }
@@ -354,12 +356,16 @@ class _RowReader:
         told, how = self.table.kind, "表名"
         if not told and group and (told := self.deeds.of_list(group)):
             how = "小标题"
-        if told not in _WHATEVER_CALLED and (closing := self.deeds.closing(title)):
+        if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
             told, how = closing, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or "other", "名称"
         name = quoted(self.words.kind_names.get(told, told))
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
+
+    def _closing(self, title: str, told: str) -> str:
+        """Another kind that a name closes with. Volunteers go wherever something is held."""
+        return self.deeds.closing(title) or (self.deeds.headed(title) if told == "volunteering" else "")
 
     def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
         fields = (column for column in self.ticks if column.field.startswith(f"{name}="))
@@ -432,17 +438,20 @@ class _RowReader:
             find.append(Finding(self._head("unit"), f"您不能替{quoted(said)}登记"))
         return unit
 
-    def _cohosts(self, row: Mapping[str, Any], unit: int, more: tuple[int, ...], find: list[Finding]) -> list[int]:
-        """Units of the street that held it too; others (企业, 学校) are told and stay in nobody's book."""
-        found = set(more)
+    def _cohosts(
+        self, row: Mapping[str, Any], unit: int, more: tuple[int, ...], find: list[Finding]
+    ) -> tuple[list[int], str]:
+        """Units of the street that held it too; others (企业, 学校) are told, and stand in the note alone."""
+        found, strangers = set(more), list[str]()
         if "cohosts" in self.at:
             for part in filter(None, (part.strip() for part in _SPLIT.split(self._text(row, "cohosts")))):
                 named = self.holders.known(part) or self.holders.known(_TOGETHER.sub("", part))
                 if named:
                     found.add(named)
                 elif part not in ("无", "-", "—", "/"):
+                    strangers.append(part)
                     find.append(_stranger(self._head("cohosts"), part))
-        return sorted(found - {unit})
+        return sorted(found - {unit}), f"{self._head('cohosts')}：{'、'.join(strangers)}" if strangers else ""
 
     def _lines(self, row: Mapping[str, Any], find: list[Finding]) -> list[str]:
         ticked = self._ticked(row, "lines") if self.ticks else []
@@ -504,7 +513,7 @@ def _not_held(head: str, said: str) -> Finding:
 
 
 def _stranger(head: str, part: str) -> Finding:
-    return Finding(head, f"{quoted(part)}不是本街道的单位，没有记入联合单位", bad=False)
+    return Finding(head, f"{quoted(part)}不是本街道的单位，没有记入联合单位，写在备注里", bad=False)
 
 
 def _bare(group: str) -> str:

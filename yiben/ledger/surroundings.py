@@ -24,6 +24,7 @@ _BY = re.compile(
 _AFTER = re.compile(r"[（(【\[].*|\s{2,}.*|填[表报].*")
 _CAPTION = re.compile(r"单位[:：]?(?:场|人|次|份|户|件|个|小时|、|,|，|/|\s)*(万元|千元|百元)")
 
+_LONGEST_NAME = 20
 _BRACKETED = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]|附[件表]\s*\d*[:：]?")
 _PERIOD = re.compile(
     r"20\d\d\s*[-—至到]\s*20\d\d\s*(?:年度?)?|(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*(?:年度?|届)?|第?[一二三四1-4]季度|[上下]半年|全年|年度|"
@@ -76,6 +77,10 @@ class Surroundings:
         for text in self.above:
             if (said := told_by([text])) and (unit := holders.known(said)):
                 return said, unit
+        # The nearest line that is a unit's name and nothing else heads what stands below it.
+        for text in reversed(self.above):
+            if len(text) <= _LONGEST_NAME and (unit := holders.known(_BRACKETED.sub("", text))):
+                return text, unit
         if named := holders.within(self.above):
             return named
         if unit := holders.known(_BRACKETED.sub("", self.sheet)):

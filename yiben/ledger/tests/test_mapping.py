@@ -35,21 +35,21 @@ def test_columns_without_a_known_head_are_taken_for_what_stands_in_them():
     batch = begun(
         s,
         [
-            ["啥时候", "哪家办的", "哪类", "干了啥", "来了多少", "在哪"],
+            ["甲栏", "乙栏", "丙栏", "丁栏", "戊栏", "己栏"],
             ["2025-03-05", "临水社区", "志愿服务", "学雷锋清洁家园活动", "30人次", "社区广场"],
             ["3月8日", "望山社区", "讲座", "女性健康知识讲座", "45人次", "党群服务中心"],
         ],
     )
     assert fields(batch) == {
-        "啥时候": "start",
-        "哪家办的": "unit",
-        "哪类": "kind",
-        "干了啥": "title",
-        "来了多少": "attendances",
-        "在哪": "place",
+        "甲栏": "start",
+        "乙栏": "unit",
+        "丙栏": "kind",
+        "丁栏": "title",
+        "戊栏": "attendances",
+        "己栏": "place",
     }
     assert not batch.confirmed
-    assert "全部的格子是日期" in reasons(batch)["啥时候"]
+    assert "全部的格子是日期" in reasons(batch)["甲栏"]
     assert [found.draft["amounts"] for found in batch.rows.all()] == [
         [["attendances", "30", "", ""]],
         [["attendances", "45", "", ""]],
@@ -174,8 +174,8 @@ def test_a_column_that_is_not_wanted_is_kept_until_the_list_is_entered():
 
 def test_taking_a_column_for_something_else_reads_the_rows_anew():
     s = street()
-    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
-    assert fields(batch)["到场"] == ""
+    batch = begun(s, [[*HEAD, "庚栏"], [*row(), 35]])
+    assert fields(batch)["庚栏"] == ""
     words = words_for(s.bob, s.riverside, datetime.date(2025, 12, 1))
     tried = importing.try_mapping(batch, {"表1": {len(HEAD): "people"}}, words)
     assert ["people", "35", "", ""] in tried[0].said["amounts"]
@@ -186,10 +186,10 @@ def test_taking_a_column_for_something_else_reads_the_rows_anew():
 
 def test_notices_follow_the_mapping():
     s = street()
-    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
-    assert any("“到场”一列认不出" in notice for notice in batch.notices)
+    batch = begun(s, [[*HEAD, "庚栏"], [*row(), 35]])
+    assert any("“庚栏”一列认不出" in notice for notice in batch.notices)
     batch = importing.map_import(batch, by=s.bob, fields={"表1": {len(HEAD): "people", 5: ""}})
-    assert not any("“到场”" in notice for notice in batch.notices)
+    assert not any("“庚栏”" in notice for notice in batch.notices)
     assert any("“备注”一列" in notice for notice in batch.notices)
 
 
@@ -208,7 +208,7 @@ def test_what_nobody_confirms_goes_after_a_month():
 )
 def test_a_mapping_that_makes_no_sense_is_refused(chosen, words):
     s = street()
-    batch = begun(s, [[*HEAD, "到场"], [*row(), 35]])
+    batch = begun(s, [[*HEAD, "庚栏"], [*row(), 35]])
     with pytest.raises(Refused, match=words):
         importing.map_import(batch, by=s.bob, fields={"表1": chosen})
 
@@ -246,8 +246,8 @@ def test_a_mapping_is_offered_where_a_column_or_two_differ():
 def test_a_needed_column_under_a_new_head_is_found_by_its_cells():
     s = street()
     confirmed(s)
-    again = begun(s, [["何时", "乙", "丙", "丁"], ["2025-03-09", "植树", 20, "阴"]])
-    assert fields(again) == {"何时": "start", "乙": "title", "丙": "people", "丁": ""}
+    again = begun(s, [["辛", "乙", "丙", "丁"], ["2025-03-09", "植树", 20, "阴"]])
+    assert fields(again) == {"辛": "start", "乙": "title", "丙": "people", "丁": ""}
     assert not again.confirmed
 
 

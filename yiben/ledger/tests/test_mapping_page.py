@@ -33,7 +33,7 @@ def test_guesses_open_the_page_that_looks_like_the_sheet():
 def test_a_changed_choice_shows_what_would_be_read_and_writes_nothing():
     s = street()
     browser = sign_in(s.alice)
-    upload(browser, s.riverside, [[*HEAD, "到场"], [*row(), 35]])
+    upload(browser, s.riverside, [[*HEAD, "庚栏"], [*row(), 35]])
     batch = ImportBatch.objects.get()
     before = list(batch.rows.values())
     answer = browser.post(page(batch), {"c0-6": "people"}, headers={"HX-Request": "true"})
@@ -55,7 +55,7 @@ def test_confirming_leads_to_the_preview_and_on():
 def test_two_columns_for_one_field_are_told(stepwise):
     s = street()
     browser = sign_in(s.alice)
-    upload(browser, s.riverside, [[*HEAD, "到场"], [*row(), 35]])
+    upload(browser, s.riverside, [[*HEAD, "庚栏"], [*row(), 35]])
     sent = {"c0-6": "title"} | ({} if stepwise else {"confirm": "1"})
     headers = {"HX-Request": "true"} if stepwise else {}
     answer = browser.post(page(ImportBatch.objects.get()), sent, headers=headers)
@@ -83,7 +83,7 @@ def test_the_page_asks_no_more_with_more_rows(django_assert_max_num_queries):
 def test_tables_with_the_same_columns_are_chosen_for_at_once():
     s = street()
     browser = sign_in(s.bob)
-    several = [[[*HEAD, "到场"], [*row(title=f"第{n}场"), 30 + n]] for n in range(3)]
+    several = [[[*HEAD, "庚栏"], [*row(title=f"第{n}场"), 30 + n]] for n in range(3)]
     file = SimpleUploadedFile("各社区.xlsx", workbook(*several))
     browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file})
     batch = ImportBatch.objects.get()
