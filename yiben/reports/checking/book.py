@@ -92,6 +92,10 @@ class Book:
         value = None if total.amount is None else Decimal(total.amount).scaleb(-places)
         return Figure(definition, unit, period, value, total.entries, total.approx, self.as_of, task)
 
+    def ids(self, definition: Definition, unit: Unit) -> frozenset[UUID]:
+        """The entries that a definition counts of a unit, whenever."""
+        return frozenset(fact.id for fact in self._held(definition, _Asked(unit.path, None, False, frozenset())))
+
     def kinds_of(self, topics: frozenset[str]) -> frozenset[str]:
         """The kinds of entries that bear one of the topics."""
         return frozenset(kind for kind, topic in self.sorts if topic in topics)

@@ -22,10 +22,14 @@ _MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三�
 _CLAUSE = re.compile("[，,：:。；！？】\n]|(?<=[^）])（|）")
 _BREAK = re.compile("[，,：:。；！？、（）\n0-9]")
 _RUN_IN = re.compile(
-    r"(?:^|[。；！？\n]|\s)[—\-·•【\[]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})(?:[：:。]|(?<=方面)，)"
+    r"(?:^|[。；！？\n]|\s)[—\-·•【\[\u2460-\u2473\u25a0-\u25ff\u2600-\u27bf]*(?:[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?)?\s*([^，。；：:\n]{2,16})(?:[：:。]|(?<=方面)，)"
 )
 
+_ASIDE = re.compile("（[^（）0-9]*）(?=[^，。；：、]{0,2}$)")
+"""Whom it was for, between the noun and its number: 慰问困难家庭（职工、妇女儿童）160户."""
+_MARKED = re.compile(r"^\s*[\u2460-\u2473\u25a0-\u25ff\u2600-\u27bf—·•]+")
 _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
+_IN_BRACKETS = re.compile("（[^（）]*）")
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
@@ -122,6 +126,10 @@ _ABOUT_PLACE = re.compile(
     "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
     "注册|服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?!志愿)"
 )
+_ALTOGETHER = re.compile("合计|共计|总计|相加|共")
+_OF_PLACES = frozenset("人 户 名 口 平方公里".split())
+_PLACE_ALONE = re.compile("(?:我|本|全|整个)?(?:辖区|社区|街道|村)(?:内|现|有|共|总共|约)*")
+"""社区3127户: how large it is."""
 _STAFF = re.compile("主席|主任|书记|委员|执委|专干|社工|编制|副职|干部(?!培训|业务)|负责人|讲师团|专职|兼职")
 _BUDGET = re.compile("经费(?!收)|列支|投资|概算|拨款|拨付|税收|产值|营业|补贴|工资|预算|造价|合同|挽回|损失|贷款|授信")
 _OUTSIDE_UNITS = frozenset({"岁", "公里", "米", "平方米", "平方公里", "亩", "度", "吨", "公斤", "层", "栋", "楼", "号"})
@@ -153,8 +161,23 @@ def _with_own_level(in_tables: Sequence[Claim], whole: int) -> list[Claim]:
     ]
 
 
+def _is_date(heads: str, said: Said) -> bool:
+    """Whether it is only when the document was written: （供参阅，2025年12月）."""
+    return (
+        said.period.days <= _A_MONTH
+        and heads[said.end : said.end + 1] in ("", "）", ")", "　", "日")
+        and bool(
+            re.search(r"(?:^|[（(，,\s　])20\d\d年$", heads[max(0, said.start - 6) : said.start])
+            or re.match(r"20\d\d年", heads[said.start : said.end])
+        )
+    )
+
+
+_A_MONTH = 31
+
+
 def _title_period(title: str, setting: Setting) -> Period:
-    said = periods_said(title, setting.period)
+    said = [one for one in periods_said(title, setting.period) if not _is_date(title, one)]
     return said[-1].period if said and said[-1].period in setting.period else setting.period
 
 
@@ -174,7 +197,7 @@ _RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降�
 
 
 _APART = re.compile("分别|依次|各(?=为|有|开展|举办|组织|[0-9])")
-_JOINED = re.compile("[、，和与及]{1,2}")
+_JOINED = re.compile("[、和与及]{1,2}")
 _JOINT = re.compile("、|以及|和|与|及")
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:[、和]\d{1,2}月?)*[、和]\d{1,2}月(?:份)?")
 Named = TypeVar("Named")
@@ -206,10 +229,13 @@ class _Reading:
         self.head_lines = self.title_lines or next(
             (lines for head in reversed(passage.above) if (lines := setting.line_of_head(head))), ()
         )
-        said = periods_said(heads, period)
+        said = [one for one in periods_said(heads, period) if not _is_date(heads, one)]
         self.period = said[-1].period if said else period
         units = setting.names.among("　".join(passage.above[1:])) if len(passage.above) > 1 else []
         self.unit = units[-1].unit if units else setting.unit
+        opening = _RUN_IN.match(self.text)
+        heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
+        self.ahead = any(_OUTSIDE_HEADS.search(head) for head in heads_here)
         self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, period, self.period)
@@ -218,7 +244,7 @@ class _Reading:
             for found in _RUN_IN.finditer(self.text)
             if len(found[1]) <= 14
             and (lines := setting.line_of_head(found[1]))
-            and (setting.opens_with_line(found[1]) or _ITEM.match(found[0]))
+            and (setting.opens_with_line(found[1]) or not found.start() or _ITEM.match(found[0]))
         ]
         self.run_ins += [
             (found.start(), lines)
@@ -227,6 +253,7 @@ class _Reading:
         ]
         self.run_ins.sort()
         self.ends = [found.end() for found in _SENTENCE.finditer(self.text)]
+        self.brackets = [found.span() for found in _IN_BRACKETS.finditer(self.text)]
         self.marks = [found.start() for found in _MARK.finditer(self.text)]
 
     def claims(self) -> list[Claim]:
@@ -237,10 +264,16 @@ class _Reading:
             if mention.kind in NO_QUANTITY or not mention.unit:
                 continue
             claim = self._claim(mention, reached)
+            if made and made[-1].outside in ("place", "staff") and self._joins(made[-1], claim):
+                claim = replace(claim, outside=made[-1].outside)
             made.append(claim)
             if not claim.outside or claim.outside == "goal":
                 reached = mention.end
         return self._each_its_own(made)
+
+    def _joins(self, one: Claim, other: Claim) -> bool:
+        """3127户、7860人."""
+        return bool(_JOINED.fullmatch(self.text, one.start + len(one.text), other.start))
 
     def _each_its_own(self, made: list[Claim]) -> list[Claim]:
         """甲、乙社区分别开展5场、3场: each number of a row with its own unit, days or words."""
@@ -255,7 +288,8 @@ class _Reading:
         row = [made[at]]
         for one in made[at + 1 :]:
             gap = self.text[row[-1].start + len(row[-1].text) : one.start]
-            if one.sentence != row[-1].sentence or not _JOINED.fullmatch(gap):
+            alike = one.sentence == row[-1].sentence and one.mention.unit == row[-1].mention.unit
+            if not alike or not _JOINED.fullmatch(gap):
                 break
             row.append(one)
         return row
@@ -271,7 +305,9 @@ class _Reading:
             len(names): names[-1][1] for names in (days, units) if names and (marks or names[-1][1] >= stop - _VERB)
         }
         if len(row) not in ends:
-            return self._by_words(row, _last_clause(self.text[begins:stop])[0], verb)
+            return self._by_words(
+                row, self.text[begins:stop] if marks else _last_clause(self.text[begins:stop])[0], verb
+            )
         clause, lead = _last_clause(self.text[ends[len(row)] : stop] + verb)
         same = [replace(one, clause=clause, lead=lead, behind=row[-1].behind, apart=True) for one in row]
         if len(units) == len(row):
@@ -279,9 +315,10 @@ class _Reading:
         return [replace(one, period=own[2], period_said=True) for one, own in zip(same, days, strict=True)]
 
     def _by_words(self, row: Sequence[Claim], words: str, verb: str) -> list[Claim] | None:
-        """讲座、培训分别为5场、3场."""
-        items = [one for one in _JOINT.split(words) if one]
-        if len(items) != len(row):
+        """讲座、培训分别为5场、3场; 以讲座、培训和比赛为主，场次分别为5、3、2场."""
+        lists = (_JOINT.split(clause) for clause in reversed(re.split("[，：:]", words)))
+        items = next((some for some in lists if len(some) == len(row) and all(some)), None)
+        if items is None or any(re.search("[0-9]", one) for one in items):
             return None
         return [
             replace(one, clause=own + verb, lead="", lines=self.setting.line_of_head(own) or one.lines)
@@ -303,7 +340,7 @@ class _Reading:
         start, end = mention.start, mention.end
         first = self._begins(start)
         sentence_end = next((at for at in self.ends if at > end), len(self.text))
-        before = self.text[max(first, reached) : start]
+        before = _MARKED.sub("", _ASIDE.sub("", self.text[max(first, reached) : start]))
         clause, lead = _last_clause(before)
         topic, spent = self._spent(first, max(first, min(reached, start)))
         behind = _BREAK.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
@@ -348,7 +385,7 @@ class _Reading:
 
     def _unit(self, at: int, first: int) -> tuple[int, bool]:
         """The one named last in the sentence, else the one that the paragraph begins with, else the heading's."""
-        inside = [one for one in self.units if first <= one.start < at]
+        inside = [one for one in self.units if first <= one.start < at and not self._aside(one.start, at)]
         if inside and _AND_OTHERS.match(self.text, inside[-1].end):
             return self.unit, False
         if inside:
@@ -360,7 +397,11 @@ class _Reading:
         """The one named last in the sentence; else by the paragraph's earlier sentences, unless it was a comparison."""
         if _RISEN_TO.search(clause):
             return self.period, None
-        here = [one for one in self.said if first <= one.start < at and not self._goal_day(one)]
+        here = [
+            one
+            for one in self.said
+            if first <= one.start < at and not self._goal_day(one) and not self._aside(one.start, at)
+        ]
         if here:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
@@ -368,6 +409,10 @@ class _Reading:
         if not kept or len({one.period for one in kept if one.start >= self._begins(kept[-1].start)}) > 1:
             return self.period, None
         return kept[-1].period, kept[-1]
+
+    def _aside(self, place: int, at: int) -> bool:
+        """Whether a place stands in brackets that are closed before another."""
+        return any(opened < place < closed <= at for opened, closed in self.brackets)
 
     def _part(self, said: Said) -> bool:
         """Whether it only divided what was told: 其中3月份."""
@@ -377,11 +422,13 @@ class _Reading:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
 
     def _outside(self, mention: Mention, clause: str, first: int) -> str:
-        if any(_OUTSIDE_HEADS.search(head) for head in self.passage.above) and not self._looks_back(mention, first):
+        if self.ahead and not self._looks_back(mention, first):
             return "plan"
         if mention.unit in _OUTSIDE_UNITS or (mention.kind in ("area", "other") and "献血" not in clause):
             return "measure"
         if mention.kind == "period" and mention.unit not in ("小时", "课时", "学时"):
+            return "measure"
+        if mention.unit == "项" and _ALTOGETHER.match(self.text, mention.end):
             return "measure"
         start = mention.start
         open_at = self.text.rfind("（", first, start)
@@ -391,7 +438,7 @@ class _Reading:
         near = clause[-_GOAL_NEAR:] + mention.text
         if _GOAL.search(near) and not re.search("完成|已|达到年度|超额", clause[-4:]):
             return "goal"
-        if _ABOUT_PLACE.search(clause):
+        if _ABOUT_PLACE.search(clause) or (mention.unit in _OF_PLACES and _PLACE_ALONE.fullmatch(clause)):
             return "place"
         if mention.unit in ("人", "名", "位") and _STAFF.search(clause[-8:] + self.text[mention.end : mention.end + 4]):
             return "staff"
@@ -467,7 +514,14 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         lead=cell.caption if len(cell.caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
         lines=setting.line_of_head(row)
-        or next((lines for text in (column, *reversed(cell.above)) if (lines := setting.lines_in(text))), ()),
+        or next(
+            (
+                lines
+                for text in (column.replace("志愿者", ""), *reversed(cell.above))
+                if (lines := setting.lines_in(text))
+            ),
+            (),
+        ),
         unit=unit if unit is not None else setting.unit,
         unit_said=unit is not None,
         period=said[-1].period if said else period,

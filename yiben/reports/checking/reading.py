@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby, product
+from itertools import groupby, product, takewhile
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -28,6 +29,7 @@ from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.subjects import (
     STOCKS,
+    TIMES,
     Candidate,
     Subject,
     Vocabulary,
@@ -56,6 +58,7 @@ STRANGE = 0.5
 """How much better they must fit for each character before the number that no name has."""
 FEW = 30
 NEARLY, SMALL = Decimal("0.3"), 20
+FAR = 4
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
 SHORTEST_TITLE = 4
 _ANY_TITLE = (
@@ -225,7 +228,7 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
             some, told = _of_sentence(list(claims_of), last or above, stock)
             made += some
             last = told or last
-            opening = opening or told
+            opening = opening or (told if told and not told.entries else None)
         above = opening or above
     return made
 
@@ -233,32 +236,37 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
 def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) -> tuple[list[Checked], Candidate | None]:
     """The claims of a sentence: what one is about leads to what the next is. `last` was told by the one before."""
     made: list[Checked] = []
-    told: list[tuple[Claim, Candidate]] = []
+    told: list[Told] = []
     for claim in read:
         if grows(claim) and not claim.outside:
             made.append(_grown(claim, told, read, stock))
             continue
-        before = [what.definition for _one, what in reversed(told)] if claim.cell is None else []
+        before = list(reversed(told)) if claim.cell is None else []
         if not before and is_bare(claim):
             before = _before(claim, last)
         one, candidate = _judge(claim, stock, before)
         made.append(one)
         if candidate:
-            told.append((claim, candidate))
-    return made, told[0][1] if told else None
+            told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED))
+    return made, told[0].what if told else None
 
 
-def _before(claim: Claim, last: Candidate | None) -> list[Definition]:
+def _before(claim: Claim, last: Candidate | None) -> list[Told]:
     """What a bare number goes on with: what was told last, or all that the section's line did."""
-    own = [composed("times", frozenset(), frozenset(), line, claim.mention.unit) for line in claim.lines[:1]]
-    return [*([last.definition] if last else []), *(own if len(claim.lines) == 1 else [])]
+    told = [last] if last else []
+    if len(claim.lines) == 1 and claim.mention.unit in _OF_LINES:
+        told.append(Candidate(composed("times", frozenset(), frozenset(), claim.lines[0], claim.mention.unit), SURE))
+    return [Told(claim, one, agreed=False) for one in told]
 
 
-def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence[Claim], stock: Stock) -> Checked:
+_OF_LINES = frozenset((*TIMES, "人次", "小时"))
+
+
+def _grown(claim: Claim, told: Sequence[Told], read: Sequence[Claim], stock: Stock) -> Checked:
     """同比增长15%: by the book where it has both years, else by the numbers printed."""
     then = next((one for one in reversed(read) if one.compared and one is not claim and not grows(one)), None)
     measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else ""
-    done = [(one, what) for one, what in reversed(told) if not one.compared]
+    done = [(one, what) for one, what, _agreed in reversed(told) if not one.compared]
     now = next((one for one in done if one[0].mention.unit == measured), done[0] if done else None)
     if now is None:
         return _grown_since(claim, told, stock)
@@ -282,9 +290,9 @@ def _grown(claim: Claim, told: Sequence[tuple[Claim, Candidate]], read: Sequence
     return Checked(claim, Verdict.NOT_IN_BOOK)
 
 
-def _grown_since(claim: Claim, told: Sequence[tuple[Claim, Candidate]], stock: Stock) -> Checked:
+def _grown_since(claim: Claim, told: Sequence[Told], stock: Stock) -> Checked:
     """2024年志愿者912人次，今年同比增长11%: only what was is printed, what is stands in the book."""
-    was = next(((one, what) for one, what in reversed(told) if one.mention.unit in claim.clause), None)
+    was = next(((one, what) for one, what, _agreed in reversed(told) if one.mention.unit in claim.clause), None)
     if was is None:
         # 志愿服务场次同比增长12%: the indicator itself is named, and neither number.
         said = bared(claim.clause)
@@ -309,31 +317,83 @@ def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:
     return (change * 100 / was).quantize(Decimal("0.1")) if claim.mention.unit == "%" else change
 
 
-def _judge(claim: Claim, stock: Stock, before: Sequence[Definition]) -> tuple[Checked, Candidate | None]:
-    """The verdict, and what the claim was understood to tell."""
+def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
+    """The verdict, and what the claim was understood to tell. `told` is what was told before it, the last first."""
+    before = _definitions(told)
     if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
         return counted, None
     if claim.outside:
         promised = _promised(claim, stock, before)
         verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED
         return Checked(claim, verdict, None, claim.outside, promised), None
-    if claim.period is not None and claim.period.start < stock.book_from:
+    if claim.period is None or claim.period.start < stock.book_from:
         return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), None
-    asked = candidates(claim, stock.words, before)
-    named = _event(claim, stock)
-    if claim.period is None or not (asked or named):
+    asked = [*_same_entries(claim, told, stock), *candidates(claim, stock.words, before)]
+    asked.sort(key=lambda one: -one.score)
+    named, titled = _event(claim, stock), Titled.of(claim, asked, stock)
+    if not (asked or named or titled.alike):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
-    told = _told(claim, asked, stock)
-    if not told and not named and claim.exact == 0:
+    spoken = [reading for reading in _told(claim, asked, stock) if titled.allows(reading, claim, stock)]
+    if not spoken and not named and asked and claim.exact == 0:
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
-    for one, figure in _readings(claim, asked, told, named, stock):
-        if figure.value and agrees(claim.mention, figure.value):
+    for one, figure in _readings(claim, asked, spoken, named, titled, stock):
+        if figure.value and agrees(claim.mention, figure.value) and not _strays(claim, one, told):
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
-    if against := _against(claim, told, named, stock) or _against_titles(claim, asked, stock):
+    if against := _against(claim, spoken, named, stock) or titled.against(claim, stock):
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
-    return Checked(claim, Verdict.NOT_IN_BOOK), asked[0] if asked else None
+    return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
+
+
+class Told(NamedTuple):
+    """What a claim was understood to tell, and whether the book agreed."""
+
+    claim: Claim
+    what: Candidate
+    agreed: bool
+
+
+def _definitions(told: Sequence[Told]) -> list[Definition]:
+    """What was told by a definition, the last first; none before what was told by a title."""
+    return [one.what.definition for one in takewhile(lambda one: not one.what.entries, told)]
+
+
+_ALTOGETHER = re.compile("共|累计|合计|总")
+
+
+def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Candidate]:
+    """便民集市11次，服务居民2180人次: the second number is of the same entries; 三项合计17场 of all together."""
+    entries = told[0].what.entries if told else frozenset[UUID]()
+    if _ALTOGETHER.search(claim.clause) and len(told) > 1 and any(one.what.entries for one in told):
+        units = {one.claim.mention.unit for one in told}
+        unit = claim.mention.unit if claim.mention.unit in units else told[0].claim.mention.unit
+        parts = (one for one in told if one.claim.mention.unit == unit)
+        entries = frozenset[UUID]().union(*(_entries(one, stock) for one in parts))
+    if not entries:
+        return []
+    score = 6.0 if is_bare(claim) else 4.2 if goes_with(claim) else 0.6
+    made = []
+    for at, metric in enumerate(metrics_of(claim)):
+        if metric not in ("rate", "ratio", "distinct"):
+            made.append(Candidate(_plain_sum(claim, metric), score - 0.25 * at, entries=entries, inherited=True))
+    return made
+
+
+def _entries(told: Told, stock: Stock) -> frozenset[UUID]:
+    what = told.what
+    return what.entries or stock.book.ids(what.definition, stock.units[abs(told.claim.unit)])
+
+
+def _plain_sum(claim: Claim, metric: str) -> Definition:
+    return replace(composed(metric, frozenset(), frozenset(), "", claim.mention.unit), kinds=frozenset())
+
+
+def _strays(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
+    """Whether it would leave what the number before told of by its title, though the words only go with that."""
+    if not told or not (told[0].agreed and told[0].what.entries) or one.entries or _ALTOGETHER.search(claim.clause):
+        return False
+    return goes_with(claim) and not claim.unit_said and claim.cell is None
 
 
 def _as_typed(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Checked | None:
@@ -350,7 +410,12 @@ Reading = tuple[Candidate, Figure]
 
 
 def _readings(
-    claim: Claim, asked: Sequence[Candidate], told: Sequence[Reading], named: Sequence[Reading], stock: Stock
+    claim: Claim,
+    asked: Sequence[Candidate],
+    told: Sequence[Reading],
+    named: Sequence[Reading],
+    titled: Titled,
+    stock: Stock,
 ) -> Iterator[Reading]:
     """All that the claim may well tell, the likest first."""
     for one, figure in told:
@@ -362,14 +427,17 @@ def _readings(
     if claim.own_level and claim.period is not None:
         yield from ((one, stock.figure(one, -claim.unit, claim.period)) for one in asked[:4])
     if asked:
-        yield from _wider(claim, asked[0], told, stock)
-    yield from (reading for reading, _alike in _by_titles(claim, asked, stock))
+        wider = _wider(claim, asked[0], told, stock)
+        yield from (reading for reading in wider if titled.allows(reading, claim, stock))
+    yield from titled.readings(claim, stock)
 
 
 def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], stock: Stock) -> Reading | None:
     """What the book has instead, where it is sure that the claim tells just that."""
     assert claim.period is not None
     if claim.compared and claim.period.start < stock.begins:
+        return None
+    if any(figure.value is not None and agrees(claim.mention, figure.value) for _one, figure in told[:1]):
         return None
     if named and named[0][1].entries == 1 and named[0][1].value and not told:
         return named[0]
@@ -478,33 +546,73 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
                 yield wide, stock.figure(wide, claim.unit, claim.period)
 
 
-def _by_titles(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Iterator[tuple[Reading, Alike]]:
-    """What the entries tell whose titles have the words before the number, of its line: 良好家风4场."""
-    assert claim.period is not None
-    lines = words_lines(claim, stock.words) or tuple(one.definition.line for one in asked[:1] if one.definition.line)
-    among = stock.of_lines(lines)
-    words = (claim.within if claim.cell else claim.clause)[-_TITLE_WORDS:] + claim.behind
-    for alike in stock.titled.like(words, among, of_all=not lines):
-        for metric in metrics_of(claim):
-            if metric not in ("rate", "ratio", "distinct"):
-                said = composed(metric, frozenset(), frozenset(), "", claim.mention.unit)
-                one = Candidate(replace(said, kinds=frozenset()), SURE, entries=alike.entries & among)
-                yield (one, stock.figure(one, claim.unit, claim.period)), alike
+@dataclass(frozen=True)
+class Titled:
+    """The entries whose titles have the words before a number, of its line: 良好家风4场. `sure` where the words are
+    a title's own, and nothing else."""
 
+    alike: Sequence[Alike] = ()
+    sure: bool = False
 
-def _against_titles(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Reading | None:
-    """What the entries tell whose titles have all of the words, where the number is near theirs and yet another."""
-    if claim.exact is None or not words_lines(claim, stock.words):
+    @classmethod
+    def of(cls, claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Titled:
+        own = tuple(one.definition.line for one in asked[:1] if one.definition.line)
+        lines = words_lines(claim, stock.words) or own
+        among = stock.of_lines(lines)
+        words = claim.clause[-_TITLE_WORDS:] + claim.behind
+        alike = [one._replace(entries=one.entries & among) for one in stock.titled.like(words, among, of_all=not lines)]
+        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
+
+    @property
+    def likest(self) -> Candidate | None:
+        """What it tells of where it is sure."""
+        return Candidate(_EVERYTHING, SURE, entries=self.alike[0].entries) if self.sure else None
+
+    def allows(self, reading: Reading, claim: Claim, stock: Stock) -> bool:
+        """Whether what a definition counts has to do with the entries that bear the title."""
+        one = reading[0]
+        if not self.sure or one.entries or one.definition.adds != "sum" or not claim.period:
+            return True
+        own = self.alike[0].entries
+        if stock.figure(replace(one, entries=own), claim.unit, claim.period).value:
+            return True
+        held = stock.figure(Candidate(_EVERYTHING, SURE, entries=own), claim.unit, claim.period)
+        return not held.entries
+
+    def readings(self, claim: Claim, stock: Stock) -> Iterator[Reading]:
+        """What these entries have of each metric that the number may be."""
+        assert claim.period is not None
+        for alike in self.alike:
+            for metric in metrics_of(claim):
+                if metric not in ("rate", "ratio", "distinct"):
+                    one = Candidate(_plain_sum(claim, metric), SURE, entries=alike.entries)
+                    yield one, stock.figure(one, claim.unit, claim.period)
+
+    def against(self, claim: Claim, stock: Stock) -> Reading | None:
+        """What they have instead, where the number is near theirs and yet another."""
+        if claim.exact is None or not (self.sure or words_lines(claim, stock.words)):
+            return None
+        for one, figure in self.readings(claim, stock):
+            if figure.value and self._near(claim, figure.value, one, stock):
+                return one, figure
         return None
-    for reading, alike in _by_titles(claim, asked, stock):
-        value = reading[1].value
-        if not value or unknown(claim, stock.words, alike.shared) > len(alike.shared) // 2 + 1:
-            continue
-        if abs(value - claim.exact) <= max(Decimal(2), value * NEARLY):
-            return reading
-    return None
+
+    def _near(self, claim: Claim, value: Decimal, one: Candidate, stock: Stock) -> bool:
+        assert claim.exact is not None
+        if self.sure and one.entries == self.alike[0].entries:
+            return value / FAR <= claim.exact <= value * FAR
+        shared = next(alike.shared for alike in self.alike if alike.entries == one.entries)
+        strange = unknown(claim, stock.words, shared) > len(shared) // 2 + 1
+        return not strange and abs(value - claim.exact) <= max(Decimal(2), value * NEARLY)
 
 
+def _is_title(claim: Claim, alike: Alike, stock: Stock) -> bool:
+    own = alike.shared - stock.titled.common
+    return len(own) >= _OWN_PAIRS and unknown(claim, stock.words, alike.shared) <= 1
+
+
+_OWN_PAIRS = 2
+_EVERYTHING = replace(composed("times", frozenset(), frozenset(), "", "场"), kinds=frozenset())
 _TITLE_WORDS = 16
 
 

@@ -256,6 +256,10 @@ def _weights(claim: Claim) -> dict[str, float]:
 def metrics_of(claim: Claim) -> tuple[str, ...]:
     """Which metrics its measure word can mean, the likest first."""
     metrics = METRICS.get(claim.mention.unit, ())
+    if not metrics and claim.mention.kind == "count":
+        metrics = ("items", "materials")
+    if claim.mention.unit == "个" and _HELD_THINGS.search(claim.clause):
+        metrics = ("times", *metrics)
     words = claim.clause + claim.behind
     if claim.mention.unit in COUNTED_UNITS and re.search("单位|社区|企业|村", claim.clause[-6:] + claim.behind[:6]):
         metrics = (*metrics, "distinct")
@@ -266,6 +270,8 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
     return metrics
 
 
+_HELD_THINGS = re.compile("(?:班|培训|讲座|活动|比赛|赛事|沙龙)$")
+"""职工技能班5个 are five that were held."""
 STOCKS = "status"
 DONE = frozenset(
     "meeting study training lecture themed volunteering contest visit screening consultation publicity donation relief"
@@ -311,7 +317,8 @@ _PLAIN = re.compile(
 )
 _GENERIC = re.compile(
     "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|受惠|受助|获助|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
-    "观众|人员|募集|筹集|投入|使用|征集|收集|梳理"
+    "观众|人员|募集|筹集|投入|使用|征集|收集|梳理|收到|到会|与会|进场|入场|求职|招募|托管|支出|折合|价值|资金|采血|献血|"
+    "家长|学生|学员|来企|来了|送去|送出|听|授课|户均|入户"
 )
 
 
@@ -524,7 +531,8 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
 
 def goes_with(claim: Claim) -> bool:
     """Whether its words tell who came, or what was given: they go with an activity told before, and say no other."""
-    return bool(_GENERIC.search(claim.clause + claim.behind))
+    said = claim.clause + claim.behind
+    return bool(_GENERIC.search(said)) or not _JOINT.sub("", bared(claim.clause))
 
 
 def is_bare(claim: Claim) -> bool:

@@ -64,6 +64,8 @@ def _one(found: re.Match[str], base: Period, year: int, default: Period) -> tupl
     if found["last"]:
         before = base.previous_year() if found["same"] else Period.of_year(default.end.year - 1)
         return Said(*at, before, year_only=not found["same"], compared=True), year if found["same"] else before.end.year
+    if found["now"] == "全年" and default.days < _MOST_OF_A_YEAR:
+        return Said(*at, Period.of_year(year)), year
     if found["now"]:
         return Said(*at, _year(default.end.year, default), year_only=True), default.end.year
     try:
@@ -74,6 +76,10 @@ def _one(found: re.Match[str], base: Period, year: int, default: Period) -> tupl
         return Said(*at, _within(found, year)), year
     except ValueError:
         return None, year
+
+
+_MOST_OF_A_YEAR = 250
+"""A document of less speaks of more than itself when it says 全年."""
 
 
 def _year(year: int, default: Period) -> Period:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_BEHIND_SHORT = "(?=[、，：:]|社区|等|开展|举办|组织|共|累计|和|与|及|[0-9]|$)"
+_BEHIND_SHORT = "(?=[、，：:（]|社区|村|[两三四五六七八九十0-9]+个|等|开展|举办|组织|共|累计|和|与|及|[0-9]|$)"
 _QUOTED = re.compile("[“《‘][^”》’\n]{0,60}[”》’]")
 
 
