@@ -28,6 +28,8 @@ _RUN_IN = re.compile(
 _ASIDE = re.compile("（[^（）0-9]*）(?=[^，。；：、]{0,2}$)")
 """Whom it was for, between the noun and its number: 慰问困难家庭（职工、妇女儿童）160户."""
 _MARKED = re.compile(r"^\s*[\u2460-\u2473\u25a0-\u25ff\u2600-\u27bf—·•]+")
+_GIVES, _SAYS = re.compile("(?:给|为|向|对|有|由|组织)了?$"), 3
+"""给53人次的户外工人送清凉: what was done stands behind the number."""
 _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
 _IN_BRACKETS = re.compile("（[^（）]*）")
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
@@ -60,6 +62,8 @@ class Claim:
     outside: str = ""
     sentence: int = 0
     within: str = ""
+    aside: tuple[int, int] | None = None
+    """The brackets in which it stands."""
     cell: Cell | None = None
     apart: bool = False
     """Whether it stands in a row of numbers, each of another unit or of other days."""
@@ -96,6 +100,12 @@ class Setting:
         begins = {slug for word, slug in self.lines.items() if word[:2] == bare[:2]}
         return tuple(begins) if len(begins) == 1 else self.line_spoken_of(bare)
 
+    def line_of_title(self, text: str) -> tuple[str, ...]:
+        """The line of a document whose title names it; several are no help: 社区教育和助企服务工作小结."""
+        named = self.lines_in(text)
+        spoken = set(lines_of(text, Span(0, len(text)))) & set(self.lines.values())
+        return named if len(named) == 1 and (not _AND.search(text) or spoken <= set(named)) else ()
+
     def line_spoken_of(self, text: str) -> tuple[str, ...]:
         """The one line whose words stand in a heading: 聚焦巾帼建功 is women's."""
         own = set(self.lines.values())
@@ -112,6 +122,7 @@ class Setting:
 
 
 _HEADING = 24
+_AND = re.compile("[和与及、暨]")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|^[一二三四五六七八九十]是")
 _ANYBODYS = frozenset("社区 街道 民生 居民 群众 服务 学习 基层 党建 主要 工作".split())
 """What begins the names of many things, not just of a line."""
@@ -225,7 +236,7 @@ class _Reading:
         self.passage, self.number, self.setting = passage, number, setting
         self.text = passage.text
         heads = "　".join(passage.above)
-        self.title_lines = _of_one_line(setting.lines_in(passage.above[0])) if passage.above else ()
+        self.title_lines = setting.line_of_title(passage.above[0]) if passage.above else ()
         self.head_lines = self.title_lines or next(
             (lines for head in reversed(passage.above) if (lines := setting.line_of_head(head))), ()
         )
@@ -344,6 +355,8 @@ class _Reading:
         clause, lead = _last_clause(before)
         topic, spent = self._spent(first, max(first, min(reached, start)))
         behind = _BREAK.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
+        if _GIVES.search(clause) and len(behind) >= _SAYS:
+            clause, lead, behind = behind, lead + clause, ""
         unit, unit_said = self._unit(start, first)
         period, said = self._period(start, first, clause)
         around = self.text[first:sentence_end]
@@ -366,6 +379,7 @@ class _Reading:
             outside=self._outside(mention, clause, first),
             sentence=self.number * 1000 + sum(at <= start for at in self.ends),
             within=around,
+            aside=next((one for one in self.brackets if one[0] < start < one[1]), None),
         )
 
     def _spent(self, first: int, reached: int) -> tuple[str, str]:
@@ -451,11 +465,6 @@ class _Reading:
         ahead = self.text[mention.end : mention.end + 10]
         so_far = re.search("今年(?:以来)?(?:共|已)|回顾|目前|现有", self.text[first : mention.start])
         return "基础上" in ahead or bool(so_far)
-
-
-def _of_one_line(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The line of a document whose title names it; several are no help."""
-    return lines if len(lines) == 1 else ()
 
 
 def _last_clause(before: str) -> tuple[str, str]:

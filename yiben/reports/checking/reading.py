@@ -113,7 +113,7 @@ class Stock:
     known: dict[str, Definition]
     promised: Sequence[Target]
     figures: dict[tuple[object, ...], Figure] = field(default_factory=dict)
-    by_lines: dict[tuple[str, ...], frozenset[UUID]] = field(default_factory=dict)
+    by_lines: dict[tuple[str, ...], Titles] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> Shelf:
@@ -167,20 +167,20 @@ class Stock:
             )
         return self.figures[key]
 
-    @cached_property
-    def titled(self) -> Titles:
-        """The same titles, to be found by some of their words."""
-        names = [name for subject in self.words.subjects if subject.sort == "kind" for name in subject.names]
-        return Titles.of(self.titles, common_pairs([*names, *self.lines, *_ANY_TITLE]))
-
-    def of_lines(self, lines: Sequence[str]) -> frozenset[UUID]:
-        """The entries of some lines; of all where none is named."""
+    def titled(self, lines: Sequence[str]) -> Titles:
+        """The titles of what some lines did, or all did, to be found by some of their words; made once."""
         key = tuple(lines)
         if key not in self.by_lines:
-            self.by_lines[key] = frozenset(
-                fact.id for fact in self.book.facts if not lines or not fact.lines.isdisjoint(lines)
-            )
+            ours = {fact.id for fact in self.book.facts if not lines or not fact.lines.isdisjoint(lines)}
+            own = {title: found for title, keys in self.titles.items() if (found := keys & ours)}
+            self.by_lines[key] = Titles.of(own, self.common_pairs, of_all=not lines)
         return self.by_lines[key]
+
+    @cached_property
+    def common_pairs(self) -> frozenset[str]:
+        """The pairs of characters that names of kinds and lines have, or the titles of anything."""
+        names = [name for subject in self.words.subjects if subject.sort == "kind" for name in subject.names]
+        return common_pairs([*names, *self.lines, *_ANY_TITLE])
 
     @cached_property
     def titles(self) -> dict[str, frozenset[UUID]]:
@@ -241,7 +241,7 @@ def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) ->
         if grows(claim) and not claim.outside:
             made.append(_grown(claim, told, read, stock))
             continue
-        before = list(reversed(told)) if claim.cell is None else []
+        before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
         if not before and is_bare(claim):
             before = _before(claim, last)
         one, candidate = _judge(claim, stock, before)
@@ -330,7 +330,7 @@ def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, C
         return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), None
     asked = [*_same_entries(claim, told, stock), *candidates(claim, stock.words, before)]
     asked.sort(key=lambda one: -one.score)
-    named, titled = _event(claim, stock), Titled.of(claim, asked, stock)
+    named, titled = _event(claim, stock), Titled.of(claim, asked, told, stock)
     if not (asked or named or titled.alike):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
     spoken = [reading for reading in _told(claim, asked, stock) if titled.allows(reading, claim, stock)]
@@ -555,12 +555,13 @@ class Titled:
     sure: bool = False
 
     @classmethod
-    def of(cls, claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Titled:
+    def of(cls, claim: Claim, asked: Sequence[Candidate], told: Sequence[Told], stock: Stock) -> Titled:
         own = tuple(one.definition.line for one in asked[:1] if one.definition.line)
         lines = words_lines(claim, stock.words) or own
-        among = stock.of_lines(lines)
-        words = claim.clause[-_TITLE_WORDS:] + claim.behind
-        alike = [one._replace(entries=one.entries & among) for one in stock.titled.like(words, among, of_all=not lines)]
+        titles = stock.titled(lines)
+        if whole := _whole(claim, told, stock):
+            titles = titles.among(whole)
+        alike = titles.like(claim.clause[-_TITLE_WORDS:] + claim.behind)
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
 
     @property
@@ -590,7 +591,9 @@ class Titled:
 
     def against(self, claim: Claim, stock: Stock) -> Reading | None:
         """What they have instead, where the number is near theirs and yet another."""
-        if claim.exact is None or not (self.sure or words_lines(claim, stock.words)):
+        if claim.exact is None or not self.alike:
+            return None
+        if not (self.sure or words_lines(claim, stock.words) or len(self.alike[0].shared) >= _OWN_PAIRS):
             return None
         for one, figure in self.readings(claim, stock):
             if figure.value and self._near(claim, figure.value, one, stock):
@@ -606,9 +609,20 @@ class Titled:
         return not strange and abs(value - claim.exact) <= max(Decimal(2), value * NEARLY)
 
 
+_AMONG = re.compile("^其中")
+
+
+def _whole(claim: Claim, told: Sequence[Told], stock: Stock) -> frozenset[UUID]:
+    """The entries of what was told, where a number is of a part of them: 培训6期（智能手机3期、书画6期）."""
+    whole = next((one for one in told if one.claim.aside is None), None)
+    is_part = claim.aside is not None or _AMONG.match(bared(claim.lead[-4:] + claim.clause))
+    return _entries(whole, stock) if whole and is_part else frozenset()
+
+
 def _is_title(claim: Claim, alike: Alike, stock: Stock) -> bool:
-    own = alike.shared - stock.titled.common
-    return len(own) >= _OWN_PAIRS and unknown(claim, stock.words, alike.shared) <= 1
+    own = alike.shared - stock.common_pairs
+    strange = unknown(claim, stock.words, alike.shared)
+    return (len(own) >= _OWN_PAIRS and strange <= 1) or (claim.aside is not None and bool(own) and not strange)
 
 
 _OWN_PAIRS = 2

@@ -303,8 +303,8 @@ def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: s
 
 def unknown(claim: Claim, words: Vocabulary, besides: Collection[str] = ()) -> int:
     """How many characters right before the number no name of the catalogue has, nor a plain verb, nor these pairs."""
-    text = _PLAIN.sub("", bared(words.of_the_sort(claim).clause))[-14:]
-    known = set()
+    text = bared(words.of_the_sort(claim).clause)[-14:]
+    known = {at for found in _PLAIN.finditer(text) for at in range(*found.span())}
     for at in range(len(text) - 1):
         if text[at : at + 2] in words.index or text[at : at + 2] in besides:
             known |= {at, at + 1}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from yiben.reports.checking.subjects import pairs
 
-_SOME = 0.6
-"""A pair of characters in more of the titles than this share tells none from another."""
+_SOME, _FEW_OF_ALL = 0.6, 0.15
+"""A pair of characters that names of kinds have, too, in more titles of a line or of all tells none from another."""
 _OFTEN = 2
 
 
@@ -24,36 +24,45 @@ class Alike(NamedTuple):
 
 @dataclass(frozen=True)
 class Titles:
-    """The titles of the book's entries, each bare and once, found by the pairs of characters that they have."""
+    """The titles of some entries, each bare and once, found by the pairs of characters that they have. Pairs that names
+    of kinds and lines have, too, are left out where many of the titles have them: they tell none from another."""
 
     entries: Mapping[str, frozenset[UUID]]
     common: Collection[str]
-    """Pairs that names of kinds and lines have: among all lines they tell no title from another."""
-    _index: dict[str, list[str]] = field(default_factory=dict)
+    _index: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, entries: Mapping[str, frozenset[UUID]], common: Collection[str]) -> Titles:
+    def of(cls, entries: Mapping[str, frozenset[UUID]], common: Collection[str], *, of_all: bool) -> Titles:
         index: defaultdict[str, list[str]] = defaultdict(list)
         for title in entries:
             for pair in pairs(title):
                 index[pair].append(title)
-        return cls(entries, common, dict(index))
+        most = (_FEW_OF_ALL if of_all else _SOME) * sum(map(len, entries.values()))
+        told = {
+            pair: titles
+            for pair, titles in index.items()
+            if pair not in common or sum(len(entries[title]) for title in titles) <= most
+        }
+        return cls(entries, common, told)
 
-    def like(self, words: str, among: frozenset[UUID], *, of_all: bool) -> list[Alike]:
+    def among(self, some: frozenset[UUID]) -> Titles:
+        """The titles that some of the entries bear."""
+        kept = {title: own & some for title, own in self.entries.items() if not own.isdisjoint(some)}
+        return Titles.of(kept, self.common, of_all=False)
+
+    def like(self, words: str) -> list[Alike]:
         """The entries whose titles have most of what the words have of their own; then all with as much as tells."""
         told: defaultdict[str, set[str]] = defaultdict(set)
         for pair in pairs(words):
-            if of_all and pair in self.common:
-                continue
-            found = [title for title in self._index.get(pair, ()) if not self.entries[title].isdisjoint(among)]
-            if found and sum(len(self.entries[title] & among) for title in found) <= _SOME * len(among):
-                for title in found:
-                    told[title].add(pair)
+            for title in self._index.get(pair, ()):
+                told[title].add(pair)
         if not told:
             return []
-        most = max(map(len, told.values()))
-        likest = self._all({title: own for title, own in told.items() if len(own) == most})
-        wider = self._all({title: own for title, own in told.items() if len(own) >= min(_OFTEN, most)})
+        best = max(map(len, told.values()))
+        likest = self._all({title: own for title, own in told.items() if len(own) == best})
+        if best <= _OFTEN:
+            return [likest]
+        wider = self._all({title: own for title, own in told.items() if len(own) >= _OFTEN})
         return [likest] if likest == wider else [likest, wider]
 
     def _all(self, told: Mapping[str, set[str]]) -> Alike:

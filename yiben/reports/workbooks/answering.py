@@ -10,7 +10,7 @@ from uuid import UUID
 
 from yiben.figures.facts import Fact, Total, add_up, ratio
 from yiben.lib.workbooks import Place, Sheet
-from yiben.reports.workbooks.known import bare
+from yiben.reports.workbooks.known import bare, called
 from yiben.reports.workbooks.marks import HELD
 from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
 from yiben.terms.definitions import Definition
@@ -67,7 +67,7 @@ class Facts:
             return False
         if wanted.topics and fact.topic not in wanted.topics:
             return False
-        return all(words in self._title(fact) for words in wanted.titles)
+        return all(called(self._title(fact), words) for words in wanted.titles)
 
     def _title(self, fact: Fact) -> str:
         if fact.id not in self._bare:

@@ -16,7 +16,7 @@ from yiben.ledger.models import Attribution, Entered, Entry, Quantity
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.answering import Activity, Facts
-from yiben.reports.workbooks.known import Known, Place, Term, bare
+from yiben.reports.workbooks.known import Known, Place, Term, bare, called
 from yiben.reports.workbooks.wording import Selection
 from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions
 from yiben.units.models import Line, Unit
@@ -31,16 +31,16 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
     """How this unit's street calls things. A fixed number of queries."""
     top = home.tenant or home
     metrics = list(Metric.objects.filter(active=True))
-    entries = Entry.objects.standing().held_under(home)
-    called = list(entries.order_by().values_list("title", "topic_id", "kind_id").annotate(Min("start")))
+    all_of_it = Entry.objects.standing().held_under(top)
+    names = list(all_of_it.order_by().values_list("title", "topic_id", "kind_id").annotate(Min("start")))
     used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
     asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
-    names = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
+    aliases = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
     return Known(
         home=_place(home),
         places=tuple(_place(unit) for unit in Unit.objects.under(top)),
         definitions=tuple(asked.values()),
-        aliases={slug: tuple(aliases) for slug, aliases in names.items()},
+        aliases={slug: tuple(told) for slug, told in aliases.items()},
         kinds=tuple(
             Term(one.slug, one.name, tuple(one.aliases), one.counts) for one in Kind.objects.filter(active=True)
         ),
@@ -50,10 +50,10 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         places_of={metric.slug: metric.places for metric in metrics},
         today=today,
         period=period,
-        titles=_kinds_by_title(called),
+        titles=_kinds_by_title(names),
         lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
-        topics_used=frozenset(topic for _title, topic, _kind, _first in called if topic),
-        first_day=min((first for _title, _topic, _kind, first in called), default=None),
+        topics_used=frozenset(topic for _title, topic, _kind, _first in names if topic),
+        first_day=min((first for _title, _topic, _kind, first in names), default=None),
     )
 
 
@@ -144,7 +144,7 @@ class Activities:
         return sum(1 for title in titles if self._called(title))
 
     def _called(self, title: str) -> bool:
-        return all(words in bare(title) for words in self._titles)
+        return all(called(bare(title), words) for words in self._titles)
 
     def __iter__(self) -> Iterator[Activity]:
         keys = iter(_in_order(self._entries))

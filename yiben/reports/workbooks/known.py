@@ -81,11 +81,21 @@ class Known:
     _found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def in_titles(self, words: str, kinds: frozenset[str] = frozenset()) -> bool:
-        """Whether any entry, or any of these kinds, is called so."""
+        """Whether any entry, or any of these kinds, is called so. Alternatives stand with | between them."""
+        found = self.kinds_called(words)
+        return bool(found & kinds if kinds else found)
+
+    def kinds_called(self, words: str) -> frozenset[str]:
+        """Of which kinds the entries are that are called so."""
         if words not in self._found:
-            told = (of for title, of in self.titles.items() if words in title)
+            told = (of for title, of in self.titles.items() if called(title, words))
             self._found[words] = frozenset().union(*told)
-        return bool(self._found[words] & kinds if kinds else self._found[words])
+        return self._found[words]
+
+
+def called(title: str, words: str) -> bool:
+    """Whether a bare title contains the words, or one of several told with | between them."""
+    return any(one in title for one in words.split("|"))
 
 
 _IGNORED = str.maketrans("", "", " \u3000\n“”‘’\"'《》")

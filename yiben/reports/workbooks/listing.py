@@ -172,6 +172,8 @@ def _free_rows(layout: Layout, first: int, titled: int, fields: dict[int, str]) 
     for row in range(first, layout.bottom + 1):
         if layout.is_note(row) or layout.is_foot(row) or _sums(layout, row):
             return rows, last, False
+        if row > first and _another_table(layout, row):
+            return rows, last, False
         last = row
         if all(layout.empty((row, column)) for column in columns):
             rows.append(row)
@@ -183,6 +185,14 @@ def _free_rows(layout: Layout, first: int, titled: int, fields: dict[int, str]) 
         ):
             return rows, last - 1, False
     return rows, last, True
+
+
+def _another_table(layout: Layout, row: int) -> bool:
+    """Whether a title of its own, with heads below it, stands in a row: 本季度小结."""
+    texts, below = layout._rows.get(row, []), layout._rows.get(row + 1, [])
+    if len(texts) != 1 or texts[0][1] > 2 or len(below) < 3 or layout.numbers_in(row) or layout.numbers_in(row + 1):
+        return False
+    return not layout.text((row + 2, max(column for _row, column in below)))
 
 
 def _sums(layout: Layout, row: int) -> bool:

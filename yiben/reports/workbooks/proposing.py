@@ -96,11 +96,21 @@ def propose(workbook: Workbook, known: Known) -> Form:
     """Every empty cell of the visible sheets and what it asks for."""
     form = Form()
     units, wording = Units(known), Wording(known)
+    notes = _explained(workbook)
     for sheet in workbook.sheets:
         if sheet.hidden or sheet.bottom > 20_000:
             continue
-        _SheetReader(sheet, known, units, wording).into(form)
+        _SheetReader(sheet, known, units, wording, notes).into(form)
     return form
+
+
+_EXPLAINS = re.compile("说明|须知|要求|口径")
+
+
+def _explained(workbook: Workbook) -> list[str]:
+    """What sheets of nothing but explanations say for all the others."""
+    some = (one for one in workbook.sheets if not one.hidden and _EXPLAINS.search(one.name) and one.right <= 3)
+    return [str(cell.value) for sheet in some for cell in sheet.cells.values() if isinstance(cell.value, str)]
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,14 @@ _ALONE = re.compile("本级|机关|本身|自身")
 """填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|军|学生|家庭|户|企业|商|女性")
+_SEVERAL = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
+_AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
+"""Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
+_IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
+_LEVEL = re.compile(
+    "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
+    "(?P<rest>(?:活动|场次|次数|期数|人次|户数|数|的|[(].*)*)$"
+)
 _DONATED = re.compile("^(?:募集|募捐|筹集|捐赠|捐款|接收|收到)*(?:善款|捐款|资金|款项|款)?$")
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
 _FILLED_ON = re.compile(
@@ -149,8 +167,11 @@ _DUE = re.compile(
 
 
 class _SheetReader:
-    def __init__(self, sheet: Sheet, known: Known, units: Units, wording: Wording) -> None:
+    def __init__(
+        self, sheet: Sheet, known: Known, units: Units, wording: Wording, notes: Sequence[str] = ()
+    ) -> None:
         self.sheet, self.known, self.units, self.wording = sheet, known, units, wording
+        self._explained = notes
         self.layout = Layout(sheet)
         self._meanings: dict[Place, _Meaning] = {}
         self._contexts: dict[int, _Context] = {}
@@ -191,6 +212,8 @@ class _SheetReader:
         said = folded(text)
         if _AREA.fullmatch(said):
             return _Meaning(place, text)
+        if level := self._level(place, said):
+            return _Meaning(place, text, named=level[0], said=self.wording.read(level[1]) if level[1] else None)
         span = span_in(said, base)
         if span is not None and said[span.start : span.end] == "累计" and not self._beside_a_span(place, said):
             return _Meaning(place, text, said=self.wording.read(text))
@@ -205,17 +228,36 @@ class _SheetReader:
 
     def _left_for(self, place: Place, meant: Named | None) -> Named | None:
         """A misspelt name among names of units: surer where the unit meant is the one that isn't there."""
-        if meant is None or meant.place is None or meant.sure == 1.0:
+        if meant is not None and (meant.sure == 1.0 or (meant.place is None and not meant.problem)):
             return meant
+        said = folded(self.layout.text(place))
+        if meant is None and not 2 <= len(said) <= 6:
+            return None
         row, column = place
         down = {(row + step, column) for step in range(-60, 61)}
         across = {(row, column + step) for step in range(-60, 61)}
         for along in (down, across):
             texts = {self.layout.text(one) for one in along if min(one) > 0 and one != place} - {""}
             others = [one.place for text in texts if (one := self.units.find(text)) and one.place and one.sure == 1.0]
-            if len(others) >= 3:
+            if len(others) >= 3 and (meant is None or meant.place is None):
+                return self.units.missing(said, others) or meant
+            if len(others) >= 3 and meant is not None:
                 return replace(meant, sure=0.5 if meant.place in others else max(meant.sure, 0.85))
         return meant
+
+    def _level(self, place: Place, said: str) -> tuple[Named, str] | None:
+        """Whose a head's numbers are, where it tells communities from the street itself: 其中：社区开展场次."""
+        found = _LEVEL.match(said)
+        if found is None or not (said.startswith("其中") or self._other_level(place, found["who"])):
+            return None
+        if found["who"] == "社区":
+            return Named(self.known.home, communities=True), found["rest"]
+        return Named(self.known.home, own=True), found["rest"]
+
+    def _other_level(self, place: Place, who: str) -> bool:
+        row, column = place
+        near = (self.layout.text((row, column + step)) for step in range(-3, 4) if step and column + step > 0)
+        return any((other := _LEVEL.match(folded(one))) and other["who"] != who for one in near)
 
     def _beside_a_span(self, place: Place, said: str) -> bool:
         """Whether 累计 stands beside a shorter span, or beside its own words without it: else it only means all."""
@@ -264,7 +306,7 @@ class _SheetReader:
 
     def _context_at(self, row: int) -> _Context:
         lines = [line for line in self.layout.lines_above(row) if not blanks_in(line)]
-        notes = [text for at, text in self.layout.notes]
+        notes = [*(text for at, text in self.layout.notes), *self._explained]
         period, home = self._period(lines, notes), self._home(lines)
         metric, scale = self._measure(lines + notes, self._titles(lines))
         subject = next(
@@ -377,6 +419,16 @@ class _SheetReader:
             remark = "remark" if _REMARK.search(text) else ""
             self._heads[place] = "serial" if _SERIAL.match(folded(text)) else remark
         return self._heads[place]
+
+    def in_charge(self, slot: Slot) -> str:
+        """The line that a column behind the values gives a row to: 牵头部门."""
+        row, column = slot.place
+        for right in range(column + 1, min(self.layout.right, column + 20) + 1):
+            line = self.wording.line_only(self.layout.text((row, right)))
+            heads = self.layout.heads_over((row, right))[0] if line in self.known.lines_used else ()
+            if heads and _IN_CHARGE.search(folded(self.layout.text(heads[0]))):
+                return line
+        return ""
 
     def puts_together(self, group: Place) -> bool:
         """Whether words beside a group's name select different entries; a group of people narrows down instead."""
@@ -684,8 +736,15 @@ class _Bound:
         if any(s.wide for s in said) and not selection.lines:
             self.sure = min(self.sure, 0.6)
         marks = next((s.marks for s in said if s.marks), self.context.marks)
-        asked = Asked((place.place,) if place.place else (), place.own, selection, metric, period, scale, marks)
+        if place.communities and selection.figure:
+            return self._typed("这个口径不能只算社区，请手填")
+        asked = Asked(self._held_by(place), place.own, selection, metric, period, scale, marks)
         return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
+
+    def _held_by(self, named: Named) -> tuple[Unit, ...]:
+        if named.communities:
+            return tuple(place for place in self.reader.known.places if place.kind == "community")
+        return (named.place,) if named.place else ()
 
     def _only_sorts(self, said: Said) -> bool:
         """Whether unknown words only put different things together: 公益服务 over 志愿服务 and 义诊."""
@@ -706,8 +765,12 @@ class _Bound:
 
     def _selection(self, said: Sequence[Said]) -> Selection | str:
         own = [s.selection for s in said if s.selection is not None and s is not self._section]
-        if not any(one.named for one in own) and (line := self._section) is not None and line.selection:
+        line = self._section
+        several = bool(own) and line is not None and bool(_SEVERAL.search(line.words))
+        if not several and not any(one.named for one in own) and line is not None and line.selection:
             own.append(line.selection)
+        if not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
+            own.append(Selection(lines=frozenset({charge})))
         together = EVERYTHING
         for one in own:
             both = _both(together, one)
@@ -802,6 +865,8 @@ class _Bound:
         """What the heads before one say, the nearest first: those of its row, or of its column in a stub."""
         layout, (row, column) = self.reader.layout, head
         step = (0, -1) if head in self.slot.above else (-1, 0)
+        if head in self.slot.left and column > 2 and layout.empty((row, column - 1)) and layout.text((row, column - 2)):
+            step = (0, -2)  # labels and values in pairs along the row
         for _turn in range(8):
             row, column = row + step[0], column + step[1]
             text = layout.text((row, column)) if min(row, column) > 0 else ""
@@ -844,6 +909,9 @@ class _Bound:
             return HELD, Decimal(1)
         if self.context.subject is not None and self.context.subject.metric:
             return self.context.subject.metric, Decimal(1)
+        if self._how_many(selection):
+            self.sure = min(self.sure, 0.85)
+            return "times", Decimal(1)
         default = next((s.default_metric for s in said if s.default_metric), "")
         if default:
             self.sure = min(self.sure, 0.7)
@@ -852,6 +920,13 @@ class _Bound:
             self.sure = min(self.sure, 0.6)
             return ("times" if _counted(self.texts) else ""), Decimal(1)
         return "", Decimal(1)
+
+    def _how_many(self, selection: Selection) -> bool:
+        """Whether bare words name something that is held, and so is counted: 讲座, 家庭教育大讲堂."""
+        kinds = selection.kinds
+        if selection.titles and not kinds:
+            kinds = frozenset().union(*map(self.reader.known.kinds_called, selection.titles))
+        return bool(kinds) and kinds <= _AS_TIMES and not selection.figure
 
     def _of_which(self) -> Said | None:
         """What stands before 其中 in the same row of heads: it is counted in the same."""
@@ -866,7 +941,7 @@ class _Bound:
         return said if said is not None and said.metric else None
 
     def _unit(self, units: Sequence[Named]) -> Named | str:
-        different = {(u.place.pk, u.own) for u in units if u.place is not None}
+        different = {(u.place.pk, u.own, u.communities) for u in units if u.place is not None}
         if not different:
             return self.context.home
         if len(different) > 1:
@@ -888,7 +963,7 @@ class _Bound:
 
     def _as_row(self, unit: Named) -> Named:
         """The street among its communities is what it itself held, where another row sums up."""
-        if unit.place is None or unit.own or unit.place.pk != self.reader.known.home.pk:
+        if unit.place is None or unit.own or unit.communities or unit.place.pk != self.reader.known.home.pk:
             return unit
         if unit.place.kind != "street" or not self._among_communities():
             return unit

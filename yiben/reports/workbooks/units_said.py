@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,8 @@ class Named:
     place: Place | None
     own: bool = False
     total: bool = False
+    communities: bool = False
+    """All communities below the home unit, without what it held itself."""
     sure: float = 1.0
     problem: str = ""
 
@@ -68,7 +71,7 @@ class Units:
             return None
         if _TOTAL.fullmatch(said):
             return Named(None, total=True)
-        if _ALL.fullmatch(said):
+        if _ALL.fullmatch(said) or said in ("街道", "镇", "乡"):
             return Named(self.home)
         if own := self._own(said):
             return own
@@ -111,6 +114,15 @@ class Units:
             return Named(names[meant], sure=0.7, problem=f"没有“{text_of(said)}”，像是{names[meant].name}")
         return Named(names[meant], sure=0.85, problem=f"没有“{text_of(said)}”，认作{names[meant].name}")
 
+    def missing(self, text: str, others: Collection[Place]) -> Named | None:
+        """A name of one wrong character among names of communities: the one that isn't there and is nearest."""
+        said = _TAIL.sub("", _MARKS.sub("", bare(text)))
+        left = {_TAIL.sub("", bare(place.name)): place for place in self._communities if place not in others}
+        near = [place for name, place in left.items() if len(name) == len(said) > 1 and _one_off(name, said)]
+        if len(near) != 1 or any(_one_off(_TAIL.sub("", bare(place.name)), said) for place in others):
+            return None
+        return Named(near[0], sure=0.85, problem=f"没有“{text_of(said)}”，认作{near[0].name}")
+
     def inside(self, text: str) -> Named | None:
         """The unit that a line of words speaks of: 填报单位：河畔社区, 青棠街道2025年统计表."""
         said = bare(text)
@@ -123,6 +135,10 @@ class Units:
         if len(beneath) == 1:
             return Named(next(iter(beneath)))
         return Named(next(iter(places))) if len(places) == 1 and not beneath else None
+
+
+def _one_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def text_of(said: str) -> str:

@@ -71,11 +71,13 @@ _NUMBERING = re.compile(
     r"^(?:附?表|附件)[一二三四五六七八九十\d]{1,2}[:、.-]?|^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
 )
 _DIVIDED = re.compile("[分按](?:季度|月份?|社区|单位|条线|片区?|类别?|项目|街道|部门|科室|村居)")
+_QUOTED = re.compile("[“\"‘《]([^”\"’》]{2,12})[”\"’》]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OPEN = str.maketrans("（）［］【】〔〕[]：﹒·", "()()()()():..")
 _SCALES = {"万元": Decimal(10_000), "千元": Decimal(1000), "百元": Decimal(100), "万人次": Decimal(10_000)}
 _UNITS = {
     **dict.fromkeys(("场", "场次", "次", "期", "期数", "批", "批次", "次数", "堂", "节", "场(次)", "期(次)"), "times"),
+    **dict.fromkeys(("讲", "课", "轮", "场/次", "次/场", "班次", "场数", "班", "届"), "times"),
     **dict.fromkeys(("人次", "万人次", "名次", "人(次)", "人/次"), "attendances"),
     **dict.fromkeys(("人", "名", "位"), "people"),
     **dict.fromkeys(("户", "户次", "家庭", "户数"), "households"),
@@ -106,7 +108,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "(?:总|参加|参与|参训|受训|参会|到会|参赛|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*(?:人数|人员数|受益人|参与人)$",
         ),
         ("households", "(?:受益|惠及|走访|慰问|服务|帮扶|困难)*(?:总?户数|户次数?|家庭数|家庭户数)$"),
-        ("times", "(?:总|开展|举办|组织|活动|召开)*(?:场次数?|次数|场数|期数|批次|批次数|频次|场)$"),
+        ("times", "(?:总|开展|举办|组织|活动|召开|开课|开班)*(?:场次数?|活动总?数量?|次数|场数|期数|批次|批次数|频次|场)$"),
         (
             "money",
             "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
@@ -114,6 +116,17 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
 )
+_SOLVED = re.compile("(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$")
+"""What a visit led to, counted in 件 beside it."""
+_OF_A_LINE = {
+    "union": ("职工", "工会会员", "劳动者"),
+    "youth": ("青年", "青少年", "团员"),
+    "women": ("妇女儿童", "妇女", "巾帼", "妇儿", "女性"),
+    "redcross": ("人道主义", "人道"),
+    "enterprise": ("企业", "商户", "个体户"),
+    "liaison": ("人大代表", "代表"),
+}
+"""Whom each line's work is for: 职工培训 is the union's."""
 _MONEY_WORDS = re.compile("慰问金|捐款|善款|募捐")
 _CANNOT = re.compile(
     "人口|户籍|常住|流动|面积|平方|编制|在编|在岗|在职|干部职?数|工作人员|专职|兼职|网格员?|楼栋|楼院|楼门|小区数|小区个数|居民小组|住宅|商铺|商户|门店|企业数|企业总数|单位数|"
@@ -134,7 +147,7 @@ _FILLERS = sorted(
     参与者 参加者 答复 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
     涉及 带动 吸引 动员 发动 邀请 直接 受惠 总计 共计 一共 大约 左右 上报 报送 成效 进展 状况 明细 工作量 发生 当前
     目前 截至 是 有
-    听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
+    受检 参检 普查 体检者 开课 开班 帮助 协助 听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
     """.split(),
     key=len,
     reverse=True,
@@ -149,12 +162,12 @@ _ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动�
 _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
 _UMBRELLA = re.compile(
-    "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
+    "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?(?:项目)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
     "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|简明|基础|实施|开展|建设|发展|"
     "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
-    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报)$"
+    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报)$"
 )
 
 
@@ -211,7 +224,8 @@ class Wording:
 
     def line_only(self, text: str) -> str:
         """The line that a whole cell names: 团委, 红十字会."""
-        return self._lines.get(folded(text).removesuffix("工作"), "") or self._lines.get(folded(text), "")
+        words = _BRACKETS.sub("", folded(text))
+        return self._lines.get(words.removesuffix("工作"), "") or self._lines.get(words, "")
 
     def line_in(self, title: str) -> str:
         """The line that a title speaks of; the longest word decides."""
@@ -233,6 +247,10 @@ class Wording:
         if (whether := whether_asked(phrase)) is not None or marks:
             return self._whether(text, phrase if whether is None else whether, marks)
         metric, scale, unit = self._bracketed(inside)
+        if metric in ("items", "") and (solved := _SOLVED.search(phrase)):
+            before = phrase[: solved.start()]
+            said = self.selected(before, "items") if _without_fillers(before) else Said(text)
+            return replace(said, words=text, metric="items", unit=unit)
         other = [one for one in inside if one and not self._bracketed([one])[0] and not _harmless(one)]
         if _COMPARED.search(words):
             return Said(text, typed="与往期比较的数，请手填")
@@ -254,9 +272,30 @@ class Wording:
         said = self.selected(phrase, metric)
         if not (said.selection or said.typed or said.rest) and _ALL_OF_THEM.search(words):
             said = replace(said, anything=True)
+        if quoted := self._quoted(text, said):
+            said = replace(said, selection=quoted, typed="", rest="", sure=0.9)
+        if other and not said.typed and (either := self._either(said, other)):
+            said, other = either, []
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
         return replace(said, words=text, metric=metric, scale=scale, unit=unit)
+
+    def _quoted(self, text: str, said: Said) -> Selection | None:
+        """A programme named in quotation marks, where what stands around it isn't understood with it: “春风行动”招聘."""
+        names = [bare(one) for one in _QUOTED.findall(text)]
+        if len(names) != 1 or len(names[0]) < 2 or not self.known.in_titles(names[0]):
+            return None
+        told = said.selection.titles if said.selection is not None else ()
+        if said.selection is not None and (not told or any(names[0] in one for one in told)):
+            return None
+        return Selection(titles=(names[0],))
+
+    def _either(self, said: Said, other: list[str]) -> Said | None:
+        """A programme with another name in brackets: 便民服务日（集市）."""
+        chosen = said.selection
+        if chosen is None or len(chosen.titles) != 1 or len(other) != 1 or not self.known.in_titles(other[0]):
+            return None
+        return replace(said, selection=replace(chosen, titles=(f"{chosen.titles[0]}|{other[0]}",)), sure=0.85)
 
     def _whether(self, text: str, phrase: str, marks: tuple[str, ...]) -> Said:
         """Whether something was held at all: 是否开展两癌筛查（√/×）."""
@@ -281,6 +320,8 @@ class Wording:
                     kept += {"慰问金": "慰问"}.get(found[0][-3:], "捐款" if "慰问" not in found[0] else "慰问")
                 elif name in ("households", "money") and "慰问" in found[0]:
                     kept += "走访慰问" if "走访" in found[0] else "慰问"
+                elif name == "materials" and "宣传" in found[0] and f"{kept}宣传" in self._kinds:
+                    kept += "宣传"
                 elif name == "households" and "帮扶" in found[0]:
                     kept += "帮扶"
                 elif name == "households" and "走访" in found[0]:
@@ -333,6 +374,8 @@ class Wording:
         found = [one for one in self._by_alias.get(_core(phrase), ()) if one.adds == "sum" and one.held == "held"]
         if not found:
             return None
+        if len(phrase) < 5 and (literal := self._of_its_line(phrase)):
+            return Said(phrase, literal, default_metric="times")
         chosen = next((one for one in found if one.metric == metric), found[0])
         if not (chosen.kinds or chosen.topics or chosen.line):
             return Said(phrase, anything=True, default_metric=chosen.metric)
@@ -343,6 +386,20 @@ class Wording:
         if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
             return Said(phrase, selection, default_metric="attendances|people", wide=wide)
         return Said(phrase, selection, default_metric=chosen.metric, wide=wide)
+
+    def _of_its_line(self, phrase: str) -> Selection | None:
+        """Kinds for whom a line works: 职工培训, 走访企业. Nothing else may stand in the phrase."""
+        found = ((slug, word) for slug, words in _OF_A_LINE.items() for word in words if word in phrase)
+        slug, word = max(found, key=lambda one: len(one[1]), default=("", ""))
+        if not slug or slug not in self.known.lines_used:
+            return None
+        rest = phrase.replace(word, "", 1)
+        kinds = self._kinds_in(rest)
+        for one in sorted((w for w in self._kinds if w in rest), key=len, reverse=True):
+            rest = rest.replace(one, "")
+        if "relief" in kinds:
+            rest, kinds = _FOR_RELIEF.sub("", rest), kinds - {"visit"}
+        return None if not kinds or _without_fillers(rest) else Selection(kinds, frozenset({slug}))
 
     def _of_kinds(self, phrase: str) -> bool:
         """Whether the phrase is made of the names of kinds and lines alone, so that no title is meant by it."""
@@ -383,6 +440,8 @@ class Wording:
 
     def _pieces(self, phrase: str, metric: str) -> Said:
         """The phrase taken apart into known words, the longest first."""
+        if literal := self._of_its_line(phrase):
+            return Said(phrase, literal)
         kinds: set[str] = set()
         lines: set[str] = set()
         titles: list[str] = []
@@ -419,6 +478,11 @@ class Wording:
             left = _without_fillers(_FOR_RELIEF.sub("", left))
         if "relief" in kinds and "走访" in phrase:
             kinds.discard("visit")
+        slug = next((slug for slug, words in _OF_A_LINE.items() if left in words), "")
+        if kinds and slug in self.known.lines_used and lines <= {slug}:
+            lines, left = {slug}, ""
+        if len(titles) == 1 and self._kinds.get(titles[0]) in kinds:  # 捐款献血 are both of one kind
+            titles = []
         selection = Selection(frozenset(kinds), frozenset(lines), tuple(titles), frozenset(topics))
         if not left:
             return Said(phrase, selection if selection else None, anything="活动" in phrase and not selection)
@@ -431,7 +495,11 @@ class Wording:
             kinds = selection.kinds if name == left else frozenset[str]()
             if len(name) >= 2 and self.known.in_titles(name, kinds) and metric not in ("items", "rate"):
                 lines = selection.lines if name == left else frozenset[str]()
-                return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=0.9 if len(name) > 2 else 0.82)
+                sure = 0.9 if len(name) > 2 or self.known.in_titles(phrase) else 0.82 if not kinds else 0.6
+                return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=sure)
+        parts = [one for one in map(_without_fillers, re.split("[、/和及与或,]", left or phrase)) if one]
+        if len(parts) > 1 and all(len(one) > 1 and self.known.in_titles(one, selection.kinds) for one in parts):
+            return Said(phrase, replace(selection, titles=(*selection.titles, "|".join(parts))), sure=0.9)
         umbrella = not _without_fillers(_UMBRELLA.sub("", phrase))
         return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填", umbrella=umbrella)
 
@@ -445,7 +513,8 @@ class Wording:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
         words = _PERIODS.sub("", words)
-        words = re.sub("[各全]?(?:街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
+        words = re.sub("(?:走?进|下)(?=社区|街道|村)", "", words)
+        words = re.sub("[各全]?(?:片区|组团|街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
         bare_words = re.sub("新时代|文明实践|关于|报送|上报|的?通知$|附件", "", words)
         words = bare_words if _without_fillers(bare_words) else words
         words, metric = self._measured(words)
