@@ -20,7 +20,7 @@ import orjson
 from yiben.ledger import actions, chain
 from yiben.ledger.content import FORMAT, Amount, Content, amount_told, content_told
 from yiben.ledger.models import Head, closed_on
-from yiben.ledger.pen import Pen, kept_macs, kept_moment
+from yiben.ledger.pen import ListPen, kept_macs, kept_moment
 from yiben.ledger.rules import LONGEST_NOTE, Book, check
 from yiben.ledger.tally import Deltas, Own, Sums, month_of
 from yiben.lib.plain import legible
@@ -74,9 +74,10 @@ class Sieve:
         self.book = book
         self._days: dict[int, tuple[str, str]] = {}
         self._words: dict[tuple[Any, ...], bool] = {}
-        # By metric and digits, of the many that say no more than that.
-        self._numbers: dict[tuple[str, str], Number] = {}
-        self._orders: dict[tuple[str, ...], list[str]] = {}
+        # By metric and digits, of the many that say no more than that; and where each stands in its entry, by the
+        # metrics of a row.
+        self._numbers: dict[str, dict[str, Number]] = {metric: {} for metric in book.metrics}
+        self._orders: dict[tuple[bool, tuple[str, ...]], list[int] | None] = {}
         self._kind = next(iter(book.kinds), "")
         self._once = _number((_ONCE.metric, "1", "", ""), book)
 
@@ -108,34 +109,38 @@ class Sieve:
             return None
         return self._of_amounts(said["amounts"], said["kind"])
 
-    def _of_amounts(self, amounts: Iterable[Sequence[str]], kind: str) -> list[Number] | None:
-        known, found = self._numbers, dict[str, Number]()
+    def _of_amounts(self, amounts: Sequence[Sequence[str]], kind: str) -> list[Number] | None:
+        found: list[Number] = []
         for metric, value, words, noun in amounts:
-            number = None if words or noun else known.get((metric, value))
-            if number is None:
-                number = self._asked(metric, value, words, noun)
-                if number is None:
-                    return None
-            if metric in found:
+            number = None if words or noun else self._numbers.get(metric, _NOTHING).get(value)
+            if number is None and (number := self._asked(metric, value, words, noun)) is None:
                 return None
-            found[metric] = number
-        if not self.book.kinds[kind].counts:
-            found.pop(_ONCE.metric, None)
-        elif _ONCE.metric not in found:
-            assert self._once is not None
-            found[_ONCE.metric] = self._once
-        named = tuple(found)
-        order = self._orders.get(named)
+            found.append(number)
+        key = self.book.kinds[kind].counts, tuple([number[0] for number in found])
+        order = self._orders[key] if key in self._orders else self._ordered(*key)
         if order is None:
-            order = self._orders[named] = sorted(named)
-        return [found[metric] for metric in order]
+            return None
+        assert self._once is not None
+        found.append(self._once)
+        return [found[at] for at in order]
+
+    def _ordered(self, counts: bool, metrics: tuple[str, ...]) -> list[int] | None:
+        """Where the numbers of these metrics stand in an entry, and the once that is put in where none was given; None
+        where one comes twice."""
+        places = {metric: at for at, metric in enumerate(metrics) if counts or metric != _ONCE.metric}
+        if counts:
+            places.setdefault(_ONCE.metric, len(metrics))
+        twice = len(set(metrics)) < len(metrics)
+        order = self._orders[counts, metrics] = None if twice else [places[metric] for metric in sorted(places)]
+        return order
 
     def _asked(self, metric: str, value: str, words: str, noun: str) -> Number | None:
         number = _number((metric, value, words, noun), self.book)
-        if len(self._numbers) >= _MOST_KNOWN:
-            self._numbers.clear()
         if number is not None and not words:
-            self._numbers[metric, value] = number
+            known = self._numbers[metric]
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[value] = number
         return number
 
     def _known_days(self, unit: int, start: str, end: str | None) -> bool:
@@ -175,7 +180,8 @@ def _zeros(metrics: Iterable[str]) -> tuple[Amount, ...]:
 
 
 _ONCE = Amount("times", amount_told("times", "1", "", "").value)
-_MOST_KNOWN = 16_384
+_MOST_KNOWN = 4096
+_NOTHING: Mapping[str, Number] = {}
 
 
 def _lets_through(content: Content, book: Book) -> bool:
@@ -208,7 +214,7 @@ def _number(told: Sequence[str], book: Book) -> Number | None:
             integer = book.integer(amount_told(name, value, words, noun))
         except Refused:
             return None
-    return name, "", integer, words, f'["{name}","","{integer}",{_json(words)}]'
+    return name, "", integer, words, f'["{name}","","{integer}",{_json(words) if words else _NO_WORDS}]'
 
 
 def _plainly(value: str, places: int) -> int | None:
@@ -242,7 +248,7 @@ class _Desk:
         self.head.number, self.head.digest, self.head.recorded_at = self.number, self.digest, self.at
 
 
-_FORMAT = FORMAT.decode()
+_FORMAT, _NO_WORDS = FORMAT.decode(), '""'
 
 
 class _Wording(NamedTuple):
@@ -265,13 +271,13 @@ class _Writer:
     """Chains rows that are not odd, and writes them down with what is born with them."""
 
     def __init__(self, book: Book, origin: str, by: Post | None) -> None:
-        self.book, self.origin, self.by = book, origin, by.pk if by else None
-        self.pen, self.deltas = Pen(), Deltas(book.tree)
+        self.book, author = book, by.pk if by else None
+        self.pen, self.deltas = ListPen(origin, author), Deltas(book.tree)
         self.desks: dict[int, _Desk] = {}
         self.wordings: dict[tuple[str, ...], _Wording] = {}
         # By unit, month and wording, which the dictionary above keeps.
         self.places: dict[tuple[int, str, int], Sums] = {}
-        self.written_origin, self.written_by = _json(origin), _json(self.by)
+        self.written_origin, self.written_by = _json(origin), _json(author)
 
     def write(self, rows: Sequence[tuple[Row, list[Number]]]) -> None:
         heads = chain.locked({row.said["unit"] for row, _numbers in rows})
@@ -291,11 +297,11 @@ class _Writer:
         desk.number += 1
         macs = macs_of(salt, said["title"], said["place"], said["note"])
         digest = desk.next(self._payload(row, numbers, words, macs, desk))
-        self.pen.listed(
-            (row.entry, said["unit"], desk.number, desk.moment, self.by, digest),
+        self.pen.entry(
+            (row.entry, said["unit"], desk.number, desk.moment, digest),
             (
                 *(start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"]),
-                *(salt, kept_macs(*macs), said["summary"], False, "", self.origin, None, False),
+                *(salt, kept_macs(*macs), said["summary"]),
             ),
             lines=words.under[1:],
             numbers=numbers,

@@ -81,24 +81,6 @@ class Pen:
         for measure in sorted(set(content.measures), key=str):
             self._attributions += (*fact, None, measure.hex)
 
-    def listed(
-        self,
-        fact: tuple[str, int, int, Any, int | None, str],
-        said: tuple[Any, ...],
-        *,
-        lines: Sequence[str],
-        numbers: Sequence[tuple[Any, ...]],
-    ) -> None:
-        """`entry` for thousands, of values as they are kept already: what all facts have; what an entry says, from its
-        day on; its lines; and metric, noun, amount and words of each of its numbers."""
-        key, quantities = fact[0], self._quantities
-        self._entries += fact
-        self._entries += said
-        for metric, noun, amount, words, _written in numbers:
-            quantities += (key, metric, noun, amount, words)
-        for line in lines:
-            self._attributions += (*fact, line, None)
-
     def write(self) -> None:
         insert_flat(Entry, _ENTRY, self._entries)
         insert_flat(Quantity, _QUANTITY, self._quantities)
@@ -106,3 +88,48 @@ class Pen:
         insert_flat(Attribution, _ATTRIBUTION, self._attributions)
         for told in (self._entries, self._quantities, self._cohosts, self._attributions):
             told.clear()
+
+
+class ListPen:
+    """`Pen` for thousands of a list, of values as they are kept already: no co-hosts, measures or nouns, and none of
+    them late, or in the place of another."""
+
+    def __init__(self, origin: str, by: int | None) -> None:
+        self._entries: list[Any] = []
+        self._quantities: list[Any] = []
+        self._attributions: list[Any] = []
+        self._same = {"by_id": by, "late": False, "reason": "", "origin": origin, "replaces_id": None, "void": False}
+
+    def entry(
+        self,
+        fact: tuple[str, int, int, Any, str],
+        said: tuple[Any, ...],
+        *,
+        lines: Sequence[str],
+        numbers: Sequence[tuple[Any, ...]],
+    ) -> None:
+        """What all facts have; what an entry says, from its day on; its lines; and metric, noun, amount and words of
+        each of its numbers."""
+        key, quantities = fact[0], self._quantities
+        self._entries += fact
+        self._entries += said
+        for metric, _noun, amount, words, _written in numbers:
+            quantities += (key, metric, amount, words)
+        for line in lines:
+            self._attributions += (*fact, line)
+
+    def write(self) -> None:
+        insert_flat(Entry, _LISTED, self._entries, same=self._same)
+        insert_flat(Quantity, _COUNTED, self._quantities, same={"noun": ""})
+        insert_flat(Attribution, _LINED, self._attributions, same={"by_id": self._same["by_id"], "measure_id": None})
+        for told in (self._entries, self._quantities, self._attributions):
+            told.clear()
+
+
+_FACT = ("id", "unit_id", "number", "recorded_at", "digest")
+_LISTED = (
+    *_FACT,
+    *("start", "end", "kind_id", "topic_id", "title", "place", "note", "salt", "macs", "summary"),
+)
+_COUNTED = ("entry_id", "metric_id", "amount", "words")
+_LINED = ("entry_id", *_FACT[1:], "line_id")

@@ -4,7 +4,7 @@ the few that every entry asks for: what Django takes ten times as long to compos
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
@@ -92,33 +92,58 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     insert_flat(model, columns, tuple(chain.from_iterable(rows)))
 
 
-def insert_flat(model: type[models.Model], columns: Sequence[str], values: Sequence[Any], *, then: str = "") -> None:
-    """`insert`, of rows whose values follow one another; `then` is what else the statement says (ON CONFLICT ...)."""
-    width, count = len(columns), len(values) // len(columns)
+def insert_flat(
+    model: type[models.Model],
+    columns: Sequence[str],
+    values: Sequence[Any],
+    *,
+    same: Mapping[str, Any] | None = None,
+    then: str = "",
+) -> None:
+    """`insert`, of rows whose values follow one another. `same` are further columns that hold one value in all rows:
+    told once a statement; `then` is what else the statement says (ON CONFLICT ...)."""
+    if same and connection.vendor == "postgresql":
+        # There a value's type is told by the column that it is meant for.
+        columns, values, same = (*columns, *same), _woven(values, len(columns), tuple(same.values())), None
+    width, count, ends = len(columns), len(values) // len(columns), tuple((same or {}).values())
     if not count:
         return
     if connection.vendor == "postgresql" and count > _MOST_AT_ONCE and not then:
         _copy(model, columns, (values[first : first + width] for first in range(0, len(values), width)))
         return
     # A statement for some dozens of rows: what one costs beside its rows would else be half of all.
-    most = max(1, min(_MOST_AT_ONCE, (connection.features.max_query_params or _MOST_VALUES) // width))
+    most = max(1, min(_MOST_AT_ONCE, ((connection.features.max_query_params or _MOST_VALUES) - len(ends)) // width))
     whole, step = (count - count % most) * width, most * width
+    named = (*columns, *(same or ()))
     with connection.cursor() as cursor:
         if whole:
-            parts = [values[first : first + step] for first in range(0, whole, step)]
-            cursor.executemany(_insertion(model, tuple(columns), most, then), parts)
+            parts = [(*ends, *values[first : first + step]) for first in range(0, whole, step)]
+            cursor.executemany(_insertion(model, named, most, len(ends), then), parts)
         if count % most:
-            cursor.execute(_insertion(model, tuple(columns), count % most, then), values[whole:])
+            told = (*ends, *values[whole:])
+            cursor.execute(_insertion(model, named, count % most, len(ends), then), told)
+
+
+def _woven(values: Sequence[Any], width: int, ends: tuple[Any, ...]) -> list[Any]:
+    return [value for first in range(0, len(values), width) for value in (*values[first : first + width], *ends)]
 
 
 _MOST_AT_ONCE, _MOST_VALUES = 100, 10_000
 
 
 @lru_cache(maxsize=128)
-def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int, then: str) -> str:
-    quoted = connection.ops.quote_name
-    named, one = ", ".join(map(quoted, columns)), f"({', '.join(['%s'] * len(columns))})"
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) VALUES {', '.join([one] * count)} {then}"  # noqa: S608 - names of our own
+def _insertion(model: type[models.Model], columns: tuple[str, ...], count: int, same: int, then: str) -> str:
+    """The statement for so many rows; the last `same` columns, whose values come first, are those of all of them."""
+    quoted, width = connection.ops.quote_name, len(columns) - same
+    named = ", ".join(map(quoted, columns[width:] + columns[:width]))
+    rows = f"VALUES {', '.join([_marks(width)] * count)}"
+    if same:
+        rows = f"SELECT {', '.join(['%s'] * same)}, * FROM ({rows}) AS told WHERE true"  # noqa: S608 - question marks
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({named}) {rows} {then}"
+
+
+def _marks(count: int) -> str:
+    return f"({', '.join(['%s'] * count)})"
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
