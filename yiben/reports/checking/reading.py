@@ -59,6 +59,8 @@ STRANGE = 0.5
 FEW = 30
 NEARLY, SMALL = Decimal("0.3"), 20
 FAR = 4
+PLAINLY = 4.0
+"""How well words must fit for a small number to be right without looking further."""
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
 SHORTEST_TITLE = 4
 _ANY_TITLE = (
@@ -330,10 +332,28 @@ def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, C
         return Checked(claim, Verdict.NOT_IN_BOOK, None, "before"), None
     asked = [*_same_entries(claim, told, stock), *candidates(claim, stock.words, before)]
     asked.sort(key=lambda one: -one.score)
+    spoken = _told(claim, asked, stock)
+    if spoken and _is_plain(claim, *spoken[0], told):
+        return Checked(claim, Verdict.SUPPORTED, spoken[0][1]), spoken[0][0]
+    return _weighed(claim, asked, spoken, told, stock)
+
+
+def _is_plain(claim: Claim, one: Candidate, figure: Figure, told: Sequence[Told]) -> bool:
+    """Whether the likest agrees, and not by chance."""
+    if figure.value is None or not agrees(claim.mention, figure.value) or _strays(claim, one, told):
+        return False
+    return figure.value >= FEW or one.score >= PLAINLY
+
+
+def _weighed(
+    claim: Claim, asked: Sequence[Candidate], spoken: Sequence[Reading], told: Sequence[Told], stock: Stock
+) -> tuple[Checked, Candidate | None]:
+    """The verdict where titles, too, may tell what is meant."""
+    assert claim.period is not None
     named, titled = _event(claim, stock), Titled.of(claim, asked, told, stock)
     if not (asked or named or titled.alike):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
-    spoken = [reading for reading in _told(claim, asked, stock) if titled.allows(reading, claim, stock)]
+    spoken = [reading for reading in spoken if titled.allows(reading, claim, stock)]
     if not spoken and not named and asked and claim.exact == 0:
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
     for one, figure in _readings(claim, asked, spoken, named, titled, stock):

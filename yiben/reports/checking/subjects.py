@@ -113,6 +113,7 @@ class Vocabulary:
     own_lines: dict[str, str] = field(default_factory=dict)
     kind_names: dict[str, str] = field(default_factory=dict)
     kinds_in: dict[str, frozenset[str]] = field(default_factory=dict)
+    lines_in: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -374,10 +375,16 @@ def _better(kept: Candidate | None, one: Candidate) -> Candidate:
 
 def words_lines(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
     """The lines it is of: named in its own clause, else by its heading."""
-    own = [slug for word, slug in words.own_lines.items() if word in claim.clause[:12]]
-    if not own and not claim.cell:
-        own = [slug for word, slug in words.own_lines.items() if claim.within.lstrip("　 ").startswith(word)]
-    return tuple(dict.fromkeys(own)) or claim.lines
+    opening = "" if claim.cell else claim.within.lstrip("　 ")[:_LONGEST_LINE]
+    key = claim.clause[:12], opening
+    if key not in words.lines_in:
+        own = [slug for word, slug in words.own_lines.items() if word in key[0]]
+        own = own or [slug for word, slug in words.own_lines.items() if opening.startswith(word)]
+        words.lines_in[key] = tuple(dict.fromkeys(own))
+    return words.lines_in[key] or claim.lines
+
+
+_LONGEST_LINE = 16
 
 
 def says_in_full(one: Definition, claim: Claim) -> bool:
