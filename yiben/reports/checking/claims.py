@@ -32,6 +32,7 @@ _GIVES, _SAYS = re.compile("(?:给|为|向|对|有|由|组织)了?$"), 3
 """给53人次的户外工人送清凉: what was done stands behind the number."""
 _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
 _IN_BRACKETS = re.compile("（[^（）]*）")
+_WHOLLY_ASIDE = re.compile("（[^（）]*）$")
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
@@ -238,7 +239,12 @@ class _Reading:
         heads = "　".join(passage.above)
         self.title_lines = setting.line_of_title(passage.above[0]) if passage.above else ()
         self.head_lines = self.title_lines or next(
-            (lines for head in reversed(passage.above) if (lines := setting.line_of_head(head))), ()
+            (
+                lines
+                for head in reversed(passage.above)
+                if not _WHOLLY_ASIDE.match(head) and (lines := setting.line_of_head(head))
+            ),
+            (),
         )
         said = [one for one in periods_said(heads, period) if not _is_date(heads, one)]
         self.period = said[-1].period if said else period
@@ -558,12 +564,20 @@ def _measured(written: str, cell: Cell) -> Mention | None:
     return grown[0]._replace(text=written[grown[0].start :] if scale == "" else written, end=len(written))
 
 
+def _measures(word: str) -> bool:
+    """Whether a word in brackets is a measure word: （讲）, （万元）."""
+    return word not in _PLACES and any(one.unit and one.end == len(word) + 1 for one in quantities(f"5{word}"))
+
+
+_PLACES = frozenset("村 社区 街道 乡 镇 区 县 市 省 单位".split())
+
+
 def _head_unit(cell: Cell) -> str:
     for head in cell.row:
         if head.strip() in _WRITTEN:
             return head.strip()
     for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
-        if (found := _UNIT_OF_HEAD.search(head)) and re.fullmatch("万?[元场次人户份件个支小时期家名%]{1,3}", found[1]):
+        if (found := _UNIT_OF_HEAD.search(head)) and _measures(found[1]):
             return found[1]
     for head in (*reversed(cell.column), *reversed(cell.row)):
         if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):

@@ -25,7 +25,7 @@ from yiben.plans.models import Measure, Target
 from yiben.reports.check_models import Pin
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
-from yiben.reports.checking.inside import Odd, grows, growth, odd_inside
+from yiben.reports.checking.inside import GROWN, Odd, grows, growth, odd_inside
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.subjects import (
     STOCKS,
@@ -227,7 +227,7 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
         last: Candidate | None = None
         opening: Candidate | None = None
         for _sentence, claims_of in groupby(group, lambda claim: claim.sentence):
-            some, told = _of_sentence(list(claims_of), last or above, stock)
+            some, told = _of_sentence(list(claims_of), last, above, stock)
             made += some
             last = told or last
             opening = opening or (told if told and not told.entries else None)
@@ -235,17 +235,22 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
     return made
 
 
-def _of_sentence(read: Sequence[Claim], last: Candidate | None, stock: Stock) -> tuple[list[Checked], Candidate | None]:
-    """The claims of a sentence: what one is about leads to what the next is. `last` was told by the one before."""
+def _of_sentence(
+    read: Sequence[Claim], last: Candidate | None, above: Candidate | None, stock: Stock
+) -> tuple[list[Checked], Candidate | None]:
+    """The claims of a sentence: what one is about leads to what the next is. `last` was told by the one before, `above`
+    by the paragraph before."""
     made: list[Checked] = []
     told: list[Told] = []
     for claim in read:
-        if grows(claim) and not claim.outside:
+        if not claim.outside and (grows(claim) or (GROWN.search(claim.clause) and any(one.compared for one in read))):
             made.append(_grown(claim, told, read, stock))
             continue
         before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
         if not before and is_bare(claim):
-            before = _before(claim, last)
+            before = _before(claim, last or above)
+        elif not before and last and claim.cell is None and goes_with(claim) and not made:
+            before = [Told(claim, replace(last, loose=True), agreed=False)]
         one, candidate = _judge(claim, stock, before)
         made.append(one)
         if candidate:
@@ -383,21 +388,28 @@ _ALTOGETHER = re.compile("共|累计|合计|总")
 
 
 def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Candidate]:
-    """便民集市11次，服务居民2180人次: the second number is of the same entries; 三项合计17场 of all together."""
-    entries = told[0].what.entries if told else frozenset[UUID]()
-    if _ALTOGETHER.search(claim.clause) and len(told) > 1 and any(one.what.entries for one in told):
-        units = {one.claim.mention.unit for one in told}
-        unit = claim.mention.unit if claim.mention.unit in units else told[0].claim.mention.unit
-        parts = (one for one in told if one.claim.mention.unit == unit)
-        entries = frozenset[UUID]().union(*(_entries(one, stock) for one in parts))
-    if not entries:
+    """便民集市11次，服务居民2180人次: the second number is of the same entries; 手工坊5场、插花6场，330人次 of both."""
+    if not any(one.what.entries for one in told):
         return []
+    units = {one.claim.mention.unit for one in told}
+    unit = claim.mention.unit if claim.mention.unit in units else told[0].claim.mention.unit
+    together = [one for one in told if one.claim.mention.unit == unit]
+    altogether = bool(_ALTOGETHER.search(claim.clause)) and len(together) > 1
+    row = list(takewhile(lambda one: one.claim.mention.unit == unit, told))
     score = 6.0 if is_bare(claim) else 4.2 if goes_with(claim) else 0.6
-    made = []
-    for at, metric in enumerate(metrics_of(claim)):
-        if metric not in ("rate", "ratio", "distinct"):
-            made.append(Candidate(_plain_sum(claim, metric), score - 0.25 * at, entries=entries, inherited=True))
+    made = [] if altogether or not told[0].what.entries else _of_entries(claim, told[0].what.entries, score)
+    if altogether or len(row) > 1:
+        entries = frozenset[UUID]().union(*(_entries(one, stock) for one in (together if altogether else row)))
+        made += _of_entries(claim, entries, score - 0.1)
     return made
+
+
+def _of_entries(claim: Claim, entries: frozenset[UUID], score: float) -> list[Candidate]:
+    return [
+        Candidate(_plain_sum(claim, metric), score - 0.25 * at, entries=entries, inherited=True)
+        for at, metric in enumerate(metrics_of(claim))
+        if metric not in ("rate", "ratio", "distinct")
+    ]
 
 
 def _entries(told: Told, stock: Stock) -> frozenset[UUID]:
@@ -611,7 +623,7 @@ class Titled:
 
     def against(self, claim: Claim, stock: Stock) -> Reading | None:
         """What they have instead, where the number is near theirs and yet another."""
-        if claim.exact is None or not self.alike:
+        if _printed(claim) is None or not self.alike:
             return None
         if not (self.sure or words_lines(claim, stock.words) or len(self.alike[0].shared) >= _OWN_PAIRS):
             return None
@@ -621,12 +633,13 @@ class Titled:
         return None
 
     def _near(self, claim: Claim, value: Decimal, one: Candidate, stock: Stock) -> bool:
-        assert claim.exact is not None
+        printed = _printed(claim)
+        assert printed is not None
         if self.sure and one.entries == self.alike[0].entries:
-            return value / FAR <= claim.exact <= value * FAR
+            return value / FAR <= printed <= value * FAR
         shared = next(alike.shared for alike in self.alike if alike.entries == one.entries)
         strange = unknown(claim, stock.words, shared) > len(shared) // 2 + 1
-        return not strange and abs(value - claim.exact) <= max(Decimal(2), value * NEARLY)
+        return not strange and abs(value - printed) <= max(Decimal(2), value * NEARLY)
 
 
 _AMONG = re.compile("^其中")
@@ -663,13 +676,18 @@ def _of_all_lines_by_chance(claim: Claim, one: Candidate, figure: Figure, stock:
     return bool(claim.lines) and not _beside_the_line(claim, one, stock)
 
 
+def _printed(claim: Claim) -> Decimal | None:
+    """The number as it stands there, also of 2300余."""
+    return claim.mention.low if claim.mention.low is not None else claim.mention.high
+
+
 def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
     """Whether the words fit so well that another number is a contradiction, not another thing."""
-    exact = claim.mention.low if claim.mention.low is not None else claim.mention.high
+    exact = _printed(claim)
     assert figure.value is not None
     if one.inherited and not goes_with(claim) and not is_bare(claim):
         return False
-    if one.inherited and exact is not None and figure.value >= SMALL:
+    if one.inherited and not one.loose and exact is not None and figure.value >= SMALL:
         near = abs(exact - figure.value)
         if near <= figure.value * NEARLY:
             return True

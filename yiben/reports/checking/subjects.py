@@ -37,6 +37,10 @@ METRICS: dict[str, tuple[str, ...]] = {
     "家次": ("times", "items", "households"),
     "毫升": ("items",),
 }
+THINGS = frozenset(
+    "袋 幅 副 盒 箱 包 瓶 把 台 辆 块 枚 束 盆 棵 株 首 篇 只 桶 提 罐 件套 篇次 顶 床 双 对 套 根 串 条次".split()
+)
+"""What is given or made and counted by a word of its own."""
 COUNTED_UNITS = frozenset("个 家 项 支".split())
 
 
@@ -257,7 +261,7 @@ def _weights(claim: Claim) -> dict[str, float]:
 def metrics_of(claim: Claim) -> tuple[str, ...]:
     """Which metrics its measure word can mean, the likest first."""
     metrics = METRICS.get(claim.mention.unit, ())
-    if not metrics and claim.mention.kind == "count":
+    if not metrics and claim.mention.unit in THINGS:
         metrics = ("items", "materials")
     if claim.mention.unit == "个" and _HELD_THINGS.search(claim.clause):
         metrics = ("times", *metrics)
@@ -314,12 +318,13 @@ def unknown(claim: Claim, words: Vocabulary, besides: Collection[str] = ()) -> i
 
 _PLAIN = re.compile(
     "开展|举办|组织|召开|发放|完成|收取|收缴|建立|成立|新增|共计|累计|总计|合计|全年|今年|其中|先后|分别|各类|各种|各项|相关|系列|已经|目前|参加|参与|受益|惠及|服务|覆盖|吸引|接受|提供|送去|送出|募集|募得|"
-    "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日"
+    "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日|"
+    "听众|学员|受众|观众|参会|参训|人次|人数|场次|次数|家次|户次|一|二|三|四"
 )
 _GENERIC = re.compile(
     "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|受惠|受助|获助|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
     "观众|人员|募集|筹集|投入|使用|征集|收集|梳理|收到|到会|与会|进场|入场|求职|招募|托管|支出|折合|价值|资金|采血|献血|"
-    "家长|学生|学员|来企|来了|送去|送出|听|授课|户均|入户"
+    "家长|学生|学员|来企|来了|送去|送出|听|授课|入户|建议|发(?![展现生布起动])"
 )
 
 
@@ -522,7 +527,7 @@ def _together(before: Sequence[Definition]) -> list[Definition]:
 def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: float, less: float) -> list[Candidate]:
     """开展团课20场，参加600人次: the second number is of what the first one told."""
     bare = is_bare(claim)
-    if before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line):
+    if before.adds == "ratio" or not (bare or before.kinds or before.topics or before.line or goes_with(claim)):
         return []
     clause = claim.clause + claim.behind
     score = 6.0 if bare else max(3.6, plain + 0.2) if _GENERIC.search(clause) else 0.6
