@@ -12,7 +12,7 @@ from itertools import groupby
 
 from yiben.gongwen import Mention, Place
 from yiben.reports.checking.claims import Claim
-from yiben.reports.checking.subjects import bared
+from yiben.reports.checking.subjects import bared, pairs
 
 GROWN = re.compile(
     "(?:增长|上升|提高|提升|增加|增幅|上涨|多|下降|减少|降低|降幅|下滑|少)(?:了|达|约|近|率|幅度|为|达到)?$"
@@ -42,7 +42,99 @@ def odd_inside(read: Sequence[Claim]) -> list[Odd]:
         list(group) for _key, group in groupby((one for one in read if one.cell is None), lambda c: c.sentence)
     ]
     found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_sums_behind(sentence), *_shares(sentence))]
-    return [*found, *_columns(read), *_twice(read)]
+    return [*found, *_averages(read), *_columns(read), *_twice(read)]
+
+
+_AVERAGE = re.compile("(?P<of>场|人|户|件)均[^，。；、0-9]{0,6}$|平均每(?P<each>[场人户件])[^，。；、0-9]{0,6}$")
+_PER = {
+    "场": frozenset("场 场次 期 次 讲 节 班 堂 回 期次 班次".split()),
+    "人": frozenset("人 人次 名 位".split()),
+    "户": frozenset("户 户次 组".split()),
+    "件": frozenset("件 个 条".split()),
+}
+
+
+def is_average(claim: Claim) -> bool:
+    """Whether it is so much for each: 场均24人次, 户均519元."""
+    return claim.cell is None and not claim.outside and bool(_AVERAGE.search(claim.clause))
+
+
+def _averages(read: Sequence[Claim]) -> Iterator[Odd]:
+    """47场，志愿者1112人次，场均24人次: an average of two numbers told before it in its paragraph."""
+    for at, claim in enumerate(read):
+        if not is_average(claim):
+            continue
+        found = _AVERAGE.search(claim.clause)
+        each = _PER[found["of"] or found["each"]] if found else frozenset()
+        told = [
+            one
+            for one in read[max(0, at - _BACK) : at]
+            if one.sentence // 1000 == claim.sentence // 1000 and one.exact and not one.compared and not is_average(one)
+        ]
+        tops = [
+            one for one in told if _of_a_sort(one.mention, claim.mention) and one.mention.unit not in each - _PER["人"]
+        ]
+        under = [one for one in told if one.mention.unit in each]
+        pairs_of = [(top, low) for top in tops for low in under if top is not low and top.exact and low.exact]
+        if pairs_of and not any(
+            agrees_with(claim.mention, top.exact / low.exact) for top, low in pairs_of if top.exact and low.exact
+        ):
+            top, low = pairs_of[-1]
+            yield Odd(claim.place, claim.start, f"按文中{low.text}、{top.text}推算不出{claim.text}")
+
+
+_BACK = 8
+
+
+def _of_a_sort(one: Mention, other: Mention) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= _PER["人"]
+
+
+def agrees_with(mention: Mention, value: Decimal) -> bool:
+    """Whether a printed number is the value, rounded where it ends, or about it."""
+    if mention.low is not None and mention.low == mention.high:
+        return same_at_last_digit(mention, value)
+    return (mention.low is None or value >= mention.low - 1) and (mention.high is None or value <= mention.high + 1)
+
+
+_OF = re.compile(
+    "(?P<part>[^，。；：]*?)(?:场次|人次)?占(?:了)?(?P<whole>[^，。；：]*?)(?:的(?:比例|比重)?)?(?:为|约|达|近)*$"
+)
+_SUMS = re.compile("总(?:场次|人次|人数|数量|量|数|额)?|全部|全年|所有|其中|活动|的")
+_WELL = Decimal("0.6")
+
+
+def shares_of(judged: Sequence[tuple[Claim, Decimal | None]]) -> list[Odd]:
+    """反家暴讲座占讲座总数的41.5%: what no two numbers of the document give, of those that its words name."""
+    found = []
+    for at, (claim, value) in enumerate(judged):
+        said = _OF.search(claim.clause) if claim.mention.unit == "%" and claim.exact and not claim.outside else None
+        if said is None or value is not None or not said["part"]:
+            continue
+        parts, wholes = (_named(said[side], judged[:at]) for side in ("part", "whole"))
+        if parts and wholes and not any(_is_share(claim.mention, top, under) for top in parts for under in wholes):
+            found.append(Odd(claim.place, claim.start, f"按文中的数推算不出{claim.text}"))
+    return found
+
+
+def _named(words: str, judged: Sequence[tuple[Claim, Decimal | None]]) -> list[tuple[str, Decimal]]:
+    """The numbers, as printed and as the book has them, that bear most of some words."""
+    wanted = set(pairs(_SUMS.sub("", bared(words))))
+    made: list[tuple[str, Decimal]] = []
+    for claim, value in judged:
+        has = wanted & set(pairs(bared(claim.clause + claim.behind)))
+        if wanted and len(has) >= len(wanted) * _WELL and claim.mention.unit != "%":
+            made += [(claim.mention.unit, one) for one in {claim.exact, value} if one]
+    return made
+
+
+def _is_share(mention: Mention, top: tuple[str, Decimal], under: tuple[str, Decimal]) -> bool:
+    return top[0] == under[0] and same_at_last_digit(mention, top[1] * 100 / under[1])
+
+
+def is_total(claim: Claim) -> bool:
+    """Whether it stands in a row of a table that adds up the others."""
+    return claim.cell is not None and any(_TOTAL.fullmatch(bared(head)) for head in claim.cell.row)
 
 
 def grows(claim: Claim) -> bool:
@@ -103,7 +195,11 @@ def _sums_behind(sentence: Sequence[Claim]) -> Iterator[Odd]:
 
 def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
     """The numbers that 其中 or 分别 lists right behind a whole, of its measure word."""
-    if not behind or not re.search("其中|分别为|包括|由", behind[0].clause + behind[0].lead):
+    if not behind:
+        return []
+    if behind[0].aside and behind[0].aside[0] == whole.start + len(whole.text):
+        return _in_brackets(whole, behind)
+    if not re.search("其中|分别为|包括|由", behind[0].clause + behind[0].lead):
         return []
     parts: list[Claim] = []
     for part in behind:
@@ -111,6 +207,13 @@ def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
             break
         parts.append(part)
     return parts
+
+
+def _in_brackets(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
+    """168名（行政52名、事业61名、社工65名）."""
+    parts = [one for one in behind if one.aside == behind[0].aside]
+    alike = [one for one in parts if one.mention.unit == whole.mention.unit and one.exact is not None]
+    return alike if len(alike) == len(parts) and not any(one.compared for one in parts) else []
 
 
 def _shares(sentence: Sequence[Claim]) -> Iterator[Odd]:

@@ -25,7 +25,7 @@ from yiben.plans.models import Measure, Target
 from yiben.reports.check_models import Pin
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
-from yiben.reports.checking.inside import GROWN, Odd, grows, growth, odd_inside
+from yiben.reports.checking.inside import GROWN, Odd, grows, growth, is_average, is_total, odd_inside, shares_of
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.subjects import (
     STOCKS,
@@ -216,8 +216,33 @@ def check(document: Document, stock: Stock) -> list[Checked]:
     """Every quantity of the document with its verdict, in its order."""
     found = passages(document)
     read = claims(found, cells(document, found), stock.setting)
-    judged = _judged(read, stock)
-    return _with_what_is_odd(judged, odd_inside(read))
+    judged = _of_rows_shown(_judged(read, stock))
+    return _with_what_is_odd(judged, [*odd_inside(read), *odd_shares(judged)])
+
+
+def odd_shares(judged: Sequence[Checked]) -> list[Odd]:
+    """Shares that don't follow from the two numbers they are of, as printed or as the book has them."""
+    return shares_of([(one.claim, one.value) for one in judged])
+
+
+def _of_rows_shown(judged: Sequence[Checked]) -> list[Checked]:
+    """合计 of a table of communities is the sum of those that it shows, whatever else the street did."""
+    columns: defaultdict[tuple[int, int], list[Checked]] = defaultdict(list)
+    for one in judged:
+        if one.claim.cell and one.claim.unit_said:
+            columns[one.claim.cell.table, one.claim.cell.at[1]].append(one)
+    return [_of_rows(one, columns) if is_total(one.claim) else one for one in judged]
+
+
+def _of_rows(total: Checked, columns: dict[tuple[int, int], list[Checked]]) -> Checked:
+    assert total.claim.cell
+    rows = columns.get((total.claim.cell.table, total.claim.cell.at[1]), [])
+    values = [one.value for one in rows if one.value is not None]
+    if total.verdict is Verdict.SUPPORTED or len(rows) < 2 or len(values) < len(rows):
+        return total
+    summed = sum(values, Decimal(0))
+    verdict = Verdict.SUPPORTED if agrees(total.claim.mention, summed) else Verdict.CONTRADICTED
+    return Checked(total.claim, verdict, counted=summed)
 
 
 def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
@@ -243,6 +268,9 @@ def _of_sentence(
     made: list[Checked] = []
     told: list[Told] = []
     for claim in read:
+        if is_average(claim):
+            made.append(_averaged(claim, stock))
+            continue
         if not claim.outside and (grows(claim) or (GROWN.search(claim.clause) and any(one.compared for one in read))):
             made.append(_grown(claim, told, read, stock))
             continue
@@ -256,6 +284,15 @@ def _of_sentence(
         if candidate:
             told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED))
     return made, told[0].what if told else None
+
+
+def _averaged(claim: Claim, stock: Stock) -> Checked:
+    """场均24人次 is true if an indicator says so; else it follows from the numbers printed, or doesn't."""
+    asked = [one for one in candidates(claim, stock.words) if one.definition.adds == "ratio"]
+    for _one, figure in _told(claim, asked, stock) if claim.period else ():
+        if figure.value is not None and agrees(claim.mention, figure.value):
+            return Checked(claim, Verdict.SUPPORTED, figure)
+    return Checked(claim, Verdict.NOT_IN_BOOK)
 
 
 def _before(claim: Claim, last: Candidate | None) -> list[Told]:
@@ -358,7 +395,7 @@ def _weighed(
     named, titled = _event(claim, stock), Titled.of(claim, asked, told, stock)
     if not (asked or named or titled.alike):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
-    spoken = [reading for reading in spoken if titled.allows(reading, claim, stock)]
+    spoken = [one for one in spoken if titled.allows(one, claim, stock) and not _strays(claim, one[0], told)]
     if not spoken and not named and asked and claim.exact == 0:
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
     for one, figure in _readings(claim, asked, spoken, named, titled, stock):
@@ -381,7 +418,15 @@ class Told(NamedTuple):
 
 def _definitions(told: Sequence[Told]) -> list[Definition]:
     """What was told by a definition, the last first; none before what was told by a title."""
-    return [one.what.definition for one in takewhile(lambda one: not one.what.entries, told)]
+    near = list(takewhile(lambda one: not one.what.entries, told))
+    if len(near) < len(told):
+        near = [one for one in near if _says_what(one.what)]
+    return [one.what.definition for one in near]
+
+
+def _says_what(one: Candidate) -> bool:
+    """Whether it tells of some sort of work, and not of all that a line did."""
+    return bool(one.entries or one.definition.kinds or one.definition.topics)
 
 
 _ALTOGETHER = re.compile("共|累计|合计|总")
@@ -397,7 +442,8 @@ def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Cand
     altogether = bool(_ALTOGETHER.search(claim.clause)) and len(together) > 1
     row = list(takewhile(lambda one: one.claim.mention.unit == unit, told))
     score = 6.0 if is_bare(claim) else 4.2 if goes_with(claim) else 0.6
-    made = [] if altogether or not told[0].what.entries else _of_entries(claim, told[0].what.entries, score)
+    last = next((one.what.entries for one in told if _says_what(one.what)), frozenset[UUID]())
+    made = [] if altogether or not last else _of_entries(claim, last, score)
     if altogether or len(row) > 1:
         entries = frozenset[UUID]().union(*(_entries(one, stock) for one in (together if altogether else row)))
         made += _of_entries(claim, entries, score - 0.1)
@@ -594,6 +640,8 @@ class Titled:
         if whole := _whole(claim, told, stock):
             titles = titles.among(whole)
         alike = titles.like(claim.clause[-_TITLE_WORDS:] + claim.behind)
+        if _SEVERAL.search(claim.clause):
+            alike.reverse()
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
 
     @property
@@ -658,6 +706,8 @@ def _is_title(claim: Claim, alike: Alike, stock: Stock) -> bool:
     return (len(own) >= _OWN_PAIRS and strange <= 1) or (claim.aside is not None and bool(own) and not strange)
 
 
+_SEVERAL = re.compile("[、和与及》](?=[^、和与及》]*[\u4e00-\u9fff])|等")
+"""开展《妇女权益保障法》《反家庭暴力法》宣传: of both."""
 _OWN_PAIRS = 2
 _EVERYTHING = replace(composed("times", frozenset(), frozenset(), "", "场"), kinds=frozenset())
 _TITLE_WORDS = 16

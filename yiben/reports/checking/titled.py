@@ -12,7 +12,6 @@ from yiben.reports.checking.subjects import pairs
 
 _SOME, _FEW_OF_ALL = 0.6, 0.15
 """A pair of characters that names of kinds have, too, in more titles of a line or of all tells none from another."""
-_OFTEN = 2
 
 
 class Alike(NamedTuple):
@@ -60,9 +59,7 @@ class Titles:
             return []
         best = max(map(len, told.values()))
         likest = self._all({title: own for title, own in told.items() if len(own) == best})
-        if best <= _OFTEN:
-            return [likest]
-        wider = self._all({title: own for title, own in told.items() if len(own) >= _OFTEN})
+        wider = self._all({title: own for title, own in told.items() if 2 * len(own) >= best})
         return [likest] if likest == wider else [likest, wider]
 
     def _all(self, told: Mapping[str, set[str]]) -> Alike:
