@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from yiben.ledger.prose import amounts_in
 from yiben.ledger.samples import Sample
 from yiben.ledger.times_and_places import day_and_place, is_clock
 from yiben.lib.dates import read_days
+from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell
 
 _MEASURE_WORDS = frozenset(
@@ -49,9 +51,9 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
     counted = any(other.column.field and set(parts_of(other.column.field)) <= metrics - {"rate"} for other in samples)
     if column.field == "rate" and counted and not _tells_status(samples, words):
         return _let_go(column, "只有“情况”才记比率")
-    if column.field == "people" and column.by_shape and sample.share(_tells_attendances) > _HALF:
-        return replace(column, field="attendances", label=label_of("attendances", words.metrics), why="格子里写着人次")
-    if column.by_shape and set(parts_of(column.field)) <= metrics and sample.share(_counts) < _HALF:
+    if column.by_shape and column.field in ("people", "items"):
+        column = _people_or_things(sample, words)
+    if column.by_shape and column.field and set(parts_of(column.field)) <= metrics and sample.share(_counts) < _HALF:
         return _let_go(column, "格子里不是数")
     return column
 
@@ -119,8 +121,25 @@ def _tells_status(samples: Sequence[Sample], words: Words) -> bool:
     return any("status" in deeds.named(text) for texts in kinds for text in texts)
 
 
-def _tells_attendances(cell: Cell) -> bool:
-    return isinstance(cell, str) and "人次" in cell
+_COPIES = re.compile("[份册本张]")
+
+
+def _people_or_things(sample: Sample, words: Words) -> Column:
+    """People whose cells say 人次 are these; things whose cells are all copies are materials, and things that cells
+    tell in words, or by several units, are read as words."""
+    column, told = sample.column, [plain(text) for text in sample.texts if re.search(r"\d", text)]
+    if column.field == "people" and sum("人次" in text for text in told) > _HALF * len(sample.cells):
+        return replace(column, field="attendances", label=label_of("attendances", words.metrics), why="格子里写着人次")
+    if column.field != "items" or not told:
+        return column
+    copies = sum(bool(_COPIES.search(text)) for text in told)
+    if 0 < copies < len(told) or not all(map(_counts, told)):
+        return _let_go(column, "格子里不只是数")
+    return (
+        replace(column, field="materials", label=label_of("materials", words.metrics), why="格子里的数字带着份")
+        if copies
+        else column
+    )
 
 
 def _counts(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from yiben.ledger.blocks import Block, Recognise
-from yiben.ledger.headings import LABELS, SEVERAL, Headings, key, parts_of
+from yiben.ledger.headings import LABELS, SEVERAL, Counted, Headings, key, parts_of
 from yiben.ledger.heads import Words, head_at, is_day
 from yiben.ledger.holders import Holders
 from yiben.ledger.surroundings import told_by
@@ -68,7 +68,7 @@ class Card:
 
 def cards_of(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The tables of a sheet of cards, one for those under each other; none where it is no such sheet."""
-    reader = _Reader(sheet, Headings(words.metrics))
+    reader = _Reader(sheet, words.metrics)
     if not reader.begins_with_a_card():
         return []
     pairs = reader.pairs(len(sheet.rows))
@@ -91,8 +91,10 @@ def cards_of(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
 class _Reader:
     """Finds what stands beside what, by the places of cells and by what names mean."""
 
-    def __init__(self, sheet: Sheet, headings: Headings) -> None:
-        self.sheet, self.headings = sheet, headings
+    def __init__(self, sheet: Sheet, metrics: Sequence[Counted]) -> None:
+        self.sheet = sheet
+        # A value that sounds like a name is a value: what stands where a name should is asked more widely.
+        self.narrow, self.wide = Headings(metrics), Headings(metrics, wide=True)
         self.areas = {(area.top, area.left): area for area in sheet.merged}
         self._meant: dict[str, str | None] = {}
 
@@ -121,7 +123,7 @@ class _Reader:
         name = key(cell)
         if not name or len(name) > _LONGEST_LABEL or name[0].isdigit() or is_day(cell):
             return None
-        found = self.headings.of(name)
+        found = self.wide.of(name)
         return found.field if found else ""
 
     def pairs(self, rows: int) -> list[Pair]:
@@ -132,7 +134,7 @@ class _Reader:
 
     def _of_row(self, row: int) -> Iterator[Pair]:
         cells = [(at, cell) for at, cell in enumerate(self.sheet.rows[row]) if cell is not None]
-        known = any(self.meaning(cell) or self._inline(cell) for _at, cell in cells)
+        known = any(map(self._is_label, (cell for _at, cell in cells)))
         turn = 0
         while turn < len(cells) and known:
             at, cell = cells[turn]
@@ -148,7 +150,8 @@ class _Reader:
                     yield Pair(row, at, str(cell).strip(), meant, below)
 
     def _is_label(self, cell: Cell) -> bool:
-        return bool(self.meaning(cell)) or bool(self._inline(cell))
+        named = bool(self.meaning(cell)) and self.narrow.of(key(str(cell))) is not None
+        return named or bool(self._inline(cell))
 
     def _inline(self, cell: Cell) -> list[tuple[str, str]]:
         """活动时间：3月5日 in one cell, or several such told apart by blanks."""
@@ -247,7 +250,7 @@ def _upright(
         rows = [(*row, unit) for row, unit in zip(rows, units, strict=True)]
     above = [(plain(text), *[None] * (len(columns) - 1)) for text in cards[0].above]
     part = Sheet(sheet.name, [*above, tuple(columns), *rows])
-    head, said = recognise(part, head_at(part, len(above), len(above), Headings(words.metrics)))
+    head, said = recognise(part, head_at(part, len(above), len(above), Headings(words.metrics, wide=True)))
     if head is not None:
         numbers = (*range(1, len(above) + 2), *(card.number for card in cards))
         name = f"{sheet.name}·{column_letters(left)}列起" if turn else sheet.name

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from yiben.ledger.wider_headings import FILLED_IN_BY, wider
 from yiben.lib.plain import plain
 
 # How people head the columns of an activity list. The first of each is our own.
@@ -184,12 +185,13 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
     ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)"),
+    ("attendances", ".{0,10}人次(?:数|合计|总数)?"),
     ("times", ".{0,6}(?:场次数?|场数|次数|期数|班次|课次|批次)"),
     (
         "volunteers",
         ".{0,6}(?:志愿者|义工|志愿服务者|志愿服务(?=人数))(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿|volunteers?",
     ),
-    ("attendances", ".{0,10}人次数?|attendances?"),
+    ("attendances", "attendances?"),
     (
         "people",
         rf".{{0,10}}人数|(?:活动|参与|参加|到场)?规模|{_CAME}(?:总?数量?)?|(?:{_MET})?(?:{_WHO}){{1,2}}(?:{_MET})?(?:总?数量?)?|"
@@ -208,30 +210,6 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         "money",
         "投入|.{0,8}(?:花费|开支|金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
     ),
-)
-# People ask for what a column tells as they would ask each other: 何时, 在哪办的, 来了多少人.
-_QUESTIONS = tuple(
-    (name, re.compile(words))
-    for name, words in (
-        ("volunteers", "(?:多少|几)(?:名|个|位)?(?:志愿者|义工)|(?:志愿者|义工).{0,4}(?:多少|几[名个位])"),
-        ("materials", "(?:多少|几)(?:份|册|本|张)"),
-        ("households", "(?:多少|几)户"),
-        ("hours", "(?:多少|几)个?(?:小时|钟头|课时)|多长时间|多久"),
-        ("money", "多少(?:钱|元|经费)|花了?多少|花销"),
-        ("items", "(?:多少|几)(?:件|个东西|袋|箱|套)"),
-        ("times", "(?:多少|几)(?:场|次|期)"),
-        (
-            "people",
-            "[来到参][加与了的会]?(?:多少|几[名个位])$|(?:多少|几)(?:个|名|位)?(?:人|居民|群众|职工|老人|孩子)|来的?人$",
-        ),
-        ("start", "何时|哪[一]?[天日]|几月几[日号]|几号(?!楼)|(?:什么|啥)时[候间]?|日子$"),
-        ("place", "何[地处]|在?哪[里儿]|在哪|(?:什么|啥)地[方点]"),
-        ("unit", "(?:哪个|何|什么|啥)(?:社区|单位|部门|村)|谁(?:来)?(?:办|主办|组织|开展|负责|搞)的?|哪家"),
-        (
-            "title",
-            "[做干办搞弄](?:了|的)?个?(?:些)?(?:什么|啥)|(?:什么|啥|何种?)(?:活动|事)?(?:名称)?$|何事|叫(?:什么|啥)",
-        ),
-    )
 )
 _COMPILED = tuple((name, re.compile(shape)) for name, shape in _SHAPES)
 _OF_UNIT = {
@@ -258,6 +236,7 @@ _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作
 _LONGEST = 24
 # 参与人数（居民/志愿者） over 20/5.
 _TWO_INSIDE = re.compile(r"[^()/]{2,12}\(([^()/]{2,6}(?:/[^()/]{2,6}){1,2})\)")
+_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]{1,6}\)(?=[\u4e00-\u9fff])")
 _AND_HOW_MANY = re.compile("[、和及与](?:人数|数量)$")
 _PEOPLE_ALONE = re.compile("居民|群众|学员|职工|妇女|青年|家长|老人|学生")
 
@@ -293,8 +272,9 @@ class Counted:
 class Headings:
     """What headings mean where these metrics are counted."""
 
-    def __init__(self, metrics: Sequence[Counted]) -> None:
-        self.metrics = metrics
+    def __init__(self, metrics: Sequence[Counted], *, wide: bool = False) -> None:
+        """`wide` for what is known to be a heading: much of what stands in a list sounds like one."""
+        self.metrics, self.wide = metrics, wide
         self.known = _known(metrics)
         self.slugs = {metric.slug for metric in metrics}
         self._read: dict[str, Meaning | None] = {}
@@ -337,12 +317,17 @@ class Headings:
         counted = all(name not in NAMES and "*" not in name for name in names)
         # 参加人员及数量 asks who came and how many: one thing.
         counted = counted and not _AND_HOW_MANY.search(heading)
+        if len(names) == len(parts) > 1 and len(set(names)) == 1 and names[0] in NAMES:
+            # 活动名称/主题 asks twice for one thing.
+            return Meaning(names[0], _PATTERN_RANK)
         if 2 <= len(names) == len(parts) <= 3 and counted and len(set(names)) == len(names):
             return Meaning("/".join(names), 0)
         return None
 
     def _named(self, text: str) -> Meaning | None:
-        whole = _asked_for(key(text).translate(_BRACKETS))
+        whole = _asked_for(key(text).translate(_BRACKETS)).replace("人(次)", "人次")
+        # 活动（项目）名称: what stands in brackets before the last word may be left out.
+        whole = _IN_BRACKETS.sub("", whole)
         whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
         base, _open, inside = whole.partition("(")
         inside = inside.removesuffix(")").removeprefix("单位")
@@ -357,6 +342,8 @@ class Headings:
 
     def _in_unit(self, found: Meaning, inside: str) -> Meaning:
         name, rank = found
+        if name == "counts" and _OF_UNIT.get(inside) in self.slugs:
+            return Meaning(_OF_UNIT[inside], rank)
         if name == "items" and (counted := _OF_UNIT.get(inside, name)) in self.slugs:
             # 数量（份） counts copies.
             return Meaning(counted, rank)
@@ -380,20 +367,24 @@ class Headings:
         return Meaning(name, _PATTERN_RANK + _nearer(base))
 
     def _by_shape(self, base: str, whole: str) -> Meaning | None:
+        if FILLED_IN_BY.fullmatch(base):
+            return Meaning("unit", _PATTERN_RANK)
         if NOT_DONE.search(base) or FILLED_IN.search(base):
             return None
         for turn, (name, shape) in enumerate(_COMPILED):
-            if name not in NAMES and (name not in self.slugs or (_PART.search(base) and name != "volunteers")):
+            if name not in NAMES and not self._may_be(name, base):
                 continue
             if shape.fullmatch(whole) or shape.fullmatch(base):
                 return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
-        return self._by_question(base)
+        if not self.wide:
+            return None
+        first = _PATTERN_RANK + len(_COMPILED)
+        found = (Meaning(name, first + turn) for turn, name in wider(base) if name in NAMES or self._may_be(name, base))
+        return next(found, None)
 
-    def _by_question(self, base: str) -> Meaning | None:
-        for turn, (name, question) in enumerate(_QUESTIONS, start=len(_COMPILED)):
-            if (name in NAMES or name in self.slugs) and question.search(base):
-                return Meaning(name, _PATTERN_RANK + turn)
-        return None
+    def _may_be(self, metric: str, base: str) -> bool:
+        """Whether a heading may count by this metric: not where it tells a part of those who came."""
+        return metric in self.slugs and (metric == "volunteers" or not _PART.search(base))
 
 
 def prefixes(heading: str) -> list[str]:

@@ -142,8 +142,12 @@ def names_it(column: Column) -> bool:
 
 def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | None = None) -> Head | None:
     """The head: the row, or two or three rows, in which most of our columns are named; else the row of words that
-    stands right above the first row with a day."""
-    headings = headings or Headings(metrics)
+    stands right above the first row with a day. What its names mean is asked more widely than where it stands."""
+    found = _find_head(sheet, headings or Headings(metrics))
+    return head_at(sheet, found.first, found.last, Headings(metrics, wide=True)) if found else None
+
+
+def _find_head(sheet: Sheet, headings: Headings) -> Head | None:
     best: Head | None = None
     heads: dict[int, Head] = {}
     for first, last in _places(sheet):
