@@ -178,7 +178,7 @@ class Day(RuleBasedStateMachine):
         self.phone.context.clear_cookies()
         self.phone.context.add_cookies(self.place.alice)
         self.phone.open()
-        until(self.page, "yibenSending.flush().then(() => yibenOutbox.counts()).then(counts => counts.own === 0)")
+        self.phone.send_all()
         entries = self.place.book.entries(f"{self.name}%")
         assert [entry["title"] for entry in entries] == self.titles, line.befell
         receipts = [item["receipt"] for item in self.phone.items()]
