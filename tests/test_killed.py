@@ -34,6 +34,7 @@ from yiben.config import beside
 from yiben.ledger import entering, importing, keeping
 
 keeping.ROWS_AT_ONCE, entering.ENTERED_AT_ONCE = 20, 20
+importing.SHORT_FILE = 0
 """
 
 # Slow enough to be killed in its middle.

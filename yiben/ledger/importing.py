@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +20,17 @@ from yiben.ledger.batches import (
     still,
     stop,
 )
+from yiben.ledger.bulk import Sieve
 from yiben.ledger.entering import begin_entering, commit_import, enter, late_rows
-from yiben.ledger.imports import Draft, Reading, read_lines, read_list
-from yiben.ledger.keeping import insert_rows, keep
+from yiben.ledger.heads import Words
+from yiben.ledger.imports import Reading, kept_columns, read_list
+from yiben.ledger.keeping import insert_rows, keep, lots
+from yiben.ledger.mappings import Saved
 from yiben.ledger.models import BatchState, BatchStep, ImportBatch
 from yiben.ledger.remapping import Fields, map_import, read_again, saved_mappings, take_for, try_mapping
 from yiben.ledger.undoing import begin_undoing, undo, undo_import
-from yiben.ledger.words import words_for
+from yiben.ledger.words import names_under, words_for
+from yiben.lib.aside import Talk, aside
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
@@ -60,6 +66,8 @@ __all__ = [
 
 MOST_ROWS = 110_000
 MOST_BYTES = 30 << 20
+SHORT_FILE = 200_000
+"""A file of so many bytes, some three thousand rows, is read while its sender waits."""
 
 
 @verb("ledger.begin_import", posts=WRITERS)
@@ -92,28 +100,55 @@ def take_in(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> Impor
 def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> None:
     """The list's rows, read and checked, into the preview; what is known of the whole onto the batch, not saved yet.
 
-    Begun again after a break it reads anew. Raises Refused for a file in which no rows are found.
+    Begun again after a break it reads anew. Raises Refused for a file in which no rows are found. A long list is read
+    in a child: its cells fill a hundred megabytes or two.
     """
     progress(BatchStep.READING, 0, 0)
+    talk = _talk(batch, data, beside=len(data) > SHORT_FILE)
+    with closing(talk):
+        whole = next(talk)
+        batch.rows.all().delete()
+        batch.mapping, batch.contexts, batch.notices = whole.mapping, whole.contexts, whole.notices
+        batch.confirmed = whole.sure
+        keep(batch, talk, whole.rows, insert_rows, progress)
+
+
+class Whole(NamedTuple):
+    """What is known of a list as a whole, before its rows."""
+
+    mapping: dict[str, list[dict[str, Any]]]
+    contexts: dict[str, dict[str, Any]]
+    notices: list[str]
+    sure: bool
+    rows: int
+
+
+def _talk(batch: ImportBatch, data: bytes, *, beside: bool) -> Talk:
+    """What reading the file says: the whole, then its rows. All that is asked of the database beforehand is here."""
     tenant = book_of(batch)
-    words = words_for(batch.by, batch.unit, today())
+    words, saved = words_for(batch.by, batch.unit, today()), saved_mappings(tenant)
+    names = names_under(tenant)
+    if not beside:
+        return _read(data, words, saved, batch.filename, lambda: Sieve.open(tenant), names)
+    sieve = Sieve.open(tenant)
+    return aside(lambda: _read(data, words, saved, batch.filename, lambda: sieve, names))
+
+
+def _read(
+    data: bytes,
+    words: Words,
+    saved: Sequence[Saved],
+    filename: str,
+    opened: Callable[[], Sieve],
+    unit_names: Sequence[str],
+) -> Talk:
     sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
-    reading = read_list(sheets, words, filename=batch.filename, saved=saved_mappings(tenant))
+    reading = read_list(sheets, words, filename=filename, saved=saved)
     _found_something(reading)
-    batch.rows.all().delete()
-    batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in reading.tables.items()}
-    batch.contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
-    batch.confirmed, batch.notices = reading.sure, reading.notices
+    contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
+    yield Whole(kept_columns(reading.tables), contexts, reading.notices, reading.sure, reading.rows)
     del sheets
-    keep(batch, _used_up(reading), reading.rows, reading.tables, insert_rows, progress)
-
-
-def _used_up(reading: Reading) -> Iterator[Draft]:
-    """The rows' drafts; each row is let go when it has been read, for a long list's would fill the memory."""
-    while reading.parts:
-        lines, table, words = reading.parts.pop(0)
-        lines.reverse()
-        yield from read_lines((lines.pop() for _at in range(len(lines))), table, words)
+    yield from lots(reading.used_up(), opened, unit_names)
 
 
 def _found_something(reading: Reading) -> None:

@@ -7,10 +7,11 @@ use for them; `importing.begin_import` keeps what comes out.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
 from yiben.ledger.cards import cards_of
@@ -54,6 +55,7 @@ __all__ = [
     "Table",
     "Words",
     "as_text",
+    "kept_columns",
     "key",
     "left_out",
     "read_lines",
@@ -81,6 +83,13 @@ class Reading:
         for lines, table, words in self.parts:
             yield from read_lines(lines, table, words)
 
+    def used_up(self) -> Iterator[Draft]:
+        """`each`, once: a row is let go when it has been read."""
+        while self.parts:
+            lines, table, words = self.parts.pop(0)
+            lines.reverse()
+            yield from read_lines((lines.pop() for _at in range(len(lines))), table, words)
+
     @cached_property
     def drafts(self) -> list[Draft]:
         return list(self.each())
@@ -89,6 +98,11 @@ class Reading:
     def sure(self) -> bool:
         """Whether every column that is taken was told by its name or by a person before, the needed ones too."""
         return all(_sure(table) for table in self.tables.values())
+
+
+def kept_columns(tables: Mapping[str, Table]) -> dict[str, list[dict[str, Any]]]:
+    """By table, its columns as a batch keeps them."""
+    return {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
 
 
 def _sure(table: Table) -> bool:

@@ -1,54 +1,81 @@
-"""Drafts of a list held against the book and kept as its rows, so many in a transaction."""
+"""Drafts of a list held against the book and kept as its rows, so many in a transaction.
+
+What needs no database is a talk of its own (`lots`), which may be held in a child: it gives rows ready to be written,
+and drafts that the book's rules are to be asked about one by one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yiben.ledger import bulk
 from yiben.ledger.batches import Progress, book_of, still
+from yiben.ledger.bulk import Sieve
 from yiben.ledger.content import content_told
-from yiben.ledger.imports import Draft, Finding, Table
+from yiben.ledger.imports import Draft, Finding
 from yiben.ledger.models import BatchStep, ImportBatch, ImportRow
-from yiben.ledger.repeats import activity_of, tell_suspects
+from yiben.ledger.repeats import activity_of, standing_activities, tell_suspects
 from yiben.ledger.rules import Book, check
-from yiben.ledger.suspects import Activity
+from yiben.ledger.suspects import Activity, Shapes, Suspect, suspects
+from yiben.lib.aside import Asks, Talk
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
-from yiben.lib.rows import as_json, insert, rewrite
-from yiben.units.models import Unit
+from yiben.lib.rows import as_json, insert_flat, rewrite
 
 ROWS_AT_ONCE = 2500
 FEW_DRAFTS = 400
+COMPARED_AT_ONCE = 5000
+
+Kept: TypeAlias = tuple[str, int, str, str, str, bool]
+"""A row as it is written: sheet, number, cells, draft, findings, whether it is good."""
+Columns: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
+"""By sheet, its columns as a batch keeps them."""
 
 
-def keep(
-    batch: ImportBatch,
-    drafts: Iterable[Draft],
-    total: int,
-    tables: Mapping[str, Table],
-    put_down: Callable[[ImportBatch, Sequence[Draft]], None],
-    progress: Progress,
-) -> None:
-    """Drafts checked and kept, so many in a transaction; in the end told which may be the same activity."""
-    checks, tenant, done = Checks(tables, book_of(batch)), book_of(batch), 0
+class Lot(NamedTuple):
+    """Rows in their order: ready to be written, or drafts that the rules have not been asked about."""
+
+    rows: list[Kept | Draft]
+
+
+class Days(NamedTuple):
+    """From the first to the last, what stands in the book is to be told."""
+
+    first: date
+    last: date
+
+
+class Alike(NamedTuple):
+    """Pairs of rows, or of a row and an entry, that may be the same activity."""
+
+    pairs: list[Suspect]
+
+
+def lots(drafts: Iterable[Draft], opened: Callable[[], Sieve], unit_names: Iterable[str]) -> Talk:
+    """The drafts in lots; then which may tell the same, of so many days at a time as hold some thousands. Asks for
+    what stands in the book on those; `opened` gives the sieve, which a short list goes without."""
+    sieve: Sieve | None = None
     activities: list[Activity] = []
-    state = batch.state
     for chunk in _chunks(drafts):
-        checks.hold(chunk)
-        with transaction.atomic():
-            if not still(batch, state):
-                raise Refused(_("这份表已经放弃"))
-            put_down(batch, chunk)
-        activities += [activity_of(draft) for draft in chunk if draft.good]
-        done += len(chunk)
-        progress(BatchStep.CHECKING, done, total)
-    progress(BatchStep.COMPARING, 0, 0)
-    tell_suspects(batch, activities, tenant)
+        good = [draft for draft in chunk if draft.good]
+        if sieve is None and len(good) > FEW_DRAFTS:
+            sieve = opened()
+        if sieve:
+            sieve.look_ahead(draft.said for draft in good)
+        activities += map(activity_of, good)
+        yield Lot([_ready(draft, sieve) for draft in chunk])
+    shapes = Shapes(unit_names)
+    for together in _windows(activities):
+        standing = yield Asks(Days(together[0].start, together[-1].start))
+        yield Alike(suspects([*together, *standing], shapes))
 
 
 def _chunks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
@@ -57,70 +84,127 @@ def _chunks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
         yield chunk
 
 
-class Checks:
-    """Holds drafts against the book's own rules, so that the preview tells what the book would."""
+def _ready(draft: Draft, sieve: Sieve | None) -> Kept | Draft:
+    odd = draft.good and (sieve is None or sieve.numbers(draft.said) is None)
+    return draft if odd else kept(draft)
 
-    def __init__(self, tables: Mapping[str, Table], tenant: Unit) -> None:
-        self._headings = {sheet[:60]: {c.field: c.header for c in table.columns} for sheet, table in tables.items()}
-        self._tenant = tenant
-        self._sieve: bulk.Sieve | None = None
 
-    def hold(self, drafts: Sequence[Draft]) -> None:
-        """Say beside each draft what the book would not take of it."""
-        odd = self._odd([draft for draft in drafts if draft.good])
-        if not odd:
-            return
-        contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in odd]
-        book = Book.open(contents)
-        for draft, content in zip(odd, contents, strict=True):
+def _windows(activities: list[Activity]) -> Iterator[list[Activity]]:
+    """Whole days together, in their order."""
+    by_day = attrgetter("start")
+    activities.sort(key=by_day)
+    window: list[Activity] = []
+    for _day, held in groupby(activities, by_day):
+        window += held
+        if len(window) >= COMPARED_AT_ONCE:
+            yield window
+            window = []
+    if window:
+        yield window
+
+
+def keep(
+    batch: ImportBatch,
+    talk: Talk,
+    total: int,
+    put_down: Callable[[ImportBatch, Sequence[Kept]], None],
+    progress: Progress,
+) -> None:
+    """The lots checked and kept, each in a transaction; in the end told which may be the same activity."""
+    keeper, answer = _Keeper(batch, total, put_down, progress), None
+    with closing(talk):
+        while True:
             try:
-                check(content, book)
-            except Refused as refused:
-                named = self._headings[draft.sheet[:60]]
-                draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
-
-    def _odd(self, drafts: list[Draft]) -> list[Draft]:
-        """The drafts that the rules have to be asked about one by one: all of a short list, with fewer queries."""
-        if self._sieve is None and len(drafts) <= FEW_DRAFTS:
-            return drafts
-        self._sieve = self._sieve or bulk.Sieve.open(self._tenant)
-        self._sieve.look_ahead(draft.said for draft in drafts)
-        return [draft for draft in drafts if self._sieve.numbers(draft.said) is None]
+                said = talk.send(answer)
+            except StopIteration:
+                return
+            answer = keeper.hear(said)
 
 
-def insert_rows(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
-    """Keep drafts as new rows."""
-    key = batch.pk.hex
-    told = [
-        (key, draft.sheet[:60], draft.number, as_json(draft.cells), *_read_of(draft), _NONE, False) for draft in drafts
-    ]
-    insert(ImportRow, _ROW, told)
+class _Keeper:
+    """Hears a talk of `lots`, and does with the database what is to be done."""
+
+    def __init__(
+        self,
+        batch: ImportBatch,
+        total: int,
+        put_down: Callable[[ImportBatch, Sequence[Kept]], None],
+        progress: Progress,
+    ) -> None:
+        self.batch, self.state, self.tenant = batch, batch.state, book_of(batch)
+        self.put_down, self.progress, self.total = put_down, progress, total
+        self.done = 0
+        # Rows that the book would not take after all, which are compared with nothing.
+        self.bad: set[Any] = set()
+
+    def hear(self, said: Lot | Asks | Alike) -> list[Activity] | None:
+        if isinstance(said, Lot):
+            self._keep(said.rows)
+        elif isinstance(said, Asks):
+            self.progress(BatchStep.COMPARING, 0, 0)
+            return standing_activities(self.tenant, said.what.first, said.what.last, self.batch.by)
+        else:
+            pairs = (pair for pair in said.pairs if pair.one not in self.bad and pair.other not in self.bad)
+            tell_suspects(self.batch, pairs)
+        return None
+
+    def _keep(self, rows: Sequence[Kept | Draft]) -> None:
+        odd = [row for row in rows if isinstance(row, Draft)]
+        hold(odd, self.batch.mapping)
+        self.bad.update((draft.sheet, draft.number) for draft in odd if not draft.good)
+        ready = [kept(row) if isinstance(row, Draft) else row for row in rows]
+        with transaction.atomic():
+            if not still(self.batch, self.state):
+                raise Refused(_("这份表已经放弃"))
+            self.put_down(self.batch, ready)
+        self.done += len(rows)
+        self.progress(BatchStep.CHECKING, self.done, self.total)
 
 
-_ROW = (
-    *("batch_id", "sheet", "number", "cells", "draft", "findings", "good"),
-    *("twins", "skipped"),
-)
-_NONE = "[]"
+def hold(drafts: Sequence[Draft], mapping: Columns) -> None:
+    """Say beside each good draft what the book would not take of it, so that the preview tells it."""
+    good = [draft for draft in drafts if draft.good]
+    if not good:
+        return
+    headings = {sheet[:60]: {c["field"]: c["header"] for c in columns} for sheet, columns in mapping.items()}
+    contents = [content_told(draft.said, id=uuid7(), origin="import") for draft in good]
+    book = Book.open(contents)
+    for draft, content in zip(good, contents, strict=True):
+        try:
+            check(content, book)
+        except Refused as refused:
+            named = headings[draft.sheet[:60]]
+            draft.findings.append(Finding(named.get(refused.field or "", ""), refused.sentence))
 
 
-def rewrite_rows(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
-    """Keep drafts as what the rows say that are there already."""
-    numbers = [draft.number for draft in drafts]
-    known = {
-        (sheet, number): pk
-        for pk, sheet, number in batch.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
-    }
-    told = [(*_read_of(draft), _NONE, False, known[draft.sheet[:60], draft.number]) for draft in drafts]
-    rewrite(ImportRow, ("draft", "findings", "good", "twins", "skipped"), told)
-
-
-def _read_of(draft: Draft) -> tuple[str, str, bool]:
+def kept(draft: Draft) -> Kept:
+    """A draft as it is written."""
     findings, good = draft.findings, draft.good
     told = f"[{','.join(map(_finding, findings))}]" if findings else _NONE
-    return as_json(draft.said) if good else "{}", told, good
+    return draft.sheet[:60], draft.number, as_json(draft.cells), as_json(draft.said) if good else "{}", told, good
 
 
 @lru_cache(maxsize=4096)
 def _finding(finding: Finding) -> str:
     return as_json(finding.kept())
+
+
+def insert_rows(batch: ImportBatch, rows: Sequence[Kept]) -> None:
+    """Keep them as new rows."""
+    same = {"batch_id": batch.pk.hex, "twins": _NONE, "skipped": False}
+    insert_flat(ImportRow, _ROW, tuple(chain.from_iterable(rows)), same=same)
+
+
+_ROW = ("sheet", "number", "cells", "draft", "findings", "good")
+_NONE = "[]"
+
+
+def rewrite_rows(batch: ImportBatch, rows: Sequence[Kept]) -> None:
+    """Keep them as what the rows say that are there already."""
+    numbers = [number for _sheet, number, *_told in rows]
+    known = {
+        (sheet, number): pk
+        for pk, sheet, number in batch.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
+    }
+    told = [(*read, _NONE, False, known[sheet, number]) for sheet, number, _cells, *read in rows]
+    rewrite(ImportRow, ("draft", "findings", "good", "twins", "skipped"), told)

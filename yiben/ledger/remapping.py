@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiben.ledger.batches import Progress, book_of, locked, silent
+from yiben.ledger.bulk import Sieve
 from yiben.ledger.heads import Column, Words, label_of
-from yiben.ledger.imports import Draft, Line, Table, left_out, read_lines
-from yiben.ledger.keeping import ROWS_AT_ONCE, Checks, keep, rewrite_rows
+from yiben.ledger.imports import Draft, Line, Table, kept_columns, left_out, read_lines
+from yiben.ledger.keeping import ROWS_AT_ONCE, hold, keep, lots, rewrite_rows
 from yiben.ledger.mappings import Saved, heads_of, make_sense, may_be, signature
 from yiben.ledger.models import BatchState, ImportBatch, ImportMapping, ImportRow
-from yiben.ledger.words import words_for
+from yiben.ledger.words import names_under, words_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.rows import seldom_collecting, told
@@ -32,7 +33,7 @@ def try_mapping(batch: ImportBatch, fields: Fields, words: Words, *, most: int =
     """The first rows of a list in preview as they would be read with its columns so taken; nothing is written."""
     tables = mapped(batch, fields, words)
     drafts = list(_drafts_again(batch, tables, words, most=most))
-    Checks(tables, book_of(batch)).hold(drafts)
+    hold(drafts, kept_columns(tables))
     return drafts
 
 
@@ -59,7 +60,7 @@ def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBa
     gone = {text for sheet in batch.mapping for text in _notices(sheet, _columns(batch, sheet))}
     kept = [notice for notice in batch.notices if notice not in gone]
     batch.notices = kept + [text for sheet, table in tables.items() for text in _notices(sheet, table.columns)]
-    batch.mapping = {sheet: [column.kept() for column in table.columns] for sheet, table in tables.items()}
+    batch.mapping = kept_columns(tables)
     batch.confirmed, batch.problem = True, ""
     for table in tables.values():
         _save_mapping(batch, table.columns, by)
@@ -71,7 +72,9 @@ def read_again(batch: ImportBatch, *, progress: Progress = silent) -> None:
     """The kept rows read anew, as the batch's columns are taken now; harmless again after a break."""
     words = words_for(batch.by, batch.unit, today())
     tables = {sheet: Table(columns=_columns(batch, sheet), **batch.contexts[sheet]) for sheet in batch.mapping}
-    keep(batch, _drafts_again(batch, tables, words), batch.rows.count(), tables, rewrite_rows, progress)
+    drafts, tenant = _drafts_again(batch, tables, words), book_of(batch)
+    talk = lots(drafts, lambda: Sieve.open(tenant), names_under(tenant))
+    keep(batch, talk, batch.rows.count(), rewrite_rows, progress)
 
 
 def _notices(sheet: str, columns: Sequence[Column]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger.imports import Draft, Finding
 from yiben.ledger.models import Cohost, Entry, ImportBatch, ImportRow
-from yiben.ledger.suspects import Activity, Suspect, suspects
+from yiben.ledger.suspects import Activity, Suspect
 from yiben.lib.periods import Period
 from yiben.lib.rows import as_json, rewrite
 from yiben.units.models import Post, Unit
@@ -36,14 +36,10 @@ def activity_of(draft: Draft) -> Activity:
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
-def tell_suspects(batch: ImportBatch, fresh: Sequence[Activity], tenant: Unit) -> None:
-    """Say beside a row which other row, or which entry that its author may read, may be the same activity."""
-    if not fresh:
-        return
-    days = [activity.start for activity in fresh]
-    names = [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
+def tell_suspects(batch: ImportBatch, pairs: Iterable[Suspect]) -> None:
+    """Say beside a row which other row, or which entry, may be the same activity."""
     told: dict[Any, list[tuple[dict[str, Any], Finding]]] = {}
-    for found in suspects([*fresh, *_standing_activities(tenant, min(days), max(days), batch.by)], names):
+    for found in pairs:
         twins = told.setdefault(found.one, [])
         if len(twins) < MOST_TWINS:
             twins.append(_twin(found))
@@ -87,7 +83,8 @@ def _beside(twins: Sequence[tuple[dict[str, Any], Finding]], findings: str, pk: 
     return as_json([twin for twin, _finding in twins]), as_json(said), pk
 
 
-def _standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:
+def standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:
+    """What stands in the book on these days and the author of a list may read, as it is compared."""
     entries = Entry.objects.for_post(by) if by else Entry.objects.all()
     standing = entries.standing().filter(unit__tenant=tenant).within(Period(first, last))
     hosts: dict[UUID, set[int]] = {}

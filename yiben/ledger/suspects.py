@@ -67,9 +67,8 @@ class Suspect:
     exact: bool = False
 
 
-def suspects(activities: Sequence[Activity], unit_names: Iterable[str] = ()) -> list[Suspect]:
+def suspects(activities: Sequence[Activity], shapes: Shapes) -> list[Suspect]:
     """Pairs that may be one activity. Two that stand in the book already are not told."""
-    shapes = _Shapes(unit_names)
     days: defaultdict[date, list[Activity]] = defaultdict(list)
     for activity in activities:
         days[activity.start].append(activity)
@@ -83,10 +82,10 @@ def suspects(activities: Sequence[Activity], unit_names: Iterable[str] = ()) -> 
     return list(found.values())
 
 
-class _Shapes:
+class Shapes:
     """Titles and places as they are compared, each worked out once: without units' names and what all titles have."""
 
-    def __init__(self, unit_names: Iterable[str]) -> None:
+    def __init__(self, unit_names: Iterable[str] = ()) -> None:
         names = sorted({name for name in unit_names if len(name) > 1}, key=len, reverse=True)
         self._names = re.compile("|".join(re.escape(name) for name in names) or "(?!)")
         self._titles: dict[str, str] = {}
@@ -134,7 +133,7 @@ def _remembered(known: dict[str, str], text: str, work_out: Callable[[str], str]
     return found
 
 
-def _pairs(same_day: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Activity, Activity]]:
+def _pairs(same_day: Sequence[Activity], shapes: Shapes) -> Iterator[tuple[Activity, Activity]]:
     """Pairs worth comparing, with at least one that is new: of one unit, of hosts together, or of one place."""
     rooms: defaultdict[Hashable, list[Activity]] = defaultdict(list)
     for activity in same_day:
@@ -154,7 +153,7 @@ def _pairs(same_day: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Acti
         yield from ((first, second) for first, second in pairs if first.fresh or second.fresh)
 
 
-def _alike(together: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Activity, Activity]]:
+def _alike(together: Sequence[Activity], shapes: Shapes) -> Iterator[tuple[Activity, Activity]]:
     """The pairs whose titles are alike enough to be looked at: one that another contains, or half the same."""
     titles = [shapes.title(activity.title) for activity in together]
     whole = "\n".join(titles)
@@ -170,14 +169,14 @@ def _alike(together: Sequence[Activity], shapes: _Shapes) -> Iterator[tuple[Acti
     yield from ((together[first], together[second]) for first, second in sorted(found))
 
 
-def _by_title(together: Sequence[Activity], shapes: _Shapes) -> Iterable[list[Activity]]:
+def _by_title(together: Sequence[Activity], shapes: Shapes) -> Iterable[list[Activity]]:
     titled: defaultdict[str, list[Activity]] = defaultdict(list)
     for activity in together:
         titled[shapes.title(activity.title)].append(activity)
     return titled.values()
 
 
-def _why(one: Activity, other: Activity, shapes: _Shapes) -> str:
+def _why(one: Activity, other: Activity, shapes: Shapes) -> str:
     if shapes.turns_differ(one.title, other.title):
         return ""
     likeness = _likeness(shapes.title(one.title), shapes.title(other.title))

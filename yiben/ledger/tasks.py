@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from yiben.ledger import importing
-from yiben.ledger.importing import Fields
+from yiben.ledger.importing import SHORT_FILE, Fields
 from yiben.ledger.models import BatchState, ImportBatch, ImportUpload
 from yiben.lib.refused import Refused
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, Unit
 
-SHORT_FILE = 200_000
-"""A file of so many bytes, some three thousand rows, is read while its sender waits."""
 FEW_ROWS = 1000
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yiben.ledger.models import Cohost, Distinct, Entry
-from yiben.ledger.suspects import Activity, suspects
+from yiben.ledger.suspects import Activity, Shapes, suspects
 from yiben.lib.refused import Refused
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, Unit
@@ -52,7 +52,7 @@ def _told(fresh: dict[UUID, Entry], days: Iterable[date], tenant: Unit) -> list[
     book = {entry.pk: entry for entry in standing} | fresh
     distinct = {(pair.one_id, pair.other_id) for pair in Distinct.objects.filter(one__in=book)}
     names = {name for entry in book.values() for name in (entry.unit.name, *entry.unit.short_names)}
-    pairs = suspects(_activities(book, fresh), names)
+    pairs = suspects(_activities(book, fresh), Shapes(names))
     told = [(book[_key(pair.one)], book[_key(pair.other)], pair.why) for pair in pairs]
     return [Twin(*pair) for pair in told if _in_order(pair[0].pk, pair[1].pk) not in distinct]
 

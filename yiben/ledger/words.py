@@ -50,6 +50,11 @@ def units_written_for(post: Post, day: date) -> list[Unit]:
     return list(Unit.objects.under(post.unit).on(day).filter(tenant__isnull=False))
 
 
+def names_under(tenant: Unit) -> list[str]:
+    """All that the street's units are called."""
+    return [name for unit in Unit.objects.under(tenant) for name in (unit.name, *unit.short_names)]
+
+
 def unit_names(units: Iterable[Unit], tenant: Unit) -> dict[str, frozenset[int]]:
     """By full and short names, also with the street's name in front; a name of two units is ambiguous, save where just
     one of them still stands: a merged community may be called as one of its predecessors was."""

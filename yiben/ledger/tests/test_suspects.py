@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yiben.ledger.suspects import Activity, suspects
+from yiben.ledger.suspects import Activity, Shapes, suspects
 
 DAY = date(2025, 3, 5)
 NAMES = ["临水社区", "临水", "望山社区", "望山", "青石街道"]
@@ -15,7 +15,7 @@ def held(key, title, place="", unit=1, day=DAY, cohosts=(), fresh=True):
 
 
 def told(*activities):
-    return [(found.one, found.other) for found in suspects(activities, NAMES)]
+    return [(found.one, found.other) for found in suspects(activities, Shapes(NAMES))]
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_a_year_of_sums_on_one_day_is_not_compared_each_with_each(monkeypatch):
     compared = []
     monkeypatch.setattr("yiben.ledger.suspects._why", lambda one, other, shapes: compared.append(one) or "")
     many = [held(n, f"第{n}项为民服务工作汇总{n}") for n in range(5000)]
-    suspects(many, NAMES)
+    suspects(many, Shapes(NAMES))
     assert len(compared) <= 20 * len(many)

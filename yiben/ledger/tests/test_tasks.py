@@ -5,11 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from tests.people import sign_in, street
+from tests.people import entry, sign_in, street
 from yiben.ledger import entering, importing, keeping, tasks
 from yiben.ledger.models import BatchState, Entry, ImportBatch, ImportUpload
 from yiben.ledger.tally import kept, recount
 from yiben.ledger.tests.lists import HEAD, row, workbook
+from yiben.lib.refused import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +181,40 @@ def test_the_same_file_is_not_taken_in_while_it_is_worked_on():
         answer = browser.post(reverse("ledger:import"), {"file": file, "unit": s.riverside.pk})
     assert answer.status_code == 422
     assert "正在处理" in answer.content.decode()
+
+
+SEVERAL = [
+    HEAD,
+    *(row(title=f"第{n}场讲座", unit="望山" if n % 3 else "临水") for n in range(6)),
+    row(title="第2场讲座", place="广场"),
+    row(title="联合义诊", unit="临水、望山"),
+    row(title="讲\u202e座"),
+    row(title="长" * 201),
+    row(on="2025年32月5日"),
+    row(on="2025-04-01", title="早于成立", volunteers="30余"),
+]
+
+
+def test_a_long_list_is_read_in_a_child_and_comes_out_the_same(monkeypatch):
+    s = street()
+    entry(s.riverside, by=s.bob, title="第3场讲座")
+    kept = []
+    for few, short in ((400, 1 << 30), (0, 1 << 30), (400, 0), (0, 0)):
+        monkeypatch.setattr(keeping, "FEW_DRAFTS", few)
+        monkeypatch.setattr(keeping, "COMPARED_AT_ONCE", 1)
+        monkeypatch.setattr(importing, "SHORT_FILE", short)
+        batch = importing.begin_import(by=s.bob, unit=s.street, filename="全年.xlsx", data=workbook(SEVERAL))
+        rows = batch.rows.order_by("pk").values_list("number", "cells", "draft", "findings", "good", "twins")
+        kept.append((list(rows), batch.mapping, batch.contexts, batch.notices, batch.confirmed))
+        importing.drop_import(batch, by=s.bob)
+    assert len(kept[0][0]) == 12
+    assert any(twins for *_row, twins in kept[0][0])
+    assert {good for *_row, good, _twins in kept[0][0]} == {True, False}
+    assert all(one == kept[0] for one in kept)
+
+
+def test_a_long_file_that_is_none_is_refused_from_its_child(monkeypatch):
+    s = street()
+    monkeypatch.setattr(importing, "SHORT_FILE", 0)
+    with pytest.raises(Refused, match="没有认出表头"):
+        importing.begin_import(by=s.bob, unit=s.street, filename="表.xlsx", data=workbook([["甲", "乙"], [1, 2]]))
