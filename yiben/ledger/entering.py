@@ -18,7 +18,7 @@ from yiben.ledger.imports import Finding
 from yiben.ledger.models import BatchState, BatchStep, Closing, Entered, ImportBatch, ImportRow, closed_on
 from yiben.lib.canonical import uuid7_hex
 from yiben.lib.refused import Refused
-from yiben.lib.rows import as_json, insert, rewrite, seldom_collecting, told
+from yiben.lib.rows import as_json, by_the_thousand, insert, rewrite, told
 from yiben.units.acts import WRITERS, take_turn, verb
 from yiben.units.models import Post
 
@@ -86,7 +86,7 @@ def late_rows(batch: ImportBatch) -> int:
     return waiting.filter(draft__start__in=closed).count() if closed else 0
 
 
-@seldom_collecting()
+@by_the_thousand()
 def enter(
     batch: ImportBatch, *, by: Post | None, progress: Progress = silent, chunks: int | None = None
 ) -> ImportBatch:

@@ -34,7 +34,7 @@ from yiben.lib.aside import Talk, aside
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.lib.rows import seldom_collecting
+from yiben.lib.rows import by_the_thousand
 from yiben.lib.sheets import Limits, read_sheets
 from yiben.lib.uploads import safe_name
 from yiben.units.acts import WRITERS, verb
@@ -96,7 +96,7 @@ def take_in(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> Impor
     return ImportBatch(unit=unit, by=by, filename=safe_name(filename), sha256=hashed)
 
 
-@seldom_collecting()
+@by_the_thousand()
 def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> None:
     """The list's rows, read and checked, into the preview; what is known of the whole onto the batch, not saved yet.
 

@@ -19,7 +19,7 @@ from yiben.ledger.models import BatchState, ImportBatch, ImportMapping, ImportRo
 from yiben.ledger.words import names_under, words_for
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.lib.rows import seldom_collecting, told
+from yiben.lib.rows import by_the_thousand, told
 from yiben.units.acts import WRITERS, verb
 from yiben.units.models import Post, Unit
 
@@ -67,7 +67,7 @@ def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBa
     return batch
 
 
-@seldom_collecting()
+@by_the_thousand()
 def read_again(batch: ImportBatch, *, progress: Progress = silent) -> None:
     """The kept rows read anew, as the batch's columns are taken now; harmless again after a break."""
     words = words_for(batch.by, batch.unit, today())

@@ -11,7 +11,7 @@ from yiben.ledger import actions
 from yiben.ledger.batches import Progress, locked, silent
 from yiben.ledger.models import BatchState, BatchStep, Entry, EntryQuerySet, ImportBatch
 from yiben.lib.refused import Refused
-from yiben.lib.rows import seldom_collecting
+from yiben.lib.rows import by_the_thousand
 from yiben.units.acts import WRITERS, take_turn, verb
 from yiben.units.models import Post
 
@@ -40,7 +40,7 @@ def begin_undoing(batch: ImportBatch, *, by: Post | None, reason: str = "") -> I
     return batch
 
 
-@seldom_collecting()
+@by_the_thousand()
 def undo(batch: ImportBatch, *, by: Post | None, progress: Progress = silent) -> ImportBatch:
     """Void what still stands of a list that is being undone, so many entries in a transaction."""
     total, done, after = _standing_of(batch).count(), 0, None

@@ -170,6 +170,41 @@ _SELDOM = (200_000, 20, 20)
 
 
 @contextmanager
+def by_the_thousand() -> Iterator[None]:
+    """What goes over a great many rows: rings are seldom sought, and SQLite holds few pages."""
+    with seldom_collecting(), _few_pages():
+        yield
+
+
+_FEW_PAGES = {"mmap_size": 0, "cache_size": -16_384}
+
+
+@contextmanager
+def _few_pages() -> Iterator[None]:
+    """What SQLite maps and keeps of the book grows with the book, to some hundred megabytes; writing at its end needs
+    little of it, and is no slower with as much as this."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite":
+        yield
+        return
+    here.ensure_connection()
+    # Past Django, which asks nothing of a connection whose transaction is broken.
+    bare = here.connection
+    had = {name: bare.execute(f"PRAGMA {name}").fetchone() for name in _FEW_PAGES}
+    _set(bare, _FEW_PAGES)
+    try:
+        yield
+    finally:
+        if here.connection is bare:
+            _set(bare, {name: told[0] for name, told in had.items() if told})
+
+
+def _set(bare: Any, pragmas: Mapping[str, int]) -> None:
+    for name, value in pragmas.items():
+        bare.execute(f"PRAGMA {name}={value}").fetchall()
+
+
+@contextmanager
 def seldom_collecting() -> Iterator[None]:
     """Python looks for rings among objects as often as they are made: of rows it makes millions, and rings are none.
     Left alone that takes a third of the time."""
