@@ -434,6 +434,7 @@ _ALTOGETHER = re.compile("共|累计|合计|总")
 
 def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Candidate]:
     """便民集市11次，服务居民2180人次: the second number is of the same entries; 手工坊5场、插花6场，330人次 of both."""
+    told = [one for one in told if one.claim.aside == claim.aside]
     if not any(one.what.entries for one in told):
         return []
     units = {one.claim.mention.unit for one in told}
@@ -468,10 +469,12 @@ def _plain_sum(claim: Claim, metric: str) -> Definition:
 
 
 def _strays(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
-    """Whether it would leave what the number before told of by its title, though the words only go with that."""
-    if not told or not (told[0].agreed and told[0].what.entries) or one.entries or _ALTOGETHER.search(claim.clause):
+    """Whether it would leave what the number before told of, though the words only go with that."""
+    if not told or not told[0].agreed or not goes_with(claim) or claim.unit_said or claim.cell:
         return False
-    return goes_with(claim) and not claim.unit_said and claim.cell is None
+    if _ALTOGETHER.search(claim.clause):
+        return False
+    return not one.entries if told[0].what.entries else _says_what(told[0].what) and not _says_what(one)
 
 
 def _as_typed(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> Checked | None:
@@ -794,7 +797,7 @@ def _targets(whole: Unit, period: Period, known: dict[str, Definition]) -> list[
 def _subjects(known: dict[str, Definition], targets: Sequence[Target]) -> list[Subject]:
     aliases = dict(Indicator.objects.filter(pk__in=list(known)).values_list("slug", "aliases"))
     made = [Subject((one.name, *aliases.get(slug, ())), one) for slug, one in known.items()]
-    made += [Subject((k.name, *_plain(k.aliases)), kinds=frozenset({k.slug})) for k in Kind.objects.filter(active=True)]
+    made += [_of_kind(kind) for kind in Kind.objects.filter(active=True)]
     made += [Subject((t.name, *t.aliases), topics=frozenset({t.slug})) for t in Topic.objects.filter(active=True)]
     for target in targets:
         if target.indicator_id:
@@ -804,6 +807,28 @@ def _subjects(known: dict[str, Definition], targets: Sequence[Target]) -> list[S
                 Subject((target.measure.title,), known[target.indicator_id], task=task, due=due, promised="yes")
             )
     return made
+
+
+def _of_kind(kind: Kind) -> Subject:
+    names = dict.fromkeys((kind.name, *_plain(kind.aliases), *MORE_WORDS.get(kind.slug, "").split()))
+    return Subject(tuple(names), kinds=frozenset({kind.slug}))
+
+
+MORE_WORDS = {
+    "contest": "赛事 大赛 比武 联赛 邀请赛",
+    "lecture": "大讲堂 宣讲会 报告会 公开课 团课 党课",
+    "training": "轮训 实训 夜校 公益课 体验课",
+    "meeting": "对接会 议事会 联席会 研讨会 评议会 动员会 调度会",
+    "visit": "上门走访 调研 督查 检查",
+    "consultation": "咨询会 答疑",
+    "screening": "免费筛查 健康义诊",
+    "donation": "募集善款 义卖",
+    "relief": "走访慰问 帮扶救助 关爱慰问",
+    "themed": "联欢会 文艺演出 茶话会 读书会 亲子活动 演练",
+    "award": "颁奖 选树",
+    "benefit": "便民活动 惠民集市 招聘会 便民集市",
+}
+"""What reports call a kind of work besides its names."""
 
 
 def _pinned(whole: Unit, known: dict[str, Definition], period: Period) -> list[Subject]:
