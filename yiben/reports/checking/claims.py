@@ -33,6 +33,7 @@ _GIVES, _SAYS = re.compile("(?:给|为|向|对|有|组织)了?$"), 3
 _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
 _IN_BRACKETS = re.compile("（[^（）]*）")
 _WHOLLY_ASIDE = re.compile("（[^（）]*）$")
+_HAS_DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
@@ -260,6 +261,7 @@ class _Reading:
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
             if len(found[1]) <= 14
+            and not _HAS_DIGIT.search(found[1])
             and (lines := setting.line_of_head(found[1]))
             and (setting.opens_with_line(found[1]) or not found.start() or _ITEM.match(found[0]))
         ]

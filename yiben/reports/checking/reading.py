@@ -472,7 +472,7 @@ def _strays(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
     """Whether it would leave what the number before told of, though the words only go with that."""
     if not told or not told[0].agreed or not goes_with(claim) or claim.unit_said or claim.cell:
         return False
-    if _ALTOGETHER.search(claim.clause):
+    if _ALTOGETHER.search(claim.clause) or says_in_full(one.definition, claim):
         return False
     return not one.entries if told[0].what.entries else _says_what(told[0].what) and not _says_what(one)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from tempfile import TemporaryFile
 from typing import Any
 
 from yiben.lib import workbooks
+from yiben.lib.canonical import digest
 from yiben.lib.periods import today
 from yiben.lib.workbooks import Place, Value
 from yiben.reports.models import Binding, Typed, Workbook
@@ -20,6 +21,7 @@ from yiben.reports.workbooks.checks import Contradiction, Numbers, contradiction
 from yiben.reports.workbooks.filling import Read, Row, read
 from yiben.reports.workbooks.kept import keys, overlaid
 from yiben.reports.workbooks.known import Known, Manner
+from yiben.reports.workbooks.memory import confirmed, remembered
 from yiben.reports.workbooks.proposing import CONFIDENT, Sort
 
 
@@ -36,6 +38,9 @@ class Desk:
     keys: dict[tuple[str, Place], str]
     rows: dict[tuple[str, Place], Row] = field(default_factory=dict)
     last: Workbook | None = None
+    """The same form as it was confirmed the last time."""
+    kept: Mapping[str, Binding] = field(default_factory=dict)
+    """What persons chose or confirmed, by key."""
     streamed: int = 0
     """Cells of long lists that were filled beyond those shown."""
 
@@ -77,6 +82,12 @@ class Desk:
             out.seek(0)
             return out.read()
 
+    @property
+    def digest(self) -> str:
+        """What would be written, in short: the same as long as the file would be."""
+        told = {sheet: {str(place): str(value) for place, value in some.items()} for sheet, some in self.values().items()}
+        return digest([told, [[one.listed.sheet, one.count] for one in self.found.long]])[:16]
+
     @cached_property
     def numbers(self) -> Numbers:
         """The numbers as they would stand, formulas worked out."""
@@ -98,13 +109,14 @@ def manner(settings: Mapping[str, Any]) -> Manner:
 def desk(form: Workbook) -> Desk:
     """The form with every cell worked out. A fixed number of queries, whatever its size."""
     known = _known(form)
-    last = previous(form)
-    kept = {one.key: one for one in _kept(form, last)}
+    earlier = confirmed(form.unit, form.series, but=form, before=form.filled_at)
+    own = {one.key: one for one in form.bindings.all()}
+    kept = own if form.filled_at else {**remembered(earlier), **own}
 
     workbook = workbooks.opened(bytes(form.content))
     found = read(workbook, known, partial(book.facts, form.unit, known), book.select, overlaid(kept, known))
-    made = Desk(form, found, known, _typed(form), _before(last), keys(found.form))
-    made.last = last
+    made = Desk(form, found, known, _typed(form), _before(earlier), keys(found.form), kept=kept)
+    made.last = earlier[0] if earlier and (form.filled_at or kept.keys() & set(made.keys.values())) else None
     made.rows = {(row.proposal.sheet, row.proposal.place): row for row in found.rows}
     return made
 
@@ -113,25 +125,13 @@ def _known(form: Workbook) -> Known:
     return replace(book.known(form.unit, form.period, today=today()), manner=manner(form.settings))
 
 
-def _kept(form: Workbook, last: Workbook | None) -> Iterable[Binding]:
-    """The form's own bindings over those of the same form the last time."""
-    earlier = list(last.bindings.all()) if last is not None else []
-    return [*earlier, *form.bindings.all()]
-
-
-def previous(form: Workbook) -> Workbook | None:
-    """The same form of the period before."""
-    alike = Workbook.objects.light().filter(unit=form.unit, series=form.series).exclude(pk=form.pk)
-    return alike.filter(uploaded_at__lt=form.uploaded_at).first()
-
-
 def _typed(form: Workbook) -> dict[tuple[str, Place], Typed]:
     rows = form.typed.select_related("by__person", "unit")
     return {(one.sheet, (one.row, one.column)): one for one in rows}
 
 
-def _before(last: Workbook | None) -> dict[str, str]:
-    return dict(last.typed.values_list("key", "value")) if last is not None else {}
+def _before(earlier: Sequence[Workbook]) -> dict[str, str]:
+    return dict(earlier[0].typed.exclude(key="").values_list("key", "value")) if earlier else {}
 
 
 _OF_A_TIME = re.compile(

@@ -261,9 +261,8 @@ def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Act
         (value, reason), sure = _field(name, number, entry, sheet, place, dress)
         words = (listed.heads[column],)
         reason = reason if reason or value is not None else "这条记录没有填"
-        proposal = Proposal(
-            listed.sheet, place, Sort.FIELD, words, min(listed.sure, sure), field=name, row=number, reason=reason
-        )
+        sure = 1.0 if column in listed.accepted else min(listed.sure, sure)
+        proposal = Proposal(listed.sheet, place, Sort.FIELD, words, sure, field=name, row=number, reason=reason)
         yield Row(proposal, Answer(None, (entry.id,)), value)
 
 

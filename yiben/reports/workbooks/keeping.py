@@ -99,23 +99,68 @@ def _its_own(form: Workbook, by: Post | None) -> None:
 
 
 @verb("reports.bind_cell", posts=WRITES)
-def bind(form: Workbook, *, by: Post | None, sheet: str, place: Place, asked: Asked | None) -> Workbook:
-    """Let a cell be answered by this figure; none: it is typed. What the boundary refuses stays refused."""
+def bind(
+    form: Workbook,
+    *,
+    by: Post | None,
+    sheet: str,
+    place: Place,
+    asked: Asked | None,
+    alike: Mapping[Place, Asked | None] | None = None,
+) -> Workbook:
+    """Let a cell be answered by this figure, and each of those `alike` by its own; none: it is typed. What the boundary
+    refuses stays refused."""
     _its_own(form, by)
     on = desk(form)
-    row = on.rows.get((sheet, place))
-    if row is None or row.proposal.sort == Sort.REFUSED:
+    chosen = {place: asked, **(alike or {})}
+    rows = {one: on.rows.get((sheet, one)) for one in chosen}
+    if any(row is None or row.proposal.sort == Sort.REFUSED for row in rows.values()):
         raise Refused(_("这一格不能填"))
-    told: dict[str, Any] = {
-        "sort": str(Sort.FIGURE if asked else Sort.TYPED),
-        "asked": as_json(asked),
-        "changed": True,
-        "by": by,
-    }
-    told["figure"] = figure_key(asked) if asked else ""
-    told["key"] = on.keys[sheet, place]
-    Binding.objects.update_or_create(workbook=form, sheet=sheet, row=place[0], column=place[1], defaults=told)
+    sorts = {one: Sort.FIGURE if what else Sort.TYPED for one, what in chosen.items()}
+    _choose([_chosen(on, (sheet, one), sorts[one], what, by) for one, what in chosen.items()])
     return form
+
+
+@verb("reports.accept_cells", posts=WRITES)
+def accept(form: Workbook, *, by: Post | None, cells: Collection[tuple[str, Place]]) -> Workbook:
+    """What is proposed for these cells is right, though Yiben wasn't sure: it is filled, and remembered. Of a list the
+    whole column is."""
+    _its_own(form, by)
+    on = desk(form)
+    unsure = {cell: on.rows[cell] for cell in cells if cell in on.rows and on.state(cell, on.rows[cell]) == "unsure"}
+    if not unsure:
+        raise Refused(_("这些格已经有人看过了"))
+    places = {_remembered_at(on, row): row.proposal for row in unsure.values()}
+    _choose([_chosen(on, cell, one.sort, one.asked, by) for cell, one in places.items() if cell in on.keys])
+    return form
+
+
+def _remembered_at(on: Desk, row: Row) -> tuple[str, Place]:
+    """Where a cell's binding stands: a list's at the head of its column."""
+    one = row.proposal
+    if one.sort != Sort.FIELD:
+        return one.sheet, one.place
+    holding = (some for some in on.found.form.lists if some.sheet == one.sheet and some.head < one.place[0])
+    return one.sheet, (max(some.head for some in holding), one.place[1])
+
+
+def _chosen(on: Desk, cell: tuple[str, Place], sort: Sort, asked: Asked | None, by: Post | None) -> Binding:
+    sheet, (row, column) = cell
+    return Binding(
+        workbook=on.form, sheet=sheet, row=row, column=column, key=on.keys[cell], sort=str(sort), changed=True,
+        asked=as_json(asked), figure=figure_key(asked) if asked and sort == Sort.FIGURE else "", by=by,
+    )  # fmt: skip
+
+
+def _choose(chosen: Sequence[Binding]) -> None:
+    """Write down what a person chose, over what was there."""
+    Binding.objects.bulk_create(
+        chosen,
+        update_conflicts=True,
+        unique_fields=["workbook", "sheet", "row", "column"],
+        update_fields=["key", "sort", "asked", "figure", "changed", "by", "at"],
+        batch_size=500,
+    )
 
 
 @verb("reports.type_cell", posts=WRITES)
@@ -231,33 +276,26 @@ def fill(form: Workbook, *, by: Post | None, on: Desk | None = None, data: bytes
     return form
 
 
-def _counts(on: Desk) -> dict[str, int]:
+def _counts(on: Desk) -> dict[str, Any]:
     told = on.counts
     typed = told.get("hand", 0) + told.get("open", 0) + told.get("waiting", 0)
     return {
         "answered": told.get("answered", 0) + on.streamed,
+        "unsure": told.get("unsure", 0),
         "typed": typed,
         "hand": told.get("hand", 0),
         "refused": told.get("refused", 0),
+        "digest": on.digest,
     }
 
 
 def _keep_bindings(form: Workbook, on: Desk, by: Post | None) -> None:
-    changed = {(one.sheet, (one.row, one.column)) for one in form.bindings.filter(changed=True)}
-    form.bindings.filter(changed=False).delete()
-    kept = []
-    for (sheet, place), row in on.rows.items():
-        one = row.proposal
-        if (sheet, place) in changed:
-            said = str(row.value if row.value is not None else "")[:60]
-            form.bindings.filter(sheet=sheet, row=place[0], column=place[1]).update(value=said)
-        elif one.sort in (Sort.FIGURE, Sort.TOTAL, Sort.TYPED) and (sheet, place) in on.keys:
-            kept.append(
-                Binding(
-                    workbook=form, sheet=sheet, row=place[0], column=place[1], key=on.keys[sheet, place],
-                    sort=str(one.sort), asked=as_json(one.asked), entries=row.entries, by=by,
-                    figure=figure_key(one.asked) if one.asked and one.sort == Sort.FIGURE else "",
-                    value=str(row.value)[:60] if row.value is not None else "",
-                )
-            )  # fmt: skip
+    """Remember what was sure and what persons chose, now or before; what nobody has accepted isn't remembered."""
+    earlier = {one.pk: one for one in form.bindings.all() if one.changed}
+    form.bindings.all().delete()
+    kept = [_confirmed(on, cell, row, by) for cell, row in on.rows.items() if _to_remember(on, cell, row)]
+    held = {(one.sheet, one.row, one.column) for one in kept}
+    lists = [one for one in on.kept.values() if one.sort == Sort.FIELD and one.changed]
+    kept += [_carried(one, form, place) for one in lists for place in _places_of(on, one) if place not in held]
+    assert all(any(one.key == new.key for new in kept) for one in earlier.values() if one.key in on.keys.values())
     Binding.objects.bulk_create(kept, batch_size=500)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,16 +11,23 @@ from typing import Any
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place
 from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
 from yiben.reports.workbooks.wording import Selection
 
 LONGEST_KEY = 300
+CHOSEN = "由人选定"
 
 
 def keys(form: Form) -> dict[tuple[str, Place], str]:
-    """Every bound cell's own words; of two with the same words the second is told by its turn."""
+    """Every bound cell's own words; of two with the same words the second is told by its turn. A list has one for
+    each column, at its head."""
     seen: Counter[str] = Counter()
-    found = {}
+    found = {
+        (one.sheet, (one.head, column)): f"{one.sheet}||{one.heads[column]}"[:LONGEST_KEY]
+        for one in form.lists
+        for column in one.fields
+    }
     for one in form.proposals:
         words = f"{one.sheet}|{'|'.join(one.words)}"[: LONGEST_KEY - 8]
         seen[words] += 1
@@ -85,6 +92,8 @@ def overlaid(kept: Mapping[str, Any], known: Known) -> Callable[[Form], Form]:
     def adjusted(form: Form) -> Form:
         named = keys(form)
         form.proposals = [_chosen(one, kept.get(named[one.sheet, one.place]), known) for one in form.proposals]
+        form.proposals = _as_sure_as_their_parts(form.proposals)
+        form.lists = [replace(one, accepted=_accepted(one, kept, named)) for one in form.lists]
         return form
 
     return adjusted
@@ -94,12 +103,40 @@ def _chosen(one: Proposal, binding: Any, known: Known) -> Proposal:
     if binding is None or one.sort == Sort.REFUSED:
         return one
     if not binding.changed:
-        return replace(one, sure=1.0) if binding.sort == one.sort and one.sure > 0 else one
+        return replace(one, sure=1.0) if one.sure > 0 and _means_the_same(one, binding) else one
     if binding.sort == Sort.TYPED:
-        return replace(one, sort=Sort.TYPED, asked=None, parts=(), reason="由人选定：手填")
+        return replace(one, sort=Sort.TYPED, asked=None, parts=(), reason=f"{CHOSEN}：手填")
     if binding.sort != Sort.FIGURE:
-        return one
+        return replace(one, sure=1.0, reason=CHOSEN) if binding.sort == one.sort else one
     period = one.asked.period if one.asked is not None else known.period
     return replace(
-        one, sort=Sort.FIGURE, asked=from_json(binding.asked, known, period), parts=(), sure=1.0, reason="由人选定"
+        one, sort=Sort.FIGURE, asked=from_json(binding.asked, known, period), parts=(), sure=1.0, reason=CHOSEN
     )
+
+
+def _means_the_same(one: Proposal, binding: Any) -> bool:
+    """Whether a cell asks now what it was confirmed to ask, but for the time."""
+    return bool(binding.sort == one.sort and {**as_json(one.asked), "period": ""} == {**binding.asked, "period": ""})
+
+
+def _as_sure_as_their_parts(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """A sum of cells that nobody is sure of is as unsure as they are, unless somebody chose it."""
+    sure = {(one.sheet, one.place): one.sure for one in proposals if one.sort in (Sort.FIGURE, Sort.TOTAL)}
+    totals = [one for one in proposals if one.sort == Sort.TOTAL and one.reason != CHOSEN]
+    for _turn in range(3):  # a grand total may add subtotals, which add rows
+        for one in totals:
+            parts = (sure[one.sheet, place] for place in one.parts if (one.sheet, place) in sure)
+            sure[one.sheet, one.place] = min([sure[one.sheet, one.place], *parts])
+    return [_no_surer(one, sure.get((one.sheet, one.place), one.sure)) for one in proposals]
+
+
+def _no_surer(one: Proposal, sure: float) -> Proposal:
+    if sure >= one.sure:
+        return one
+    return replace(one, sure=sure, reason=one.reason or "要合计的格里有没有把握的")
+
+
+def _accepted(listed: Listed, kept: Mapping[str, Any], named: Mapping[tuple[str, Place], str]) -> frozenset[int]:
+    """The columns of a list that a person has said to be right."""
+    bound = {column: kept.get(named[listed.sheet, (listed.head, column)]) for column in listed.fields}
+    return frozenset(column for column, one in bound.items() if one and one.changed and one.sort == Sort.FIELD)

@@ -27,6 +27,8 @@ _FOOT = re.compile(
 _CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
 _CODES = re.compile("(?:指标|行|项目)?(?:代码|编码|代号|编号|序号|行次|行号)|[甲乙丙丁]")
+_LABEL = re.compile(r"[^:：\d]{1,8}")
+"""A label beside others, 联系电话: no line that says anything of the whole."""
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
@@ -135,13 +137,19 @@ class Layout:
         if _SUM.fullmatch(self.text(place)):
             return False
         covered = sum(self.anchor((row, column)) == place for column in range(1, self.right + 1))
-        if covered >= max(2, self.right * 0.6):
+        if covered >= max(2, self.right * 0.6) or (covered >= 2 and place[1] <= 2 and self._heads_begin(row + 1)):
             return True
         text = self.text(place)
         if len(text) > _LONG or _NOTE.search(text):
             return True
         # A stub alone in its row stands before empty cells under a head: then it is no line.
         return not self._under_a_head(row) and (row <= self._first_head or place[1] <= 2)
+
+    def _heads_begin(self, row: int) -> bool:
+        """Whether the heads of another table stand in a row: words, and what is to be filled below them."""
+        texts = self._rows.get(row, [])
+        below = self._rows.get(row + 1, [])
+        return len(texts) >= 3 and not self.numbers_in(row) and len(below) <= 1 and row > 2
 
     @property
     def first_head(self) -> int:
@@ -185,8 +193,17 @@ class Layout:
         for above in range(row - 1, 0, -1):
             texts = self._rows.get(above, [])
             if above in self._alone or (texts and not self._dense(above)):
-                found += [self.text(place) for place in texts if not _NOTE.search(self.text(place))]
+                said = (place for place in texts if not _NOTE.search(self.text(place)))
+                found += [self.text(place) for place in said if not self._labels(place)]
         return found
+
+    def _labels(self, place: Place) -> bool:
+        """Whether words are for the empty cell beside them: 联系电话 says nothing of the whole."""
+        row, column = place
+        while self.anchor((row, column + 1)) == place:
+            column += 1
+        beside = column < self.right and self.empty((row, column + 1)) and (row, column + 1) in self.sheet.cells
+        return beside and bool(_LABEL.fullmatch(self.text(place)))
 
     # --- slots ------------------------------------------------------------------------------------------------------
 
@@ -195,9 +212,13 @@ class Layout:
         for row in range(1, self.bottom + 1):
             if row in self._alone or self.is_note(row) or self.is_foot(row) or row in self.sheet.hidden_rows:
                 continue
+            headed = False
             for column in range(1, self.right + 1):
-                if column not in self.sheet.hidden_columns and (slot := self._slot((row, column))) is not None:
-                    yield slot
+                if column in self.sheet.hidden_columns or (slot := self._slot((row, column))) is None:
+                    continue
+                headed = headed or bool(slot.above)
+                if slot.above or not headed or slot.place in self.sheet.cells:
+                    yield slot  # else it lies behind the table, where not even a frame is
 
     def _slot(self, place: Place) -> Slot | None:
         if not self.empty(place):

@@ -33,6 +33,8 @@ class Listed:
     sure: float = 0.95
     period: Period | None = None
     home: Unit | None = None
+    accepted: frozenset[int] = frozenset()
+    """The columns that a person has said to be right."""
 
     def adds(self, column: int) -> bool:
         """Whether the column's numbers add up: people of several activities don't."""

@@ -14,6 +14,7 @@ from yiben.reports.workbooks import book
 from yiben.reports.workbooks.desk import manner, series_of
 from yiben.reports.workbooks.filling import Read, read
 from yiben.reports.workbooks.kept import overlaid
+from yiben.reports.workbooks.memory import confirmed, remembered
 from yiben.units.models import Unit
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -27,10 +28,11 @@ def read_file(
     Of a form that was kept before, what persons chose for its cells and its manner holds; `settings` go before it."""
     data = as_xlsx(data, name)
     workbook = workbooks.opened(data)
-    last = Workbook.objects.light().filter(unit=home, series=series_of(title_of(workbook, name))).first()
+    series = series_of(title_of(workbook, name))
+    last = Workbook.objects.light().filter(unit=home, series=series).first()
     chosen = {**(last.settings if last else {}), **(settings or {})}
     known = replace(book.known(home, period, today=today()), manner=manner(chosen))
-    kept = {one.key: one for one in last.bindings.all()} if last else {}
+    kept = remembered(confirmed(home, series))
     found = read(workbook, known, partial(book.facts, home, known), book.select, overlaid(kept, known))
     return found, data
 

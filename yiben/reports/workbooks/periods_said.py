@@ -8,7 +8,7 @@ from datetime import date
 
 from yiben.lib.periods import Period
 
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _DIGITS |= {"十一": 11, "十二": 12}
 _YEAR = r"(?:(?P<year>20\d\d(?=年|[^\d])|\d\d(?=年))年?度?)?"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -20,9 +20,18 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?P<y1>20\d\d)[年.\-/](?P<m1>\d{1,2})[月.\-/](?P<d1>\d{1,2})日?(?:至|到|[-—~～]+)"
             r"(?:(?P<y2>20\d\d)[年.\-/])?(?P<m2>\d{1,2})[月.\-/](?P<d2>\d{1,2})日?",
         ),
+        (
+            "days",
+            r"(?P<m1>\d{1,2})[月.](?P<d1>\d{1,2})[日号]?(?:至|到|[-—~～]+)(?:(?P<m2>\d{1,2})[月.])?(?P<d2>\d{1,2})(?:[日号]|$)",
+        ),
         ("until", rf"截[至止]到?(?:目前|现在)?{_YEAR}(?P<m2>{_MONTH})月(?P<d2>\d{{1,2}})[日号]?"),
         ("until_month", rf"截[至止]到?{_YEAR}(?P<m2>{_MONTH})月(?:底|末|份)?"),
         ("months", rf"{_YEAR}(?P<m1>{_MONTH})月?份?(?:至|到|[-—~～]+)(?P<m2>{_MONTH})月份?"),
+        (
+            "quarters",
+            rf"{_YEAR}(?:前(?P<q2>[一二三两四1-4])个?季度|第?(?P<q1>[一二三四1-4])季?度?(?:至|到|[-—~～]+)第?(?P<q>[一二三四1-4])季度)",
+        ),
+        ("first_months", rf"{_YEAR}前(?P<m>{_MONTH})个?月"),
         ("quarter", rf"{_YEAR}第?(?P<q>[一二三四1-4])季度?|{_YEAR.replace('year', 'year2')}[Qq](?P<q2>[1-4])"),
         ("half", rf"{_YEAR}(?P<h>[上下])半年"),
         ("month", rf"{_YEAR}(?P<m>{_MONTH})月份?(?!\d|[一二三四五六七八九十]{{1,3}}日)"),
@@ -31,7 +40,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?:自|从)?(?:今年|本年|年初)以来|截[至止]到?目前|迄今)(?:累计)?|"
             r"(?:本年|今年|年度|年初|全年|当年|年内)?(?:至今)?累计(?:完成|数|开展)?|年初至今|(?:1月)?至本月",
         ),
-        ("this_month", r"(?:本|当|这个)月(?:份|发生|完成|新增)*(?:数)?|(?:本|当)期(?:数)?"),
+        ("this_month", r"(?:本|当|这个)[月周旬](?:份|发生|完成|新增)*(?:数)?|(?:本|当)期(?:数)?"),
         ("this_quarter", r"[本当]季度?(?:数)?"),
         ("year", r"(?P<year>20\d\d)(?:年度?|(?!\d))|(?:本|今|全|当)年度?(?:数)?|年度(?!末)|(?<![当])全年"),
     )
@@ -80,8 +89,15 @@ def _year(said: str | None, base: Period) -> int:
 def _made(name: str, told: dict[str, str | None], year: int, base: Period) -> Period | None:
     match name:
         case "days":
-            first = date(int(told["y1"] or 0), int(told["m1"] or 0), int(told["d1"] or 0))
-            return Period(first, date(int(told["y2"] or first.year), int(told["m2"] or 0), int(told["d2"] or 0)))
+            first = date(int(told.get("y1") or year), int(told["m1"] or 0), int(told["d1"] or 0))
+            month = int(told["m2"] or first.month)
+            return Period(first, date(int(told.get("y2") or first.year), month, int(told["d2"] or 0)))
+        case "quarters":
+            return Period.of_months(
+                year, _number(told["q1"] or "1") * 3 - 2, _number(told["q"] or told["q2"] or "") * 3
+            )
+        case "first_months":
+            return Period.of_months(year, 1, _number(told["m"] or ""))
         case "until":
             return Period(date(year, 1, 1), date(year, _number(told["m2"] or ""), int(told["d2"] or 0)))
         case "until_month":

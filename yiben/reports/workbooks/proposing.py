@@ -19,13 +19,11 @@ from yiben.reports.workbooks.layout import Layout, Slot
 from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.periods_said import span_in
-from yiben.reports.workbooks.sentences import Blank, blanks_in
+from yiben.reports.workbooks.sentences import Blank, between, blanks_in, unit_behind
 from yiben.reports.workbooks.units_said import Named, Units
-from yiben.reports.workbooks.wording import EVERYTHING, Said, Selection, Wording, folded
+from yiben.reports.workbooks.wording import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, Wording, folded
 
 CONFIDENT = 0.8
-SURE_OF_A_SUBJECT = 0.85
-"""Below, a title's words were found in names of entries by so little that they narrow nothing down."""
 
 
 class Sort(StrEnum):
@@ -145,6 +143,8 @@ _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|�
 _SEVERAL = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
 """Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
+_UNIT_ALONE = re.compile("[\u4e00-\u9fff]{1,3}")
+_OF_PEOPLE = re.compile("[数者员人量]$")
 _IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -167,9 +167,7 @@ _DUE = re.compile(
 
 
 class _SheetReader:
-    def __init__(
-        self, sheet: Sheet, known: Known, units: Units, wording: Wording, notes: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, sheet: Sheet, known: Known, units: Units, wording: Wording, notes: Sequence[str] = ()) -> None:
         self.sheet, self.known, self.units, self.wording = sheet, known, units, wording
         self._explained = notes
         self.layout = Layout(sheet)
@@ -177,6 +175,7 @@ class _SheetReader:
         self._contexts: dict[int, _Context] = {}
         self._heads: dict[Place, str] = {}
         self._groups: dict[Place, bool] = {}
+        self._clauses: dict[int, dict[Place, _Clause]] = {}
         self._pairs: dict[tuple[Place, Place], Said | None] = {}
 
     def into(self, form: Form) -> None:
@@ -294,7 +293,8 @@ class _SheetReader:
                 for place, line in lines.items():
                     if line:
                         text = self.layout.text(place)
-                        said = Said(text, Selection(lines=frozenset({line})))
+                        told = self.wording.read(text)
+                        said = Said(text, Selection(lines=frozenset({line})), told.metric, told.scale, told.unit)
                         self._meanings[place] = _Meaning(place, text, said=said)
 
     # --- what the whole says ----------------------------------------------------------------------------------------
@@ -326,6 +326,7 @@ class _SheetReader:
             self._totals_say(notes),
             next(filter(None, map(in_a_note, (*lines, *notes))), ()),
             scope(notes, self.wording),
+            next(filter(None, map(_money_in, (*notes, *lines))), Decimal(1)),
         )
 
     def _titles(self, lines: Iterable[str]) -> list[str]:
@@ -377,7 +378,7 @@ class _SheetReader:
     def _measure(self, lines: Iterable[str], titles: Iterable[str]) -> tuple[str, Decimal]:
         """What all numbers of a table are counted in: 单位：万元, a title's （场次）, a sheet called so."""
         for line in lines:
-            if found := re.search(r"(?:计量|金额|数据)?单位[:：]\s*([^\s,，。；;)）、]{1,6})", line):
+            if found := re.search(r"(?:计量|金额|数据)?单位[:：]\s*([^\s,，。；;)）、]{1,6})(?!、)", line):
                 said = self.wording.read(f"({found[1]})")
                 if said.metric:
                     return said.metric, said.scale
@@ -404,11 +405,15 @@ class _SheetReader:
     # --- one cell ---------------------------------------------------------------------------------------------------
 
     def _proposal(self, slot: Slot) -> Proposal:
+        if (clause := self._across(slot.place[0]).get(slot.place)) is not None:
+            return clause.proposal()
         top = min([place[0] for place in slot.above], default=slot.place[0])
         context = self._context(top)
         places = [*slot.left, *slot.above, *([slot.section] if slot.section else [])]
         meanings = [self._meaning(place, context.period) for place in places]
         texts = tuple(dict.fromkeys(meaning.text for meaning in meanings))
+        if (unit := self._unit_behind(slot)) is not None and not any(m.said and m.said.metric for m in meanings):
+            meanings.append(self._meaning(unit, context.period))
         joined = self._joined(slot)
         return _Bound(self, slot, context, meanings, joined, texts).proposal()
 
@@ -426,7 +431,7 @@ class _SheetReader:
         for right in range(column + 1, min(self.layout.right, column + 20) + 1):
             line = self.wording.line_only(self.layout.text((row, right)))
             heads = self.layout.heads_over((row, right))[0] if line in self.known.lines_used else ()
-            if heads and _IN_CHARGE.search(folded(self.layout.text(heads[0]))):
+            if any(_IN_CHARGE.search(folded(self.layout.text(head))) for head in heads):
                 return line
         return ""
 
@@ -469,14 +474,40 @@ class _SheetReader:
         row, column = place
         return row not in self.sheet.hidden_rows and column not in self.sheet.hidden_columns
 
+    def _unit_behind(self, slot: Slot) -> Place | None:
+        """The cell at the right that tells nothing but what a value is counted in: 指标 | 数量 | 单位."""
+        row, column = slot.place
+        while self.layout.anchor((row, column + 1)) == slot.place:
+            column += 1
+        text = self.layout.text((row, column + 1))
+        return (row, column + 1) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
+
+    def _across(self, row: int) -> dict[Place, _Clause]:
+        """The blanks of a row that is one sentence: 全年召开会议 | | 次，组织学习 | | 次."""
+        if row not in self._clauses:
+            self._clauses[row] = dict(self._clauses_of(row))
+        return self._clauses[row]
+
+    def _clauses_of(self, row: int) -> Iterator[tuple[Place, _Clause]]:
+        layout = self.layout
+        texts = [place for place in layout._rows.get(row, []) if place[0] == row]
+        if not any(unit_behind(layout.text(one)) and not _UNIT_ALONE.fullmatch(layout.text(one)) for one in texts):
+            return
+        before: _Clause | None = None
+        for left, right in pairwise(texts):
+            place = next(((row, c) for c in range(left[1] + 1, right[1]) if layout.empty((row, c))), None)
+            if place is not None and unit_behind(layout.text(right)):
+                blank = between(layout.text(left), layout.text(right), first=before is None)
+                before = _Clause.of(self, place, self._context(row), blank, before)
+                yield place, before
+
     def _sentence(self, place: Place, blanks: Sequence[Blank]) -> Proposal:
         context = self._context(place[0])
         told = []
-        before: Said | None = None
+        clause: _Clause | None = None
         for blank in blanks:
-            clause = _Clause.of(self, place, context, blank, before if blank.goes_on else None)
+            clause = _Clause.of(self, place, context, blank, clause)
             told.append(clause.proposal())
-            before = clause.said
         sure = [one for one in told if one.asked is not None and one.sure >= CONFIDENT]
         spans = zip(blanks, told, strict=True)
         return Proposal(
@@ -587,6 +618,8 @@ class _SheetReader:
                 if cell is not None and cell.formula is not None:
                     # What a formula adds up can't be told apart from what it doesn't.
                     return [] if grand else found
+                if self.layout.text(here) and subtotals and not found and not down:
+                    return self._heads_follow(place, by_place, down=down)
                 if self.layout.text(here) and (found or subtotals):
                     break
                 if self.layout.text(here) and step == 1:
@@ -609,14 +642,16 @@ class _SheetReader:
     def _heads_follow(self, place: Place, by_place: dict[Place, Proposal], *, down: bool) -> list[Place]:
         """A total that stands before its parts: 合计 as the first row or column."""
         row, column = place
-        found = []
+        found: list[Place] = []
         for step in range(1, 400):
             here = (row + step, column) if down else (row, column + step)
             one = by_place.get(here)
             if one is None:
                 break
             if one.sort == Sort.TOTAL and (one.field == "row") == down:
-                break
+                if found:
+                    break
+                continue  # 合计 itself has several columns
             found.append(here)
         return found
 
@@ -634,6 +669,8 @@ class _Context:
     totals: str
     marks: tuple[str, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    money: Decimal = Decimal(1)
+    """The scale in which a note wants money: 金额以万元计."""
 
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
@@ -707,7 +744,8 @@ class _Bound:
         unknown = [s for s in said if s.typed and s is not self._section]
         if unknown and not (any(s.selection for s in said) and all(map(self._only_sorts, unknown))):
             return self._typed(next((s for s in unknown if not s.umbrella), unknown[0]).typed)
-        if (line := self._section) is not None and line.typed and not any(s.selection for s in said):
+        line = self._section
+        if line is not None and line.typed and not any(s.selection for s in said) and not _SEVERAL.search(line.words):
             return self._typed(line.typed)
         selection = self._selection(said)
         selection = selection if isinstance(selection, str) else self._in_scope(selection)
@@ -766,7 +804,7 @@ class _Bound:
     def _selection(self, said: Sequence[Said]) -> Selection | str:
         own = [s.selection for s in said if s.selection is not None and s is not self._section]
         line = self._section
-        several = bool(own) and line is not None and bool(_SEVERAL.search(line.words))
+        several = line is not None and bool(_SEVERAL.search(line.words))
         if not several and not any(one.named for one in own) and line is not None and line.selection:
             own.append(line.selection)
         if not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
@@ -787,6 +825,8 @@ class _Bound:
                 subject = self.context.subject
                 if "活动" in self._head_words and (subject is None or subject.selection != carried):
                     self.sure = min(self.sure, 0.6)
+        if several and not together:
+            return "看不出是哪一类活动，请手填"
         subject = self.context.subject
         if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
@@ -794,6 +834,9 @@ class _Bound:
             return self._of_its_line(together, subject)
         if subject.selection is not None:
             if together.lines and subject.selection.lines:
+                return together
+            if not together and subject.sure < SURE_OF_A_SUBJECT and any(s.anything for s in said):
+                self.sure = min(self.sure, 0.85)
                 return together
             if not together:
                 self.sure = min(self.sure, subject.sure)
@@ -900,6 +943,8 @@ class _Bound:
                     metric = wider
                 if s.scale == 1 and metric == "money" and self.context.metric == "money":
                     scale = self.context.scale if not s.unit else s.scale
+                if metric == "money" and scale == 1 and not any(o.unit for o in said):
+                    scale = self.context.money
                 return metric, scale
         if whole := self._of_which():
             return whole.metric, whole.scale
@@ -926,7 +971,9 @@ class _Bound:
         kinds = selection.kinds
         if selection.titles and not kinds:
             kinds = frozenset().union(*map(self.reader.known.kinds_called, selection.titles))
-        return bool(kinds) and kinds <= _AS_TIMES and not selection.figure
+        in_a_table = bool(self.slot.above and self.slot.left)
+        named = not any(_OF_PEOPLE.search(folded(text)) for text in self.texts)
+        return in_a_table and named and bool(kinds) and kinds <= _AS_TIMES and not selection.figure
 
     def _of_which(self) -> Said | None:
         """What stands before 其中 in the same row of heads: it is counted in the same."""
@@ -1020,25 +1067,50 @@ class _Clause(_Bound):
     """The binding of one blank in a sentence: its own words, then those of the clause before it."""
 
     said: Said | None = None
+    lines: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, reader: _SheetReader, place: Place, context: _Context, blank: Blank, before: Said | None) -> _Clause:
-        """The clause around a blank; one that only counts takes over what the clause before it names."""
+    def of(cls, reader: _SheetReader, place: Place, context: _Context, blank: Blank, before: _Clause | None) -> _Clause:
+        """The clause around a blank. One that only counts takes over what the clause before it names; whose work it
+        is holds to the end of the point."""
         meanings = [reader._read(place, part, context.period) for part in (blank.head, *_parts(blank)) if part]
         said = next((m.said for m in reversed(meanings) if m.said is not None), None)
-        if before is not None and not any(m.said and (m.said.selection or m.said.anything) for m in meanings):
-            told = replace(before, metric="", unit="", scale=Decimal(1), typed="")
-            meanings.append(_Meaning(place, before.words, said=told))
-            said = told if said is None else replace(said, selection=before.selection, anything=before.anything)
+        if before is not None and before.said is not None and blank.goes_on and not _selects(meanings):
+            told = replace(before.said, metric="", unit="", scale=Decimal(1), typed="", refused="")
+            meanings.append(_Meaning(place, before.said.words, said=told))
+            known = said is not None and not (said.refused or said.typed)
+            said = replace(said or told, selection=told.selection, anything=told.anything) if known else told
+        lines = before.lines if before is not None and not blank.fresh else frozenset()
+        own = frozenset().union(*(m.said.selection.lines for m in meanings if m.said and m.said.selection))
+        if lines and not own and _selects(meanings):
+            meanings.append(_Meaning(place, "", said=Said("", Selection(lines=lines))))
         slot = Slot(place, (), (place,), None)
-        return cls(reader, slot, context, meanings, None, (blank.before,), said=said)
+        return cls(reader, slot, context, meanings, None, (blank.before,), said=said, lines=own or lines)
 
     def _counting_head(self) -> Place | None:
         return None
 
 
+def _selects(meanings: Iterable[_Meaning]) -> bool:
+    return any(m.said is not None and (m.said.selection or m.said.anything) for m in meanings)
+
+
 def _parts(blank: Blank) -> tuple[str, ...]:
     return (f"{blank.before}({blank.unit})" if blank.unit else blank.before,)
+
+
+_MONEY_IN = re.compile(
+    "(?:金额|资金|款项?|经费)[^。；;，,]{0,6}?(?P<of>[万千百])元|以(?P<as>[万千百])元(?:计|为)|单位[:：][^。；;]{0,12}?(?P<in>[万千百])元"
+)
+
+
+def _money_in(line: str) -> Decimal | None:
+    found = _MONEY_IN.search(line)
+    return (
+        {"万": Decimal(10_000), "千": Decimal(1000), "百": Decimal(100)}[found[found.lastgroup or "of"]]
+        if found
+        else None
+    )
 
 
 def _overlap(periods: Sequence[Period]) -> bool:

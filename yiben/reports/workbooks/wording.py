@@ -7,7 +7,7 @@ something that the book doesn't know, and the cell is left to be typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -41,6 +41,8 @@ class Selection:
 
 
 EVERYTHING = Selection()
+SURE_OF_A_SUBJECT = 0.85
+"""Below, a title's words were found in names of entries by so little that they narrow nothing down."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,15 @@ _NUMBERING = re.compile(
     r"^(?:附?表|附件)[一二三四五六七八九十\d]{1,2}[:、.-]?|^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
 )
 _DIVIDED = re.compile("[分按](?:季度|月份?|社区|单位|条线|片区?|类别?|项目|街道|部门|科室|村居)")
-_QUOTED = re.compile("[“\"‘《]([^”\"’》]{2,12})[”\"’》]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff]\(([\u4e00-\u9fff]{1,4})\)[会班课站所]")
+"""Brackets within a word, for another form of it: 座谈（对接）会."""
+_QUOTED = re.compile('[“"‘《]([^”"’》]{2,12})[”"’》]')
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OPEN = str.maketrans("（）［］【】〔〕[]：﹒·", "()()()()():..")
 _SCALES = {"万元": Decimal(10_000), "千元": Decimal(1000), "百元": Decimal(100), "万人次": Decimal(10_000)}
 _UNITS = {
     **dict.fromkeys(("场", "场次", "次", "期", "期数", "批", "批次", "次数", "堂", "节", "场(次)", "期(次)"), "times"),
-    **dict.fromkeys(("讲", "课", "轮", "场/次", "次/场", "班次", "场数", "班", "届"), "times"),
+    **dict.fromkeys(("讲", "课", "轮", "场/次", "次/场", "班次", "场数", "班", "届", "家次"), "times"),
     **dict.fromkeys(("人次", "万人次", "名次", "人(次)", "人/次"), "attendances"),
     **dict.fromkeys(("人", "名", "位"), "people"),
     **dict.fromkeys(("户", "户次", "家庭", "户数"), "households"),
@@ -96,9 +100,9 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "materials",
-            "(?:发放|印发|派发)?的?(?:各类)?(?:宣传)?(?:资料|材料|单页|折页|手册|宣传单|宣传册|宣传品|传单)(?:发放|印发|派发)?(?:份数|数量|总数|总量|量|数)?$|份数$",
+            "(?:发放|印发|派发)?的?(?:各类)?(?:宣传)?(?:资料|材料|单页|折页|手册|宣传单|宣传册|宣传品|传单|倡议书|明白纸|公开信|宣传彩页)(?:发放|印发|派发)?(?:份数|数量|总数|总量|量|数)?$|份数$",
         ),
-        ("hours", "(?:服务|活动|志愿|志愿服务|累计|授课|总)*(?:时长|小时数|课时数?|学时数?|工时)$"),
+        ("hours", "(?:服务|活动|志愿|志愿服务|累计|授课|总)*(?:时长|时数|小时数?|课时数?|学时数?|工时|服务时间)$"),
         (
             "attendances",
             "(?:总|[参受听到][\u4e00-\u9fff]|授课|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*人次数?$",
@@ -108,15 +112,20 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "(?:总|参加|参与|参训|受训|参会|到会|参赛|受益|受众|惠及|服务|覆盖|到场|受教育|培训|居民|群众|职工|青年|妇女|学员|的)*(?:人数|人员数|受益人|参与人)$",
         ),
         ("households", "(?:受益|惠及|走访|慰问|服务|帮扶|困难)*(?:总?户数|户次数?|家庭数|家庭户数)$"),
-        ("times", "(?:总|开展|举办|组织|活动|召开|开课|开班)*(?:场次数?|活动总?数量?|次数|场数|期数|批次|批次数|频次|场)$"),
+        (
+            "times",
+            "(?:总|开展|举办|组织|活动|召开|开课|开班)*(?:场次数?|活动总?数量?|次数|场数|期数|批次|批次数|频次|场)$",
+        ),
         (
             "money",
-            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
+            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|[募捐][集捐赠]额|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
         ),
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
 )
-_SOLVED = re.compile("(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$")
+_SOLVED = re.compile(
+    "(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$"
+)
 """What a visit led to, counted in 件 beside it."""
 _OF_A_LINE = {
     "union": ("职工", "工会会员", "劳动者"),
@@ -158,6 +167,14 @@ _ASKED = re.compile(
 )
 """How questionnaires ask: 贵单位今年共举办讲座多少场？"""
 _HOW_MANY = re.compile("(?:[一总]?共计?|累计|大?约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
+_COMMON = frozenset(
+    """
+    家庭 群众 居民 企业 代表 青年 妇女 儿童 老人 职工 社区 健康 安全 政策 法律 生活 文化 教育 服务 困难 优秀 骨干
+    工作 活动 学习 培训 宣传 志愿 专题 主题 现场 集中 技能 知识 业务 干部 会议 街道 辖区 重点 技术 心理 权益 维权
+    普法 环境 公益
+    """.split()
+)
+"""Words that stand in names of many activities and name none."""
 _ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动总")
 _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
@@ -167,7 +184,7 @@ _UMBRELLA = re.compile(
     "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
-    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报)$"
+    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报|小结|总结)$"
 )
 
 
@@ -251,7 +268,9 @@ class Wording:
             before = phrase[: solved.start()]
             said = self.selected(before, "items") if _without_fillers(before) else Said(text)
             return replace(said, words=text, metric="items", unit=unit)
+        within = _WITHIN.findall(words)
         other = [one for one in inside if one and not self._bracketed([one])[0] and not _harmless(one)]
+        other = [one for one in other if one not in within]
         if _COMPARED.search(words):
             return Said(text, typed="与往期比较的数，请手填")
         if whole := self._whole(phrase, metric, unit):
@@ -263,7 +282,7 @@ class Wording:
             metric = "attendances"
         if metric == "attendances" and found == "volunteers":
             metric = "volunteers"
-        if found == "materials" and "资料" in words and not _without_fillers(phrase):
+        if found == "materials" and re.search("资料|传单|宣传[品单册页]", words) and not _without_fillers(phrase):
             return Said(text, metric="materials", anything=True, unit=unit)
         metric = metric or found
         if phrase in _UNITS and not metric:
@@ -281,7 +300,7 @@ class Wording:
         return replace(said, words=text, metric=metric, scale=scale, unit=unit)
 
     def _quoted(self, text: str, said: Said) -> Selection | None:
-        """A programme named in quotation marks, where what stands around it isn't understood with it: “春风行动”招聘."""
+        """A programme named in quotation marks, where what stands around it isn't understood: “春风行动”招聘."""
         names = [bare(one) for one in _QUOTED.findall(text)]
         if len(names) != 1 or len(names[0]) < 2 or not self.known.in_titles(names[0]):
             return None
@@ -316,6 +335,7 @@ class Wording:
         for name, shape in _METRICS:
             if found := shape.search(phrase):
                 kept = phrase[: found.start()]
+                audience = next((w for words in _OF_A_LINE.values() for w in words if w in found[0]), "")
                 if name == "money" and _MONEY_WORDS.search(found[0]):
                     kept += {"慰问金": "慰问"}.get(found[0][-3:], "捐款" if "慰问" not in found[0] else "慰问")
                 elif name in ("households", "money") and "慰问" in found[0]:
@@ -327,7 +347,7 @@ class Wording:
                 elif name == "households" and "走访" in found[0]:
                     kept += "走访"
                 elif name in ("attendances", "people") and "培训" in found[0]:
-                    kept += "培训"
+                    kept += f"{audience}培训"
                 elif name in ("hours", "volunteers") and found[0].startswith("志愿") and name == "hours":
                     kept += "志愿服务"
                 elif name == "money" and re.search("[捐募筹]", found[0]):
@@ -380,7 +400,7 @@ class Wording:
         if not (chosen.kinds or chosen.topics or chosen.line):
             return Said(phrase, anything=True, default_metric=chosen.metric)
         selection = self._of_definition(chosen, _core(phrase))
-        if len(phrase) >= 5 and not self._of_kinds(phrase) and self.known.in_titles(phrase):
+        if len(phrase) >= 4 and not self._of_kinds(phrase) and self.known.in_titles(phrase):
             selection = Selection(titles=(phrase,))
         wide = bool(chosen.topics) and not selection.named
         if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
@@ -490,18 +510,36 @@ class Wording:
 
     def _by_title(self, phrase: str, metric: str, selection: Selection = EVERYTHING, left: str = "") -> Said:
         """A programme of its own: entries are called so. Where none is, the book knows nothing of it."""
+        if either := self._alternatives(phrase, selection.kinds):
+            return Said(phrase, Selection(selection.kinds, selection.lines, (either,)), sure=0.9)
         shorter = _TITLE_ENDS.sub("", phrase)
         for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), left)):
             kinds = selection.kinds if name == left else frozenset[str]()
-            if len(name) >= 2 and self.known.in_titles(name, kinds) and metric not in ("items", "rate"):
+            if (
+                len(name) >= 2
+                and name not in _COMMON
+                and self.known.in_titles(name, kinds)
+                and metric not in ("items", "rate")
+            ):
                 lines = selection.lines if name == left else frozenset[str]()
                 sure = 0.9 if len(name) > 2 or self.known.in_titles(phrase) else 0.82 if not kinds else 0.6
                 return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=sure)
-        parts = [one for one in map(_without_fillers, re.split("[、/和及与或,]", left or phrase)) if one]
-        if len(parts) > 1 and all(len(one) > 1 and self.known.in_titles(one, selection.kinds) for one in parts):
-            return Said(phrase, replace(selection, titles=(*selection.titles, "|".join(parts))), sure=0.9)
         umbrella = not _without_fillers(_UMBRELLA.sub("", phrase))
         return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填", umbrella=umbrella)
+
+    def _alternatives(self, phrase: str, kinds: frozenset[str]) -> str:
+        """Programmes told side by side, each of which entries are called by: 禁毒、防溺水宣传."""
+        parts = [one for one in re.split("[、/和及与或,]", phrase) if one]
+        names = [next(filter(self._programme(kinds), (one, self._without_kinds(one))), "") for one in parts]
+        return "|".join(names) if len(names) > 1 and all(names) else ""
+
+    def _programme(self, kinds: frozenset[str]) -> Callable[[str], bool]:
+        return lambda name: len(name) > 1 and self.known.in_titles(name, kinds)
+
+    def _without_kinds(self, phrase: str) -> str:
+        for word in (w for w in self._lexicon if w in self._kinds):
+            phrase = phrase.replace(word, "")
+        return _without_fillers(phrase)
 
     # --- a line of words --------------------------------------------------------------------------------------------
 
@@ -525,17 +563,17 @@ class Wording:
         if not _without_fillers(words):
             return Said(title, anything=True)
         said = self.selected(words, "")
-        if said.typed or said.rest:
+        if said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT:
             trimmed = _UMBRELLA.sub("", words)
             if not _without_fillers(trimmed):
                 return Said(title, anything=True)
-            said = self.selected(trimmed, "")
+            said = self.selected(trimmed, "") if said.typed or said.rest else said
         return said
 
 
 _TITLE_ENDS = re.compile("(?<=....)(?:活动|工作|项目|行动|课程|培训班|班次|班|课|会)+$")
 _PERIODS = re.compile(
-    r"20\d\d(?:年度?|-)?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)(?:月份?)?[-至到—~～](?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|"
+    r"20\d\d(?:年度?|-)?|前[一二三四两\d]+个?(?:季度|月)|[一二三四1-4][至到—-][一二三四1-4]季度|[本当][年月季期]度?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)(?:月份?)?[-至到—~～](?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|"
     r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|截[至止].*?[日月底]|[年月季]度|全年|本年|本月|\d+日"
 )
 
