@@ -251,9 +251,12 @@ class Quantity(models.Model):
         ]
 
     def __str__(self) -> str:
-        # 场 and 人次 say what they count; 人 and 小时 don't.
-        named = "" if self.metric.unit in self.metric.name else self.metric.name
-        return named + (self.about or f"{plain_decimal(self.value)}{self.metric.unit}")
+        return self.called + (self.about or f"{plain_decimal(self.value)}{self.metric.unit}")
+
+    @property
+    def called(self) -> str:
+        """What it counts, where the unit doesn't say: 场 and 人次 do, 人 and 小时 don't."""
+        return "" if self.metric.unit in self.metric.name else self.metric.name
 
     @property
     def about(self) -> str:
