@@ -13,6 +13,7 @@ import orjson
 from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yiben.ledger.imports import Draft, Finding
@@ -50,17 +51,32 @@ def _twin(found: Suspect) -> tuple[dict[str, Any], Finding]:
     told: dict[str, Any] = {"why": found.why}
     if isinstance(found.other, UUID):
         told["entry"] = str(found.other)
-        where = _("账本里已有的记录")
-        same = _("账本里已有同日同名的记录，请看是否重复")
-    else:
-        sheet, number = cast("tuple[str, int]", found.other)
-        own_sheet, _number = cast("tuple[str, int]", found.one)
-        told |= {"sheet": sheet[:60], "number": number}
-        row = _("第%(row)d行") % {"row": number}
-        where = row if sheet == own_sheet else f"{sheet}{row}"
-        same = _("与%(where)s同日同名，请看是否重复") % {"where": where}
-    alike = _("与%(where)s像是同一件事（%(why)s），请看是否重复") % {"where": where, "why": found.why}
-    return told, Finding("", same if found.exact else alike, bad=False)
+        return told, Finding("", _beside_entry(found.why, found.exact), bad=False)
+    sheet, number = cast("tuple[str, int]", found.other)
+    own_sheet, _number = cast("tuple[str, int]", found.one)
+    told |= {"sheet": sheet[:60], "number": number}
+    row = _row(get_language()) % {"row": number}
+    said = _beside_row(get_language(), found.exact)
+    where = row if sheet == own_sheet else f"{sheet}{row}"
+    return told, Finding("", said % {"where": where, "why": found.why}, bad=False)
+
+
+# Their words are looked up once: a long list tells tens of thousands.
+@lru_cache(maxsize=8)
+def _row(_language: str | None) -> str:
+    return _("第%(row)d行")
+
+
+@lru_cache(maxsize=8)
+def _beside_row(_language: str | None, exact: bool) -> str:
+    return _("与%(where)s同日同名，请看是否重复") if exact else _("与%(where)s像是同一件事（%(why)s），请看是否重复")
+
+
+def _beside_entry(why: str, exact: bool) -> str:
+    if exact:
+        return _("账本里已有同日同名的记录，请看是否重复")
+    told = {"where": _("账本里已有的记录"), "why": why}
+    return _("与%(where)s像是同一件事（%(why)s），请看是否重复") % told
 
 
 def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, Any], Finding]]]) -> None:
@@ -71,10 +87,11 @@ def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, 
         numbers = sorted(wanted)
         for first in range(0, len(numbers), _AT_ONCE):
             part = batch.rows.filter(sheet=sheet, number__in=numbers[first : first + _AT_ONCE])
-            asked = part.annotate(said=Cast("findings", TextField())).values_list("pk", "number", "said")
+            asked = part.order_by("number").annotate(said=Cast("findings", TextField()))
+            rows = asked.values_list("pk", "number", "said")
             with transaction.atomic():
                 rewrite(
-                    ImportRow, ("twins", "findings"), [_beside(wanted[number], said, pk) for pk, number, said in asked]
+                    ImportRow, ("twins", "findings"), [_beside(wanted[number], said, pk) for pk, number, said in rows]
                 )
 
 

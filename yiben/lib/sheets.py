@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, cast
 
 import python_calamine
 
@@ -176,7 +176,7 @@ def _of_sheet(
 ) -> Sheet:
     sheet = workbook.get_sheet_by_name(meta.name)
     _bounded(sheet.total_height + 1, sheet.total_width + 1, limits)
-    cell = _cells()
+    cell = _Cells().__getitem__
     cells = (tuple(map(cell, row)) for row in sheet.iter_rows())
     rows = _trimmed(_marked(cells, uncounted[meta.name]) if meta.name in uncounted else cells)
     told = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
@@ -241,23 +241,31 @@ def _not_too_wide(sheet: Sheet, limits: Limits) -> None:
         raise Refused(f"表格有 {sheet.width} 列，最多 {limits.columns} 列，请删去不用的列再上传")
 
 
-def _cells() -> Callable[[Any], Cell]:
-    """Makes a cell of what the reader gives. Equal texts and days become one object: a long list holds few of either,
-    over and over, and the reader gives each anew."""
-    texts: dict[str, str] = {}
-    days: dict[date, date] = {}
-    text_of, day_of = texts.setdefault, days.setdefault
+class _Cells(dict[Any, Cell]):
+    """Makes a cell of what the reader gives. What comes again is one object: a long list holds few texts and days, over
+    and over, and the reader gives each anew."""
 
-    def cell(value: Any) -> Cell:
-        # By exact type, for it is asked a million times.
+    # Python asks this of what a dictionary lacks: it is asked a million times, and mostly knows.
+    def __missing__(self, value: Any) -> Cell:
+        # By exact type, for True is 1.
         kind = type(value)
         if kind is str:
-            return None if not value or value.isspace() else text_of(value, value)
-        if kind is float:
-            return int(value) if value.is_integer() and abs(value) < 1e18 else value
-        return day_of(value, value) if kind is date else value
+            cell = None if not value or value.isspace() else value
+        elif kind is float:
+            if not value.is_integer() or abs(value) >= _BEYOND:
+                return cast("float", value)
+            cell = int(value)
+        elif kind is date:
+            cell = value
+        else:
+            return cast("Cell", value)
+        if value not in _ALSO_TRUTHS:
+            self[value] = cell
+        return cell
 
-    return cell
+
+_BEYOND = 1e18
+_ALSO_TRUTHS = (0, 1)
 
 
 def _trimmed(rows: Iterable[Row]) -> list[Row]:
