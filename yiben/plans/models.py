@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.canonical import plain_decimal, uuid7
@@ -220,7 +221,8 @@ class Target(models.Model):
     def words_asked(self) -> str:
         """All that is asked, in words: 每个社区每季度不少于1次."""
         where = self.get_scope_display() if self.scope == Scope.EACH else ""
-        return f"{where}{self.get_frequency_display()}{self}"
+        told = {"where": where, "often": self.get_frequency_display(), "asked": self}
+        return " ".join((gettext("%(where)s%(often)s%(asked)s") % told).split())
 
 
 class Completion(models.Model):
