@@ -63,6 +63,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.ask_cells": _("请社区填报表"),
     "reports.answer_cells": _("填街道要的格"),
     "reports.merge_cells": _("并入社区填的格"),
+    "reports.accept_cells": _("认可报表里没有把握的格"),
     "reports.queue_form": _("让报表在后台填"),
     "reports.fill_form": _("填好报表"),
     "reports.check_document": _("核对文稿"),

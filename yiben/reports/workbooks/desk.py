@@ -85,7 +85,9 @@ class Desk:
     @property
     def digest(self) -> str:
         """What would be written, in short: the same as long as the file would be."""
-        told = {sheet: {str(place): str(value) for place, value in some.items()} for sheet, some in self.values().items()}
+        told = {
+            sheet: {str(place): str(value) for place, value in some.items()} for sheet, some in self.values().items()
+        }
         return digest([told, [[one.listed.sheet, one.count] for one in self.found.long]])[:16]
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ from yiben.lib.workbooks import Place
 from yiben.reports.form_models import Frequency
 from yiben.reports.models import Binding, CellAsk, Typed, Workbook
 from yiben.reports.workbooks.desk import Desk, desk, series_of
+from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import as_json, figure_key
 from yiben.reports.workbooks.opening import as_xlsx, title_of
-from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.reports.workbooks.proposing import CONFIDENT, Asked, Sort
 from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit, UnitKind
@@ -117,7 +118,7 @@ def bind(
     if any(row is None or row.proposal.sort == Sort.REFUSED for row in rows.values()):
         raise Refused(_("这一格不能填"))
     sorts = {one: Sort.FIGURE if what else Sort.TYPED for one, what in chosen.items()}
-    _choose([_chosen(on, (sheet, one), sorts[one], what, by) for one, what in chosen.items()])
+    _choose([_chosen(on, (sheet, one), sorts[one], what, by.pk if by else None) for one, what in chosen.items()])
     return form
 
 
@@ -131,7 +132,13 @@ def accept(form: Workbook, *, by: Post | None, cells: Collection[tuple[str, Plac
     if not unsure:
         raise Refused(_("这些格已经有人看过了"))
     places = {_remembered_at(on, row): row.proposal for row in unsure.values()}
-    _choose([_chosen(on, cell, one.sort, one.asked, by) for cell, one in places.items() if cell in on.keys])
+    _choose(
+        [
+            _chosen(on, cell, one.sort, one.asked, by.pk if by else None)
+            for cell, one in places.items()
+            if cell in on.keys
+        ]
+    )
     return form
 
 
@@ -144,11 +151,11 @@ def _remembered_at(on: Desk, row: Row) -> tuple[str, Place]:
     return one.sheet, (max(some.head for some in holding), one.place[1])
 
 
-def _chosen(on: Desk, cell: tuple[str, Place], sort: Sort, asked: Asked | None, by: Post | None) -> Binding:
+def _chosen(on: Desk, cell: tuple[str, Place], sort: Sort, asked: Asked | None, by: int | None) -> Binding:
     sheet, (row, column) = cell
     return Binding(
         workbook=on.form, sheet=sheet, row=row, column=column, key=on.keys[cell], sort=str(sort), changed=True,
-        asked=as_json(asked), figure=figure_key(asked) if asked and sort == Sort.FIGURE else "", by=by,
+        asked=as_json(asked), figure=figure_key(asked) if asked and sort == Sort.FIGURE else "", by_id=by,
     )  # fmt: skip
 
 
@@ -291,11 +298,29 @@ def _counts(on: Desk) -> dict[str, Any]:
 
 def _keep_bindings(form: Workbook, on: Desk, by: Post | None) -> None:
     """Remember what was sure and what persons chose, now or before; what nobody has accepted isn't remembered."""
-    earlier = {one.pk: one for one in form.bindings.all() if one.changed}
-    form.bindings.all().delete()
     kept = [_confirmed(on, cell, row, by) for cell, row in on.rows.items() if _to_remember(on, cell, row)]
-    held = {(one.sheet, one.row, one.column) for one in kept}
-    lists = [one for one in on.kept.values() if one.sort == Sort.FIELD and one.changed]
-    kept += [_carried(one, form, place) for one in lists for place in _places_of(on, one) if place not in held]
-    assert all(any(one.key == new.key for new in kept) for one in earlier.values() if one.key in on.keys.values())
+    for listed in on.found.form.lists:
+        heads = [(listed.sheet, (listed.head, column)) for column in sorted(listed.accepted)]
+        kept += [_chosen(on, cell, Sort.FIELD, None, on.kept[on.keys[cell]].by_id) for cell in heads]
+    form.bindings.all().delete()
     Binding.objects.bulk_create(kept, batch_size=500)
+
+
+def _to_remember(on: Desk, cell: tuple[str, Place], row: Row) -> bool:
+    one = row.proposal
+    sure = one.sort == Sort.TYPED or one.sure >= CONFIDENT
+    return cell in on.keys and one.sort in (Sort.FIGURE, Sort.TOTAL, Sort.TYPED) and sure
+
+
+def _confirmed(on: Desk, cell: tuple[str, Place], row: Row, by: Post | None) -> Binding:
+    """A cell as it was filled; a choice of before goes on as one, by whom it was made."""
+    told, before = (
+        _chosen(on, cell, row.proposal.sort, row.proposal.asked, by.pk if by else None),
+        on.kept.get(on.keys[cell]),
+    )
+    told.changed = before is not None and before.changed and before.sort == told.sort
+    if before is not None and told.changed:
+        told.asked, told.by_id = before.asked, before.by_id
+    written = row.value if cell not in on.typed else None
+    told.entries, told.value = row.entries, str(written)[:60] if written is not None else ""
+    return told
