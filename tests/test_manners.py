@@ -14,6 +14,7 @@ from tests.manners import (
     held_out,
     held_out_again,
     held_out_last,
+    layouts,
     offices,
     ordinary,
     rows,
@@ -37,6 +38,7 @@ MANNERS = (
     elsewhere_last,
     examined,
     cards,
+    layouts,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 

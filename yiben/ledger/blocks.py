@@ -16,6 +16,7 @@ from yiben.lib.sheets import Cell, Merged, Row, Sheet, column_letters
 HIGH = 60
 """A table on its side has so many names of columns at most."""
 _MOST_TABLES = 200
+_MOST_LYING = 40
 _LONGEST_NAME = 24
 _NUMBER = re.compile("[\\d一二三四五六七八九十①-⑩()第]+$")
 
@@ -64,11 +65,8 @@ def blocks_of(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) ->
         head, said = recognise(part)
         if head is not None:
             found += _stacked(Block(part, head, name, said), Headings(metrics), recognise)
-        elif turned := _turned(part, metrics):
-            head, said = recognise(turned)
-            above = len(turned.rows) - part.width
-            numbers = (*range(1, above + 1), *range(1, part.width + 1))
-            found += [Block(turned, head, name, said, turned=True, numbers=numbers)] if head else []
+        else:
+            found += _on_their_sides(part, name, metrics, recognise)
     return found
 
 
@@ -116,6 +114,41 @@ def _columns_of(sheet: Sheet, columns: Sequence[int], first: int) -> Sheet:
 
 
 # --- on its side ------------------------------------------------------------------------------------------------------
+
+
+def _on_their_sides(sheet: Sheet, name: str, metrics: Sequence[Counted], recognise: Recognise) -> Iterator[Block]:
+    """The tables that lie on their sides, one under another where the same names begin again."""
+    for top, part in _lying(sheet, Headings(metrics)):
+        turned = _turned(part, metrics)
+        head, said = recognise(turned) if turned else (None, "")
+        if turned and head:
+            above = len(turned.rows) - part.width
+            numbers = (*range(1, above + 1), *range(1, part.width + 1))
+            own = f"{name}·第{top + 1}行起" if top else name
+            yield Block(turned, head, own, said, turned=True, numbers=numbers)
+
+
+def _lying(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Sheet]]:
+    """The parts of a sheet, each with its first row: they begin where the name that tells the activity, or the day,
+    stands again in its column, as far below their first row as the first time."""
+    named = [(at, _name_of(row, headings)) for at, row in enumerate(sheet.rows[: HIGH * _MOST_LYING])]
+    anchor = next((name for _at, name in named if name), None)
+    again = [at for at, name in named if name and name == anchor]
+    first = next((at for at in range(len(sheet.rows)) if not is_title(sheet, at)), 0)
+    tops = [0, *(_title_top(sheet, at - (again[0] - first)) for at in again[1:])]
+    for top, bottom in pairwise([*tops, len(sheet.rows)]):
+        inside = (m for m in sheet.merged if top <= m.top < bottom)
+        merged = tuple(replace(m, top=m.top - top, bottom=min(m.bottom, bottom - 1) - top) for m in inside)
+        yield top, Sheet(sheet.name, sheet.rows[top:bottom], merged)
+
+
+def _name_of(row: Row, headings: Headings) -> tuple[int, str] | None:
+    """Where a row's first two columns name the activity or its day, and how."""
+    for at, cell in enumerate(row[:2]):
+        meaning = headings.of(key(cell)) if isinstance(cell, str) and len(cell) <= _LONGEST_NAME else None
+        if meaning and meaning.field in ("title", "start"):
+            return at, key(str(cell))
+    return None
 
 
 def _turned(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:

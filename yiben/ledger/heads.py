@@ -58,6 +58,7 @@ ROSTER = re.compile(
 """Heads under which a list of persons, one a row, names them."""
 _NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _LONGEST_DAY = 30
+_SURELY = 4
 _LONGEST_GROUP = 6
 _LOOKED_AT = 200
 _DAYS = frozenset({"start", "start+place", "day"})
@@ -143,8 +144,13 @@ def names_it(column: Column) -> bool:
 def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | None = None) -> Head | None:
     """The head: the row, or two or three rows, in which most of our columns are named; else the row of words that
     stands right above the first row with a day. What its names mean is asked more widely than where it stands."""
+    wide = Headings(metrics, wide=True)
     found = _find_head(sheet, headings or Headings(metrics))
-    return head_at(sheet, found.first, found.last, Headings(metrics, wide=True)) if found else None
+    head = head_at(sheet, found.first, found.last, wide) if found else None
+    if head and tells_days(head):
+        return head
+    wider = _find_head(sheet, wide)
+    return wider if wider and tells_days(wider) and wider.titled and len(wider.fields) >= _SURELY else head
 
 
 def _find_head(sheet: Sheet, headings: Headings) -> Head | None:

@@ -87,7 +87,7 @@ class Holders:
         return self._several(said) or self._beginning(said) or self._near(said)
 
     def _units(self, said: str) -> frozenset[int]:
-        name = key(said)
+        name = key(said).strip("【】[]《》()")
         for tried in dict.fromkeys((name, key(_BRACKETED.sub("", said)), key(_NUMBERED.sub("", said)))):
             while tried:
                 for one in (tried, f"{tried}社区"):

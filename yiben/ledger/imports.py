@@ -39,6 +39,7 @@ from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
 from yiben.ledger.sorting import Line, as_text, sort_rows
 from yiben.ledger.surroundings import Surroundings
+from yiben.ledger.two_lines import bent, parted
 from yiben.ledger.undone import tells_states
 from yiben.lib.plain import quoted
 from yiben.lib.sheets import Sheet
@@ -151,7 +152,10 @@ def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Se
 def _blocks(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[Block]) -> list[Block]:
     """The sheet's tables; of one with days down and communities across, of cards, or with days in words, as they
     tell."""
-    if apart := crossed(sheet, words, recognise) or cards_of(sheet, words, recognise):
+    sheet = parted(sheet, words.metrics) or sheet
+    if apart := (
+        crossed(sheet, words, recognise) or cards_of(sheet, words, recognise) or bent(sheet, words.metrics, recognise)
+    ):
         return apart
     upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)
     return upright or told_in_cells(sheet, words, recognise) or headless(sheet, words, recognise, before)

@@ -100,6 +100,11 @@ def says_nothing(row: Sequence[Cell], heads: set[str]) -> bool:
     return sums or bool(words and _FOOT.match(plain(words[0]).replace(" ", "")))
 
 
+def is_sum(cell: Cell) -> bool:
+    """Whether a cell heads a row of sums: 合计, 小计."""
+    return isinstance(cell, str) and bool(_TOTAL.fullmatch(key(cell)))
+
+
 def _numbers(numbers: list[int]) -> str:
     """3、4、5 as 3–5 where there are many."""
     if len(numbers) <= 12:

@@ -40,7 +40,12 @@ _TAIL = re.compile(
     rf"(?: ?[-~—–至到] ?{_HALF_DAY}? ?{_CLOCK})?\)?)?[.。;；,，]?",
     re.ASCII | re.IGNORECASE,
 )
-_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+# Behind a blank 14:30-16:00 are two hours of a day: only what is written with a T lies west of Greenwich.
+_ISO_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)"
+    r"| \d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|\+\d\d:?\d\d))",
+    re.ASCII,
+)
 
 # 5月15日（国际家庭日）is that day, and so is 5月15日起; 5月15日（暂定）is none yet, and 5月15日（小广场）tells a
 # place too.
@@ -53,7 +58,7 @@ _REMARK = re.compile(
 
 # A weekday or an hour may stand before the day: 周三 3月5日, 上午9:00（3月7日）.
 _LED = re.compile(
-    r"(?=\D|\d{1,2}[:时点])(?:(?:活动)?(?:时间|日期):)? ?(?:(?:星期|周|礼拜)[一二三四五六日天])? ?"
+    r"(?=\D|\d{1,2}[:时点])(?:(?:活动)?(?:时间|日期):)? ?(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)? ?"
     rf"(?:{_HALF_DAY}? ?{_CLOCK})?[ ,]?"
     r"(?=\(?(?:\d{4}[年./-]|\d{1,2}[月./-]\d))",
     re.ASCII,
@@ -166,7 +171,7 @@ def _from_moment(text: str) -> Reading[date]:
 
 
 def _tidy(text: str) -> str:
-    text = plain(text).translate(_DASHES).strip(" '\"")
+    text = plain(text).translate(_DASHES).strip(" '\"").replace("元月", "1月")
     if led := _LED.match(text):
         text = text[led.end() :].removeprefix("(").removesuffix(")")
     return _CHINESE_NUMBER.sub(lambda found: str(_chinese_number(found[0])), text)

@@ -1,0 +1,368 @@
+"""Layouts of the field: two lines an activity, lists on their sides, lines of a chat, questionnaires; days and units in
+all their manners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.manners.kit import Book, Cases, Page, Told, cells, said
+
+case = Cases()
+
+
+def at(day: str, title: str, unit: str = "河畔社区", **more: Any) -> dict[str, Any]:
+    return said(unit, day, title, **more)
+
+
+@case
+def two_lines_an_activity() -> Page:
+    p = Page("s")
+    p.put("2025年河畔社区活动登记簿")
+    p.put("序号", "活动日期", "活动名称", "活动地点")
+    p.put(None, "主办单位", "参加人数", "志愿者人数")
+    p.merged.append((1, 0, 2, 0))
+    for n, (d, t, a) in enumerate(
+        (("3月5日", "学雷锋志愿服务活动", 30), ("3月8日", "女性健康知识讲座", 20), ("4月6日", "清明祭扫", 12)), 1
+    ):
+        p.tell(
+            [n, d, t, "广场"], at(f"2025-0{d[0]}-0{d[2]}", t, "桥南社区", people=str(a), volunteers="3", place="广场")
+        )
+        p.put(None, "桥南社区", a, 3)
+    p.put("合计", None, 62, 9)
+    return p
+
+
+@case
+def lists_on_their_sides_under_each_other() -> Page:
+    p = Page("s")
+    p.put("2025年活动一览")
+    p.merged.append((0, 0, 0, 3))
+    data = [
+        [
+            ("3月5日", "学雷锋志愿服务活动", "河畔社区", 10),
+            ("3月6日", "女性健康知识讲座", "桥南社区", 20),
+            ("3月7日", "消防安全知识培训", "桥北社区", 30),
+        ],
+        [("4月5日", "清明祭扫", "河畔社区", 10), ("4月6日", "春季义诊", "桥南社区", 20)],
+    ]
+    for A in data:
+        p.put("活动名称", *[a[1] for a in A])
+        for c, a in enumerate(A, 2):
+            p.told.append(Told("s", c, at(f"2025-0{a[0][0]}-0{a[0][2]}", a[1], a[2], attendances=str(a[3])), only=True))
+        p.put("时间", *[a[0] for a in A])
+        p.put("社区", *[a[2] for a in A])
+        p.put("人次", *[a[3] for a in A])
+        p.put()
+    return p
+
+
+@case
+def lines_of_a_chat() -> Page:
+    p = Page("s")
+    p.put("河畔社区2025年活动")
+    for n, (d, t, a) in enumerate(
+        (("3月5日", "学雷锋志愿服务活动", 30), ("3月8日", "女性健康知识讲座", 20), ("4月6日", "清明祭扫", 12)), 1
+    ):
+        p.tell(
+            [f"{n}. {d}，{t}，社区广场，{a}人"], at(f"2025-0{d[0]}-0{d[2]}", t, attendances=str(a), place="社区广场")
+        )
+    return p
+
+
+@case
+def lines_with_commas_and_a_head() -> Page:
+    p = Page("s")
+    p.put("日期,社区,活动名称,人次")
+    for _n, (d, t, a) in enumerate(
+        (
+            ("2025-03-05", "学雷锋志愿服务活动", 30),
+            ("2025-03-08", "女性健康知识讲座", 20),
+            ("2025-04-06", "清明祭扫", 12),
+        ),
+        1,
+    ):
+        p.tell([f"{d},桥南社区,{t},{a}"], at(d, t, "桥南社区", attendances=str(a)))
+    return p
+
+
+@case
+def cards_beside_each_other_with_titles() -> Page:
+    p = Page("s")
+    p.put("活动卡（一）", None, None, "活动卡（二）")
+    A = at("2025-03-05", "学雷锋志愿服务活动", "河畔社区", people="20")
+    B = at("2025-04-05", "女性健康知识讲座", "桥南社区", people="30")
+    p.tell(cells("单位|河畔社区||单位|桥南社区"), A, B)
+    p.put(*cells("主题|学雷锋志愿服务活动||主题|女性健康知识讲座"))
+    p.put(*cells("时间|2025.3.5||时间|2025.4.5"))
+    p.put("人数", 20, None, "人数", "30人")
+    p.told[-1] = Told("s", 3, B, only=True)
+    p.told[-2] = Told("s", 3, A, only=True)
+    return p
+
+
+@case
+def a_card_of_a_school() -> Page:
+    p = Page("s")
+    p.put("青棠街道“社区教育”活动记录表")
+    p.merged.append((0, 0, 0, 3))
+    p.put("教学点", "桥南社区", "类别", "培训")
+    p.tell(
+        ["课程名称", "智能手机班", "授课时间", "2025年3月5日14:00-16:00"],
+        at("2025-03-05", "智能手机班", "桥南社区", kind="training", people="25", hours="2", place="活动室"),
+    )
+    p.put("授课地点", "活动室", "授课教师", "王某")
+    p.put("学员人数", "25人", "课时", "2课时")
+    p.put("教学内容", "讲解微信使用。")
+    p.put("学员反馈", "很好")
+    p.put("填表人", "李某", "审核人", "赵某")
+    return p
+
+
+@case
+def sections_by_kind() -> Page:
+    p = Page("s")
+    p.put("2025年活动汇总")
+    p.put("序号", "时间", "名称", "社区", "参加人数")
+    p.put("一、志愿服务类")
+    p.tell([1, "3月5日", "清洁家园", "河畔", 30], at("2025-03-05", "清洁家园", people="30", kind="volunteering"))
+    p.put("二、文化活动类")
+    p.tell([1, "3月8日", "剪窗花", "河畔", 20], at("2025-03-08", "剪窗花", people="20", kind="themed"))
+    p.put("小计", None, None, None, 50)
+    p.put("三、培训类")
+    p.tell([1, "3月9日", "急救知识", "河畔", 20], at("2025-03-09", "急救知识", people="20", kind="training"))
+    return p
+
+
+@case
+def days_in_thirty_manners() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("日期", "社区", "名称", "人次")
+    for d, s, e in (
+        ("3月5号", "03-05", None),
+        ("三月六日", "03-06", None),
+        ("2025-03-07 14:30-16:00", "03-07", None),
+        ("25年3月8日", "03-08", None),
+        ("25.3.9", "03-09", None),
+        ("3/10", "03-10", None),
+        ("3-11", "03-11", None),
+        ("20250312", "03-12", None),
+        ("2025年3月13日 星期四 14:00", "03-13", None),
+        ("3月14日-15日", "03-14", "03-15"),
+        ("3.16-3.17", "03-16", "03-17"),
+        ("3月18至20日", "03-18", "03-20"),
+        ("3月21日、22日", "03-21", "03-22"),
+        ("2025.03.23--2025.03.24", "03-23", "03-24"),
+        ("元月25日", "01-25", None),
+        ("（周三）3月26日", "03-26", None),
+        ("3月27日下午2：30", "03-27", None),
+        ("2025 / 3 / 28", "03-28", None),
+        ("3月29日晚", "03-29", None),
+        ("2025年3月30日（星期日）上午", "03-30", None),
+        ("3月31日9:00—11:30", "03-31", None),
+        ("4月1日，周二", "04-01", None),
+        ("4月2日 am", "04-02", None),
+        ("4.3（周四）", "04-03", None),
+        ("4月4、5日", "04-04", "04-05"),
+        ("4月7—8日", "04-07", "04-08"),
+        ("4月9日~4月10日", "04-09", "04-10"),
+        (45758, "04-11", None),
+        ("45759", "04-12", None),
+    ):
+        x = at("2025-" + s, "清洁家园", attendances="10")
+        if e:
+            x["end"] = "2025-" + e
+        p.tell([d, "河畔", "清洁家园", 10], x)
+    for d in ("4月31日", "4月中旬", "待定", "2025年13月5日", "4月份", "每周三", "2055-3-5", ""):
+        p.bad(d, "河畔", "清洁家园", 10)
+    return p
+
+
+@case
+def units_in_twenty_manners() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("日期", "承办", "名称", "人次")
+    for n, u in enumerate(
+        (
+            "河畔社区居民委员会",
+            "青棠街道河畔社区",
+            "河畔社区党群服务中心",
+            "河畔社区妇联",
+            "河畔",
+            "河畔社区（新时代文明实践站）",
+            "1.河畔社区",
+            "河畔 社区",
+            "河畔社区居委会妇联",
+            "河畔社区志愿服务队",
+            "河畔社区工会联合会",
+            "河畔社区 ",
+            "【河畔社区】",
+            "河畔社区团支部",
+            "河畔社区老年协会",
+        ),
+        1,
+    ):
+        p.tell([f"3月{n}日", u, "清洁家园", 10], at(f"2025-03-{n:02}", "清洁家园", attendances="10"))
+    for n, u in enumerate(
+        ("街道", "青棠街道", "街道办", "本街道", "街道团工委", "青棠街道总工会", "青棠街道办事处"), 16
+    ):
+        p.tell([f"3月{n}日", u, "清洁家园", 10], at(f"2025-03-{n:02}", "清洁家园", "青棠街道", attendances="10"))
+    p.bad("3月28日", "河东社区", "清洁家园", 10)
+    p.bad("3月29日", "区妇联", "清洁家园", 10)
+    return p
+
+
+@case
+def a_questionnaire() -> Book:
+    p = Page("Sheet1")
+    p.put(
+        "序号",
+        "提交答卷时间",
+        "所用时间",
+        "来源",
+        "来源详情",
+        "来自IP",
+        "1、您所在的社区",
+        "2、活动名称",
+        "3、活动开展日期",
+        "4、活动地点",
+        "5、参与活动人数（人）",
+        "6、其中志愿者人数",
+        "7、活动类型",
+        "8、联系电话",
+        "9、活动照片",
+    )
+    for n, (u, t, d, k, kk) in enumerate(
+        (
+            ("河畔社区", "学雷锋志愿服务活动", "2025-03-05", "志愿服务", "volunteering"),
+            ("桥南社区", "女性健康知识讲座", "2025/3/8", "讲座", "lecture"),
+            ("桥北", "消防安全知识培训", "2025年3月9日", "培训", "training"),
+        ),
+        1,
+    ):
+        p.tell(
+            [
+                n,
+                "2025/4/1 10:20:33",
+                "125秒",
+                "微信",
+                "N/A",
+                "112.10.1.2(浙江-杭州)",
+                u,
+                t,
+                d,
+                "广场",
+                30 + n,
+                3,
+                k,
+                "13900001111",
+                "https://x.invalid/1.jpg",
+            ],
+            at(
+                f"2025-03-0{[5, 8, 9][n - 1]}",
+                t,
+                u if u.endswith("社区") else u + "社区",
+                kind=kk,
+                place="广场",
+                people=str(30 + n),
+                volunteers="3",
+            ),
+        )
+    return Book([p], secrets=("13900001111",))
+
+
+@case
+def a_form_in_a_chat() -> Book:
+    p = Page("收集结果")
+    p.put(
+        "提交者（自动）",
+        "提交时间（自动）",
+        "社区（必填）",
+        "活动主题（必填）",
+        "活动时间（必填）",
+        "参与人次（必填）",
+        "活动简介（选填）",
+        "经费支出（元）（选填）",
+    )
+    p.tell(
+        ["微信用户A", "2025-03-06 09:00", "河畔", "学雷锋志愿服务活动", "2025-03-05 09:00", 30, "好", "200"],
+        at("2025-03-05", "学雷锋志愿服务活动", attendances="30", money="200"),
+    )
+    p.tell(
+        ["微信用户B", "2025-03-09 09:00", "桥南", "女性健康知识讲座", "2025-03-08 09:00", 40, "好", "0"],
+        at("2025-03-08", "女性健康知识讲座", "桥南社区", attendances="40", money="0"),
+    )
+    return Book([p], secrets=("微信用户A",))
+
+
+@case
+def year_month_and_day_left_out() -> Page:
+    p = Page("s")
+    p.put("年", "月", "日", "社区", "活动名称", "人次")
+    p.tell([2025, 3, 5, "河畔", "学雷锋志愿服务活动", 30], at("2025-03-05", "学雷锋志愿服务活动", attendances="30"))
+    p.tell([None, None, 6, "河畔", "清洁家园志愿服务", 30], at("2025-03-06", "清洁家园志愿服务", attendances="30"))
+    p.tell([None, 4, 6, "河畔", "女性健康知识讲座", 30], at("2025-04-06", "女性健康知识讲座", attendances="30"))
+    p.bad(None, 4, 31, "河畔", "女性健康知识讲座", 30)
+    return p
+
+
+@case
+def year_month_and_day_under_one_head() -> Page:
+    p = Page("s")
+    p.put("时间", None, None, "社区", "活动名称", "人次")
+    p.put("年", "月", "日")
+    p.merged += [(0, 0, 0, 2), (0, 3, 1, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
+    p.tell(
+        ["2025", "03", "05", "河畔", "学雷锋志愿服务活动", 30], at("2025-03-05", "学雷锋志愿服务活动", attendances="30")
+    )
+    p.tell(
+        ["2025", "3月", "15日", "河畔", "女性健康知识讲座", 30], at("2025-03-15", "女性健康知识讲座", attendances="30")
+    )
+    return p
+
+
+@case
+def weekdays_and_hours_beside_days() -> Book:
+    p = Page("s")
+    p.put("日期", "星期", "时间", "社区", "活动", "参与居民", "志愿者")
+    p.tell(
+        ["3月5日", "三", "9:00-11:00", "河畔", "学雷锋志愿服务活动", "30余人", "5名"],
+        at("2025-03-05", "学雷锋志愿服务活动", people="30余人", volunteers="5"),
+    )
+    p.tell(
+        ["3月8日", "六", "下午2点", "河畔", "女性健康知识讲座", "20", "2"],
+        at("2025-03-08", "女性健康知识讲座", people="20", volunteers="2"),
+    )
+    return Book([p], filename="2025.xlsx")
+
+
+@case
+def a_chronicle() -> Page:
+    p = Page("s")
+    p.put("2025年工作纪实")
+    p.put("时间", "社区", "工作纪实")
+    p.tell(
+        ["3月5日", "河畔", "组织20名志愿者开展学雷锋清洁家园志愿服务活动，清理垃圾5袋。"],
+        at("2025-03-05", "学雷锋清洁家园志愿服务活动", volunteers="20"),
+    )
+    p.tell(
+        ["3月8日", "桥南", "在会议室举办女性健康知识讲座，邀请医生授课，40余名妇女参加。"],
+        at("2025-03-08", "女性健康知识讲座", "桥南社区", attendances="40余名"),
+    )
+    return p
+
+
+@case
+def heads_that_ask() -> Book:
+    p = Page("s")
+    p.put("序", "办活动日子", "哪个社区", "干了啥", "在哪", "来了多少人", "发了多少份")
+    p.tell(
+        [1, "3.5", "河畔", "学雷锋志愿服务活动", "广场", 30, 20],
+        at("2025-03-05", "学雷锋志愿服务活动", place="广场", people="30", materials="20"),
+    )
+    p.tell(
+        [2, "3.15", "河畔", "女性健康知识讲座", "会议室", 30, 20],
+        at("2025-03-15", "女性健康知识讲座", place="会议室", people="30", materials="20"),
+    )
+    return Book([p], filename="2025.xlsx")

@@ -1,0 +1,109 @@
+"""Lists whose rows were bent: a head of two rows with other names in each, and two lines for every activity; or all
+that a row says in one cell, told apart by commas or bars. Each becomes a list of one line an activity."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from yiben.ledger.blocks import Block, Recognise
+from yiben.ledger.headings import Headings
+from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, head_at, is_day, tells_days
+from yiben.ledger.sorting import is_sum
+from yiben.lib.plain import plain
+from yiben.lib.sheets import Row, Sheet
+
+_LOOKED_AT = 200
+_MOST, _FEW = 0.6, 0.2
+_FEWEST = 3
+_MARKS = ("|", "\t", "；", ";", "，", ",", "、", "/", " ")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[①-⑳]\s*)")
+
+
+def bent(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
+    """The table of a sheet with two lines an activity; none where it is no such sheet."""
+    headings = Headings(metrics)
+    for at in range(min(HEAD_WITHIN, len(sheet.rows) - 3)):
+        upper, lower = (head_at(sheet, row, row, headings) for row in (at, at + 1))
+        if len(upper.fields) < 2 or len(lower.fields) < 2 or upper.fields & lower.fields:
+            continue
+        if not tells_days(Head(0, 0, [*upper.columns, *lower.columns])) or not _alternates(sheet, at, upper, lower):
+            continue
+        return list(_straightened(sheet, at, recognise, metrics))
+    return []
+
+
+def _alternates(sheet: Sheet, at: int, upper: Head, lower: Head) -> bool:
+    """Whether days stand in every second row below, under the name of the day."""
+    turn, head = (0, upper) if tells_days(upper) else (1, lower)
+    column = next((c.at for c in head.columns if c.field in ("start", "start+place")), None)
+    if column is None:
+        return False
+    cells = [row[column] for row in sheet.rows[at + 2 : at + 2 + _LOOKED_AT]]
+    those, others = cells[turn::2], cells[1 - turn :: 2]
+    return sum(map(is_day, those)) >= _MOST * len(those) and sum(map(is_day, others)) <= _FEW * len(others)
+
+
+def _straightened(sheet: Sheet, at: int, recognise: Recognise, metrics: Sequence[Counted]) -> Iterator[Block]:
+    blank: Row = (None,) * sheet.width
+    above: list[Row] = [(*row, *blank) for row in sheet.rows[:at]]
+    rows, numbers = list[Row](), list[int]()
+    index = at + 2
+    while index < len(sheet.rows):
+        row = sheet.rows[index]
+        alone = all(cell is None for cell in row) or any(is_sum(cell) for cell in row)
+        below = blank if alone or index + 1 == len(sheet.rows) else sheet.rows[index + 1]
+        rows.append((*row, *below))
+        numbers.append(index + 1)
+        index += 1 if alone else 2
+    heads = tuple(name if name else None for name in (*sheet.rows[at], *_own(sheet, at + 1)))
+    part = Sheet(sheet.name, [*above, heads, *rows])
+    head, said = recognise(part, head_at(part, at, at, Headings(metrics, wide=True)))
+    if head is not None:
+        told = "；".join(filter(None, ("两行记一项活动，合成一行读取", said)))
+        yield Block(part, head, sheet.name, told, numbers=(*range(1, at + 2), *numbers))
+
+
+def _own(sheet: Sheet, at: int) -> Row:
+    """The names of the lower row; one that is merged with the row above is not told again."""
+    down = {c for m in sheet.merged if m.top < at <= m.bottom for c in range(m.left, m.right + 1)}
+    return tuple(None if column in down else cell for column, cell in enumerate(sheet.rows[at]))
+
+
+# --- all in one cell --------------------------------------------------------------------------------------------------
+
+
+def parted(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:
+    """The sheet with its one column of lines parted into cells, where most lines have as many parts, and a day is one
+    of them; None where it is no such sheet."""
+    used = [at for at in range(sheet.width) if any(row[at] is not None for row in islice(sheet.rows, _LOOKED_AT))]
+    if len(used) != 1:
+        return None
+    texts = [row[used[0]] for row in sheet.rows]
+    lines = [text for text in texts[:_LOOKED_AT] if isinstance(text, str)]
+    for mark in _MARKS:
+        widths = Counter(len(parts) for line in lines if len(parts := _parts(line, mark)) >= _FEWEST)
+        width, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+        told = [parts for line in lines if len(parts := _parts(line, mark)) == width]
+        if times < _FEWEST or times < _MOST * len(lines) or not _has_days(told):
+            continue
+        rows = [_row(text, mark, width) if isinstance(text, str) else (text, *[None] * (width - 1)) for text in texts]
+        return Sheet(sheet.name, rows, hidden=sheet.hidden)
+    return None
+
+
+def _parts(line: str, mark: str) -> list[str]:
+    text = _NUMBERED.sub("", plain(line) if mark == " " else line)
+    return [part.strip() for part in re.split(re.escape(mark) + ("+" if mark == " " else ""), text)]
+
+
+def _row(text: str, mark: str, width: int) -> Row:
+    parts = _parts(text, mark)
+    return tuple(part or None for part in parts) if len(parts) == width else (text, *[None] * (width - 1))
+
+
+def _has_days(told: Sequence[Sequence[str]]) -> bool:
+    columns = zip(*told, strict=True)
+    return any(sum(map(is_day, column)) >= _MOST * len(told) for column in columns)
