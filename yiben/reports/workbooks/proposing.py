@@ -687,6 +687,8 @@ class _Bound:
     joined: Said | None
     texts: tuple[str, ...]
     sure: float = 0.97
+    doubt: str = ""
+    """Why it isn't sure, for the person who is to look at it."""
 
     def proposal(self) -> Proposal:
         head = self.reader.head(self.slot.above[0]) if self.slot.above else ""
@@ -709,6 +711,11 @@ class _Bound:
         row, column = place
         beside = (row, column + 1) if place in self.slot.above else (row + 1, column)
         return folded(self.reader.layout.text(beside)).startswith("其中")
+
+    def _doubted(self, sure: float, why: str) -> None:
+        """No surer than this, for the first reason that there is."""
+        self.sure = min(self.sure, sure)
+        self.doubt = self.doubt or (why if sure < CONFIDENT else "")
 
     def _typed(self, reason: str, sort: Sort = Sort.TYPED) -> Proposal:
         return Proposal(self.reader.sheet.name, self.slot.place, sort, self.texts, reason=reason)
@@ -756,7 +763,7 @@ class _Bound:
         metric, scale = self._metric(said, selection)
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
             if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
-                self.sure = min(self.sure, 0.6)
+                self._doubted(0.6, "可能问的是登记在册的志愿者；这里数的是参加服务的志愿者")
             selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
             return self._typed("看不出填什么数，请手填")
@@ -770,14 +777,19 @@ class _Bound:
             return self._typed("账本里的记录没有标明条线，请手填")
         if not selection and (metric not in _FREELY or not (self.context.activities or self._anything(said))):
             return self._typed("看不出是哪一类活动，请手填")
-        self.sure = min([self.sure, *(s.sure for s in said), *(u.sure for u in units)])
+        for one in units:
+            self._doubted(one.sure, one.problem)
+        for told in said:
+            self._doubted(told.sure, _half_understood(told))
         if any(s.wide for s in said) and not selection.lines:
-            self.sure = min(self.sure, 0.6)
+            self._doubted(0.6, "账本里的记录没有分到具体项目；这里数的是同一类的全部活动")
         marks = next((s.marks for s in said if s.marks), self.context.marks)
         if place.communities and selection.figure:
             return self._typed("这个口径不能只算社区，请手填")
         asked = Asked(self._held_by(place), place.own, selection, metric, period, scale, marks)
-        return Proposal(self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked)
+        return Proposal(
+            self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked, reason=self.doubt
+        )
 
     def _held_by(self, named: Named) -> tuple[Unit, ...]:
         if named.communities:
@@ -824,7 +836,7 @@ class _Bound:
                 together = carried
                 subject = self.context.subject
                 if "活动" in self._head_words and (subject is None or subject.selection != carried):
-                    self.sure = min(self.sure, 0.6)
+                    self._doubted(0.6, "“活动”可能接着前一栏说，也可能指全部活动；这里接着前一栏数")
         if several and not together:
             return "看不出是哪一类活动，请手填"
         subject = self.context.subject
@@ -839,7 +851,7 @@ class _Bound:
                 self.sure = min(self.sure, 0.85)
                 return together
             if not together:
-                self.sure = min(self.sure, subject.sure)
+                self._doubted(subject.sure, _half_understood(subject))
                 umbrella = _UMBRELLA_LINES.search(folded(subject.words))
                 return together if umbrella and any(s.metric == "materials" for s in said) else subject.selection
             if together.kinds and _UMBRELLA_LINES.search(folded(subject.words)):
@@ -853,7 +865,7 @@ class _Bound:
             if re.search("[和与及、]", subject.words):  # one of several things that the title lists
                 self.sure = min(self.sure, 0.85)
                 return together
-            self.sure = min(self.sure, 0.6)
+            self._doubted(0.6, f"标题里的“{(subject.rest or subject.words)[:12]}”账本分不出来；这里没有按它挑")
         return together
 
     def _in_scope(self, selection: Selection) -> Selection | str:
@@ -865,7 +877,7 @@ class _Bound:
             counting = {kind.slug for kind in self.reader.known.kinds if kind.counts}
             selection = Selection(kinds=frozenset(counting - says.without))
         elif any(_bare_core(text) in one for one in says.doubted for text in self.texts if len(_bare_core(text)) > 1):
-            self.sure = min(self.sure, 0.6)
+            self._doubted(0.6, "附注对这一项另有说明，账本分不出来")
         if says.selection and not selection.figure:
             both = _both(selection, says.selection)
             return both if both is not None else "附注说的不是这一类活动，请手填"
@@ -959,10 +971,10 @@ class _Bound:
             return "times", Decimal(1)
         default = next((s.default_metric for s in said if s.default_metric), "")
         if default:
-            self.sure = min(self.sure, 0.7)
+            self._doubted(0.7, "表头没有写数场次、人次还是别的")
             return default.split("|")[0], Decimal(1)
         if self._anything(said) or selection:
-            self.sure = min(self.sure, 0.6)
+            self._doubted(0.6, "表头没有写数场次、人次还是别的")
             return ("times" if _counted(self.texts) else ""), Decimal(1)
         return "", Decimal(1)
 
@@ -1016,7 +1028,8 @@ class _Bound:
             return unit
         if any(re.search("全|合计|总计|汇总", m.text) for m in self.meanings if m.named is unit):
             return unit
-        self.sure = min(self.sure, 0.85 if self._table_has_total() else 0.6)
+        doubt = "这一行可能是街道本级的，也可能是全街道的；这里数的是街道本级的"
+        self._doubted(0.85 if self._table_has_total() else 0.6, doubt)
         return replace(unit, own=True)
 
     def _among_communities(self) -> bool:
@@ -1121,6 +1134,12 @@ def _overlap(periods: Sequence[Period]) -> bool:
 
 def _meet(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _half_understood(said: Said) -> str:
+    if said.selection is not None and said.selection.titles:
+        return f"“{said.words[:16]}”是按活动名称里的字找的，可能不全，也可能多了"
+    return f"“{said.words[:16]}”里有不认得的字" + (f"“{said.rest[:8]}”" if said.rest else "")
 
 
 def _bare_core(words: str) -> str:
