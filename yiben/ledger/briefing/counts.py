@@ -25,7 +25,9 @@ _OWN_MONEY = re.compile(
     "(?:套餐价|价格|票价|单价|仅需|只需|只要|收费|营收|营业额|产值|销售额?|纳税|税收|注册资本|收入|利润|房租|市值|原价|售价|市场价)[^，。；]{0,6}$"
 )
 _WITH = re.compile("(?:联动|联合|会同|携手|协同|邀请|整合|链接)(?:了)?(?:辖区|区)?$")
-_ROOM_FOR = re.compile("(?:容纳|应到|请假|缺席|因[事病]未|可供|可同时|能容|设有?座位)[^，。；]{0,6}$")
+_ROOM_FOR = re.compile(
+    "[（(](?:计划|预计|原定|目标)$|已报名的$|(?:容纳|应到|请假|缺席|因[事病]未|可供|可同时|能容|设有?座位)[^，。；]{0,6}$"
+)
 _EACH_HEAD = re.compile(
     r"(?:每[^，。；、周月年天日]{1,8}|各[^，。；、\d]{0,4}(?:派|选派|出|抽调|安排|推荐)|平均|人均|户均)$"
 )
@@ -80,7 +82,7 @@ _LEFT_OUT_BEFORE = re.compile(
 )
 _TEAMS = re.compile("队伍(?:共)?$")
 _VOLUNTEERS_BEFORE = re.compile(
-    f"(?:{_VOLUNTEER.pattern})(?:共|共计|约|近|计|有|达|总计|参与|参加|人数|累计|:|（|\\(|等|”)*$|志愿(?:服务|者)?(?:小分)?队[^，。；]{{0,6}}(?:出动|派出)$"
+    f"(?:{_VOLUNTEER.pattern})(?:共|共计|一共|总共|约|近|计|有|达|总计|参与|参加|人数|累计|来了|到了|:|（|\\(|等|”)*$|志愿(?:服务|者)?(?:小分)?队[^，。；]{{0,6}}(?:出动|派出)$"
 )
 _WITH_OTHERS = re.compile(
     f"(?:(?<![\\d余多][人名位])[、和及]|(?<!参)与)(?:[^、，。；]{{0,6}})(?:{_VOLUNTEER.pattern})[^，。；]{{0,3}}$"
@@ -138,16 +140,22 @@ _AMONG = re.compile("其中[^，。；]{0,12}$")
 def _quantity(mention: Mention, metric: str) -> Quantity:
     noun = neutral_noun(mention.noun[:20]) if mention.kind == "people" else mention.noun
     span = Span(mention.start, mention.end)
-    return Quantity(metric, mention.low, _upper(mention), mention.unit, span, mention.text, mention.approx, noun)
+    return Quantity(metric, _lower(mention), _upper(mention), mention.unit, span, mention.text, mention.approx, noun)
 
 
 _PAIR = re.compile("十?(?:一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万])")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
+def _lower(mention: Mention) -> Decimal | None:
+    """超500人 are 501 at least: people and things are whole."""
+    more = mention.approx == "gt" and mention.kind in ("people", "count") and mention.low is not None
+    return mention.low + 1 if more and mention.low is not None else mention.low
+
+
 def _upper(mention: Mention) -> Decimal | None:
     """三四十 reaches to 49: both ends are round numbers."""
-    pair = _PAIR.match(mention.text) if mention.approx == "range" else None
+    pair = _PAIR.search(mention.text) if mention.approx == "range" else None
     return mention.high + _SCALES[pair["scale"]] - 1 if pair and mention.high is not None else mention.high
 
 
@@ -172,7 +180,12 @@ _QUOTA_BEHIND = re.compile(
 
 def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
     """The metric that a mention is kept under; '' for what is no quantity of this activity."""
-    if _ROOM_FOR.search(around.clause) or _is_quota(around) or (kind != "status" and _of_another_time(around)):
+    if (
+        _ROOM_FOR.search(around.clause)
+        or _is_quota(around)
+        or _DECIDED.search(around.sentence)
+        or (kind != "status" and _of_another_time(around))
+    ):
         return ""
     if mention.kind == "money":
         return "" if _is_price(around) else "money"
@@ -184,6 +197,10 @@ def _metric(mention: Mention, around: _Around, kind: str | None) -> str:
     if mention.unit in _COUNTED_HEADS or _is_people(mention, around):
         return _heads(mention, around, kind)
     return _things(mention, around, kind)
+
+
+# 会议议定：一、购置遮阳帽300顶.
+_DECIDED = re.compile("会议(?:议定|决定|明确|要求|强调|提出)[^。；]*$")
 
 
 def _is_quota(around: _Around) -> bool:
@@ -210,15 +227,18 @@ def _is_price(around: _Around) -> bool:
 
 
 _PERSONS = re.compile(
-    "(?:的)?(?:人(?![次份大均])|[金银新]婚|夫妇|夫妻|新人|情侣|孩子|小朋友|学员|观众|姐妹|商户|业主|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工)(?!家庭)"
+    "(?:的)?(?:人(?![次份大均])|[金银新]婚|夫妇|夫妻|新人|情侣|孩子|小朋友|学员|观众|姐妹|商户|业主|学生|家长|居民(?!小组|楼|区)|老人|儿童|青少年|少年|宝宝|妈妈|党员|志愿者|青年|妇女|职工|娃娃?(?!娃)|小?摊主|选手|同学|小?伙伴|师傅|头(?![条像绪等]))(?!家庭)"
 )
 
 
 def _is_people(mention: Mention, around: _Around) -> bool:
     """40多个孩子 are people."""
+    if mention.unit == "个" and _VOLUNTEERS_BEFORE.search(around.clause):
+        return True
     return mention.unit in ("个", "对") and bool(_PERSONS.match(around.behind))
 
 
+_ONE_AMONG = re.compile("其中有?$")
 _RECEIVING = re.compile("[^，。；]{0,10}代表接待")
 _VOLUNTEERS_BEHIND = re.compile(rf"(?:的)?[^、和与及在由为\d]{{0,8}}(?:{_VOLUNTEER.pattern})")
 _GUESTS_BEHIND = re.compile(rf"(?:的)?[^，。；、\d在由为与和从对]{{0,6}}(?:{_GUEST.pattern})")
@@ -229,7 +249,7 @@ _HONOURED = re.compile("(?:表彰|评选出|评出|授予|选树|命名|优秀|�
 
 def _heads(mention: Mention, around: _Around, kind: str | None) -> str:
     """Volunteers apart; guests and those who receive left out; distinct persons where they were helped."""
-    if _RECEIVING.match(around.behind):
+    if _RECEIVING.match(around.behind) or (mention.low == 1 and _ONE_AMONG.search(around.clause)):
         return ""
     if kind == "award" and _HONOURED.search(around.clause):
         return "people"

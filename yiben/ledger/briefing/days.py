@@ -34,14 +34,14 @@ _DAY = re.compile(
     |(?<![\d月、至到—-])(?P<bare>3[01]|[12]\d|[1-9])[日号](?={_WEEK}(?:[，,、）)]|上午|下午|晚|早|中午|当天|清晨|起|开展|举办|举行|召开|组织|邀请|走访|慰问|联合|的|{_TO}\d{{1,2}}[日号]))(?:{_AFTER_DAY}{_TO}(?P<bed>{_D})[日号])?
     |(?P<rel>大前[天日]|前[天日](?!往)|昨[天日晚]|今[天日晚早](?!年|后|天的美好)|明[天日晚早](?!年)|后天)
     |(?P<week>上上|[本这上下])(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
-    |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午|的|:|[（(])
+    |(?<![每本上下这年个两三四至、到—-])(?:周|星期)(?P<wday>[一二三四五六日天])(?=上午|下午|晚|早|，|,|中午|的|:|[（( ]|组织|开展|举办|召开|走访)
     |(?P<feast>{_FEAST}[”"]?(?:国际)?(?:[妇儿劳青][女童动年])?节?(?:当天|当日))
     |(?:(?:农历|阴历)(?P<moon>[一二三四五六七八九十]{{1,2}}|[正腊冬])月|(?P<winter>[正腊])月)(?P<moonday>初[一二三四五六七八九十]|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?:日)?
     )""",
     re.VERBOSE,
 )
 _DATELINE = re.compile(
-    rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号](?=讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|消息[:，]|[ ，:]{{0,2}}[昨前][天日晚])"
+    rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号](?=，?(?:记者|笔者|通讯员)从[^，。]{{2,24}}(?:获悉|了解)|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|消息[:，]|[ ，:]{{0,2}}[昨前][天日晚])"
 )
 _WRITTEN = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]")
 _HEAD_DAY = re.compile(
@@ -52,7 +52,7 @@ _HEAD_DAY = re.compile(
 _MORE = re.compile(rf"(?:(?P<m>{_M})月)?(?P<d>{_D})(?:[日号]|(?=、|和|$))")
 # Behind the day: until when, since when, of a law, or a day that is only near.
 _NOT_AFTER = re.compile(
-    r"报名(?=[，。；])|(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|[ ，:]{0,2}[昨前][天日晚]|[^，。；\d]{0,8}以来|[^，。；]{0,6}(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
+    r"，?(?:记者|笔者|通讯员)从[^，。]{2,24}(?:获悉|了解)|报名(?=[，。；])|(?:之|以)?前(?!往|来|期|去)|前夕|讯|电(?!影|话|动|子|信|脑|梯|视|瓶)|[ ，:]{0,2}[昨前][天日晚]|[^，。；\d]{0,8}以来|[^，。；]{0,6}(?:施行|实施|生效)|截止|出生|[（(]?以邮戳"
     r"|[^，。；、\d]{0,3}(?:第\d+个)?[^，。；、\d]{0,18}(?:来临|到来|临近|将至|即将)|[^，。；、]{0,16}(?:日|节)(?:之际|前夕|前后|来临)|(?:公布|印发|发布|颁布|通过)的"
 )
 # 3月5日是学雷锋纪念日: the day of the activity only where no other is named.
@@ -108,10 +108,22 @@ def calendar_of(text: str, today: date, dated: str, signed: str) -> Calendar:
         month, day = int(written["m"] or written["m2"]), int(written["d"] or written["d2"])
         line = _nearest(month, day, _year(written["y"]), today, ahead=False) if month < 13 else None
     year = re.search(rf"({_Y})[-./年]", signed)
-    week = _WEEK_ALONE.search(text)
-    return Calendar(
-        today, line, line.year if line else _year(year[1]) if year else None, _WEEKS[week[1]] if week else 0
-    )
+    known = line.year if line else _year(year[1]) if year else None
+    return Calendar(today, line, known, _week_told(text, today))
+
+
+def _week_told(text: str, today: date) -> int:
+    """How far back the week is that a brief tells: 上周, or a summary of 11.3—11.9."""
+    if alone := _WEEK_ALONE.search(text):
+        return _WEEKS[alone[1]]
+    span = _BRACKETED.search(text)
+    first = _nearest(int(span["m"]), int(span["d"]), None, today, ahead=False) if span and span["ed"] else None
+    if first is None or (today - first).days > _RECENT:
+        return 0
+    return -((today - timedelta(today.weekday())) - (first - timedelta(first.weekday()))).days
+
+
+_RECENT = 15
 
 
 def named_days(text: str) -> list[tuple[re.Match[str], Sort | None]]:
@@ -137,6 +149,10 @@ def days_in(
 _BRACKETED = re.compile(
     r"[（(](?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?:[-—–~～至](?:(?P<em>1[0-2]|0?[1-9])[./])?(?P<ed>3[01]|[12]\d|0?[1-9]))?[）)]"
 )
+# 10-15 讲座 防溺水: as a table of notes begins.
+_NOTED = re.compile(
+    r"(?m)^\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?P<em>(?!))?(?P<ed>(?!))?[ \t|｜]+(?=[\u4e00-\u9fff](?!\d))(?![月日号人名位岁点时户]|年级)"
+)
 _COMPACT = re.compile(r"(?m)^\s*(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -145,7 +161,11 @@ def heading_days(text: str, start: int, end: int, calendar: Calendar, *, planned
     for found in _COMPACT.finditer(text, start, end):
         if day := _day(int(found["y"]), int(found["m"]), int(found["d"])):
             yield When(day, None, Span(found.start("y"), found.end()))
-    for found in (*_HEAD_DAY.finditer(text, start, end), *_BRACKETED.finditer(text, start, end)):
+    for found in (
+        *_HEAD_DAY.finditer(text, start, end),
+        *_NOTED.finditer(text, start, end),
+        *_BRACKETED.finditer(text, start, end),
+    ):
         day = _nearest(int(found["m"]), int(found["d"]), calendar.year, calendar.today, ahead=planned)
         if day:
             last = _on_or_after(day, int(found["em"] or found["m"]), int(found["ed"])) if found["ed"] else None

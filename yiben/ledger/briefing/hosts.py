@@ -52,7 +52,7 @@ _LEFT_PLACE = re.compile(
     r"(?:走进|走入|深入|前往|赶赴|奔赴|赴|来到|去到|到达|到|进驻|送进|送到|送至|位于|在|参观|抵达|进|走访|慰问|看望|调研|视察|巡查|至|入驻|落户|覆盖|为|向|给|帮助|支援|结对)(?:了|到)?(?:辖区|辖区内|我街道|本街道)?(?:[^，。；在到]{0,12}[、和及与])?$"
 )
 _RIGHT_GUIDE = re.compile(
-    r"[^，。；]{0,12}(?:的)?(?:精心|大力|悉心|有力)?(?:指导|支持|帮助|关心|领导|统筹|部署|安排)下"
+    r"(?:精心|悉心)?指导(?=[、，])|[^，。；]{0,12}(?:的)?(?:精心|大力|悉心|有力)?(?:指导|支持|帮助|关心|领导|统筹|部署|安排)下"
 )
 _RIGHT_ATTENDS = re.compile(
     r"[^，。；]{0,6}(?:书记|主任|主席|负责人|领导|干部|代表)[^，。；]{0,10}(?:出席|到场|致辞|陪同|莅临|表示|介绍|说|讲话|观看)"
@@ -223,7 +223,9 @@ _BY_AND_BY = re.compile(r"(?:由|，|。|；|\n|^)(?P<who>[^，。；由\n：:�
 _LED_AND_BY = re.compile(r"(?<=[主承]办[、，,])(?P<who>[^，。；\n]{2,40}?)(?:共同)?(?:承办|协办)")
 _LABEL = re.compile(r"(?:承办|协办|联合主办|支持)单位[:：](?P<who>[^\n。；]{2,60})")
 # A与B联合开展: those before the verb, all but the first.
-_JOINTLY = re.compile("(?:联合|共同|联手|携手)(?=开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|在|为)")
+_JOINTLY = re.compile(
+    "(?:[两三多]方|双方)?(?:联合|共同|联手|携手)(?=，?在|，|开展|举办|举行|召开|组织|主办|走访|慰问|启动|发起|在|为)"
+)
 _BEFORE_JOINTLY = re.compile(
     r"[^，。；、\n]{2,20}?(?:、|和|与|携)(?P<who>[^，。；\n]{2,40}?)(?:(?:在|于|走进|深入|前往)[^，。；\n]{2,30})?$"
 )
@@ -258,6 +260,8 @@ def _is_partner(match: re.Match[str], who: str, names: Names) -> bool:
 
 
 _LONGEST_NAME = 24
+# 街道团工委×临阳学院青协
+_TIMES = re.compile(r"[×✕](?P<who>[^，。；：、！\s]{2,20}?)(?=，|,|在|共同|联合|开展|举办|\n|$)")
 _LEADER = re.compile(r"(?:由|，|。|；|\n|^|、)(?P<who>[^，。；由、\n：:]{2,40}?)(?:主办|牵头)(?=的|，|、|。)")
 
 
@@ -287,7 +291,7 @@ def _beside(text: str, start: int, end: int, names: Names, host: str | None) -> 
 
 
 def _said(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for pattern in (_WITH, _ALONG_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL, _LEADER):
+    for pattern in (_WITH, _ALONG_WITH, _BY_AND_BY, _LED_AND_BY, _LABEL, _LEADER, _TIMES):
         yield from pattern.finditer(text, start, end)
     for verb in _WITH.finditer(text, start, end):
         if before := _HELD_TOO.search(text, _clause_start(text, start, verb.start()), verb.start()):

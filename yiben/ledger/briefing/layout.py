@@ -12,7 +12,7 @@ _QUOTED = re.compile('"([^"\n]{1,60})"')
 _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 # Also a list that runs on in one sentence (…动态：一是…，二是…), and days strung together by commas.
 _BREAK = re.compile(
-    r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|(?<!时间)(?<!日期):(?=(?:上午|下午|周[一二三四五六日]|\d{1,2}[日号])[^\d:])|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}[日号]))"
+    r"(?<=汇总|情况|如下|动态|掠影|小结|回顾|简讯|要闻):|(?<!时间)(?<!日期):(?=(?:上午|下午|周[一二三四五六日]|\d{1,2}[日号])(?!\d{1,2}:|:))|[。！!？?；;\n]+[”’」）]?|[:：，](?=\s*(?:[一二三四五六七八九]是|[（(]?[1一][）)]|[1一][、.]|①|\d{1,2}月\d{1,2}[日号]))"
     r"|，(?=(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:[上下]午|晚上?|早上)?，?[^，。；]{0,16}(?:开展|举办|组织|召开|走访|慰问|邀请|举行|参加|联合))"
     r"|[，、](?=\d{1,2}[日号](?:[上下]午|晚上?)?(?:在[^，。；]{2,12})?(?:开展|举办|组织|召开|走访|慰问|邀请|举行))"
     r"|(?<=\s)(?=[\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*(?:\d|[\u4e00-\u9fff]))"
@@ -46,7 +46,7 @@ _IN_BRACKETS = re.compile(r"\s*[（(][^（）()。]{0,30}(?:通讯员|记者|供
 # 河畔社区 2025年3月5日 in one line.
 _SIGNED = re.compile(rf"\s*(?:落款:)?{_ORGAN.pattern}[ ，]*（?(?:{_DAY}|{_ISO})）?\s*")
 _DAY_AND_WHO = re.compile(
-    rf"\s*(?:{_DAY}|{_ISO})[ ，]*{_ORGAN.pattern}|[^ ，。:]{{1,16}} +(?:{_ISO}|{_DAY}).{{1,8}}:\d\d"
+    rf"\s*[^，。:|]{{2,16}}[|｜: ] *(?:{_DAY}|{_ISO}) *(?:(?:星期|周).)? *(?:晴|多云|阴|小雨|中雨|大雨|雨|小雪|雪)?\s*|\s*(?:{_DAY}|{_ISO})[ ，]*{_ORGAN.pattern}|[^ ，。:]{{1,16}} +(?:{_ISO}|{_DAY}).{{1,8}}:\d\d"
 )
 _SENTENCE_END = re.compile(r"[。！!？?；;]")
 
@@ -120,6 +120,7 @@ def is_meta(line: str) -> bool:
 _DATED_LINE = re.compile(
     r"(?:[^:，。]{2,16}:\s*)?\d{1,2}月\d{1,2}[日号].*\d+余?[多]?(?:人|名|位|户|份|个|次|家|场|件|条|袋)"
 )
+_NOTED = re.compile(r"\d{1,2}[-./]\d{1,2}[ \t|｜]+\S")
 _ENUMERATED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳]|[•·\u25a0-\u25ff\u2600-\u27bf\U0001f300-\U0001faff-])"
 )
@@ -129,7 +130,13 @@ def _is_heading(line: str) -> bool:
     bare = line.strip()
     if is_meta(bare):
         return True
-    if len(bare) > 48 or _DATED_LINE.match(bare) or _SENTENCE_END.search(bare[-1:]) or _ENUMERATED.match(bare):
+    if (
+        len(bare) > 48
+        or _NOTED.match(bare)
+        or _DATED_LINE.match(bare)
+        or _SENTENCE_END.search(bare[-1:])
+        or _ENUMERATED.match(bare)
+    ):
         return False
     return not re.search(
         "。|^(?:活动)?(?:主办|承办|协办|指导|内容|对象|参加|参与|人员|时间|地点|地址|联系|电话|人数)[^:，]{0,6}:|时间[:：]|地点[:：]|(?:各位|亲爱的).*[:：]$",

@@ -52,9 +52,24 @@ def _surest(reading: Reading, span: Span, planned: bool, kind: str) -> When | No
     lately = _LATELY.search(reading.text, *span)
     most = Sort.AS_OF if kind in _AS_OF_A_DAY else Sort.PLAIN if lately else Sort.FESTIVAL
     named = [when for when in _named(reading, span, planned) if when.sort <= most]
+    if course := _course(reading.text, named):
+        return course
     surest = min(named, key=lambda when: when.sort, default=None)
     # 11月8日起…（11月8日—10日） tells its last day later.
     return next((when for when in named if surest and when.start == surest.start and when.end), surest)
+
+
+_BEGINS = re.compile("(?:正式)?(?:开班|开课|开幕|启动|开营|开始|开赛)")
+_ENDS = re.compile("(?:圆满|正式|顺利)?(?:结业|结课|闭幕|闭营|结束|落幕|收官)")
+
+
+def _course(text: str, named: list[When]) -> When | None:
+    """7月14日开班、7月18日结业: from the one to the other."""
+    first = next((when for when in named if _BEGINS.match(text, when.span.end)), None)
+    last = next((when for when in named if _ENDS.match(text, when.span.end)), None)
+    if first is None or last is None or not first.start < last.start:
+        return None
+    return first._replace(end=last.start)
 
 
 def _days(reading: Reading, span: Span, planned: bool) -> Iterator[When]:
