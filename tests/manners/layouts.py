@@ -366,3 +366,161 @@ def heads_that_ask() -> Book:
         at("2025-03-15", "女性健康知识讲座", place="会议室", people="30", materials="20"),
     )
     return Book([p], filename="2025.xlsx")
+
+
+@case
+def months_across_and_communities_down() -> Page:
+    p = Page("s")
+    p.put("2025年各社区活动一览")
+    p.put("社区", "1月", "2月", "3月")
+    p.tell(
+        ["河畔社区", "1月8日元宵灯会，66人参加", "2.14 插花沙龙（20人）", None],
+        at("2025-01-08", "元宵灯会", attendances="66"),
+        at("2025-02-14", "插花沙龙", attendances="20"),
+    )
+    p.tell(
+        ["桥南社区", None, "2月3日慰问困难家庭12户", "3.5 学雷锋志愿服务，志愿者10人"],
+        at("2025-02-03", "慰问困难家庭", "桥南社区", households="12"),
+        at("2025-03-05", "学雷锋志愿服务", "桥南社区", volunteers="10"),
+    )
+    return p
+
+
+@case
+def who_was_to_come_and_who_came() -> Book:
+    p = Page("s")
+    p.put("2025年")
+    p.put("会议时间", "会议名称", "会议地点", "主持人", "参会人员", "应到", "实到", "缺席", "会议议题")
+    p.tell(
+        ["3月5日", "居民代表会议", "会议室", "张三", "全体居民代表", 40, 36, 4, "讨论停车问题"],
+        said("青棠街道", "2025-03-05", "居民代表会议", people="36"),
+    )
+    p.tell(
+        ["3月9日", "党群议事会", "会议室", "张三", "楼栋长", 20, 18, 2, "讨论绿化"],
+        said("青棠街道", "2025-03-09", "党群议事会", people="18"),
+    )
+    return Book([p], secrets=("张三",))
+
+
+@case
+def who_was_to_come_and_who_came_in_one_cell() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("会议时间", "会议名称", "社区", "应到/实到人数")
+    p.tell(["3月5日", "居民代表会议", "河畔", "40/36"], at("2025-03-05", "居民代表会议", people="36"))
+    p.tell(["3月9日", "议事会", "河畔", "20/18"], at("2025-03-09", "议事会", people="18"))
+    return p
+
+
+@case
+def relief_with_things_in_words() -> Page:
+    p = Page("s")
+    p.put("2025年走访慰问台账")
+    p.put("慰问日期", "慰问单位", "慰问对象", "慰问事由", "慰问户数", "慰问金（元）", "慰问品")
+    p.tell(
+        ["1月8日", "河畔", "困难职工", "春节送温暖", 3, 1500, "米1袋、油1桶"],
+        at("2025-01-08", "春节送温暖", households="3", money="1500"),
+    )
+    p.tell(
+        ["8月8日", "桥南", "环卫工人", "夏送清凉", None, 600, "矿泉水20箱"],
+        at("2025-08-08", "夏送清凉", "桥南社区", money="600"),
+    )
+    return p
+
+
+@case
+def units_above_their_own_heads() -> Page:
+    p = Page("s")
+    p.put("2025年活动")
+    for u in ("河畔社区", "桥南社区"):
+        p.put(u)
+        p.put("序号", "时间", "活动名称", "参与人数（人）", "备注")
+        p.tell([1, "3月5日", "清洁家园", 3, None], at("2025-03-05", "清洁家园", u, people="3"))
+        p.tell([2, "3月15日", "急救培训", 30, None], at("2025-03-15", "急救培训", u, people="30"))
+        p.put("小计", None, None, 33)
+    return p
+
+
+@case
+def planned_and_held() -> Page:
+    p = Page("s")
+    p.put("2025年活动计划及完成情况")
+    p.put("序号", "活动名称", "责任社区", "计划时间", "实际时间", "完成情况", "参与人数")
+    p.tell([1, "清洁家园", "河畔", "3月上旬", "3月5日", "已完成", 30], at("2025-03-05", "清洁家园", people="30"))
+    p.bad(2, "急救培训", "河畔", "12月", None, "未开展", None)
+    return p
+
+
+@case
+def units_in_names() -> Page:
+    p = Page("s")
+    p.put("活动名称", "参与人数", "时间")
+    p.tell(
+        ["河畔社区开展学雷锋志愿服务活动", 30, "2025-03-05"],
+        at("2025-03-05", "河畔社区开展学雷锋志愿服务活动", people="30"),
+    )
+    p.tell(
+        ["桥南社区女性健康讲座", 20, "2025-03-08"], at("2025-03-08", "桥南社区女性健康讲座", "桥南社区", people="20")
+    )
+    return p
+
+
+@case
+def lettered_answers() -> Page:
+    p = Page("s")
+    p.put("1、社区", "2、活动类型", "3、日期", "4、名称", "5、人数")
+    p.tell(
+        ["A.河畔社区", "B.志愿服务", "2025-03-05", "清洁家园", "30"],
+        at("2025-03-05", "清洁家园", people="30", kind="volunteering"),
+    )
+    p.tell(
+        ["B.桥南社区", "A、培训", "2025-03-06", "急救", "20"],
+        at("2025-03-06", "急救", "桥南社区", people="20", kind="training"),
+    )
+    return p
+
+
+@case
+def sheets_called_after_units_beside_sums() -> Book:
+    ps = []
+    for u in ("河畔", "桥南社区"):
+        p = Page(u)
+        p.put("日期", "活动", "人数")
+        p.tell(["3月5日", "清洁家园", 30], at("2025-03-05", "清洁家园", u if "社区" in u else u + "社区", people="30"))
+        ps.append(p)
+    p = Page("汇总")
+    p.put("社区", "活动场次", "总人数")
+    p.put("河畔", 1, 30)
+    p.put("桥南", 1, 30)
+    p.put("合计", 2, 60)
+    ps.append(p)
+    return Book(ps, filename="2025年活动.xlsx")
+
+
+@case
+def a_second_sheet_without_head_or_title() -> Book:
+    p = Page("1-6月")
+    p.put("2025年河畔社区活动台账")
+    p.put("序号", "活动日期", "活动名称", "活动地点", "参加人数")
+    p.tell([1, "3月5日", "清洁家园", "广场", 30], at("2025-03-05", "清洁家园", place="广场", people="30"))
+    q = Page("7-12月")
+    q.tell([1, "7月5日", "纳凉晚会", "广场", 30], at("2025-07-05", "纳凉晚会", place="广场", people="30"))
+    q.tell([2, "8月5日", "夏送清凉", "工地", 30], at("2025-08-05", "夏送清凉", place="工地", people="30"))
+    return Book([p, q], filename="2025.xlsx")
+
+
+@case
+def a_card_with_the_day_of_its_signature() -> Page:
+    p = Page("s")
+    p.put("志愿服务活动登记表")
+    p.tell(
+        ["活动名称", "清洁家园志愿服务", "活动日期", "2025年3月5日"],
+        at("2025-03-05", "清洁家园志愿服务", "桥南社区", volunteers="12", hours="2", attendances="60", place="广场"),
+    )
+    p.put("组织单位", "桥南社区志愿服务队", "活动地点", "广场")
+    p.put("志愿者人数", "12人", "服务时长", "2小时")
+    p.put("服务对象", "居民", "受益人次", 60)
+    p.put("活动内容", "清理垃圾")
+    p.put("活动照片（粘贴处）")
+    p.put("组织者签字：", None, "日期：2025年3月6日")
+    return p

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.deeds import Deeds
-from yiben.ledger.headings import LABELS, parts_of
+from yiben.ledger.headings import LABELS, part_done, parts_of
 from yiben.ledger.heads import Column, Words, is_day, label_of
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
@@ -53,7 +53,12 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         return _let_go(column, "只有“情况”才记比率")
     if column.by_shape and column.field in ("people", "items"):
         column = _people_or_things(sample, words)
-    if column.by_shape and column.field and set(parts_of(column.field)) <= metrics and sample.share(_counts) < _HALF:
+    if (
+        column.by_shape
+        and column.field
+        and set(parts_of(column.field)) <= metrics
+        and sample.share(_counting(column)) < _HALF
+    ):
         return _let_go(column, "格子里不是数")
     return column
 
@@ -140,6 +145,12 @@ def _people_or_things(sample: Sample, words: Words) -> Column:
         if copies
         else column
     )
+
+
+def _counting(column: Column) -> Callable[[Cell], bool]:
+    """Whether a cell of this column counts, also where its head asks for two and one of them took place."""
+    _turn, of = part_done(column.header)
+    return lambda cell: _counts(cell) or (of > 0 and str(cell).count("/") == of - 1)
 
 
 def _counts(cell: Cell) -> bool:

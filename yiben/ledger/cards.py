@@ -265,6 +265,9 @@ def _laid_out(cards: Sequence[Card]) -> tuple[list[str], list[Row]]:
         cells: dict[tuple[str, int], Cell] = {}
         turns: Counter[str] = Counter()
         for pair in card.pairs:
+            if pair.meant in _DAYS and any(same in _DAYS for same in turns):
+                # The day on which it was signed stands below the day that it tells.
+                continue
             same = key(pair.name) if pair.meant in SEVERAL else pair.same
             turns[same] += 1
             names.setdefault((same, turns[same]), pair.name)

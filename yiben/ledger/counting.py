@@ -9,7 +9,7 @@ from typing import Any
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.content import Amount
-from yiben.ledger.headings import MINUTES, SCALES, noun_of, parts_of
+from yiben.ledger.headings import MINUTES, SCALES, noun_of, part_done, parts_of
 from yiben.ledger.heads import Column, Words
 from yiben.ledger.prose import Told, amounts_in
 from yiben.ledger.sorting import as_text
@@ -114,6 +114,8 @@ class _Counter:
         self.column, self.parts, self.units = column, parts, units
         self.at, self.header = str(column.at), column.header
         self.noun, self.width = noun_of(column.field), len(parts)
+        # 应到/实到 counts who came; of two metrics in one cell both count.
+        self.turn, self.of = part_done(column.header) if len(parts) == 1 else (0, 0)
         # A number is what it says, but for those of other units and for shares.
         self.plainly = len(parts) == 1 and column.field not in SCALES and column.field not in (MINUTES, "rate")
         self.known: dict[Any, Counted] = {}
@@ -126,6 +128,8 @@ class _Counter:
         return found
 
     def _counted(self, cell: Any) -> Counted:
+        if self.of and isinstance(cell, str) and (parts := _parted(cell, self.of)):
+            cell = parts[self.turn]
         if self.plainly and (digits := _digits(cell)):
             return ([self.parts[0], digits, "", self.noun],), ()
         if len(self.parts) == 1:

@@ -310,6 +310,10 @@ class Headings:
 
     def _both(self, heading: str) -> Meaning | None:
         """人次/份数 typed as one heading over cells like 30/200; a head of two rows gives 参加情况/人次."""
+        turn, of = part_done(heading)
+        done = self.of(str(re.split("[/、]", heading)[turn])) if of else None
+        if done and done.field in self.slugs:
+            return Meaning(done.field, _PATTERN_RANK)
         inside = _TWO_INSIDE.fullmatch(plain(heading))
         told = [f"{who}人数" if _PEOPLE_ALONE.fullmatch(who) else who for who in inside[1].split("/")] if inside else []
         parts = [self.of(part) for part in told or re.split("[/、和及]", heading)]
@@ -385,6 +389,14 @@ class Headings:
     def _may_be(self, metric: str, base: str) -> bool:
         """Whether a heading may count by this metric: not where it tells a part of those who came."""
         return metric in self.slugs and (metric == "volunteers" or not _PART.search(base))
+
+
+@lru_cache(maxsize=1024)
+def part_done(heading: str) -> tuple[int, int]:
+    """Of 应到/实到 over 40/36 which part tells who came, and of how many; (0, 0) of other headings."""
+    parts = re.split("[/、]", key(heading).translate(_BRACKETS))
+    done = [turn for turn, part in enumerate(parts) if not NOT_DONE.search(part)]
+    return (done[0], len(parts)) if len(parts) > 1 and len(done) == 1 else (0, 0)
 
 
 def prefixes(heading: str) -> list[str]:

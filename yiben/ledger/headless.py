@@ -13,7 +13,7 @@ from yiben.ledger.holders import Holders
 from yiben.ledger.samples import cells_of
 from yiben.lib.numbers import read_number
 from yiben.lib.plain import quoted
-from yiben.lib.sheets import Cell, Row, Sheet, column_letters
+from yiben.lib.sheets import Cell, Merged, Row, Sheet, column_letters
 
 _MOST = 0.6
 _FEWEST_CELLS = 3
@@ -31,12 +31,24 @@ def headless(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[
         columns = [_unread(column, rows) for column in alike.head.columns]
         columns += [Column(at, "") for at in range(len(columns), sheet.width)]
         said = f"没有表头，各列照{quoted(alike.name)}的认法"
-        return [Block(sheet, Head(first, first - 1, columns), sheet.name, said)]
+        above = [] if Holders(words).known(sheet.name) else [_wide(row, sheet.width) for row in alike.above]
+        part = Sheet(sheet.name, [*above, *sheet.rows], tuple(_lower(area, len(above)) for area in sheet.merged))
+        numbers = (*range(1, len(above) + 1), *range(1, len(sheet.rows) + 1))
+        first += len(above)
+        return [Block(part, Head(first, first - 1, columns), sheet.name, said, numbers=numbers)]
     head, said = recognise(sheet, Head(first, first - 1, [Column(at, "") for at in range(sheet.width)]))
     if head is None or not head.titled:
         return []
     told = "；".join(filter(None, ("没有表头，各列按内容认出", said, *_unasked(head.columns, rows))))
     return [Block(sheet, head, sheet.name, told)]
+
+
+def _wide(row: Row, width: int) -> Row:
+    return (*row[:width], *[None] * (width - len(row)))
+
+
+def _lower(area: Merged, rows: int) -> Merged:
+    return replace(area, top=area.top + rows, bottom=area.bottom + rows)
 
 
 def _first_row(sheet: Sheet) -> int | None:
@@ -63,7 +75,7 @@ def _share_of_days(rows: Sequence[Row], at: int) -> float:
 def _goes_on(block: Block, rows: Sequence[Row], words: Words) -> bool:
     """Whether the rows stand in the columns of a table before them: days under its days, units under its units."""
     columns = {column.field: column.at for column in block.head.columns if column.field}
-    if block.turned or block.numbers or not tells_days(block.head) or not block.head.titled:
+    if block.turned or not tells_days(block.head) or not block.head.titled:
         return False
     width = len(rows[0])
     needed = [column.at for column in block.head.columns if column.field in ("start", "unit") or names_it(column)]

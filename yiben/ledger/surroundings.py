@@ -15,7 +15,9 @@ from yiben.lib.sheets import Cell, Row
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|[-—./]\d)|(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile("二[〇○零O0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {digit: at for at, digit in enumerate("一二三四五六七八九", start=1)}
-_MONTH = re.compile(r"(?<![\d.])(?:1[0-2]|0?[1-9])月|(?<![一二三四五六七八九十个])(?:十[一二]?|[一二三四五六七八九])月")
+_MONTH = re.compile(
+    r"(?<![\d.~—–至到-])(?:1[0-2]|0?[1-9])月|(?<![一二三四五六七八九十个])(?:十[一二]?|[一二三四五六七八九])月"
+)
 _MONTHS = {f"{name}月": at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
 _FILLED_IN = re.compile("填[表报]|制表|报送|上报|打印|统计时间|截至|截止")
 _BY = re.compile(
