@@ -29,6 +29,9 @@ _CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}
 _CODES = re.compile("(?:指标|行|项目)?(?:代码|编码|代号|编号|序号|行次|行号)|[甲乙丙丁]")
 _LABEL = re.compile(r"[^:：\d]{1,8}")
 """A label beside others, 联系电话: no line that says anything of the whole."""
+_CHAPTER = re.compile("(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
+_POINT = re.compile(r"\s*(?:\d{1,2}[、.．]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])")
+_TABLE = re.compile("附?表[一二三四五六七八九十\\d]{1,2}")
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
@@ -137,13 +140,21 @@ class Layout:
         if _SUM.fullmatch(self.text(place)):
             return False
         covered = sum(self.anchor((row, column)) == place for column in range(1, self.right + 1))
-        if covered >= max(2, self.right * 0.6) or (covered >= 2 and place[1] <= 2 and self._heads_begin(row + 1)):
+        if covered >= max(2, self.right * 0.6) or (place[1] <= 2 and self._titles(row, place, covered)):
             return True
         text = self.text(place)
         if len(text) > _LONG or _NOTE.search(text):
             return True
         # A stub alone in its row stands before empty cells under a head: then it is no line.
         return not self._under_a_head(row) and (row <= self._first_head or place[1] <= 2)
+
+    def _titles(self, row: int, place: Place, covered: int) -> bool:
+        """Whether words that stand alone in a row name what follows: a table of its own, or 1. and 2. of 一、"""
+        text, below = self.text(place), self.text((row + 1, place[1]))
+        if _CHAPTER.match(text) and _POINT.match(below) and len(text) <= 20:
+            return True
+        apart = covered >= 2 or _TABLE.match(text) or not self._rows.get(row - 1)
+        return bool(apart) and len(text) >= 4 and self._heads_begin(row + 1)
 
     def _heads_begin(self, row: int) -> bool:
         """Whether the heads of another table stand in a row: words, and what is to be filled below them."""
@@ -315,12 +326,17 @@ class Layout:
                 anchor = self.anchor(here)
                 if anchor not in block:
                     block.append(anchor)
-            elif block and not self._coded(here):
+            elif block and not self._coded(here) and not (heads and self._number(here)):
                 if parent := self._group(here, heads):
                     block.append(parent)
                     continue
                 break
         return tuple(block)
+
+    def _number(self, place: Place) -> bool:
+        """Whether a number stands there: a target, last year's, between a row's words and what is to be filled."""
+        cell = self.sheet.cells.get(self.anchor(place))
+        return cell is not None and (cell.formula is not None or isinstance(cell.value, Decimal))
 
     def _coded(self, place: Place) -> bool:
         """Whether a number stands there that only tells rows apart: 01 in a column of 代码 between words and unit."""

@@ -482,6 +482,11 @@ class _SheetReader:
         text = self.layout.text((row, column + 1))
         return (row, column + 1) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
 
+    def _label(self, place: Place, base: Period) -> _Meaning | None:
+        """What the cell before a sentence names, which goes for all of it: 志愿服务 | 开展____场."""
+        found = next((self._meaning(one, base) for one in self.layout.stub_before(place)[:1]), None)
+        return found if found is not None and found.said is not None and found.said.selection is not None else None
+
     def _across(self, row: int) -> dict[Place, _Clause]:
         """The blanks of a row that is one sentence: 全年召开会议 | | 次，组织学习 | | 次."""
         if row not in self._clauses:
@@ -505,8 +510,9 @@ class _SheetReader:
         context = self._context(place[0])
         told = []
         clause: _Clause | None = None
+        label = self._label(place, context.period)
         for blank in blanks:
-            clause = _Clause.of(self, place, context, blank, clause)
+            clause = _Clause.of(self, place, context, blank, clause, label)
             told.append(clause.proposal())
         sure = [one for one in told if one.asked is not None and one.sure >= CONFIDENT]
         spans = zip(blanks, told, strict=True)
@@ -819,7 +825,7 @@ class _Bound:
         several = line is not None and bool(_SEVERAL.search(line.words))
         if not several and not any(one.named for one in own) and line is not None and line.selection:
             own.append(line.selection)
-        if not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
+        if own and not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
             own.append(Selection(lines=frozenset({charge})))
         together = EVERYTHING
         for one in own:
@@ -858,6 +864,9 @@ class _Bound:
                 return together
             return _both(together, subject.selection) or together
         if subject.typed or subject.rest:
+            if not together and any(s.anything for s in said) and _SEVERAL.search(subject.words):
+                self.sure = min(self.sure, 0.85)
+                return together
             if not together:
                 return subject.typed or f"账本里没有“{subject.rest[:12]}”，请手填"
             if any(s.selection and _bare_core(s.words) in folded(subject.words) for s in said):
@@ -887,7 +896,8 @@ class _Bound:
         """What a head that only counts (参加人次) takes over from the one before it (志愿服务场次), and 筛查人次 from
         两癌筛查场次; why not, where that one is unknown to the book."""
         head = self._counting_head()
-        if head is None or any(m.said is not None and m.said.anything and m.place == head for m in self.meanings):
+        mine = next((m.said for m in self.meanings if m.place == head), None)
+        if head is None or (mine is not None and mine.anything and mine.metric != "materials"):
             return None
         for said in self._before(head):
             if said.anything:
@@ -897,6 +907,8 @@ class _Bound:
                 money = own.kinds == {"donation"} and bool(_DONATED.search(core))
                 ends_so = len(core) >= 2 and _bare_core(said.words).endswith(core)
                 narrower = said.selection.named and (money or ends_so)
+                if mine is not None and mine.anything and not said.selection.kinds & {"publicity", "consultation"}:
+                    return None  # 发放资料 goes with what is handed out at
                 return said.selection if not own or narrower else None
             if said.typed:
                 event = said.metric == "times" and not own
@@ -1083,7 +1095,15 @@ class _Clause(_Bound):
     lines: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, reader: _SheetReader, place: Place, context: _Context, blank: Blank, before: _Clause | None) -> _Clause:
+    def of(
+        cls,
+        reader: _SheetReader,
+        place: Place,
+        context: _Context,
+        blank: Blank,
+        before: _Clause | None,
+        label: _Meaning | None = None,
+    ) -> _Clause:
         """The clause around a blank. One that only counts takes over what the clause before it names; whose work it
         is holds to the end of the point."""
         meanings = [reader._read(place, part, context.period) for part in (blank.head, *_parts(blank)) if part]
@@ -1093,6 +1113,8 @@ class _Clause(_Bound):
             meanings.append(_Meaning(place, before.said.words, said=told))
             known = said is not None and not (said.refused or said.typed)
             said = replace(said or told, selection=told.selection, anything=told.anything) if known else told
+        if label is not None and not _selects(meanings):
+            meanings.append(label)
         lines = before.lines if before is not None and not blank.fresh else frozenset()
         own = frozenset().union(*(m.said.selection.lines for m in meanings if m.said and m.said.selection))
         if lines and not own and _selects(meanings):

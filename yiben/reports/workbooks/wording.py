@@ -70,7 +70,8 @@ class Said:
 
 
 _NUMBERING = re.compile(
-    r"^(?:附?表|附件)[一二三四五六七八九十\d]{1,2}[:、.-]?|^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
+    r"^(?:附?表|附件)[一二三四五六七八九十\d]{1,2}[:、.-]?|^\d{1,2}(?:\.\d{1,2})+[、.]?(?=[\u4e00-\u9fff])|"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
 )
 _DIVIDED = re.compile("[分按](?:季度|月份?|社区|单位|条线|片区?|类别?|项目|街道|部门|科室|村居)")
 _WITHIN = re.compile(r"[\u4e00-\u9fff]\(([\u4e00-\u9fff]{1,4})\)[会班课站所]")
@@ -118,11 +119,13 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "money",
-            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|[募捐][集捐赠]额|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
+            "(?:募集|募捐|筹集|捐赠|捐款|发放|收缴|使用|投入|慰问)*的?(?:总?金额|善款|捐款额?|[募筹]款额?|[募捐][集捐赠]额|款额|资金|款项|总额|慰问金|款)(?:数|数额|总额)?$",
         ),
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
 )
+_MORE_KINDS = {"座谈": "meeting", "座谈会议": "meeting"}
+"""As forms shorten names of kinds, beyond what lists call them."""
 _SOLVED = re.compile(
     "(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$"
 )
@@ -217,6 +220,7 @@ class Wording:
         self._figures = {one.slug: one for one in known.definitions}
         self._by_alias = self._aliases()
         self._kinds = _phrases((term.slug, (term.name, *term.aliases)) for term in known.kinds)
+        self._kinds |= _MORE_KINDS
         for word in ("活动", "情况", "现状", "存量", "其他", "其它", "节点", "办理", "接待"):
             self._kinds.pop(word, None)
         plain_names = [folded(t.name) for t in known.kinds]
@@ -340,8 +344,8 @@ class Wording:
                     kept += {"慰问金": "慰问"}.get(found[0][-3:], "捐款" if "慰问" not in found[0] else "慰问")
                 elif name in ("households", "money") and "慰问" in found[0]:
                     kept += "走访慰问" if "走访" in found[0] else "慰问"
-                elif name == "materials" and "宣传" in found[0] and f"{kept}宣传" in self._kinds:
-                    kept += "宣传"
+                elif name == "materials" and f"{_without_fillers(kept)}宣传" in self._kinds and kept:
+                    kept = f"{_without_fillers(kept)}宣传"
                 elif name == "households" and "帮扶" in found[0]:
                     kept += "帮扶"
                 elif name == "households" and "走访" in found[0]:
@@ -415,6 +419,8 @@ class Wording:
             return None
         rest = phrase.replace(word, "", 1)
         kinds = self._kinds_in(rest)
+        if self.known.in_titles(phrase) and not any(name in rest for name in (*self._plain_names, "慰问")):
+            return None  # 代表视察 is called so; 走访企业 are all visits of them
         for one in sorted((w for w in self._kinds if w in rest), key=len, reverse=True):
             rest = rest.replace(one, "")
         if "relief" in kinds:
@@ -568,6 +574,10 @@ class Wording:
             if not _without_fillers(trimmed):
                 return Said(title, anything=True)
             said = self.selected(trimmed, "") if said.typed or said.rest else said
+        left = _without_fillers(words)
+        slug = next((slug for slug, whom in _OF_A_LINE.items() if left in whom), "")
+        if (said.typed or said.rest) and slug in self.known.lines_used:
+            return Said(title, Selection(lines=frozenset({slug})), sure=0.9)
         return said
 
 
