@@ -12,7 +12,7 @@ from yiben.gongwen import Mention, Place, quantities
 from yiben.ledger.briefing.drafts import Span
 from yiben.ledger.briefing.topics import lines_of
 from yiben.lib.periods import Period
-from yiben.reports.checking.passages import Cell, Passage, is_number
+from yiben.reports.checking.passages import Cell, Passage, is_amount
 from yiben.reports.checking.when import Said, periods_said
 from yiben.reports.checking.who import Names
 
@@ -139,6 +139,8 @@ _ABOUT_PLACE = re.compile(
     "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
     "注册|服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?:可支配|纯?收入|住房|GDP|面积|寿命)"
 )
+_TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目标|计划)(?!完成)")
+"""走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
 _OF_PLACES = frozenset("人 户 名 口 平方公里".split())
 _PLACE_ALONE = re.compile("(?:我|本|全|整个)?(?:辖区|社区|街道|村)(?:内|现|有|共|总共|约)*")
@@ -209,9 +211,11 @@ _AND_OTHERS = re.compile("[和及与、]+(?:各|全体|其他|有关|相关)")
 _RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降低|发展)(?:到|至|为)|增至|升至|降至|减至")
 
 
-_APART = re.compile("分别|依次|各(?=为|有|开展|举办|组织|[0-9])")
+_APART = re.compile("分别|依次|各(?=为|有|开[展办设]|举办|组织|办|[0-9])")
 _JOINED = re.compile("[、和与及]{1,2}")
 _JOINT = re.compile("、|以及|和|与|及")
+_ORDER = "一二三四"
+_QUARTERS = re.compile("(?P<first>[一二三])(?:季度)?[至到—-]{1,2}(?P<last>[二三四])季度")
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:[、和]\d{1,2}月?)*[、和]\d{1,2}月(?:份)?")
 Named = TypeVar("Named")
 _VERB = 6
@@ -340,13 +344,18 @@ class _Reading:
         if items is None or any(re.search("[0-9]", one) for one in items):
             return None
         return [
-            replace(one, clause=own + verb, lead="", lines=self.setting.line_of_head(own) or one.lines)
+            replace(one, clause=own + verb, lead="", lines=self.setting.line_of_head(own) or one.lines, apart=True)
             for one, own in zip(row, items, strict=True)
         ]
 
     def _days(self, begins: int, stop: int) -> list[tuple[int, int, Period]]:
         """The days named between two places; 7、8、9月 are three months."""
         found = [(one.start, one.end, one.period) for one in self.said if begins <= one.start < stop]
+        for quarters in _QUARTERS.finditer(self.text, begins, stop):
+            first, last = (_ORDER.index(quarters[side]) for side in ("first", "last"))
+            at, year = quarters.end(), self.period.end.year
+            found = [one for one in found if not quarters.start() <= one[0] < at]
+            found += [(at, at, Period.of_quarter(year, one + 1)) for one in range(first, last + 1)]
         for months in _MONTHS.finditer(self.text, begins, stop):
             numbers = [int(one) for one in re.findall(r"\d+", months[0])]
             if all(1 <= one <= 12 for one in numbers):
@@ -450,6 +459,8 @@ class _Reading:
             return "measure"
         if mention.kind == "period" and mention.unit not in ("小时", "课时", "学时"):
             return "measure"
+        if _TASK.match(self.text, mention.end):
+            return "goal"
         if mention.unit == "项" and _ALTOGETHER.match(self.text, mention.end):
             return "measure"
         start = mention.start
@@ -500,19 +511,25 @@ _IMPLIED = {
 _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
 
 
+def _is_caption(text: str) -> bool:
+    """Whether what stands before a table heads it: 情况见下表, and not the last sentence of a paragraph."""
+    return not text.rstrip().endswith(("。", "；")) or bool(re.search("下表|附表|如下|见表", text[-20:]))
+
+
 def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     """The claim of a number in a table: what and when by its heads, who by its row or column."""
     written = cell.text.strip()
     column, row = " ".join(cell.column), " ".join(cell.row)
     mention = _measured(written, cell)
-    if mention is None or (not is_number(written) and mention.kind in NO_QUANTITY):
+    if mention is None or (not is_amount(written, cell.at[1]) and mention.kind in NO_QUANTITY):
         return None
     unit = next((key for word in (*cell.row, *cell.column) if (key := setting.names.of_cell(word))), None)
     total = unit is None and any(
         re.fullmatch("合计|总计|小计|全街道|合 计|总 计", word.strip()) for word in (*cell.row, *cell.column)
     )
     when = " ".join(head for head in cell.row if len(head) <= 12)
-    said = periods_said(f"{cell.caption}　{when}　{column}", period)
+    caption = cell.caption if _is_caption(cell.caption) else ""
+    said = periods_said(f"{caption}　{when}　{column}", period)
     outside = (
         "goal"
         if _GOAL.search(column) or _GOAL.search(written) or _GOAL.search(row if unit is None and len(row) < 8 else "")
@@ -520,7 +537,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     )
     if any(_OUTSIDE_HEADS.search(head) for head in cell.above):
         outside = "plan"
-    if not outside and not is_number(written):
+    if not outside and not is_amount(written, cell.at[1]):
         outside = "words"
     words = column if unit is not None or total else f"{column} {row}"
     return Claim(
@@ -528,7 +545,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         start=cell.text.find(written) + mention.start,
         mention=mention,
         clause=words,
-        lead=cell.caption if len(cell.caption) <= 60 else "",
+        lead=caption if len(caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
         lines=setting.line_of_head(row)
         or next(
@@ -556,7 +573,7 @@ def _measured(written: str, cell: Cell) -> Mention | None:
     found = [one for one in quantities(written) if one.kind not in NO_QUANTITY and one.unit]
     if found:
         return found[0]
-    if not is_number(written):
+    if not is_amount(written, cell.at[1]):
         return None
     unit = _head_unit(cell)
     scale = "万" if unit.startswith("万") else ""
@@ -564,6 +581,9 @@ def _measured(written: str, cell: Cell) -> Mention | None:
     if not grown:
         return None
     return grown[0]._replace(text=written[grown[0].start :] if scale == "" else written, end=len(written))
+
+
+_SHORTEST = 2
 
 
 def _measures(word: str) -> bool:
@@ -576,7 +596,7 @@ _PLACES = frozenset("村 社区 街道 乡 镇 区 县 市 省 单位".split())
 
 def _head_unit(cell: Cell) -> str:
     for head in cell.row:
-        if head.strip() in _WRITTEN:
+        if head.strip() in _WRITTEN or (len(head.strip()) <= _SHORTEST and _measures(head.strip())):
             return head.strip()
     for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
         if (found := _UNIT_OF_HEAD.search(head)) and _measures(found[1]):

@@ -43,7 +43,7 @@ _NUMBER = re.compile(
 
 _COUNTS = re.compile("[0-9]+(?:[.][0-9]+)?[^0-9.年月日号\\-—/、，）)]")
 """Words with a number in them: 不少于450人次."""
-_YEAR = re.compile("20[0-9]{2}(?:年|$)|[0-9]{1,2}月")
+_YEAR = re.compile("20(?:[01][0-9]|2[0-9])年|20(?:1[5-9]|2[0-9])$|20[0-9]{2}年|[0-9]{1,2}月")
 
 
 def passages(document: Document) -> list[Passage]:
@@ -98,13 +98,17 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
         if row < heads:
             continue
         for column, cell in enumerate(line):
-            if cell.index in seen or not (is_number(cell.text) or _COUNTS.search(cell.text)):
+            if cell.index in seen or not (is_amount(cell.text, column) or _COUNTS.search(cell.text)):
                 continue
             seen.add(cell.index)
             yield Cell(
                 cell.index,
                 cell.text,
-                tuple(dict.fromkeys(one.text for one in line[:column] if one.text and not is_number(one.text))),
+                tuple(
+                    dict.fromkeys(
+                        one.text for at, one in enumerate(line[:column]) if one.text and not is_amount(one.text, at)
+                    )
+                ),
                 tuple(
                     dict.fromkeys(above_it[column].text for above_it in table.rows[:heads] if column < len(above_it))
                 ),
@@ -113,6 +117,14 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
                 table.index,
                 (row, column),
             )
+
+
+def is_amount(text: str, column: int) -> bool:
+    """Whether a cell bears a number; 2028 is a year only where rows begin."""
+    return is_number(text) or (column > 0 and bool(_BARE_YEAR.match(text.strip())))
+
+
+_BARE_YEAR = re.compile("20[0-9]{2}$")
 
 
 def is_number(text: str) -> bool:

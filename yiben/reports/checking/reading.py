@@ -255,7 +255,7 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
             some, told = _of_sentence(list(claims_of), last, above, stock)
             made += some
             last = told or last
-            opening = opening or (told if told and not told.entries else None)
+            opening = opening or (told if told and not told.entries and not some[0].claim.apart else None)
         above = opening or above
     return made
 
@@ -298,8 +298,9 @@ def _averaged(claim: Claim, stock: Stock) -> Checked:
 def _before(claim: Claim, last: Candidate | None) -> list[Told]:
     """What a bare number goes on with: what was told last, or all that the section's line did."""
     told = [last] if last else []
-    if len(claim.lines) == 1 and claim.mention.unit in _OF_LINES:
-        told.append(Candidate(composed("times", frozenset(), frozenset(), claim.lines[0], claim.mention.unit), SURE))
+    if claim.mention.unit in _OF_LINES and (len(claim.lines) == 1 or not told):
+        line = claim.lines[0] if len(claim.lines) == 1 else ""
+        told.append(Candidate(composed("times", frozenset(), frozenset(), line, claim.mention.unit), SURE))
     return [Told(claim, one, agreed=False) for one in told]
 
 
@@ -403,6 +404,7 @@ def _weighed(
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
+    spoken = [one for one in spoken if not _told_otherwise(claim, one[0], told)]
     if against := _against(claim, spoken, named, stock) or titled.against(claim, stock):
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
@@ -466,6 +468,15 @@ def _entries(told: Told, stock: Stock) -> frozenset[UUID]:
 
 def _plain_sum(claim: Claim, metric: str) -> Definition:
     return replace(composed(metric, frozenset(), frozenset(), "", claim.mention.unit), kinds=frozenset())
+
+
+def _told_otherwise(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
+    """走访企业67家次，收集诉求52个: the things of the visits were told by another word already."""
+    if not one.inherited or one.definition.metric != "items":
+        return False
+    of = one.definition.kinds, one.entries
+    same = [was for was in told if (was.what.definition.kinds, was.what.entries) == of]
+    return any(was.what.definition.metric == "items" and was.claim.mention.unit != claim.mention.unit for was in same)
 
 
 def _strays(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
@@ -609,6 +620,11 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
     if claim.cell and says_in_full(likest.definition, claim):
         return
     lines, metrics = words_lines(claim, stock.words), metrics_of(claim)
+    if claim.cell and _PLAIN_HEAD.search(bared(claim.cell.column[-1] if claim.cell.column else "")):
+        for line, metric in product(lines, metrics):
+            whole = Candidate(_plain_sum(claim, metric), likest.score)
+            whole = replace(whole, definition=replace(whole.definition, line=line))
+            yield whole, stock.figure(whole, claim.unit, claim.period)
     for kind, line, metric in product(sorted(stock.words.kinds_said(claim)), lines, metrics):
         if metric not in ("rate", "ratio", "distinct"):
             literal = Candidate(
@@ -714,6 +730,11 @@ _SEVERAL = re.compile("[、和与及》](?=[^、和与及》]*[\u4e00-\u9fff])|�
 _OWN_PAIRS = 2
 _EVERYTHING = replace(composed("times", frozenset(), frozenset(), "", "场"), kinds=frozenset())
 _TITLE_WORDS = 16
+
+
+_PLAIN_HEAD = re.compile(
+    "^(?:活动|参与|参加|服务|发放|慰问|惠及|受益|志愿者?|群众|居民|资料|宣传)*(?:场次|人次|人数|次数|份数|金额|时长|数量|数)?(?:万?[元份场次人户]|人次|小时)?$"
+)
 
 
 def _may_speak(one: Candidate, first: Candidate, value: Decimal) -> bool:
