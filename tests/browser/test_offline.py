@@ -250,6 +250,33 @@ def test_another_person_on_the_same_phone_sees_a_number_and_nothing_else(phone, 
     assert book.titles("只有我能看的") == ["只有我能看的"]
 
 
+HOLD = """() => {
+  const plain = window.fetch;
+  window.fetch = async (url, options) => {
+    if (options.method === "POST") await new Promise((go) => { window.letGo = go; });
+    return plain(url, options);
+  };
+}"""
+
+
+def test_nothing_goes_in_the_name_of_somebody_who_signs_in_meanwhile(phone, book, alice, amy):
+    phone.page.evaluate(HOLD)
+    phone.fill("换了人登录")
+    phone.page.get_by_role("button", name="保存").click()
+    until(phone.page, "Boolean(window.letGo)")
+    phone.context.clear_cookies(name="sessionid")
+    phone.context.add_cookies([cookie for cookie in amy if cookie["name"] == "sessionid"])
+    phone.page.evaluate("letGo()")
+    phone.says("现在登录的是另一个人")
+    assert book.titles("换了人登录") == []
+    assert [item["state"] for item in phone.items()] == ["waiting"]
+    phone.context.clear_cookies()
+    phone.context.add_cookies(alice)
+    phone.open()
+    phone.send_all()
+    assert book.titles("换了人登录") == ["换了人登录"]
+
+
 def test_signing_out_clears_the_kept_page_and_the_key_but_not_the_outbox(chromium, line, book):
     held = Phone.of(chromium, line.address)
     sign_in(held.page, line.address, "alice", PASSWORD)

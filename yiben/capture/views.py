@@ -143,8 +143,12 @@ def offline(request: StaffRequest) -> HttpResponse:
     return render(request, "capture/offline.html", {"form": form, "usual": usual})
 
 
+SPEAKS = "X-Yiben-Outbox"
+
+
 def for_outbox(view: Callable[[StaffRequest], JsonResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A page for scripts: who isn't signed in, or may not write, is told so in a manner that a script understands."""
+    """A page for scripts: who isn't signed in, may not write, or isn't whose outbox speaks (`SPEAKS`), is told so in a
+    manner that a script understands."""
 
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
@@ -153,6 +157,8 @@ def for_outbox(view: Callable[[StaffRequest], JsonResponse]) -> Callable[[HttpRe
         post: Post | None = getattr(request, "post", None)
         if request.user.passing or post is None or post.kind not in WRITERS:
             return _told({"state": "no-writer"}, status=403)
+        if request.headers.get(SPEAKS) not in (None, owner_of(request.user)):
+            return _told({"state": "another"}, status=403)
         return view(cast("StaffRequest", request))
 
     return guarded

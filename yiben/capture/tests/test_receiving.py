@@ -213,3 +213,13 @@ def test_sending_needs_a_fresh_token():
         reverse("capture:entries"), body, content_type="application/json", headers={"X-CSRFToken": token}
     )
     assert sent.status_code == 200
+
+
+def test_what_another_outbox_sends_is_not_taken_for_whoever_is_signed_in():
+    s = street()
+    whose = {"X-Yiben-Outbox": owner_of(s.amy.person)}
+    body = json.dumps({"format": FORMAT, "items": [item(s.alice)]})
+    told = sign_in(s.alice).post(reverse("capture:entries"), body, content_type="application/json", headers=whose)
+    assert (told.status_code, told.json()["state"]) == (403, "another")
+    assert not Entry.objects.exists()
+    assert sign_in(s.amy).get(reverse("capture:ready"), headers=whose).json()["state"] == "ready"

@@ -19,8 +19,11 @@
 
   async function talk(url, options) {
     var control = new AbortController(), watch = setTimeout(function () { control.abort(); }, PATIENCE), answer, text;
+    // Whose outbox speaks: somebody else may have signed in since the last answer, and would be taken for her.
+    var headers = Object.assign({ "X-Yiben-Outbox": told.owner }, (options || {}).headers);
+    var asked = Object.assign({ signal: control.signal, redirect: "manual", cache: "no-store", credentials: "same-origin" }, options, { headers: headers });
     try {
-      answer = await fetch(url, Object.assign({ signal: control.signal, redirect: "manual", cache: "no-store", credentials: "same-origin" }, options));
+      answer = await fetch(url, asked);
       text = await answer.text();
     } catch (_cut) {
       throw new Failed("unreachable");
@@ -33,7 +36,7 @@
     if (said && !ours && String(said.format).indexOf(family) === 0) throw new Failed("outdated");
     if (answer.ok && ours) return said;
     if (answer.status === 401 && ours) throw new Failed("signed-out");
-    if (answer.status === 403 && ours) throw new Failed("no-writer");
+    if (answer.status === 403 && ours) throw new Failed(said.state === "another" ? "another" : "no-writer");
     if (answer.status === 409 && ours) throw new Failed("outdated");
     if (answer.status >= 500) throw new Failed("failing");
     throw new Failed(ours ? "unreadable" : "foreign");
