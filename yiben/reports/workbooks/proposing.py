@@ -143,6 +143,8 @@ _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|�
 _SEVERAL = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
 """Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
+_WHOLES = frozenset({"家", "所", "支", "处", "台", "条", "个", "项"})
+"""Things of which an entry may tell any number, or none: 走访企业（家）."""
 _UNIT_ALONE = re.compile("[\u4e00-\u9fff]{1,3}")
 _OF_PEOPLE = re.compile("[数者员人量]$")
 _IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
@@ -767,6 +769,8 @@ class _Bound:
         if selection.kinds and any(not self.reader.known.in_titles(one, selection.kinds) for one in selection.titles):
             return self._typed("账本里没有这样的活动，请手填")
         metric, scale = self._metric(said, selection)
+        if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
+            return self._typed("账本不知道是多少个，请手填")
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
             if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
                 self._doubted(0.6, "可能问的是登记在册的志愿者；这里数的是参加服务的志愿者")

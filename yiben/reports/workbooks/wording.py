@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from yiben.lib import boundary
 from yiben.lib.plain import plain
@@ -126,6 +126,8 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _MORE_KINDS = {"座谈": "meeting", "座谈会议": "meeting"}
 """As forms shorten names of kinds, beyond what lists call them."""
+_OF_A_GROUP = re.compile("(?:青年|妇女|职工|居民|群众|学员)(?:总?人数)")
+"""Those who live there, more likely than those who came."""
 _SOLVED = re.compile(
     "(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$"
 )
@@ -288,6 +290,8 @@ class Wording:
             metric = "volunteers"
         if found == "materials" and re.search("资料|传单|宣传[品单册页]", words) and not _without_fillers(phrase):
             return Said(text, metric="materials", anything=True, unit=unit)
+        if found == "people" and not metric and _OF_A_GROUP.fullmatch(words):
+            return Said(text, metric="people", sure=0.6)
         metric = metric or found
         if phrase in _UNITS and not metric:
             metric, scale = _UNITS[phrase], _SCALES.get(phrase, Decimal(1))
@@ -366,7 +370,7 @@ class Wording:
                 continue
             if unit and unit != one.unit and not (metric == "items" == one.metric):
                 continue
-            if one.held != "held" and "联合" not in phrase:
+            if (one.held != "held" and "联合" not in phrase) or (one.topics and not self._used(one.topics)):
                 continue
             return Said(phrase, Selection(figure=one.slug), metric=one.metric, unit=one.unit)
         return None
@@ -407,6 +411,8 @@ class Wording:
         if len(phrase) >= 4 and not self._of_kinds(phrase) and self.known.in_titles(phrase):
             selection = Selection(titles=(phrase,))
         wide = bool(chosen.topics) and not selection.named
+        if not selection:
+            return Said(phrase, rest=phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
         if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
             return Said(phrase, selection, default_metric="attendances|people", wide=wide)
         return Said(phrase, selection, default_metric=chosen.metric, wide=wide)
@@ -521,12 +527,7 @@ class Wording:
         shorter = _TITLE_ENDS.sub("", phrase)
         for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), left)):
             kinds = selection.kinds if name == left else frozenset[str]()
-            if (
-                len(name) >= 2
-                and name not in _COMMON
-                and self.known.in_titles(name, kinds)
-                and metric not in ("items", "rate")
-            ):
+            if self._stands_free(name) and self.known.in_titles(name, kinds) and metric not in ("items", "rate"):
                 lines = selection.lines if name == left else frozenset[str]()
                 sure = 0.9 if len(name) > 2 or self.known.in_titles(phrase) else 0.82 if not kinds else 0.6
                 return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=sure)
@@ -538,6 +539,29 @@ class Wording:
         parts = [one for one in re.split("[、/和及与或,]", phrase) if one]
         names = [next(filter(self._programme(kinds), (one, self._without_kinds(one))), "") for one in parts]
         return "|".join(names) if len(names) > 1 and all(names) else ""
+
+    def _stands_free(self, name: str) -> bool:
+        """Whether words could name a programme: of two characters only those that stand apart in some title, as 夜校
+        does and 就业 in 新就业形态 doesn't."""
+        if len(name) > 2 or name in self._lexicon:
+            return len(name) > 2 or (len(name) == 2 and name not in _COMMON)
+        if len(name) < 2 or name in _COMMON:
+            return False
+        around = (title.partition(name) for title in self.known.titles if name in title)
+        return any(self._ends(before) and self._begins(after) for before, _name, after in around)
+
+    def _ends(self, before: str) -> bool:
+        return not re.search("[\u4e00-\u9fff]$", before) or any(before.endswith(word) for word in self._known_words)
+
+    def _begins(self, after: str) -> bool:
+        return not re.match("[\u4e00-\u9fff]", after) or any(after.startswith(word) for word in self._known_words)
+
+    @cached_property
+    def _known_words(self) -> tuple[str, ...]:
+        whom = (word for words in _OF_A_LINE.values() for word in words)
+        return tuple(
+            word for word in {*self._lexicon, *_FILLERS, *_COMMON, *whom, "班", "会", "课", "日", "节"} if word
+        )
 
     def _programme(self, kinds: frozenset[str]) -> Callable[[str], bool]:
         return lambda name: len(name) > 1 and self.known.in_titles(name, kinds)
