@@ -83,6 +83,7 @@ _HEADS = tuple(
         ),
     )
 )
+_HEADED = re.compile("|".join(f"(?:{heads.pattern})" for _slug, heads in _HEADS))
 _STUDIED = re.compile("理论|精神|思想|学习|讲话|党课|党史|党章|原著|心得")
 _OF_LESSONS = re.compile("(?:公益|小|微|大|网|夜|体验|兴趣|实践|空中|云)?(?:课|课堂|课程|学堂|讲堂|教室)$")
 _TRIED = re.compile("夜校|体验课|兴趣课|实践课|实操课")
@@ -217,6 +218,8 @@ class Deeds:
             if _SKILLED.search(about) or _TRIED.search(text):
                 return self._known("training")
             return self._known("lecture") if _KNOWING.search(about) else ""
+        if not _HEADED.search(text):
+            return ""
         return next((self._known(slug) for slug, heads in _HEADS if heads.search(text)), "")
 
     def _of_words(self, text: str) -> str:

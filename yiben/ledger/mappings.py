@@ -78,6 +78,8 @@ def signature(fields: Mapping[str, str]) -> str:
 def recalled(columns: Sequence[Column], saved: Sequence[Saved], words: Words) -> tuple[list[Column], str]:
     """The columns as they were confirmed for a list like this one, with a sentence; unchanged where none is alike."""
     heads = heads_of(columns)
+    if not heads:
+        return list(columns), ""
     near = [(len(set(heads) ^ set(one.fields)), turn, one) for turn, one in enumerate(saved) if _alike(heads, one)]
     if not near:
         return list(columns), ""

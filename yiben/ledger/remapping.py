@@ -146,5 +146,8 @@ def _said_of(one: ImportMapping) -> str:
 
 def _save_mapping(batch: ImportBatch, columns: Sequence[Column], by: Post | None) -> None:
     fields = heads_of(columns)
+    if not fields:
+        # A list without a head is like no other by its names.
+        return
     kept = {"fields": fields, "by": by}
     ImportMapping.objects.update_or_create(tenant=batch.unit.tenant, signature=signature(fields), defaults=kept)

@@ -184,6 +184,20 @@ def test_taking_a_column_for_something_else_reads_the_rows_anew():
     assert ["people", "35", "", ""] in batch.rows.get().draft["amounts"]
 
 
+def test_a_list_without_a_head_is_entered_as_a_person_takes_its_columns():
+    s = street()
+    rows = [["2025-03-05", "临水社区", "学雷锋志愿服务", 20], ["2025-03-08", "临水社区", "女性健康知识讲座", 35]]
+    batch = begun(s, rows)
+    assert [column["field"] for column in batch.mapping["表1"]] == ["start", "unit", "title", ""]
+    assert any("D 列是数字" in notice for notice in batch.notices)
+    assert not batch.confirmed
+    batch = importing.map_import(batch, by=s.bob, fields={"表1": {3: "people"}})
+    assert [["people", "20", "", ""] in row.draft["amounts"] for row in batch.rows.order_by("pk")] == [True, False]
+    again = begun(s, [[*rows[0][:3], 50], [*rows[1][:3], 60]], by=s.alice)
+    assert not again.confirmed
+    assert not any("确认过" in notice for notice in again.notices)
+
+
 def test_notices_follow_the_mapping():
     s = street()
     batch = begun(s, [[*HEAD, "庚栏"], [*row(), 35]])
