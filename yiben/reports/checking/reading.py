@@ -33,6 +33,7 @@ from yiben.reports.checking.subjects import (
     Candidate,
     Subject,
     Vocabulary,
+    anything,
     bared,
     candidates,
     composed,
@@ -467,7 +468,7 @@ def _entries(told: Told, stock: Stock) -> frozenset[UUID]:
 
 
 def _plain_sum(claim: Claim, metric: str) -> Definition:
-    return replace(composed(metric, frozenset(), frozenset(), "", claim.mention.unit), kinds=frozenset())
+    return anything(metric, claim.mention.unit)
 
 
 def _told_otherwise(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
@@ -601,8 +602,7 @@ def _event(claim: Claim, stock: Stock) -> list[Reading]:
     made = []
     for metric in metrics_of(claim):
         if metric not in ("rate", "ratio", "distinct"):
-            said = composed(metric, frozenset(), frozenset(), "", claim.mention.unit)
-            one = Candidate(replace(said, kinds=frozenset()), SURE, entries=frozenset(keys))
+            one = Candidate(_plain_sum(claim, metric), SURE, entries=frozenset(keys))
             made.append((one, stock.figure(one, claim.unit, claim.period)))
     return made
 
@@ -728,7 +728,7 @@ def _is_title(claim: Claim, alike: Alike, stock: Stock) -> bool:
 _SEVERAL = re.compile("[、和与及》](?=[^、和与及》]*[\u4e00-\u9fff])|等")
 """开展《妇女权益保障法》《反家庭暴力法》宣传: of both."""
 _OWN_PAIRS = 2
-_EVERYTHING = replace(composed("times", frozenset(), frozenset(), "", "场"), kinds=frozenset())
+_EVERYTHING = anything("times", "场")
 _TITLE_WORDS = 16
 
 

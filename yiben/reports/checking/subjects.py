@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -60,7 +60,7 @@ class Subject:
     period: Period | None = None
     """Of whom and of which days it is, where a person has said so of the words."""
 
-    @property
+    @cached_property
     def sort(self) -> str:
         if self.promised:
             return "task"
@@ -84,7 +84,7 @@ class Candidate:
     inherited: bool = False
     """Whether it is taken over from what went before: 会议8场，征集建议70条."""
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
@@ -108,6 +108,9 @@ def pairs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bare[at : at + 2] for at in range(len(bare) - 1)))
 
 
+_NO_TITLE = re.compile("(?!)")
+
+
 @dataclass
 class Vocabulary:
     """All subjects, found by the pairs of characters in their names."""
@@ -118,10 +121,11 @@ class Vocabulary:
     kind_names: dict[str, str] = field(default_factory=dict)
     kinds_in: dict[str, frozenset[str]] = field(default_factory=dict)
     lines_in: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    index: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    index: dict[str, list[int]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     tasks: list[tuple[str, Subject]] = field(default_factory=list)
+    titles: re.Pattern[str] = _NO_TITLE
     marks: dict[str, list[tuple[int, str, bool]]] = field(default_factory=dict)
     """Pairs that only a topic's names have: the name, how many such it has, the topic, whether the pair opens it."""
     marked: list[int] = field(default_factory=list)
@@ -129,7 +133,7 @@ class Vocabulary:
     @classmethod
     def of(cls, subjects: Iterable[Subject], line_words: Mapping[str, str]) -> Vocabulary:
         made = cls(list(subjects), line_words)
-        index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        index: defaultdict[str, list[int]] = defaultdict(list)
         for number, subject in enumerate(made.subjects):
             if subject.promised:
                 made.tasks.append((bared(subject.names[0]), subject))
@@ -139,9 +143,10 @@ class Vocabulary:
                 made.names.append(name)
                 found = pairs(name)
                 for pair in found:
-                    index[pair].append((len(made.sizes), number))
+                    index[pair].append(len(made.sizes))
                 made.sizes.append((len(found), number))
         made.index = dict(index)
+        made.titles = re.compile("|".join(re.escape(title) for title, _subject in made.tasks) or "(?!)")
         kinds = {name for subject in made.subjects if subject.kinds for name in subject.names}
         made.kind_names = {
             name: kind
@@ -171,12 +176,12 @@ class Vocabulary:
                     self.marks.setdefault(pair, []).append((len(self.marked), next(iter(subject.topics)), opens))
                 self.marked.append(len(own))
 
-    def topics_in(self, claim: Claim) -> dict[str, float]:
+    def topics_in(self, weights: Mapping[str, float]) -> dict[str, float]:
         """The topics that a claim's sentence names by words that are theirs alone, and how strongly."""
         strength: defaultdict[tuple[int, str], float] = defaultdict(float)
         count: defaultdict[tuple[int, str], int] = defaultdict(int)
         opened: set[tuple[int, str]] = set()
-        for pair, weight in _weights(claim).items():
+        for pair, weight in weights.items():
             if weight < _TOPIC:
                 continue
             for name, topic, opens in self.marks.get(pair, ()):
@@ -204,15 +209,16 @@ class Vocabulary:
             return claim
         return replace(claim, lead=claim.lead + before, clause=sort)
 
-    def scored(self, claim: Claim) -> dict[int, Fit]:
+    def scored(self, weights: Mapping[str, float]) -> dict[int, Fit]:
         """By subject: how much of the words its likest name explains, and what share of that name was there."""
-        weights = _weights(claim)
         matched: defaultdict[int, float] = defaultdict(float)
         near: defaultdict[int, float] = defaultdict(float)
         for pair, weight in weights.items():
-            for name, _number in self.index.get(pair, ()):
-                matched[name] += weight
-                near[name] += min(1.0, weight)
+            if names := self.index.get(pair):
+                once = min(1.0, weight)
+                for name in names:
+                    matched[name] += weight
+                    near[name] += once
         best: dict[int, Fit] = {}
         for name, amount in matched.items():
             size, number = self.sizes[name]
@@ -306,6 +312,12 @@ def composed(metric: str, kinds: frozenset[str], topics: frozenset[str], line: s
     )
 
 
+@lru_cache(maxsize=512)
+def anything(metric: str, unit: str) -> Definition:
+    """The sum of a metric over all that there is, whatever its kind: for entries that are told by their titles."""
+    return replace(composed(metric, frozenset(), frozenset(), "", unit), kinds=frozenset())
+
+
 def unknown(claim: Claim, words: Vocabulary, besides: Collection[str] = ()) -> int:
     """How many characters right before the number no name of the catalogue has, nor a plain verb, nor these pairs."""
     text = bared(words.of_the_sort(claim).clause)[-14:]
@@ -336,10 +348,11 @@ def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = (
         return []
     here = words_lines(claim, words)
     claim = words.of_the_sort(claim)
-    scored = words.scored(claim)
+    weights = _weights(claim)
+    scored = words.scored(weights)
     found: list[Candidate] = []
     kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.6}
-    own = words.topics_in(claim)
+    own = words.topics_in(weights)
     # 慰问妇女儿童 has most of 妇女儿童维权, and nothing that is its own.
     topics = {
         n: s
@@ -456,6 +469,8 @@ def _of_tasks(words: Vocabulary, claim: Claim, metrics: Sequence[str], top: floa
     """What is told of a task that the sentence, or the row, names by its title."""
     said = bared(claim.within if claim.cell else claim.topic + claim.spent + claim.lead + claim.clause)
     made: list[Candidate] = []
+    if not words.titles.search(said):
+        return made
     for title, subject in words.tasks:
         at = said.rfind(title)
         if at < 0 or (claim.cell and all(title != bared(head) for head in claim.cell.row)):
