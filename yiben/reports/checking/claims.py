@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from yiben.gongwen import Mention, Place, quantities
 from yiben.ledger.briefing.drafts import Span
@@ -158,8 +158,11 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
     whole = _title_period(title, setting)
     if whole == setting.period:
         whole = _opening_period(found[1:3], setting)
+    heads: dict[tuple[str, ...], Heads] = {}
     for number, passage in enumerate(found):
-        made += _of_passage(passage, number, setting, whole)
+        if passage.above not in heads:
+            heads[passage.above] = Heads.of(passage.above, setting, whole)
+        made += _Reading(passage, number, setting, heads[passage.above]).claims()
     in_tables = [claim for cell in tables if (claim := _of_cell(cell, setting, whole))]
     return [*made, *_with_own_level(in_tables, setting.names.whole)]
 
@@ -235,32 +238,45 @@ def _string(text: str, items: Sequence[tuple[int, int, Named]]) -> list[tuple[in
 _BETWEEN = re.compile("(?:社区|份)?(?:[、，和与及]{1,2})?")
 
 
+class Heads(NamedTuple):
+    """What the headings above a paragraph say: the title's line, the nearest line, the days, the unit."""
+
+    title_lines: tuple[str, ...]
+    lines: tuple[str, ...]
+    period: Period
+    unit: int
+    whole: Period
+
+    @classmethod
+    def of(cls, above: Sequence[str], setting: Setting, period: Period) -> Heads:
+        """Read once for all paragraphs below the same headings."""
+        title = setting.line_of_title(above[0]) if above else ()
+        named = (setting.line_of_head(head) for head in reversed(above) if not _WHOLLY_ASIDE.match(head))
+        whole = "　".join(above)
+        said = [one for one in periods_said(whole, period) if not _is_date(whole, one)]
+        units = setting.names.among("　".join(above[1:])) if len(above) > 1 else []
+        return cls(
+            title,
+            title or next(filter(None, named), ()),
+            said[-1].period if said else period,
+            units[-1].unit if units else setting.unit,
+            period,
+        )
+
+
 class _Reading:
     """One paragraph while its quantities are read, sentence by sentence."""
 
-    def __init__(self, passage: Passage, number: int, setting: Setting, period: Period) -> None:
+    def __init__(self, passage: Passage, number: int, setting: Setting, heads: Heads) -> None:
         self.passage, self.number, self.setting = passage, number, setting
         self.text = passage.text
-        heads = "　".join(passage.above)
-        self.title_lines = setting.line_of_title(passage.above[0]) if passage.above else ()
-        self.head_lines = self.title_lines or next(
-            (
-                lines
-                for head in reversed(passage.above)
-                if not _WHOLLY_ASIDE.match(head) and (lines := setting.line_of_head(head))
-            ),
-            (),
-        )
-        said = [one for one in periods_said(heads, period) if not _is_date(heads, one)]
-        self.period = said[-1].period if said else period
-        units = setting.names.among("　".join(passage.above[1:])) if len(passage.above) > 1 else []
-        self.unit = units[-1].unit if units else setting.unit
+        self.title_lines, self.head_lines, self.period, self.unit, whole = heads
         opening = _RUN_IN.match(self.text)
         heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
         self.ahead = any(_OUTSIDE_HEADS.search(head) for head in heads_here)
         self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
-        self.said = periods_said(self.text, period, self.period)
+        self.said = periods_said(self.text, whole, self.period)
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
@@ -494,10 +510,6 @@ def _last_clause(before: str) -> tuple[str, str]:
             break
         cut = found.end()
     return before[cut:], before[:cut]
-
-
-def _of_passage(passage: Passage, number: int, setting: Setting, period: Period) -> list[Claim]:
-    return _Reading(passage, number, setting, period).claims()
 
 
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
