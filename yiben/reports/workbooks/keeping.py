@@ -171,14 +171,17 @@ def _choose(chosen: Sequence[Binding]) -> None:
 
 
 @verb("reports.type_cell", posts=WRITES)
-def type_in(form: Workbook, *, by: Post | None, sheet: str, place: Place, value: str) -> Workbook:
-    """A value typed by hand; nothing takes it away again."""
+def type_in(
+    form: Workbook, *, by: Post | None, sheet: str, place: Place, value: str, alike: Collection[Place] = ()
+) -> Workbook:
+    """A value typed by hand, into those cells `alike` as well; nothing takes it away again."""
     _its_own(form, by)
     on = desk(form)
-    row = on.rows.get((sheet, place))
-    if row is None or row.proposal.sort == Sort.REFUSED:
-        raise Refused(_("这一格不能填"))
-    _type(form, on.keys.get((sheet, place), ""), sheet, place, value, by=by)
+    for one in (place, *alike):
+        row = on.rows.get((sheet, one))
+        if row is None or row.proposal.sort == Sort.REFUSED:
+            raise Refused(_("这一格不能填"))
+        _type(form, on.keys.get((sheet, one), ""), sheet, one, value, by=by)
     return form
 
 

@@ -17,6 +17,7 @@ from yiben.reports.workbooks.wording import Selection
 
 LONGEST_KEY = 300
 CHOSEN = "由人选定"
+PARTS_UNSURE = "要合计的格里有没有把握的；它们看过以后，合计自己会填"
 
 
 def keys(form: Form) -> dict[tuple[str, Place], str]:
@@ -133,7 +134,7 @@ def _as_sure_as_their_parts(proposals: Sequence[Proposal]) -> list[Proposal]:
 def _no_surer(one: Proposal, sure: float) -> Proposal:
     if sure >= one.sure:
         return one
-    return replace(one, sure=sure, reason=one.reason or "要合计的格里有没有把握的")
+    return replace(one, sure=sure, reason=PARTS_UNSURE)
 
 
 def _accepted(listed: Listed, kept: Mapping[str, Any], named: Mapping[tuple[str, Place], str]) -> frozenset[int]:

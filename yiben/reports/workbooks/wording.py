@@ -589,6 +589,8 @@ class Wording:
         said = replace(self._about(words, title), metric=metric)
         return said
 
+        if len(said.rest) >= 2 and re.match(f"{re.escape(said.rest)}[区县市旗]", folded(title)):
+            return self.subject(folded(title)[len(said.rest) + 1 :])  # whose form it is, above all that the book knows
     def _about(self, words: str, title: str) -> Said:
         if not _without_fillers(words):
             return Said(title, anything=True)
