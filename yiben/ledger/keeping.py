@@ -6,7 +6,7 @@ and drafts that the book's rules are to be asked about one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import lru_cache
@@ -25,7 +25,7 @@ from yiben.ledger.models import BatchStep, ImportBatch, ImportRow
 from yiben.ledger.repeats import activity_of, standing_activities, tell_suspects
 from yiben.ledger.rules import Book, check
 from yiben.ledger.suspects import Activity, Shapes, Suspect, suspects
-from yiben.lib.aside import Asks, Talk
+from yiben.lib.aside import Asks, Talk, aside
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
 from yiben.lib.rows import as_json, insert_flat, rewrite
@@ -72,10 +72,28 @@ def lots(drafts: Iterable[Draft], opened: Callable[[], Sieve], unit_names: Itera
             sieve.look_ahead(draft.said for draft in good)
         activities += map(activity_of, good)
         yield Lot([_ready(draft, sieve) for draft in chunk])
-    shapes = Shapes(unit_names)
-    for together in _windows(activities):
-        standing = yield Asks(Days(together[0].start, together[-1].start))
-        yield Alike(suspects([*together, *standing], shapes))
+    yield from _compared(list(_windows(activities)), Shapes(unit_names))
+
+
+def _compared(windows: Sequence[list[Activity]], shapes: Shapes) -> Talk:
+    """Which may tell the same: every second window's worked out in a child, where there are several."""
+    mine, others = windows[::2], list[list[Activity]]()
+    for window in windows[1::2]:
+        others.append((yield from _with_standing(window)))
+    told = aside(lambda: (Alike(suspects(window, shapes)) for window in others)) if others else _nothing()
+    with closing(told):
+        for window in mine:
+            yield Alike(suspects((yield from _with_standing(window)), shapes))
+            yield from islice(told, 1)
+
+
+def _with_standing(window: list[Activity]) -> Generator[Asks, list[Activity], list[Activity]]:
+    standing = yield Asks(Days(window[0].start, window[-1].start))
+    return [*window, *standing]
+
+
+def _nothing() -> Talk:
+    yield from ()
 
 
 def _chunks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

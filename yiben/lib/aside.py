@@ -1,4 +1,4 @@
-"""Work that takes much memory, done in a child of this process, so that the memory goes with it.
+"""Work that takes much memory or time, done in a child of this process: what it took goes with it.
 
 What the child says comes through a pipe, which holds little: a child that is ahead waits. Only where the system can
 fork; elsewhere the same work is done here. The child must leave the database alone, for the connection is its parent's.
@@ -7,10 +7,12 @@ fork; elsewhere the same work is done here. The child must leave the database al
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import traceback
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from yiben.lib.refused import Refused
 
@@ -29,35 +31,9 @@ class BrokeOff(RuntimeError):
 
 
 def aside(work: Callable[[], Talk]) -> Talk:
-    """What `work` says, worked out in a child. Raises what it was refused with; closing it ends the child."""
-    if "fork" not in multiprocessing.get_all_start_methods():
-        yield from work()
-        return
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe()
-    child = context.Process(target=_told, args=(work, here, there), daemon=True)
-    child.start()
-    there.close()
-    try:
-        yield from _heard(here)
-    finally:
-        here.close()
-        # By force, for it has inherited how this process takes a milder signal.
-        child.kill()
-        child.join()
-
-
-def _heard(pipe: Connection) -> Talk:
-    while True:
-        try:
-            said = pipe.recv()
-        except EOFError:
-            raise BrokeOff("the child is gone") from None
-        if isinstance(said, _End):
-            return said.end()
-        answer = yield said
-        if isinstance(said, Asks):
-            pipe.send(answer)
+    """What `work` says, worked out in a child from now on. Raises what it was refused with; closing it ends the
+    child."""
+    return _Child(work) if hasattr(os, "fork") else work()
 
 
 class _End(NamedTuple):
@@ -66,34 +42,97 @@ class _End(NamedTuple):
     refused: Refused | None = None
     broken: str = ""
 
-    def end(self) -> None:
-        if self.refused:
-            raise self.refused
-        if self.broken:
-            raise BrokeOff(self.broken)
+
+class _Child(Generator[Any, Any, None]):
+    def __init__(self, work: Callable[[], Talk]) -> None:
+        self._pipe, there = multiprocessing.Pipe()
+        self._asked = False
+        self._whose = os.getpid()
+        self._pid = os.fork()
+        if not self._pid:
+            _tell(work, self._pipe, there)
+        there.close()
+
+    def send(self, answer: Any) -> Any:
+        if not self._pid:
+            raise StopIteration
+        try:
+            if self._asked:
+                self._pipe.send(answer)
+            said = self._pipe.recv()
+        except (EOFError, OSError):
+            said = _End(broken="the child is gone")
+        if isinstance(said, _End):
+            self._finish(said)
+        self._asked = isinstance(said, Asks)
+        return said
+
+    def _finish(self, end: _End) -> NoReturn:
+        self.close()
+        if end.refused:
+            raise end.refused
+        if end.broken:
+            raise BrokeOff(end.broken)
+        raise StopIteration
+
+    def throw(self, kind: Any, value: Any = None, tb: Any = None, /) -> Any:
+        self.close()
+        super().throw(kind, value, tb)
+
+    def close(self) -> None:
+        # A child that was forked later has this too, and it isn't its own.
+        if not self._pid or os.getpid() != self._whose:
+            return
+        self._pipe.close()
+        # By force, for it has inherited how this process takes a milder signal.
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        self._pid = 0
+
+    def __del__(self) -> None:
+        self.close()
 
 
-def _told(work: Callable[[], Talk], here: Connection, there: Connection) -> None:
-    # Held open here too, the parent's end would outlive the parent, and this child with it.
-    here.close()
+def _tell(work: Callable[[], Talk], here: Connection, there: Connection) -> NoReturn:
+    """The child's whole life."""
     try:
-        there.send(_talked(work(), there))
-    except (BrokenPipeError, ConnectionResetError, EOFError):
-        return
+        # Held open here too, the parent's end would outlive the parent, and this child with it.
+        here.close()
+        pipe = _Pipe(there)
+        pipe.say(_told(work(), pipe))
+    except _ParentGone:
+        pass
+    finally:
+        os._exit(0)
 
 
-def _talked(talk: Talk, pipe: Connection) -> _End:
+class _ParentGone(Exception):
+    """Or has heard enough."""
+
+
+class _Pipe:
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def say(self, said: Any) -> Any:
+        """Say something, and hear the answer if it is asked for."""
+        try:
+            self._pipe.send(said)
+            return self._pipe.recv() if isinstance(said, Asks) else None
+        except (EOFError, OSError) as error:
+            raise _ParentGone from error
+
+
+def _told(talk: Talk, pipe: _Pipe) -> _End:
     answer = None
     try:
         while True:
-            said = talk.send(answer)
-            pipe.send(said)
-            answer = pipe.recv() if isinstance(said, Asks) else None
+            answer = pipe.say(talk.send(answer))
     except StopIteration:
         return _End()
     except Refused as refused:
         return _End(refused=refused)
-    except (BrokenPipeError, ConnectionResetError, EOFError):
+    except _ParentGone:
         raise
     except BaseException:
         return _End(broken=traceback.format_exc())

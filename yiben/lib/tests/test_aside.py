@@ -36,8 +36,8 @@ def test_it_says_and_is_told_the_same_as_here():
 
 
 def test_without_fork_it_is_done_here(monkeypatch):
-    monkeypatch.setattr(child.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert list(aside(lambda: iter([os.getpid()]))) == [os.getpid()]
+    monkeypatch.delattr(child.os, "fork")
+    assert list(aside(lambda: (pid() for pid in [os.getpid]))) == [os.getpid()]
 
 
 def test_what_is_refused_there_is_refused_here():
@@ -69,11 +69,22 @@ def test_a_child_that_is_killed_is_told():
 
 
 def test_whoever_stops_listening_ends_it():
-    talk = aside(lambda: (number for number in range(2)))
-    next(talk)
-    assert multiprocessing.active_children()
+    talk = aside(lambda: (pid() for pid in [os.getpid] * 2))
+    pid = next(talk)
+    assert _lives(pid)
     talk.close()
-    assert not multiprocessing.active_children()
+    assert not _lives(pid)
+    assert list(talk) == []
+
+
+def test_it_begins_before_anybody_listens(tmp_path):
+    begun = tmp_path / "begun"
+    talk = aside(lambda: (begun.touch() for _once in range(1)))
+    until = time.monotonic() + 30
+    while not begun.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert begun.exists()
+    talk.close()
 
 
 def test_it_ends_with_its_parent():
