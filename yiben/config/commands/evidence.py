@@ -62,7 +62,21 @@ def attach(entry: str, files: tuple[Path, ...], by: Post | None) -> None:
             click.echo(_("没有加上 %(file)s：%(why)s") % {"file": file, "why": refused}, err=True)
         else:
             click.echo(_("已加上 %(name)s") % {"name": kept.name})
+            for one in evidence.alike(kept):
+                click.echo(f"  {_likeness(one, by)}")
     sys.exit(FOUND if left_out else 0)
+
+
+def _likeness(found: evidence.Alike, by: Post | None) -> str:
+    told = _("与%(where)s里的相同。") if found.same else _("与%(where)s里的很像。")
+    return told % {"where": _where(found.entry, by)} + _("若是同一次活动，看看是否记了两遍；若选错了，可以撤下。")
+
+
+def _where(entry: Entry, by: Post | None) -> str:
+    """What another unit did is told without its words."""
+    if by is not None and not Entry.objects.for_post(by).filter(pk=entry.pk).exists():
+        return _("本街道另一单位的一条记录")
+    return f" {entry.receipt}《{entry.title or _('（文字已清除）')}》"
 
 
 @command.command(help=_("把一条记录的附件取出到一个文件夹。撤下、清除了的不取。"))

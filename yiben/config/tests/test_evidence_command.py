@@ -38,6 +38,17 @@ def test_what_can_be_attached_is_and_the_rest_is_told(files):
     assert Evidence.objects.get().by == s.alice
 
 
+def test_the_same_picture_on_two_activities_is_told_to_who_adds_it(files):
+    s = street()
+    first, second = entry(s.riverside, by=s.alice, title="种树"), entry(s.riverside, by=s.alice)
+    assert "相同" not in run("attach", first.receipt, files / "开场.jpg", "--by", "alice").output
+    said = run("attach", second.receipt, files / "开场.jpg", "--by", "alice").output
+    assert f"与 {first.receipt}《种树》里的相同" in said
+    elsewhere = run("attach", entry(s.hilltop, by=s.amy).receipt, files / "开场.jpg", "--by", "amy").output
+    assert "另一单位的一条记录里的相同" in elsewhere
+    assert "种树" not in elsewhere
+
+
 @pytest.mark.parametrize(
     "told", ["", "x", "-", "1-2-3", "910101000001-1", "910101000001-1-", "910101000001-" + "9" * 40 + "-ab"]
 )
