@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from yiben.figures.asked import may_see
+from yiben.lib.workbooks import named
 from yiben.reports.form_grid import cell_url, said
 from yiben.reports.models import Binding, Workbook
 from yiben.reports.workbooks.desk import Desk
@@ -107,3 +109,48 @@ def same_in(told: Iterable[Reported]) -> list[tuple[Workbook, int]]:
     forms = {one.earlier.workbook_id: one.earlier.workbook for one in told}
     count = Counter(one.earlier.workbook_id for one in told if not one.differs)
     return [(forms[pk], number) for pk, number in count.items()]
+
+
+@dataclass(frozen=True)
+class Again:
+    """Forms that asked for the same figures, with the cells of each in which they stood."""
+
+    forms: tuple[Workbook, ...]
+    count: int
+    cells: list[tuple[str, list[tuple[str, str]]]]
+
+
+MOST_GROUPS, MOST_CELLS = 20, 60
+
+
+def asked_again(kept: Iterable[Workbook]) -> list[Again]:
+    """The figures that several forms asked for, taken together where they are the same forms; most cells first."""
+    forms = {one.pk: one for one in kept}
+    asked = Binding.objects.filter(workbook__in=list(forms)).exclude(figure="").exclude(value="")
+    several = asked.values("figure").annotate(times=Count("workbook", distinct=True)).filter(times__gt=1)
+    rows = (
+        asked.filter(figure__in=several.values("figure")).defer("asked").order_by("workbook", "sheet", "row", "column")
+    )
+    by_figure: dict[str, dict[Any, Binding]] = {}
+    for row in rows.order_by("workbook", "sheet", "row", "column"):
+        by_figure.setdefault(row.figure, {})[row.workbook_id] = row
+    groups: dict[frozenset[Any], list[dict[Any, Binding]]] = {}
+    for some in by_figure.values():
+        groups.setdefault(frozenset(some), []).append(some)
+    most = sorted(groups.items(), key=lambda one: -len(one[1]))[:MOST_GROUPS]
+    return [_again([one for one in forms.values() if one.pk in pks], figures) for pks, figures in most]
+
+
+def _again(forms: list[Workbook], figures: list[dict[Any, Binding]]) -> Again:
+    cells = [(_words(next(iter(some.values()))), [_cell(one, some[one.pk]) for one in forms]) for some in figures]
+    return Again(tuple(forms), len(figures), cells[:MOST_CELLS])
+
+
+def _words(one: Binding) -> str:
+    """The heads of a cell, out of its key."""
+    return one.key.partition("|")[2].partition("#")[0].replace("|", " · ")
+
+
+def _cell(form: Workbook, one: Binding) -> tuple[str, str]:
+    place = (one.row, one.column)
+    return f"{one.sheet} {named(*place)}", cell_url(form, one.sheet, place)

@@ -73,8 +73,8 @@ def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbo
     state = on.state((sheet.name, place), row)
     typed = on.typed.get((sheet.name, place))
     value = typed.value if typed is not None else row.value
-    if value is None and row.proposal.blanks:
-        value = sheet.value(*place)
+    if value is None:
+        value = sheet.value(*place)  # a sentence with blanks
     before = "" if typed is not None else on.before.get(on.keys.get((sheet.name, place), ""), "")
     return ShownCell(
         said(value), state, cell_url(on.form, sheet.name, place), rows, across, isinstance(value, Decimal), before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -12,29 +10,27 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from yiben.ledger.models import Entry
 from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports import form_tasks
-from yiben.reports.form_figures import elsewhere, figure_url, reported, same_in
-from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, columns, grid, said
-from yiben.reports.form_models import Binding, CellAsk, Frequency, Workbook
+from yiben.reports.form_cells import selection_words
+from yiben.reports.form_doubts import Alike, Doubt, refusals
+from yiben.reports.form_figures import asked_again, reported, same_in
+from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, columns, grid
+from yiben.reports.form_models import Frequency, Workbook
 from yiben.reports.workbooks import keeping
 from yiben.reports.workbooks.desk import Desk, desk, series_of
-from yiben.reports.workbooks.filling import Row
-from yiben.reports.workbooks.known import MONEY, Known
-from yiben.reports.workbooks.proposing import Asked, Sort
-from yiben.reports.workbooks.wording import Selection
+from yiben.reports.workbooks.known import MONEY
 from yiben.ui.fields import DayField, done
 from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
@@ -200,31 +196,15 @@ def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
 def burden(request: StaffRequest) -> HttpResponse:
     """How much is asked: forms received, cells filled by Yiben and by hand, figures asked again. Ranks nobody."""
     forms_kept = list(Workbook.objects.for_post(request.post).light())
-    months: dict[str, dict[str, int]] = {}
+    months: dict[date, dict[str, int]] = {}
     for one in forms_kept:
-        month = months.setdefault(f"{one.uploaded_at:%Y-%m}", {"forms": 0, "answered": 0, "typed": 0})
+        month = months.setdefault(localdate(one.uploaded_at).replace(day=1), {"forms": 0, "answered": 0, "typed": 0})
         month["forms"] += 1
         month["answered"] += one.counts.get("answered", 0)
         month["typed"] += one.counts.get("hand", 0)
-    asked = Binding.objects.filter(workbook__in=[one.pk for one in forms_kept]).exclude(figure="").exclude(value="")
-    again = asked.values("figure").annotate(times=Count("workbook", distinct=True)).filter(times__gt=1)
-    samples = _again(list(again.order_by("-times", "figure")[:20]), forms_kept)
-    return render(
-        request, "reports/form_burden.html", {"months": sorted(months.items(), reverse=True), "again": samples}
-    )
-
-
-def _again(found: Sequence[Any], kept: Iterable[Workbook]) -> list[dict[str, Any]]:
-    """The same figure asked several times: in which forms, and by which words."""
-    named = {one.pk: one for one in kept}
-    rows = Binding.objects.filter(figure__in=[one["figure"] for one in found], workbook__in=list(named))
-    told: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        one = told.setdefault(
-            row.figure, {"words": row.key.partition("|")[2].partition("#")[0].replace("|", "，"), "forms": {}}
-        )
-        one["forms"][row.workbook_id] = named[row.workbook_id]
-    return [{**told[one["figure"]], "times": one["times"]} for one in found if one["figure"] in told]
+    told = [(Period.parse(f"{month:%Y-%m}").label, one) for month, one in sorted(months.items(), reverse=True)]
+    context = {"months": told, "again": asked_again(forms_kept)}
+    return render(request, "reports/form_burden.html", context)
 
 
 # --- a form -----------------------------------------------------------------------------------------------------------
@@ -248,6 +228,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     chosen = next((sheet for sheet in sheets if sheet.name == request.GET.get("sheet")), sheets[0] if sheets else None)
     asks = list(form.asks.select_related("unit"))
     told = reported(on)
+    may = keeping.fill.may(request.post)
     context = {
         "form_kept": form,
         "counts": on.counts,
@@ -260,7 +241,9 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "differing": [one for one in told if one.differs],
         "same_in": same_in(told),
         "contradictions": on.contradictions,
-        "refused": _refusals(on),
+        "refused": refusals(on),
+        "doubts": _doubts(on),
+        "moved": form.filled_at is not None and form.counts.get("digest", on.digest) != on.digest,
         "notes": on.found.form.notes[:6],
         "asks": asks,
         "waiting": on.counts.get("waiting", 0),
@@ -269,7 +252,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "manner_changed": bool(form.settings),
         "manner_form": MannerForm(initial=_manner(form.settings)),
         "last": on.last,
-        "may": keeping.fill.may(request.post),
+        "may": may,
     }
     return render(request, "reports/form_detail.html", context)
 
@@ -293,155 +276,14 @@ def _manner(settings: dict[str, Any]) -> dict[str, Any]:
     return {name: told.get(name) or "-" for name in MannerForm.base_fields}
 
 
-def _refusals(on: Desk) -> list[tuple[str, str]]:
-    """What the boundary leaves out: by the words of the cells, each once."""
-    found: dict[str, str] = {}
-    for row in on.found.rows:
-        if row.proposal.sort == Sort.REFUSED:
-            found.setdefault(row.proposal.reason, row.proposal.cell)
-    return [(cell, reason) for reason, cell in found.items()]
-
-
-# --- one cell ---------------------------------------------------------------------------------------------------------
-
-
-def typed_field(label: str, options: Sequence[str], initial: str = "") -> forms.Field:
-    """What is typed into a cell: one of its drop-down where it has one."""
-    said: dict[str, Any] = {"label": label, "required": False, "initial": initial}
-    if options:
-        return forms.ChoiceField(choices=[("", "—"), *((word, word) for word in options)], **said)
-    return forms.CharField(max_length=keeping.LONGEST_TYPED, **said)
-
-
-class CellForm(forms.Form):
-    """What a cell is bound to: a unit and an indicator, or a value typed by hand."""
-
-    unit = forms.ChoiceField(label=_lazy("哪个单位"), required=False)
-    own = forms.BooleanField(label=_lazy("只算它本级举办的"), required=False)
-    indicator = forms.ChoiceField(label=_lazy("填什么数"), required=False)
-    typed = forms.CharField(label=_lazy("或手填"), max_length=keeping.LONGEST_TYPED, required=False)
-
-    def __init__(self, *args: Any, known: Known, options: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["typed"] = typed_field(_("或手填"), options)
-        unit, indicator = self.fields["unit"], self.fields["indicator"]
-        assert isinstance(unit, forms.ChoiceField)
-        assert isinstance(indicator, forms.ChoiceField)
-        unit.choices = [(str(place.pk), place.name) for place in known.places]
-        offered = [(one.slug, f"{one.name}（{one.unit}）") for one in known.definitions]
-        indicator.choices = [("", _("（不变）")), ("-", _("账本不填，手填")), *offered]
-
-
-@for_posts(*SEE)
-def cell(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
-    """One cell: what it asks, by which words, what it rests on, and how to change it."""
-    form = _form(request, pk)
-    on = desk(form)
-    sheet, place = request.GET.get("sheet", ""), _place(cell)
-    row = on.rows.get((sheet, place))
-    if row is None:
-        raise Http404
-    if request.method == "POST" and not keeping.bind.may(request.post):
-        return redirect("reports:form", pk)
-    asked = row.proposal.asked
-    typed = on.typed.get((sheet, place))
-    first = {
-        "unit": str(asked.units[0].pk) if asked and asked.units else str(form.unit_id),
-        "own": bool(asked and asked.own),
-        "typed": typed.value if typed else "",
-    }
-    options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(sheet), place)
-    change = CellForm(request.POST or None, known=on.known, options=options, initial=first)
-    if change.is_bound and change.is_valid():
-        try:
-            _change(request, on, sheet, place, change.cleaned_data)
-            return redirect(f"{reverse('reports:form', args=[pk])}?sheet={quote(sheet)}")
-        except Refused as refused:
-            change.add_error(None, refused.sentence)
-    return render(
-        request,
-        "reports/form_cell.html",
-        _cell_page(request, on, row, change, sheet),
-        status=WRONG if change.errors else 200,
-    )
-
-
-def _place(cell: str) -> tuple[int, int]:
-    try:
-        return workbooks.at(cell)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _change(request: StaffRequest, on: Desk, sheet: str, place: tuple[int, int], said: dict[str, Any]) -> None:
-    if said["typed"].strip() or (sheet, place) in on.typed:
-        keeping.type_in(on.form, by=request.post, sheet=sheet, place=place, value=said["typed"])
-    row = on.rows[sheet, place]
-    if said["indicator"] == "-":
-        keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=None)
-    elif said["indicator"] or _moved(row.proposal.asked, said):
-        asked = _asked(on, row, said)
-        if asked is not None:
-            keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=asked)
-
-
-def _moved(asked: Asked | None, said: dict[str, Any]) -> bool:
-    return asked is not None and (str(asked.units[0].pk) != said["unit"] or asked.own != said["own"])
-
-
-def _asked(on: Desk, row: Row, said: dict[str, Any]) -> Asked | None:
-    before = row.proposal.asked
-    unit = next((place for place in on.known.places if str(place.pk) == said["unit"]), on.known.home)
-    period = before.period if before is not None else on.known.period
-    scale = before.scale if before is not None else Decimal(1)
-    if not said["indicator"]:
-        return None if before is None else Asked((unit,), said["own"], before.selection, before.metric, period, scale)
-    one = next(d for d in on.known.definitions if d.slug == said["indicator"])
-    if one.adds != "sum" or one.held != "held":
-        return Asked((unit,), said["own"], Selection(figure=one.slug), one.metric, period, scale)
-    chosen = Selection(one.kinds, frozenset({one.line} - {""}), (), one.topics)
-    metric = "attendances|people" if one.metric == "people" and one.unit == "人次" else one.metric
-    return Asked((unit,), said["own"], chosen, metric, period, scale)
-
-
-def _cell_page(request: StaffRequest, on: Desk, row: Row, change: CellForm, sheet: str) -> dict[str, Any]:
-    one = row.proposal
-    answer = row.answer
-    ids = answer.entries if answer else ()
-    entries = Entry.objects.for_post(request.post).standing().filter(pk__in=list(ids)[:500]).for_list()
-    reason = (answer.reason if answer and answer.reason else "") or one.reason
-    return {
-        "form_kept": on.form,
-        "sheet": sheet,
-        "cell": one.cell,
-        "row": row,
-        "state": on.state((sheet, one.place), row),
-        "value": said(row.value),
-        "typed": on.typed.get((sheet, one.place)),
-        "before": on.before.get(on.keys.get((sheet, one.place), ""), ""),
-        "asked": one.asked,
-        "said": _selection_words(one.asked, on.known) if one.asked else "",
-        "parts": "、".join(workbooks.named(*part) for part in one.parts),
-        "reason": reason,
-        "entries": entries[:50],
-        "count": len(ids),
-        "elsewhere": elsewhere(on, one.asked),
-        "figure_url": figure_url(request.post, one.asked, on.known),
-        "form": change,
-        "may": keeping.bind.may(request.post) and one.sort not in (Sort.REFUSED, Sort.FIELD),
-    }
-
-
-def _selection_words(asked: Asked, known: Known) -> str:
-    """What is counted, in words."""
-    chosen = asked.selection
-    if chosen.figure:
-        return next((one.words for one in known.definitions if one.slug == chosen.figure), chosen.figure)
-    terms = ((known.kinds, chosen.kinds), (known.lines, chosen.lines), (known.topics, chosen.topics))
-    parts = ["、".join(term.name for term in known_ones if term.slug in some) for known_ones, some in terms]
-    parts += [_("名称里有“%(words)s”") % {"words": words} for words in chosen.titles]
-    metric = next((one.name for one in known.metrics if one.slug == asked.metric.partition("|")[0]), "")
-    return f"{' · '.join(part for part in parts if part) or _('各类活动')} · {metric}"
+def _doubts(on: Desk) -> list[tuple[Doubt, str, str]]:
+    """What isn't sure, each with what would be counted and where it stands on the page."""
+    told = []
+    for one in Alike(on).doubts():
+        asked = one.example.proposal.asked
+        url = cell_url(on.form, one.sheet, one.example.proposal.place)
+        told.append((one, selection_words(asked, on.known) if asked is not None else "", url))
+    return told
 
 
 # --- what is done to a form -------------------------------------------------------------------------------------------
@@ -453,8 +295,16 @@ def fill(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Fill it as it stands, and keep the bindings."""
     form = form_tasks.fill(_form(request, pk), by=request.post)
     if form.queued_at is None:
-        messages.success(request, _("填好了 %(n)d 格，可以下载") % {"n": form.counts["answered"] + form.counts["hand"]})
+        messages.success(request, _filled_words(form.counts))
     return redirect("reports:form", pk)
+
+
+def _filled_words(counts: dict[str, int]) -> str:
+    """What was written: cells from the book and by hand; and what stays empty."""
+    told = {"n": counts["answered"] + counts["hand"], "unsure": counts["unsure"]}
+    if told["unsure"]:
+        return _("填好了 %(n)d 格，可以下载；没有把握的 %(unsure)d 格空着") % told
+    return _("填好了 %(n)d 格，可以下载") % told
 
 
 @require_POST
@@ -504,40 +354,3 @@ def source(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The file as it came."""
     form = _form(request, pk)
     return attachment(bytes(form.content), form.filename.rpartition(".")[0] + ".xlsx", XLSX)
-
-
-# --- cells asked of a unit --------------------------------------------------------------------------------------------
-
-
-class AnswerForm(forms.Form):
-    """A field for each cell that the unit was asked."""
-
-    def __init__(self, *args: Any, asked: CellAsk, said: dict[tuple[str, int, int], str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        book = workbooks.opened(bytes(asked.workbook.content))
-        choices = workbooks.Choices(book)
-        for number, one in enumerate(asked.cells):
-            place = (one["row"], one["column"])
-            label = one["words"] or workbooks.named(*place)
-            options = choices.at(book.sheet(one["sheet"]), place)
-            self.fields[f"cell{number}"] = typed_field(label, options, said.get((one["sheet"], *place), ""))
-
-    @property
-    def values(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.fields]
-
-
-@for_posts(PostKind.WORKER, *SEE)
-def asked(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The cells that a unit was asked, to be typed by it."""
-    one = get_object_or_404(CellAsk.objects.for_post(request.post), pk=pk)
-    rows = one.workbook.typed.filter(Q(unit=one.unit)).values_list("sheet", "row", "column", "value")
-    said = {(sheet, row, column): value for sheet, row, column, value in rows}
-    form = AnswerForm(request.POST or None, asked=one, said=said)
-    if request.method == "POST" and form.is_valid():
-        keeping.answer(one, by=request.post, values=form.values)
-        messages.success(request, _("已经交给街道"))
-        return redirect("reports:form-asked", pk)
-    return render(
-        request, "reports/form_asked.html", {"asked": one, "form": form, "may": keeping.answer.may(request.post)}
-    )

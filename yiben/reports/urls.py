@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yiben.reports import check_pages, form_pages, list_table, pack_pages, views
+from yiben.reports import check_pages, form_asks, form_cells, form_pages, list_table, pack_pages, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,10 +16,11 @@ urlpatterns = [
     path("forms/", form_pages.register, name="forms"),
     path("forms/upload/", form_pages.upload, name="form-upload"),
     path("forms/burden/", form_pages.burden, name="form-burden"),
-    path("forms/asked/<uuid:pk>/", form_pages.asked, name="form-asked"),
+    path("forms/asked/<uuid:pk>/", form_asks.asked, name="form-asked"),
     path("forms/<uuid:pk>/", form_pages.detail, name="form"),
     path("forms/<uuid:pk>/details/", form_pages.details, name="form-details"),
-    path("forms/<uuid:pk>/cells/<str:cell>/", form_pages.cell, name="form-cell"),
+    path("forms/<uuid:pk>/cells/<str:cell>/", form_cells.cell, name="form-cell"),
+    path("forms/<uuid:pk>/cells/<str:cell>/accept/", form_cells.accept, name="form-accept"),
     path("forms/<uuid:pk>/fill/", form_pages.fill, name="form-fill"),
     path("forms/<uuid:pk>/manner/", form_pages.manner, name="form-manner"),
     path("forms/<uuid:pk>/ask/", form_pages.ask, name="form-ask"),

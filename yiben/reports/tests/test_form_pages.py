@@ -157,7 +157,9 @@ def test_the_same_figure_in_another_form_is_told(place: people.Street) -> None:
     client = people.sign_in(place.bob)
     page = client.get(reverse("reports:form-cell", args=[second.pk, "B3"]) + "?sheet=Sheet").content.decode()
     assert f"报“{TITLE}”：2" in page
-    assert "要了 2 次" in client.get(reverse("reports:form-burden")).content.decode()
+    burden = client.get(reverse("reports:form-burden")).content.decode()
+    assert "这 2 份表有 4 个数相同" in burden
+    assert "临水社区 · 场次" in burden
 
 
 def test_the_boundary_is_not_bound_typed_or_asked(place: people.Street) -> None:
