@@ -18,6 +18,7 @@ from tests.made_forms import street
 from tests.made_forms.forms import FIRST_LOOK, TUNED, Form
 from tests.made_forms.judging import Score, judge
 from tests.made_forms.more import MORE
+from tests.made_forms.noted import NOTED
 from tests.made_forms.wordings import WORDINGS
 from yiben.config.commands.form import command
 from yiben.ledger import importing
@@ -73,7 +74,7 @@ def test_there_are_forms_enough() -> None:
     assert len(ENTRIES) == 900
 
 
-@pytest.mark.parametrize("made", [*TUNED, *MORE, *WORDINGS, *FIRST_LOOK], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("made", [*TUNED, *MORE, *WORDINGS, *NOTED, *FIRST_LOOK], ids=lambda made: made.__name__)
 def test_of_what_is_filled_nearly_all_is_right(home: Unit, made: Callable[[list[street.Made]], Form]) -> None:
     found = score(home, [made])
     assert found.found >= 0.9, found.missing[:5]
@@ -81,7 +82,7 @@ def test_of_what_is_filled_nearly_all_is_right(home: Unit, made: Callable[[list[
 
 
 def test_the_bars_are_met_over_all(home: Unit) -> None:
-    found = score(home, [*TUNED, *MORE, *WORDINGS, *FIRST_LOOK])
+    found = score(home, [*TUNED, *MORE, *WORDINGS, *NOTED, *FIRST_LOOK])
     assert found.found >= 0.97, found.missing[:5]
     assert found.precise >= 0.99, found.wrong[:5]
 

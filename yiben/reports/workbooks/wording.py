@@ -326,6 +326,8 @@ class Wording:
 
     def _whether(self, text: str, phrase: str, marks: tuple[str, ...]) -> Said:
         """Whether something was held at all: 是否开展两癌筛查（√/×）."""
+        if not _without_fillers(phrase):
+            return Said(text, metric=HELD, marks=marks, sure=0.9)  # what is asked of stands beside it
         said = self.selected(phrase, "")
         if said.typed or said.rest or said.selection is None or said.selection.figure:
             return Said(text, typed=said.typed or f"账本里没有“{phrase[:16]}”，请手填")
@@ -587,10 +589,10 @@ class Wording:
         words = bare_words if _without_fillers(bare_words) else words
         words, metric = self._measured(words)
         said = replace(self._about(words, title), metric=metric)
-        return said
-
         if len(said.rest) >= 2 and re.match(f"{re.escape(said.rest)}[区县市旗]", folded(title)):
             return self.subject(folded(title)[len(said.rest) + 1 :])  # whose form it is, above all that the book knows
+        return said
+
     def _about(self, words: str, title: str) -> Said:
         if not _without_fillers(words):
             return Said(title, anything=True)
