@@ -523,6 +523,16 @@ _IMPLIED = {
 _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
 
 
+_ALL = re.compile("合计|总计|小计|全街道|共计")
+_COUNTED_HEAD = re.compile("志愿者(?=人次|人数|数|参与|[（(]|$)")
+"""志愿者人次 counts volunteers, of whatever line."""
+
+
+def _bare_head(text: str) -> str:
+    """合　计 is 合计."""
+    return "".join(text.split())
+
+
 def _is_caption(text: str) -> bool:
     """Whether what stands before a table heads it: 情况见下表, and not the last sentence of a paragraph."""
     return not text.rstrip().endswith(("。", "；")) or bool(re.search("下表|附表|如下|见表", text[-20:]))
@@ -535,10 +545,11 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     mention = _measured(written, cell)
     if mention is None or (not is_amount(written, cell.at[1]) and mention.kind in NO_QUANTITY):
         return None
-    unit = next((key for word in (*cell.row, *cell.column) if (key := setting.names.of_cell(word))), None)
-    total = unit is None and any(
-        re.fullmatch("合计|总计|小计|全街道|合 计|总 计", word.strip()) for word in (*cell.row, *cell.column)
+    by_row, by_column = (
+        next((key for word in words if (key := setting.names.of_cell(word))), None) for words in (cell.row, cell.column)
     )
+    unit = by_row if by_row is not None else by_column
+    totals = [any(_ALL.fullmatch(_bare_head(word)) for word in words) for words in (cell.row, cell.column)]
     when = " ".join(head for head in cell.row if len(head) <= 12)
     caption = cell.caption if _is_caption(cell.caption) else ""
     said = periods_said(f"{caption}　{when}　{column}", period)
@@ -551,7 +562,11 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         outside = "plan"
     if not outside and not is_amount(written, cell.at[1]):
         outside = "words"
-    words = column if unit is not None or total else f"{column} {row}"
+    words = f"{column} {row}"
+    if by_row is not None or (unit is None and totals[0]):
+        words = column
+    elif unit is not None or totals[1]:
+        words = row
     return Claim(
         place=cell.place,
         start=cell.text.find(written) + mention.start,
@@ -559,11 +574,11 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         clause=words,
         lead=caption if len(caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
-        lines=setting.line_of_head(row)
+        lines=setting.line_of_head(_COUNTED_HEAD.sub("", row))
         or next(
             (
                 lines
-                for text in (column.replace("志愿者", ""), *reversed(cell.above))
+                for text in (_COUNTED_HEAD.sub("", column), *reversed(cell.above))
                 if (lines := setting.lines_in(text))
             ),
             (),

@@ -134,7 +134,12 @@ def _is_share(mention: Mention, top: tuple[str, Decimal], under: tuple[str, Deci
 
 def is_total(claim: Claim) -> bool:
     """Whether it stands in a row of a table that adds up the others."""
-    return claim.cell is not None and any(_TOTAL.fullmatch(bared(head)) for head in claim.cell.row)
+    return claim.cell is not None and any(is_whole(head) for head in (*claim.cell.row, *claim.cell.column))
+
+
+def is_whole(head: str) -> bool:
+    """Whether a head is 合计 or the like."""
+    return bool(_TOTAL.fullmatch(bared(head)))
 
 
 def grows(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,7 +25,17 @@ from yiben.plans.models import Measure, Target
 from yiben.reports.check_models import Pin
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.claims import Claim, Setting, claims
-from yiben.reports.checking.inside import GROWN, Odd, grows, growth, is_average, is_total, odd_inside, shares_of
+from yiben.reports.checking.inside import (
+    GROWN,
+    Odd,
+    grows,
+    growth,
+    is_average,
+    is_total,
+    is_whole,
+    odd_inside,
+    shares_of,
+)
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.subjects import (
     STOCKS,
@@ -63,7 +73,7 @@ FAR = 4
 PLAINLY = 4.0
 """How well words must fit for a small number to be right without looking further."""
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
-SHORTEST_TITLE = 4
+SHORTEST_TITLE = 3
 _ANY_TITLE = (
     "活动",
     "开展",
@@ -228,16 +238,19 @@ def odd_shares(judged: Sequence[Checked]) -> list[Odd]:
 
 def _of_rows_shown(judged: Sequence[Checked]) -> list[Checked]:
     """合计 of a table of communities is the sum of those that it shows, whatever else the street did."""
-    columns: defaultdict[tuple[int, int], list[Checked]] = defaultdict(list)
+    beside: defaultdict[tuple[int, int, int], list[Checked]] = defaultdict(list)
     for one in judged:
         if one.claim.cell and one.claim.unit_said:
-            columns[one.claim.cell.table, one.claim.cell.at[1]].append(one)
-    return [_of_rows(one, columns) if is_total(one.claim) else one for one in judged]
+            for side in (0, 1):
+                beside[one.claim.cell.table, side, one.claim.cell.at[side]].append(one)
+    return [_of_rows(one, beside) if is_total(one.claim) else one for one in judged]
 
 
-def _of_rows(total: Checked, columns: dict[tuple[int, int], list[Checked]]) -> Checked:
-    assert total.claim.cell
-    rows = columns.get((total.claim.cell.table, total.claim.cell.at[1]), [])
+def _of_rows(total: Checked, beside: dict[tuple[int, int, int], list[Checked]]) -> Checked:
+    cell = total.claim.cell
+    assert cell
+    side = 1 if any(is_whole(head) for head in cell.row) else 0
+    rows = beside.get((cell.table, side, cell.at[side]), [])
     values = [one.value for one in rows if one.value is not None]
     if total.verdict is Verdict.SUPPORTED or len(rows) < 2 or len(values) < len(rows):
         return total
@@ -277,7 +290,7 @@ def _of_sentence(
             continue
         before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
         if not before and is_bare(claim):
-            before = _before(claim, last or above)
+            before = _before(claim, last or above, stock.words.kind_names)
         elif not before and last and claim.cell is None and goes_with(claim) and not made:
             before = [Told(claim, replace(last, loose=True), agreed=False)]
         one, candidate = _judge(claim, stock, before)
@@ -296,9 +309,15 @@ def _averaged(claim: Claim, stock: Stock) -> Checked:
     return Checked(claim, Verdict.NOT_IN_BOOK)
 
 
-def _before(claim: Claim, last: Candidate | None) -> list[Told]:
+def _before(claim: Claim, last: Candidate | None, kind_names: Mapping[str, str]) -> list[Told]:
     """What a bare number goes on with: what was told last, or all that the section's line did."""
     told = [last] if last else []
+    if len(claim.lines) == 1 and claim.mention.unit in _OF_LINES and claim.heads:
+        headed = [kind for name, kind in kind_names.items() if name in claim.heads[-1]]
+        told += [
+            Candidate(composed("times", frozenset({kind}), frozenset(), claim.lines[0], claim.mention.unit), SURE)
+            for kind in dict.fromkeys(headed)
+        ]
     if claim.mention.unit in _OF_LINES and (len(claim.lines) == 1 or not told):
         line = claim.lines[0] if len(claim.lines) == 1 else ""
         told.append(Candidate(composed("times", frozenset(), frozenset(), line, claim.mention.unit), SURE))
@@ -400,7 +419,7 @@ def _weighed(
     spoken = [one for one in spoken if titled.allows(one, claim, stock) and not _strays(claim, one[0], told)]
     if not spoken and not named and asked and claim.exact == 0:
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
-    for one, figure in _readings(claim, asked, spoken, named, titled, stock):
+    for one, figure in _readings(claim, asked, spoken, named, titled, told, stock):
         if figure.value and agrees(claim.mention, figure.value) and not _strays(claim, one, told):
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
@@ -508,6 +527,7 @@ def _readings(
     told: Sequence[Reading],
     named: Sequence[Reading],
     titled: Titled,
+    before: Sequence[Told],
     stock: Stock,
 ) -> Iterator[Reading]:
     """All that the claim may well tell, the likest first."""
@@ -519,6 +539,9 @@ def _readings(
     yield from named
     if claim.own_level and claim.period is not None:
         yield from ((one, stock.figure(one, -claim.unit, claim.period)) for one in asked[:4])
+    if before and goes_with(claim) and not before[0].what.entries:
+        # “送清凉”慰问320人次，价值33000元: of what that title names, though the first agreed with all relief.
+        yield from Titled.of(before[0].claim, asked, before[1:], stock).readings(claim, stock)
     if asked:
         wider = _wider(claim, asked[0], told, stock)
         yield from (reading for reading in wider if titled.allows(reading, claim, stock))
