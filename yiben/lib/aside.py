@@ -6,15 +6,17 @@ fork; elsewhere the same work is done here. The child must leave the database al
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
-import traceback
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from yiben.lib.refused import Refused
+
+log = logging.getLogger(__name__)
 
 Talk: TypeAlias = Generator[Any, Any, None]
 """Work that says one thing after the other; where it says `Asks`, an answer is sent to it."""
@@ -134,5 +136,7 @@ def _told(talk: Talk, pipe: _Pipe) -> _End:
         return _End(refused=refused)
     except _ParentGone:
         raise
-    except BaseException:
-        return _End(broken=traceback.format_exc())
+    except BaseException as error:
+        # Here, where it is known how it came to that.
+        log.exception("work in a child broke off")
+        return _End(broken=type(error).__name__)
