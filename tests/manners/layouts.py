@@ -524,3 +524,88 @@ def a_card_with_the_day_of_its_signature() -> Page:
     p.put("活动照片（粘贴处）")
     p.put("组织者签字：", None, "日期：2025年3月6日")
     return p
+
+
+@case
+def words_below_every_row() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("序号", "日期", "社区", "活动名称", "参加人数")
+    p.tell([1, "3月5日", "河畔", "清洁家园", 30], at("2025-03-05", "清洁家园", people="30", place="广场"))
+    p.merged.append((3, 0, 3, 4))
+    p.put("地点：广场    内容：打扫卫生，清理杂物。")
+    p.tell([2, "3月6日", "桥南", "急救培训", 20], at("2025-03-06", "急救培训", "桥南社区", people="20", place="会议室"))
+    p.merged.append((5, 0, 5, 4))
+    p.put("地点：会议室    内容：学习心肺复苏。")
+    p.put("合计", None, None, None, 50)
+    return p
+
+
+@case
+def two_lines_with_merged_days() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("序号", "活动时间", "活动名称", "地点", "参加人数")
+    p.put(None, None, None, "主办单位", "志愿者")
+    p.merged += [(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)]
+    for n, (d, t, a) in enumerate((("3月5日", "清洁家园", 30), ("3月8日", "急救培训", 20)), 1):
+        r = len(p.rows)
+        p.merged += [(r, 0, r + 1, 0), (r, 1, r + 1, 1), (r, 2, r + 1, 2)]
+        p.tell([n, d, t, "广场", a], at(f"2025-03-0{d[2]}", t, "桥南社区", people=str(a), volunteers="3", place="广场"))
+        p.put(None, None, None, "桥南社区", 3)
+    return p
+
+
+@case
+def heads_with_how_to_fill_in_below_guides() -> Page:
+    p = Page("s")
+    p.put("附件1")
+    p.put("2025年度社区活动情况统计表")
+    p.put("填报单位（盖章）：河畔社区", "", "", "填报日期：2025年12月20日")
+    p.put("填表说明：1.本表每月25日前报送；2.人数填阿拉伯数字。")
+    p.put(
+        "活动日期\n（年/月/日）",
+        "活动名称\n（全称）",
+        "参加人数\n（单位：人）",
+        "活动经费\n（单位：万元）",
+        "是否志愿服务\n（是/否）",
+    )
+    p.tell(["2025/3/5", "清洁家园", 30, 0.05, "是"], at("2025-03-05", "清洁家园", people="30", money="500"))
+    p.tell(["2025/3/6", "急救培训", 20, 0, "否"], at("2025-03-06", "急救培训", people="20", money="0"))
+    return p
+
+
+@case
+def the_street_beside_its_communities() -> Page:
+    p = Page("s")
+    p.put("街道", "社区", "日期", "活动名称", "人次")
+    p.tell(["青棠街道", "河畔社区", "2025-3-5", "清洁家园", 30], at("2025-03-05", "清洁家园", attendances="30"))
+    p.tell(
+        ["青棠街道", "桥南社区", "2025-3-6", "急救培训", 20], at("2025-03-06", "急救培训", "桥南社区", attendances="20")
+    )
+    return p
+
+
+@case
+def codes_beside_names() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("社区编号", "社区名称", "活动编号", "活动日期", "活动名称", "完成率", "参与率", "参与人次")
+    p.tell(
+        ["QT01", "河畔", "HD-1", "3.5", "清洁家园", "100%", "85%", 30], at("2025-03-05", "清洁家园", attendances="30")
+    )
+    p.tell(
+        ["QT02", "桥南", "HD-2", "3.16", "急救", "100%", "90%", 20],
+        at("2025-03-16", "急救", "桥南社区", attendances="20"),
+    )
+    return p
+
+
+@case
+def days_before_names() -> Page:
+    p = Page("s")
+    p.put("2025年")
+    p.put("活动（时间+名称）", "社区", "人数")
+    p.tell(["3月5日学雷锋志愿服务活动", "河畔", 30], at("2025-03-05", "学雷锋志愿服务活动", people="30"))
+    p.tell(["3月8日 女性健康知识讲座", "桥南", 30], at("2025-03-08", "女性健康知识讲座", "桥南社区", people="30"))
+    return p

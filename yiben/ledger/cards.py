@@ -68,7 +68,7 @@ class Card:
 
 def cards_of(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The tables of a sheet of cards, one for those under each other; none where it is no such sheet."""
-    reader = _Reader(sheet, words.metrics)
+    reader = Reader(sheet, words.metrics)
     if not reader.begins_with_a_card():
         return []
     pairs = reader.pairs(len(sheet.rows))
@@ -88,7 +88,7 @@ def cards_of(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
 # --- names and values -------------------------------------------------------------------------------------------------
 
 
-class _Reader:
+class Reader:
     """Finds what stands beside what, by the places of cells and by what names mean."""
 
     def __init__(self, sheet: Sheet, metrics: Sequence[Counted]) -> None:
@@ -125,6 +125,10 @@ class _Reader:
             return None
         found = self.wide.of(name)
         return found.field if found else ""
+
+    def told(self, row: int) -> list[tuple[str, Cell]]:
+        """The names and values that a row's words tell."""
+        return [(pair.name, pair.value) for pair in self._of_row(row)]
 
     def pairs(self, rows: int) -> list[Pair]:
         found: list[Pair] = []

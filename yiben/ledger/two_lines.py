@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from yiben.ledger.blocks import Block, Recognise
+from yiben.ledger.cards import Reader
 from yiben.ledger.headings import Headings
-from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, head_at, is_day, tells_days
+from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, find_head, head_at, is_day, tells_days
 from yiben.ledger.sorting import is_sum
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Row, Sheet
@@ -18,6 +20,7 @@ from yiben.lib.sheets import Row, Sheet
 _LOOKED_AT = 200
 _MOST, _FEW = 0.6, 0.2
 _FEWEST = 3
+_FIRST = 20
 _MARKS = ("|", "\t", "；", ";", "，", ",", "、", "/", " ")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[①-⑳]\s*)")
 
@@ -25,14 +28,15 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[①-⑳]\s*)")
 def bent(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
     """The table of a sheet with two lines an activity; none where it is no such sheet."""
     headings = Headings(metrics)
+    flat = Sheet(sheet.name, sheet.rows)
     for at in range(min(HEAD_WITHIN, len(sheet.rows) - 3)):
-        upper, lower = (head_at(sheet, row, row, headings) for row in (at, at + 1))
+        upper, lower = (head_at(flat, row, row, headings) for row in (at, at + 1))
         if len(upper.fields) < 2 or len(lower.fields) < 2 or upper.fields & lower.fields:
             continue
         if not tells_days(Head(0, 0, [*upper.columns, *lower.columns])) or not _alternates(sheet, at, upper, lower):
             continue
         return list(_straightened(sheet, at, recognise, metrics))
-    return []
+    return _with_words_below(sheet, metrics, recognise)
 
 
 def _alternates(sheet: Sheet, at: int, upper: Head, lower: Head) -> bool:
@@ -43,6 +47,8 @@ def _alternates(sheet: Sheet, at: int, upper: Head, lower: Head) -> bool:
         return False
     cells = [row[column] for row in sheet.rows[at + 2 : at + 2 + _LOOKED_AT]]
     those, others = cells[turn::2], cells[1 - turn :: 2]
+    if len(others) < 2 or not is_day(those[0]):
+        return False
     return sum(map(is_day, those)) >= _MOST * len(those) and sum(map(is_day, others)) <= _FEW * len(others)
 
 
@@ -70,6 +76,44 @@ def _own(sheet: Sheet, at: int) -> Row:
     """The names of the lower row; one that is merged with the row above is not told again."""
     down = {c for m in sheet.merged if m.top < at <= m.bottom for c in range(m.left, m.right + 1)}
     return tuple(None if column in down else cell for column, cell in enumerate(sheet.rows[at]))
+
+
+# --- words below ------------------------------------------------------------------------------------------------------
+
+
+def _with_words_below(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
+    """The table of a sheet whose every second row is a line of words that goes on about the row above: 活动内容：…;
+    what it names, 地点：…, becomes a column of its own."""
+    head = find_head(sheet, metrics)
+    first = sheet.rows[head.last + 1 :][:_FIRST] if head else []
+    if head is None or not tells_days(head) or sum(map(_alone, first)) * 3 < len(first):
+        return []
+    reader = Reader(sheet, metrics)
+    below = {at: reader.told(at) for at in range(head.last + 2, len(sheet.rows)) if _alone(sheet.rows[at])}
+    below = {at: told for at, told in below.items() if told and not _alone(sheet.rows[at - 1])}
+    rows = sum(any(cell is not None for cell in row) for row in sheet.rows[head.last + 1 :]) - len(below)
+    if len(below) < 2 or len(below) < _MOST * rows:
+        return []
+    names = list(dict.fromkeys(name for told in below.values() for name, _value in told))
+    kept = [at for at in range(len(sheet.rows)) if at not in below]
+    blank: Row = (None,) * len(names)
+    more = {at - 1: tuple(dict(told).get(name) for name in names) for at, told in below.items()}
+    lines = [(*sheet.rows[at], *(names if at == head.first else more.get(at, blank))) for at in kept]
+    moved = {at: turn for turn, at in enumerate(kept)}
+    merged = tuple(
+        replace(m, top=moved[m.top], bottom=max(moved.get(row, 0) for row in range(m.top, m.bottom + 1)))
+        for m in sheet.merged
+        if m.top in moved
+    )
+    part = Sheet(sheet.name, lines, merged)
+    found, said = recognise(part, head_at(part, head.first, head.last, Headings(metrics, wide=True)))
+    told = "；".join(filter(None, ("下一行写的归到上一行的活动", said)))
+    return [Block(part, found, sheet.name, told, numbers=tuple(at + 1 for at in kept))] if found else []
+
+
+def _alone(row: Row) -> bool:
+    filled = [cell for cell in row if cell is not None]
+    return len(filled) == 1 and isinstance(filled[0], str)
 
 
 # --- all in one cell --------------------------------------------------------------------------------------------------
