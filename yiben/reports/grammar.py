@@ -269,11 +269,11 @@ def scope_of(node: nodes.For, known: Vocabulary, scope: Scope) -> Scope | str:
     loop = _gone_through(node.iter, known)
     if not loop:
         return _("“for”只能写“for 社区 in 各社区”“for 条线 in 各条线”或“for 任务 in 各任务”")
+    if len(scope.turns) >= DEEPEST_LOOP or loop.partition("|")[0] in scope.loops:
+        return _("循环最多套两层，里外不能是同一样")
     turn = node.target.name if isinstance(node.target, nodes.Name) else ""
     if not turn or known.speaks_of(turn) or turn in {name for _loop, name in scope.turns}:
         return _("“for”后写一个没有别的意思的名称，如“for 社区 in 各社区”")
-    if len(scope.turns) >= DEEPEST_LOOP or loop.partition("|")[0] in scope.loops:
-        return _("循环最多套两层，里外不能是同一样")
     if "各条线" in scope.loops and "|" in loop:
         return _("已经在逐个条线列出，不必再写是哪个条线的任务")
     return scope.within(loop, turn)
