@@ -681,7 +681,8 @@ class Titled:
         titles = stock.titled(lines)
         if whole := _whole(claim, told, stock):
             titles = titles.among(whole)
-        alike = titles.like(claim.clause[-_TITLE_WORDS:] + claim.behind)
+        said = claim.clause[-_TITLE_WORDS:] + claim.behind
+        alike = titles.like(said) or (stock.titled(()).like(said) if lines and not whole else [])
         if _SEVERAL.search(claim.clause):
             alike.reverse()
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
