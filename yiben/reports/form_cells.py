@@ -56,14 +56,18 @@ class CellForm(forms.Form):
     def __init__(self, *args: Any, on: Desk, row: Row, alike: Alike, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         one = row.proposal
-        options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(one.sheet), one.place)
+        like = on.found.like.get(one.sheet, {}).get(one.place[0], one.place[0])
+        options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(one.sheet), (like, one.place[1]))
         self.fields["typed"] = typed_field(_("或手填"), one.words, options)
         self._choices("unit", [(str(place.pk), place.name) for place in on.known.places])
         self._choices("indicator", _offered(on.known, one.words))
         spans = _spans(alike.with_it(row, "column"), alike.with_it(row, "row"))
         self._choices("span", spans)
-        if len(spans) == 1:
-            del self.fields["span"]
+        left_out = ["span"] if len(spans) == 1 else []
+        if (one.sheet, one.place) not in on.keys:  # of a list, whose columns say what each cell is
+            left_out = ["indicator", "unit", "own", "span"]
+        for name in left_out:
+            del self.fields[name]
 
     def _choices(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -163,17 +167,17 @@ def _unit_of(on: Desk, row: Row) -> tuple[Unit, bool]:
 def _change(request: StaffRequest, on: Desk, alike: Alike, row: Row, said: dict[str, Any]) -> None:
     sheet, place = row.proposal.sheet, row.proposal.place
     rows = {one.proposal.place: one for one in [row, *alike.with_it(row, said.get("span") or "one")]}
-    typed = said["typed"].strip()
+    typed, chosen = said["typed"].strip(), said.get("indicator", "")
     if typed or (sheet, place) in on.typed:
         keeping.type_in(on.form, by=request.post, sheet=sheet, place=place, value=typed, alike=rows.keys() - {place})
-    if said["indicator"] == "-":
+    if chosen == "-":
         asked: dict[Place, Asked | None] = dict.fromkeys(rows)
-    elif said["indicator"] or _moved(row.proposal.asked, said):
+    elif chosen or ("unit" in said and _moved(row.proposal.asked, said)):
         asked = {one: _asked(on, other, said, its_own=other is not row) for one, other in rows.items()}
     else:
         return
     first = asked.pop(place)
-    if first is not None or said["indicator"] == "-":
+    if first is not None or chosen == "-":
         keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=first, alike=asked)
 
 
@@ -236,7 +240,7 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
         "figure_url": figure_url(request.post, one.asked, on.known),
         "form": change,
         "may_accept": may and state == "unsure" and one.reason != PARTS_UNSURE,
-        "may": may and one.sort not in (Sort.REFUSED, Sort.FIELD),
+        "may": may and one.sort != Sort.REFUSED and (one.sort != Sort.FIELD or row.value is None),
         "open": state in ("open", "waiting", "blank") or bool(change.errors),
     }
 

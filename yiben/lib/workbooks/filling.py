@@ -47,6 +47,11 @@ _EMPTY = re.compile(
 )
 _SPANS = re.compile(r"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f\s*>)")
+_DROP_DOWN = re.compile(
+    r"<((?:[\w.-]+:)?dataValidation)(?=[\s/>])"
+    r"(?:[^<>]*/>|[^<>]*>[^<]*(?:<(?!/?(?:[\w.-]+:)?dataValidation[\s/>])[^<]*)*</\1\s*>)"
+)
+_REACHES = re.compile(r"""(?P<before>\bsqref\s*=\s*["']|<(?:[\w.-]+:)?sqref>)(?P<areas>[^"'<>]*)""")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _Cells: TypeAlias = Mapping[int, Value | Result]
@@ -168,7 +173,18 @@ class _Patch:
             at = edit.end
         if self.sheet.data["empty"]:
             yield f"</{self.px}sheetData>"
-        yield text[at:]
+        yield self._choices_grown(text[at:])
+
+    def _choices_grown(self, tail: str) -> str:
+        """What stands behind the rows, with drop-downs that reach down to the new rows where their model has one."""
+        last: dict[int, int] = {}
+        for row, model in self.like.items():
+            last[model] = max(row, last.get(model, 0))
+        if self.coming is not None and self.coming.like:
+            last[self.coming.like] = max(self.coming.area.bottom, last.get(self.coming.like, 0))
+        if not last:
+            return tail
+        return _DROP_DOWN.sub(lambda one: _REACHES.sub(lambda found: _grown(found, last), one[0]), tail)
 
     def _opened(self) -> Iterator[_Edit]:
         if self.sheet.data["empty"]:
@@ -349,6 +365,16 @@ class _Patch:
         assert found is not None
         whole = f"{named(min(down), min(right))}:{named(max(down), max(right))}"
         yield _Edit(tag.start(), tag.end(), 0, f'{tag[0][: found.start()]}{found[1]}"{whole}"{tag[0][found.end() :]}')
+
+
+def _grown(found: re.Match[str], last: Mapping[int, int]) -> str:
+    """Areas that hold a model row, down to the last row that looks like it."""
+    areas = []
+    for words in found["areas"].split():
+        one = area(words)
+        bottom = max((to for model, to in last.items() if one and one.top <= model <= one.bottom < to), default=0)
+        areas.append(f"{named(one.top, one.left)}:{named(bottom, one.right)}" if one and bottom else words)
+    return found["before"] + " ".join(areas)
 
 
 def _merged(

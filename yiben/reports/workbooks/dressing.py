@@ -66,6 +66,15 @@ class Dress:
             return Dressed(None, f"下拉里没有“{_words(value)[:12]}”，请手填")
         return Dressed(_number(fitting) if isinstance(value, Decimal) else fitting)
 
+    def sort(self, sheet: Sheet, place: Place, name: str, alike: Iterable[str] = ()) -> Dressed:
+        """A kind or topic where anything may stand; else the option that is called so, or that alone has its words:
+        讲座 is 培训讲座."""
+        told = self.chosen(sheet, place, name or None, alike)
+        if not name or told.value is not None:
+            return told
+        fitting = _with_its_words(self.choices.at(sheet, place), name, alike)
+        return Dressed(fitting) if fitting is not None else told
+
     def day(self, first: date, last: date | None, sheet: Sheet, place: Place) -> Value:
         """A day in a cell that shows days; else in words, by the manner chosen."""
         cell = sheet.cells.get(place)
@@ -112,6 +121,16 @@ def _fitting(options: Iterable[str], names: Iterable[str]) -> str | None:
         if len(found) == 1:
             return next(iter(found))
     return None
+
+
+def _with_its_words(options: Iterable[str], name: str, alike: Iterable[str]) -> str | None:
+    """The one option that has a name's words within it, or that a name has within its own; else by other names."""
+    bare = {option: _bare(option) for option in options}
+    own, others = _bare(name), [other for one in alike if len(other := _bare(one)) > 1 and other != "活动"]
+    by_name = {option for option, said in bare.items() if own in said or (len(said) > 1 and said in own)}
+    by_others = {option for option, said in bare.items() if any(other in said for other in others)}
+    found = by_name or by_others
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _bare(words: str) -> str:

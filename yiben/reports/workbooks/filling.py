@@ -91,7 +91,8 @@ class Listing:
 
     def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
         for number, (row, entry) in enumerate(zip(self._rows(), self.activities, strict=False), start=1):
-            yield row, list(_entry_cells(self.listed, self.sheet, row, number, entry, self.dress))
+            like = self.model if row > self.listed.last and self.model else row
+            yield row, list(_entry_cells(self.listed, self.sheet, (row, like), number, entry, self.dress))
 
 
 @dataclass
@@ -253,17 +254,30 @@ def _columns(listed: Listed, like: Proposal, columns: Mapping[int, str]) -> Iter
             yield Row(replace(like, place=(row, column), words=(listed.heads[column],), reason=reason))
 
 
-def _entry_cells(listed: Listed, sheet: Sheet, row: int, number: int, entry: Activity, dress: Dress) -> Iterator[Row]:
+def _entry_cells(
+    listed: Listed, sheet: Sheet, at: tuple[int, int], number: int, entry: Activity, dress: Dress
+) -> Iterator[Row]:
+    """An entry's cells in a row, which looks like another where it is new: `at` tells both."""
+    row, like = at
     for column, name in listed.fields.items():
         place = (row, column)
-        if sheet.value(row, column) is not None or ((cell := sheet.cells.get(place)) and cell.formula):
+        if not _free(sheet, place):
             continue
-        (value, reason), sure = _field(name, number, entry, sheet, place, dress)
+        (value, reason), sure = _field(name, number, entry, sheet, (like, column), dress)
         words = (listed.heads[column],)
         reason = reason if reason or value is not None else "这条记录没有填"
         sure = 1.0 if column in listed.accepted else min(listed.sure, sure)
         proposal = Proposal(listed.sheet, place, Sort.FIELD, words, sure, field=name, row=number, reason=reason)
         yield Row(proposal, Answer(None, (entry.id,)), value)
+    for column, reason in listed.others.items():
+        if _free(sheet, (row, column)):
+            words = (listed.heads[column],)
+            yield Row(Proposal(listed.sheet, (row, column), Sort.TYPED, words, row=number, reason=reason))
+
+
+def _free(sheet: Sheet, place: Place) -> bool:
+    cell = sheet.cells.get(place)
+    return sheet.value(*place) is None and not (cell is not None and cell.formula)
 
 
 def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, dress: Dress) -> tuple[Dressed, float]:
@@ -282,9 +296,9 @@ def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, 
         case "unit":
             return dress.chosen(sheet, place, entry.unit, dress.unit_names(entry.unit)), 1.0
         case "kind":
-            return dress.chosen(sheet, place, entry.kind, dress.kind_names(entry.kind)), 1.0
+            return dress.sort(sheet, place, entry.kind, dress.kind_names(entry.kind)), 1.0
         case "topic":
-            return dress.chosen(sheet, place, entry.topic or None), 1.0
+            return dress.sort(sheet, place, entry.topic), 1.0
         case "title" | "place" | "note":
             return dress.chosen(sheet, place, dress.words(getattr(entry, name))), 1.0
         case "lines" | "cohosts":

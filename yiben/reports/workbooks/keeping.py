@@ -115,7 +115,9 @@ def bind(
     on = desk(form)
     chosen = {place: asked, **(alike or {})}
     rows = {one: on.rows.get((sheet, one)) for one in chosen}
-    if any(row is None or row.proposal.sort == Sort.REFUSED for row in rows.values()):
+    if any(
+        row is None or row.proposal.sort == Sort.REFUSED or (sheet, one) not in on.keys for one, row in rows.items()
+    ):
         raise Refused(_("这一格不能填"))
     sorts = {one: Sort.FIGURE if what else Sort.TYPED for one, what in chosen.items()}
     _choose([_chosen(on, (sheet, one), sorts[one], what, by.pk if by else None) for one, what in chosen.items()])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from yiben.ledger.headings import Headings, prefixes
 from yiben.lib import boundary
@@ -33,6 +33,8 @@ class Listed:
     sure: float = 0.95
     period: Period | None = None
     home: Unit | None = None
+    others: dict[int, str] = field(default_factory=dict)
+    """The columns that the book can't fill, each with the reason."""
     accepted: frozenset[int] = frozenset()
     """The columns that a person has said to be right."""
 
@@ -105,9 +107,24 @@ def _list_at(
     if last >= first and not rows:
         return None
     selection, reason, sure = _selected(layout, row, wording, known)
+    if selection is not None:
+        selection = _only_held(selection, [*layout.lines_above(row), layout.sheet.name, *heads.values()], known)
+    others = {column: _not_kept(head) for column, head in heads.items() if head and column not in {*fields, *refused}}
     return Listed(
-        layout.sheet.name, row, last, fields, heads, tuple(rows), open_ended, selection, reason, refused, sure
-    )
+        layout.sheet.name, row, last, fields, heads, tuple(rows), open_ended, selection, reason, refused, sure,
+        others=others,
+    )  # fmt: skip
+
+
+def _not_kept(head: str) -> str:
+    return "说明文字，请手填" if _LEFT_EMPTY.search(folded(head)) else f"账本里没有“{head[:12]}”这一栏，请手填"
+
+
+def _only_held(selection: Selection, words: Iterable[str], known: Known) -> Selection:
+    """Of a list of activities what is held, where only a line says which: no dues that were paid, no applications."""
+    if selection.kinds or not selection.lines or not any("活动" in one for one in words):
+        return selection
+    return replace(selection, kinds=frozenset(kind.slug for kind in known.kinds if kind.counts))
 
 
 def _depth(layout: Layout, row: int) -> int:
