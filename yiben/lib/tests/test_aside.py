@@ -69,7 +69,11 @@ def test_a_child_that_is_killed_is_told():
 
 
 def test_whoever_stops_listening_ends_it():
-    talk = aside(lambda: (pid() for pid in [os.getpid] * 2))
+    def work():
+        while True:
+            yield os.getpid()
+
+    talk = aside(work)
     pid = next(talk)
     assert _lives(pid)
     talk.close()
