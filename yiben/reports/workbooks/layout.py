@@ -35,6 +35,12 @@ _TABLE = re.compile("附?表[一二三四五六七八九十\\d]{1,2}")
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
+_DASHES = re.compile(r"[-—–―－─一/／\\×xX*]{1,4}|\.{3,6}|…+")
+"""Marks in a cell that is not to be filled."""
+_NUMBERS_A_COLUMN = re.compile(
+    r"[甲乙丙丁戊己庚辛]|栏次|列次|栏目|代码|(?P<code>[A-Z]{0,4}-?(?P<nr>\d{1,3}))(?:=[\d+\-*×/÷()]+)?"
+)
+"""Of a row below the heads that only numbers the columns: 甲, 乙, 1, 2, 3=1+2, LL1."""
 
 
 def _signs(text: str) -> bool:
@@ -90,14 +96,37 @@ class Layout:
 
     def _words(self, place: Place) -> str:
         cell = self.sheet.cells.get(self.anchor(place))
-        if cell is None or cell.formula is not None or cell.value is None:
+        if cell is None or cell.formula is not None or cell.value is None or self.anchor(place)[0] in self.numbering:
             return ""
         if isinstance(cell.value, str):
             said = cell.value.strip()
-            return "" if _CODE.fullmatch(said) else said
+            return "" if _CODE.fullmatch(said) or _DASHES.fullmatch(said) else said
         if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
             return str(cell.value)
         return ""
+
+    @cached_property
+    def numbering(self) -> frozenset[int]:
+        """Rows that only number the columns below their heads."""
+        found: dict[int, list[Place]] = {}
+        for place, cell in self.sheet.cells.items():
+            if cell.value is not None and str(cell.value).strip():
+                found.setdefault(place[0], []).append(place)
+        return frozenset(row for row, places in found.items() if row > 1 and self._only_numbers(places))
+
+    def _only_numbers(self, places: list[Place]) -> bool:
+        said = [_NUMBERS_A_COLUMN.fullmatch(str(self.sheet.cells[one].value).strip()) for one in sorted(places)]
+        if len(said) < 3 or any(
+            one is None or self.sheet.cells[place].formula for one, place in zip(said, sorted(places), strict=True)
+        ):
+            return False
+        numbers = [int(one["nr"]) for one in said if one is not None and one["nr"]]
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+
+    def dashed(self, row: int) -> bool:
+        """Whether dashes stand in a row where others have their values: it heads what follows."""
+        cells = (self.sheet.cells.get(self.anchor((row, column))) for column in range(1, self.right + 1))
+        return any(cell is not None and _DASHES.fullmatch(str(cell.value or "").strip()) for cell in cells)
 
     def empty(self, place: Place) -> bool:
         """Whether nothing stands there, not even a formula; of merged cells only the first counts."""
@@ -139,6 +168,8 @@ class Layout:
     def _is_line(self, row: int, place: Place) -> bool:
         if _SUM.fullmatch(self.text(place)):
             return False
+        if self.dashed(row) and place[1] <= 3:
+            return True
         covered = sum(self.anchor((row, column)) == place for column in range(1, self.right + 1))
         if covered >= max(2, self.right * 0.6) or (place[1] <= 2 and self._titles(row, place, covered)):
             return True
@@ -222,6 +253,8 @@ class Layout:
         """Every empty cell with a head above or a stub at its left. What is hidden, nobody asks for."""
         for row in range(1, self.bottom + 1):
             if row in self._alone or self.is_note(row) or self.is_foot(row) or row in self.sheet.hidden_rows:
+                continue
+            if row in self.numbering:
                 continue
             headed = False
             for column in range(1, self.right + 1):
