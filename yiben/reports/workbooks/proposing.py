@@ -769,6 +769,8 @@ class _Bound:
         if selection.kinds and any(not self.reader.known.in_titles(one, selection.kinds) for one in selection.titles):
             return self._typed("账本里没有这样的活动，请手填")
         metric, scale = self._metric(said, selection)
+        if any(s.whom and s.whom not in selection.lines for s in said):
+            return self._typed("账本没有按人群分开记，请手填")
         if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
             return self._typed("账本不知道是多少个，请手填")
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):

@@ -65,6 +65,8 @@ class Said:
     marks: tuple[str, ...] = ()
     umbrella: bool = False
     """What isn't understood are words that say nothing closer of what is counted: 重点工作."""
+    whom: str = ""
+    """The line for whose people only is counted how many came: 妇女人次."""
     wide: bool = False
     """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
 
@@ -79,6 +81,8 @@ _WITHIN = re.compile(r"[\u4e00-\u9fff]\(([\u4e00-\u9fff]{1,4})\)[会班课站所
 _QUOTED = re.compile('[“"‘《]([^”"’》]{2,12})[”"’》]')
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _OPEN = str.maketrans("（）［］【】〔〕[]：﹒·", "()()()()():..")
+_YEAR_IN_WORDS = re.compile("二[〇○零O0][一二三四五六七八九〇○零O]{2}(?=年)")
+_CN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _SCALES = {"万元": Decimal(10_000), "千元": Decimal(1000), "百元": Decimal(100), "万人次": Decimal(10_000)}
 _UNITS = {
     **dict.fromkeys(("场", "场次", "次", "期", "期数", "批", "批次", "次数", "堂", "节", "场(次)", "期(次)"), "times"),
@@ -126,6 +130,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _MORE_KINDS = {"座谈": "meeting", "座谈会议": "meeting"}
 """As forms shorten names of kinds, beyond what lists call them."""
+_OF_SOME = re.compile("(青年|青少年|妇女|职工)(?:人次|人数)$")
 _OF_A_GROUP = re.compile("(?:青年|妇女|职工|居民|群众|学员)(?:总?人数)")
 """Those who live there, more likely than those who came."""
 _SOLVED = re.compile(
@@ -161,7 +166,7 @@ _FILLERS = sorted(
     参与者 参加者 答复 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
     涉及 带动 吸引 动员 发动 邀请 直接 受惠 总计 共计 一共 大约 左右 上报 报送 成效 进展 状况 明细 工作量 发生 当前
     目前 截至 是 有
-    受检 参检 普查 体检者 开课 开班 帮助 协助 听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
+    各 受检 参检 普查 体检者 开课 开班 帮助 协助 听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
     """.split(),
     key=len,
     reverse=True,
@@ -185,7 +190,7 @@ _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
 _UMBRELLA = re.compile(
     "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?(?:项目)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
-    "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|简明|基础|实施|开展|建设|发展|"
+    "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|类型|类别|分布|结构|构成|系统|简明|基础|实施|开展|建设|发展|"
     "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
@@ -194,13 +199,19 @@ _FORM = re.compile(
 
 
 def folded(text: str) -> str:
-    """Words as they are compared: half-width, without blanks and quotation marks, brackets of one sort."""
-    return _folded(text) if len(text) < 80 else bare(plain(text).translate(_OPEN))
+    """Words as they are compared: half-width, without blanks and quotation marks, brackets of one sort, years in
+    digits."""
+    return _folded(text) if len(text) < 80 else _fold(text)
+
+
+def _fold(text: str) -> str:
+    said = bare(plain(text).translate(_OPEN))
+    return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_CN_DIGITS), said)
 
 
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
-    return bare(plain(text).translate(_OPEN))
+    return _fold(text)
 
 
 _PRIVATE = re.compile("身份证|证件号|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|住址")
@@ -297,6 +308,8 @@ class Wording:
             metric, scale = _UNITS[phrase], _SCALES.get(phrase, Decimal(1))
             phrase = ""
         said = self.selected(phrase, metric)
+        if metric in ("attendances", "people") and not said.typed and (whom := _OF_SOME.search(words)):
+            said = replace(said, whom=next(slug for slug, some in _OF_A_LINE.items() if whom[1] in some))
         if not (said.selection or said.typed or said.rest) and _ALL_OF_THEM.search(words):
             said = replace(said, anything=True)
         if quoted := self._quoted(text, said):
