@@ -19,7 +19,15 @@ _APART = re.compile(r"[、，,;；/／\n+&]|和|与|及|暨|联合")
 _BELONGING = re.compile(
     "(?:第[一二三四五六七八九十\\d]+)?(?:居民委员会|居委会|居委|村民委员会|村委会|党群服务中心|服务中心|党总支|党支部|党委|工作站|新时代文明实践(?:站|所)|"
     "文明实践(?:站|所)|便民服务(?:站|中心)|妇女联合会|妇联|工会联合会|联合工会|总工会|工会|团工委|团总支|团支部|团委|共青团|志愿服务(?:队|站|岗)|"
-    "志愿者(?:服务)?(?:队|协会)|青年志愿者|红十字会|关工委|老年协会|残联|科协|文联|侨联|(?:人大)?(?:代表)?联络站|教学点|网格|办事处|街道办|本级|机关)$"
+    "志愿者(?:服务)?(?:队|协会)|青年志愿者|红十字会|关工委|老年协会|残联|科协|文联|侨联|(?:人大)?(?:代表)?联络站|教学点|网格|办事处|街道办|本级|机关|"
+    "(?:新时代)?(?:文明)?实践[站所点]|(?:人大)?(?:代表|职工|妇女|青年|儿童|党员|老年人?|志愿者?)之家|(?:[中总分]心?)?站点?|(?:党群|邻里|职工|志愿)?驿站)$"
+)
+# What a street has itself, where its units aren't listed one by one: 街道综合文化站, 党政办.
+_GENERIC = ("街道", "镇", "乡")
+_OFFICE = re.compile(
+    "(?:本?(?:街道|镇|乡)(?!各|辖区|内|所有|部分)[\u4e00-\u9fff]{2,12}(?<!派出|居委)(?:[站办所科室部会队组岗]|办公室|中心|服务队|工委)|"
+    "(?:党政(?:综合)?|党建(?:工作)?|党群(?:工作)?|社会事务|社事|民政|公共(?:服务|管理|安全)|平安(?:建设)?|综治|综合治理|应急(?:管理)?|经济发展|经发|城管|城建|城市管理|"
+    "宣传|组织|人大|计生|卫健|卫生健康|社保|劳动保障|综合文化|文化|文体|文化体育|退役军人)(?:服务)?(?:[站办科]|办公室|工委))"
 )
 _OWN = frozenset({"本社区", "本单位", "本街道", "我社区", "本居委会", "社区", "居委会", "本部门", "本级"})
 _NEAR_LEAST = 3
@@ -52,6 +60,7 @@ class Holders:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._read: dict[str, Held] = {}
+        self._communities = frozenset(pk for name, pks in words.units.items() if name.endswith("社区") for pk in pks)
         self._full = sorted((name for name in words.units if len(name) >= _FULL_NAME), key=len, reverse=True)
 
     def of(self, said: str) -> Held:
@@ -84,7 +93,7 @@ class Holders:
             return Held(problem=f"有不止一个单位叫这个名字：{quoted(said)}")
         if key(said) in _OWN:
             return Held(self.words.default_unit)
-        return self._several(said) or self._beginning(said) or self._near(said)
+        return self._several(said) or self._beginning(said) or self._office(said) or self._near(said)
 
     def _units(self, said: str) -> frozenset[int]:
         name = key(said).strip("【】[]《》()")
@@ -93,11 +102,25 @@ class Holders:
                 for one in (tried, f"{tried}社区"):
                     if found := self.words.units.get(one):
                         return found
+                if found := self._short(tried):
+                    return found
                 shorter = _BELONGING.sub("", tried)
                 if shorter == tried:
                     break
                 tried = shorter
         return frozenset()
+
+    def _short(self, name: str) -> frozenset[int]:
+        """The community whose short name stands with 社区 behind it."""
+        found = self.words.units.get(name.removesuffix("社区"), frozenset()) if name.endswith("社区") else frozenset()
+        return found & self._communities
+
+    def _office(self, said: str) -> Held | None:
+        """An office of the street's own is the street's, and told."""
+        street = next((pks for name in _GENERIC if len(pks := self.words.units.get(name, frozenset())) == 1), None)
+        if street is None or not _OFFICE.fullmatch(key(said)):
+            return None
+        return Held(next(iter(street)), remark=f"{quoted(said)}按街道记")
 
     def _several(self, said: str) -> Held | None:
         parts = [part.strip() for part in _APART.split(said) if part.strip()]
