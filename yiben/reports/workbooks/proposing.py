@@ -775,7 +775,8 @@ class _Bound:
             return self._typed("账本不知道是多少个，请手填")
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
             if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
-                self._doubted(0.6, "可能问的是登记在册的志愿者；这里数的是参加服务的志愿者")
+                what = "累计时长" if metric == "hours" else "人数"
+                self._doubted(0.6, f"可能问的是登记在册的志愿者的{what}；这里数的是这段时间里参加服务的")
             selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
             return self._typed("看不出填什么数，请手填")
