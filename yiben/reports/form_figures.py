@@ -148,9 +148,10 @@ def _again(forms: list[Workbook], figures: list[dict[Any, Binding]]) -> Again:
 
 def _words(one: Binding) -> str:
     """The heads of a cell, out of its key."""
-    return one.key.partition("|")[2].partition("#")[0].replace("|", " · ")
+    sheet, _bar, words = one.key.partition("#")[0].partition("|")
+    return " · ".join([sheet, *words.split("|")])
 
 
 def _cell(form: Workbook, one: Binding) -> tuple[str, str]:
     place = (one.row, one.column)
-    return f"{one.sheet} {named(*place)}", cell_url(form, one.sheet, place)
+    return f"{form.period.label} {named(*place)}", cell_url(form, one.sheet, place)

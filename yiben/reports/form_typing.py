@@ -59,7 +59,8 @@ class NumberTyped(forms.CharField):
 
     def __init__(self, *, words: Sequence[str], **said: Any) -> None:
         said.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        said.setdefault("help_text", _("填数，如 4200；没有的写 0 或 /"))
+        percent = any(re.search("[%％]", word) for word in words)
+        said.setdefault("help_text", _("填数，如 87.5；没有的写 /") if percent else _("填数，如 4200；没有的写 0 或 /"))
         super().__init__(**said)
         self.words = words
 
