@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -60,7 +60,7 @@ class Subject:
     period: Period | None = None
     """Of whom and of which days it is, where a person has said so of the words."""
 
-    @cached_property
+    @property
     def sort(self) -> str:
         if self.promised:
             return "task"
@@ -84,7 +84,7 @@ class Candidate:
     inherited: bool = False
     """Whether it is taken over from what went before: 会议8场，征集建议70条."""
 
-    @cached_property
+    @property
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
@@ -123,6 +123,7 @@ class Vocabulary:
     lines_in: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     index: dict[str, list[int]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    sorts: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     tasks: list[tuple[str, Subject]] = field(default_factory=list)
     titles: re.Pattern[str] = _NO_TITLE
@@ -133,6 +134,7 @@ class Vocabulary:
     @classmethod
     def of(cls, subjects: Iterable[Subject], line_words: Mapping[str, str]) -> Vocabulary:
         made = cls(list(subjects), line_words)
+        made.sorts = [subject.sort for subject in made.subjects]
         index: defaultdict[str, list[int]] = defaultdict(list)
         for number, subject in enumerate(made.subjects):
             if subject.promised:
@@ -220,15 +222,24 @@ class Vocabulary:
                     matched[name] += weight
                     near[name] += once
         best: dict[int, Fit] = {}
+        top = 0.0
         for name, amount in matched.items():
             size, number = self.sizes[name]
-            share = near[name] / size
-            if share < (0.85 if self.subjects[number].pinned else 0.3):
+            near_it = near[name]
+            if near_it < 0.3 * size:
                 continue
-            score = amount - 0.6 * (size - near[name])
+            score = amount - 0.6 * (size - near_it)
+            if score < top - _FAR_BEHIND or (near_it < 0.85 * size and self.subjects[number].pinned):
+                continue
+            if score > top:
+                top = score
             if number not in best or score > best[number][0]:
-                best[number] = Fit(score, share, self.names[name])
-        return best
+                best[number] = Fit(score, near_it / size, self.names[name])
+        return {number: fit for number, fit in best.items() if fit.score >= top - _FAR_BEHIND}
+
+
+_FAR_BEHIND = 5.0
+"""What fits so much worse than the likest speaks for nothing."""
 
 
 def _unmeasured(name: str) -> str:
@@ -351,18 +362,17 @@ def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = (
     weights = _weights(claim)
     scored = words.scored(weights)
     found: list[Candidate] = []
-    kinds = {n: s for n, s in scored.items() if words.subjects[n].sort == "kind" and s[1] >= 0.6}
+    kinds = {n: s for n, s in scored.items() if words.sorts[n] == "kind" and s[1] >= 0.6}
     own = words.topics_in(weights)
     # 慰问妇女儿童 has most of 妇女儿童维权, and nothing that is its own.
     topics = {
         n: s
         for n, s in scored.items()
-        if words.subjects[n].sort == "topic" and s[1] >= 0.6 and (s[1] >= 0.85 or words.subjects[n].topics & own.keys())
+        if words.sorts[n] == "topic" and s[1] >= 0.6 and (s[1] >= 0.85 or words.subjects[n].topics & own.keys())
     }
     for number, (score, share, _name) in scored.items():
-        subject = words.subjects[number]
-        if subject.sort == "indicator":
-            found += _of_indicator(subject, claim, metrics, score, share, here)
+        if words.sorts[number] == "indicator":
+            found += _of_indicator(words.subjects[number], claim, metrics, score, share, here)
     found += _narrowed(found, own, claim)
     found += _of_words(words, kinds, topics, claim, metrics, here)
     plain = [one.score for one in found if not (one.definition.kinds or one.definition.topics or one.definition.line)]
