@@ -51,7 +51,7 @@ _HALF_LATER = re.compile(
 )
 _NIGHT = re.compile("晚上|当晚|晚间")
 _EVENT = re.compile(
-    "开展|举办|举行|召开|组织|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|表演|播放|赠送|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
+    "开展|举办|举行|召开|组织|察看|视察|主办|承办|启动|迎来|开设|进行|走访|慰问|看望|邀请|收缴|完成|发放|参加|受理|办结|办理|接待|上演|开讲|开班|放映|排练|清理|探访|参观|讲授|化解|调解|表演|播放|赠送|入户|巡查|检查|上门|送去|送上|联合|代办|义诊|募集|授课|设置|志愿者"
 )
 # A clause that opens with its day and tells a number needs no other sign of something done.
 _DATED = re.compile(
@@ -73,7 +73,7 @@ _MARK = re.compile("【[^】\n]{1,12}】\\s*")
 _LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.])")
 _CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请|表演|走进|来到|播放")
 _NOUN = re.compile(
-    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|节目|动画片|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金"
+    "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|节目|动画片|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金|察看"
 )
 _INSIDE = re.compile(
     "(?:在?活动(?:中|现场|当天|期间|伊始|开始|结束|最后|过程)|现场|期间|随后|据悉|据了解|同时|本次|此次|该|会上|课上|课后|会后|会议|讲座|培训|最后|接着|首先|其次|志愿者们|大家|居民们|下一步|接下来|今后|未来|通过|过程中|其中|近年来|今年以来|截至|目前|此前|之前|活动|演练|比赛|“)"
@@ -115,7 +115,7 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         counted=counted,
         event=bool(
             (_EVENT.search(words) and _NOUN.search(words))
-            or (counted and half and not _OVER.search(words))
+            or (counted and (half or LATER.match(opening)) and not _OVER.search(words))
             or (day and (number or _DATED.match(opening) or (counted and _OWN_DAY.match(opening))))
         ),
         dated=bool(day and _OPENS_DATED.match(opening)),
@@ -218,7 +218,7 @@ def _anchored(heads: list[Head]) -> list[int]:
         if starts and head.half and not half and not head.day and _halves_follow(heads, at, starts[-1]):
             half, starts = head.half, [*starts[:-1], at] if len(starts) == 1 else starts
             continue
-        new_day |= head.later and head.core and head.counted
+        new_day |= head.later and (head.core or head.event) and head.counted
         new_half = bool(head.half) and head.half != half and bool(half or (again and head.core))
         new_unit = head.does and bool(unit) and head.unit != unit
         if starts and not (new_day or new_half or new_unit):
