@@ -27,6 +27,9 @@ _PEOPLE = ("人", "名", "位")
 _PART = re.compile("其中[^，。；,;]{0,12}$")
 _STAFF = re.compile("专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+_PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
+# How long it went on is no time that anybody gave.
+_LASTED = re.compile("历时|持续|为期|耗时|用时")
 _TOTAL = re.compile("共|合计|总")
 _ROUND = {"yu", "jin", "yue", "ge", "shang"}
 _NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
@@ -69,8 +72,8 @@ def amounts_in(text: str) -> Told:
 
 
 def _amount(mention: Mention, text: str) -> Amount | None:
-    metric = _METRICS.get(mention.unit)
-    if metric is None or _PART.search(text[: mention.start]) or text[: mention.start].endswith("各"):
+    metric = _METRICS.get(mention.unit) or _by_noun(mention)
+    if metric is None or _LASTED.search(mention.noun) or _PART.search(text[: mention.start]) or text[: mention.start].endswith("各"):
         return None
     if mention.unit in _PEOPLE:
         around = _around(mention, text)
@@ -88,6 +91,13 @@ def _amount(mention: Mention, text: str) -> Amount | None:
     if mention.unit == "分钟":
         value = Decimal(plain_decimal((value / 60).quantize(Decimal("0.01"))))
     return Amount(metric, value, words, _noun(mention, metric))
+
+
+def _by_noun(mention: Mention) -> str | None:
+    """65个家庭 are households, 130张 of leaflets copies: what is counted tells more than how."""
+    if mention.unit in ("个", "组", "对"):
+        return "households" if mention.noun.endswith("家庭") else None
+    return "materials" if mention.unit == "张" and _PRINTED.search(mention.noun) else None
 
 
 def _around(mention: Mention, text: str) -> str:

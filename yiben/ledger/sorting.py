@@ -34,6 +34,8 @@ _FOOT = re.compile(
     "填[报表制](?:日期|时间|单位|说明)|制表[:：]|联系(?:电话|方式)|盖章|签[字章]"
 )
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+# Alone in its row, under the head of the days, it heads those of its month.
+_A_MONTH = re.compile("(?:20\\d\\d年?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _EXAMPLES = frozenset(
     "示例 例 例如 举例 样例 范例 填写示例 填报示例 填写样例 填表示例 (示例) （示例） 示例： 例：".split()
 )
@@ -252,6 +254,8 @@ class _Sorter:
     def _is_group(self, index: int, at: int, cell: Cell) -> bool:
         """一、志愿服务类 alone in its row heads those below; so does what is merged over the columns."""
         text = str(cell).strip()
+        if at in self.days and _A_MONTH.fullmatch(plain(text).replace(" ", "")):
+            return True
         if _GROUP.fullmatch(text) or self.wide.get(index, 1) * 2 > self.block.sheet.width:
             return True
         if at in self.titles or at in self.days:

@@ -95,8 +95,11 @@ class Surroundings:
 
     def kind(self, deeds: Deeds) -> str:
         """The one kind that the list is about, as its title, else its sheet or its file says: 志愿服务登记表."""
-        texts = (*self._titles, self.sheet, self.filename)
-        return next((kind for text in texts if (kind := deeds.of_list(text))), "")
+        texts = [*self._titles, self.sheet]
+        # A list that calls itself one of activities holds all sorts, whatever its file is called after.
+        if not any("活动" in text for text in self._titles):
+            texts.append(self.filename)
+        return next((kind for text in texts if (kind := deeds.of_list(_BRACKETED.sub("", text)))), "")
 
     def about(self, unit_names: Iterable[str]) -> str:
         """What the list is about, of its title: 无偿献血 of 青石街道2025年无偿献血登记表; "" where it says nothing."""

@@ -55,6 +55,11 @@ _REMARK = re.compile(
     r"|第[一二三四五六七八九十\d]{1,2}[场期次批])\)?$"
     r"|(?<=[日号午晚点分半\d]) ?(?:起|开始)$"
 )
+# How often within the days: 3月5日-4月23日（每周三）, 7月7日-8月15日，共30次.
+_AGAIN = re.compile(
+    r"(?<=[日号\d]) ?[(,，;；]? ?(?:每(?:周|逢|月|天|日|晚|隔|星期)[^),，;；\d]{0,8}|逢[^),，;；\d]{1,6}|[共计]\d{1,3}[次期场天讲课][^)]{0,4}"
+    r"|(?:周|星期)[一二三四五六日天](?:[、,至到和-](?:周|星期)?[一二三四五六日天])+)\)?$"
+)
 
 # A weekday or an hour may stand before the day: 周三 3月5日, 上午9:00（3月7日）.
 _LED = re.compile(
@@ -99,7 +104,7 @@ def read_days(cell: object, *, year: int | None = None) -> Reading[tuple[date, d
         return Reading((single.value, single.value))
     if not isinstance(cell, str) or not single.problem or len(cell) > _LONGEST:
         return Reading(problem=single.problem)
-    return _stretch(_REMARK.sub("", _tidy(cell)), year) or Reading(problem=single.problem)
+    return _stretch(_REMARK.sub("", _AGAIN.sub("", _tidy(cell))), year) or Reading(problem=single.problem)
 
 
 # --- numbers and single days --------------------------------------------------------------------------------------
