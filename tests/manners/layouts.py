@@ -609,3 +609,14 @@ def days_before_names() -> Page:
     p.tell(["3月5日学雷锋志愿服务活动", "河畔", 30], at("2025-03-05", "学雷锋志愿服务活动", people="30"))
     p.tell(["3月8日 女性健康知识讲座", "桥南", 30], at("2025-03-08", "女性健康知识讲座", "桥南社区", people="30"))
     return p
+
+
+@case
+def names_under_their_kinds() -> Page:
+    p = Page("s")
+    p.put("2025年河畔社区活动")
+    p.put("日期", "会议", "培训", "志愿服务", "参加人数")
+    p.tell(["3月5日", "居民代表会", None, None, 30], at("2025-03-05", "居民代表会", kind="meeting", people="30"))
+    p.tell(["3月6日", None, "急救知识", None, 20], at("2025-03-06", "急救知识", kind="training", people="20"))
+    p.tell(["3月7日", None, None, "清洁家园", 20], at("2025-03-07", "清洁家园", kind="volunteering", people="20"))
+    return p

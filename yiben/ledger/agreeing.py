@@ -20,7 +20,7 @@ from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell
 
 _MEASURE_WORDS = frozenset(
-    "份 册 本 张 个 件 套 台 箱 袋 瓶 盒 桶 场 次 期 人 户 元 万元 只 块 条 支 副 组 批 公斤 斤 米".split()
+    "人次 户次 名 份 册 本 张 个 件 套 台 箱 袋 瓶 盒 桶 场 次 期 人 户 元 万元 只 块 条 支 副 组 批 公斤 斤 米".split()
 )
 _HALF = 0.5
 _ANY_YEAR = 2024
@@ -51,6 +51,8 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
     counted = any(other.column.field and set(parts_of(other.column.field)) <= metrics - {"rate"} for other in samples)
     if column.field == "rate" and counted and not _tells_status(samples, words):
         return _let_go(column, "只有“情况”才记比率")
+    if column.field == "items" and any(_tells_measures(other) for other in samples):
+        return _belied(column, "数的是什么写在另一列里")
     if column.by_shape and column.field in ("people", "items"):
         column = _people_or_things(sample, words)
     if (
@@ -145,6 +147,12 @@ def _people_or_things(sample: Sample, words: Words) -> Column:
         if copies
         else column
     )
+
+
+def _tells_measures(sample: Sample) -> bool:
+    """Whether a column says of each number in another what it counts: 份, 户, 人次."""
+    told = set(sample.texts)
+    return sample.column.header.endswith("单位") and bool(told) and told <= _MEASURE_WORDS
 
 
 def _counting(column: Column) -> Callable[[Cell], bool]:

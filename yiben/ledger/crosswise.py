@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from yiben.ledger.blocks import Block, Recognise
-from yiben.ledger.headings import LABELS, key
+from yiben.ledger.headings import LABELS, NAMES, key, parts_of
 from yiben.ledger.heads import HEAD_WITHIN, Words, find_head, is_day, tells_days
 from yiben.ledger.holders import Holders
-from yiben.ledger.samples import NO_TICKS
+from yiben.ledger.samples import NO_TICKS, TICKS, cells_of
 from yiben.ledger.surroundings import Surroundings
 from yiben.ledger.telling import Tells, first_told, telling
+from yiben.lib.numbers import read_number
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row, Sheet
 
@@ -74,6 +75,58 @@ def under_days(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     dated = Sheet(sheet.name, rows, tuple(area for area in sheet.merged if area.top not in days))
     found, _said = recognise(dated)
     return [Block(dated, found, sheet.name, "日期写在小标题里，下面的行都记在那一天")] if found else []
+
+
+def under_kinds(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The tables of a sheet whose columns are kinds, or lines, and hold the names of activities: one for each."""
+    head = find_head(sheet, words.metrics)
+    if head is None or not tells_days(head) or head.first != head.last:
+        return []
+    free = [c for c in head.columns if c.field not in NAMES]
+    columns = [(c.at, c.header, label) for c in free if (label := _kind_or_line(c.header, words))]
+    columns = [one for one in columns if _holds_names(sheet, head.last + 1, one[0])]
+    if len(columns) < _SEVERAL or any("title" in parts_of(c.field) for c in head.columns if c.at not in _ats(columns)):
+        return []
+    return list(_a_column_each(sheet, head.last, columns, recognise))
+
+
+def _ats(columns: Sequence[tuple[int, str, str]]) -> set[int]:
+    return {at for at, _name, _label in columns}
+
+
+def _kind_or_line(header: str, words: Words) -> str:
+    name = key(header)
+    if name in words.kinds or name.removesuffix("类") in words.kinds:
+        return LABELS["kind"]
+    return LABELS["lines"] if name in words.lines else ""
+
+
+def _holds_names(sheet: Sheet, first: int, at: int) -> bool:
+    """Whether a column holds words, and neither ticks nor numbers."""
+    cells = cells_of(sheet.rows[first:], at)
+    return (
+        bool(cells)
+        and all(isinstance(cell, str) and cell not in NO_TICKS | TICKS for cell in cells)
+        and (sum(read_number(cell) is None for cell in cells) > _MOST * len(cells))
+    )
+
+
+def _a_column_each(
+    sheet: Sheet, at: int, columns: Sequence[tuple[int, str, str]], recognise: Recognise
+) -> Iterator[Block]:
+    others = [column for column in range(sheet.width) if column not in _ats(columns)]
+    filled = sheet.filled()
+    for turn, (column, name, label) in enumerate(columns):
+        kept = [row for row in range(at + 1, len(sheet.rows)) if sheet.rows[row][column] is not None]
+        lines = [(*(filled[row][c] for c in others), sheet.rows[row][column], name) for row in kept]
+        above = [_only(row, len(others) + 2) for row in sheet.rows[:at]]
+        heads: Row = (*(sheet.rows[at][c] for c in others), LABELS["title"], label)
+        part = Sheet(sheet.name, [*above, heads, *lines])
+        head, _said = recognise(part)
+        if head is not None:
+            numbers = (*range(1, at + 2), *(row + 1 for row in kept))
+            said = "活动名称按类型分列，各列分开读取"
+            yield Block(part, head, f"{sheet.name}·{name}" if turn else sheet.name, said, numbers=numbers)
 
 
 def told_in_cells(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from yiben.ledger.blocks import Block, Recognise, blocks_of
 from yiben.ledger.cards import cards_of
-from yiben.ledger.crosswise import crossed, told_in_cells, under_days
+from yiben.ledger.crosswise import crossed, told_in_cells, under_days, under_kinds
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
 from yiben.ledger.headless import headless
@@ -153,10 +153,9 @@ def _blocks(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[B
     """The sheet's tables; of one with days down and communities across, of cards, or with days in words, as they
     tell."""
     sheet = parted(sheet, words.metrics) or sheet
-    if apart := (
-        crossed(sheet, words, recognise) or cards_of(sheet, words, recognise) or bent(sheet, words.metrics, recognise)
-    ):
-        return apart
+    for apart in (crossed, cards_of, bent, under_kinds):
+        if blocks := apart(sheet, words, recognise):
+            return blocks
     upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)
     return upright or told_in_cells(sheet, words, recognise) or headless(sheet, words, recognise, before)
 
@@ -245,7 +244,8 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
         month=around.month(),
         unit=named[1] if named else None,
         title="" if titled else about,
-        kind="" if any(column.field == "kind" for column in columns) else kind,
+        # Of what volunteers do a column of kinds tells but the field: 扶贫帮困, 文化文艺.
+        kind="" if kind != "volunteering" and any(column.field == "kind" for column in columns) else kind,
     )
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from yiben.ledger.blocks import Block, Recognise
 from yiben.ledger.cards import Reader
 from yiben.ledger.headings import Headings
-from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, find_head, head_at, is_day, tells_days
+from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, Words, find_head, head_at, is_day, tells_days
 from yiben.ledger.sorting import is_sum
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Row, Sheet
@@ -25,8 +25,9 @@ _MARKS = ("|", "\t", "；", ";", "，", ",", "、", "/", " ")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]\s*(?!\d)|[①-⑳]\s*)")
 
 
-def bent(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
+def bent(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
     """The table of a sheet with two lines an activity; none where it is no such sheet."""
+    metrics = words.metrics
     headings = Headings(metrics)
     flat = Sheet(sheet.name, sheet.rows)
     for at in range(min(HEAD_WITHIN, len(sheet.rows) - 3)):
