@@ -75,10 +75,17 @@ class Listing:
         below = min((row for row, _column in self.sheet.cells if row > self.listed.last), default=None)
         return MOST_ROWS if below is None else max(below - self.listed.last - 1, 0)
 
-    @property
+    @cached_property
     def model(self) -> int:
-        """The row whose looks a new one takes."""
-        return self.listed.rows[-1] if self.listed.rows else 0
+        """The row whose looks and drop-downs a new one takes: the last free one, or the last that a drop-down is in."""
+        if self.listed.rows:
+            return self.listed.rows[-1]
+        below = (one for choice in self.sheet.choices for one in choice.areas if one.top > self.listed.head)
+        return max((one.bottom for one in below if one.left in self.listed.fields), default=0)
+
+    def like(self, row: int) -> int:
+        """The row that one looks like: itself, or a new one's model."""
+        return self.model if row > max(self.listed.last, self.model) and self.model else row
 
     @property
     def area(self) -> Area:
@@ -91,8 +98,7 @@ class Listing:
 
     def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
         for number, (row, entry) in enumerate(zip(self._rows(), self.activities, strict=False), start=1):
-            like = self.model if row > self.listed.last and self.model else row
-            yield row, list(_entry_cells(self.listed, self.sheet, (row, like), number, entry, self.dress))
+            yield row, list(_entry_cells(self.listed, self.sheet, (row, self.like(row)), number, entry, self.dress))
 
 
 @dataclass
@@ -241,8 +247,8 @@ def _list_rows(found: Read, listed: Listed, dress: Dress, select: Select) -> Ite
     listing = Listing(listed, dress.sheets[listed.sheet], activities, dress)
     found.lists.append(listing)
     for row, cells in islice(listing, SHOWN if listing.count > LONG else None):
-        if row > listed.last and listing.model:
-            found.like.setdefault(listed.sheet, {})[row] = listing.model
+        if listing.like(row) != row:
+            found.like.setdefault(listed.sheet, {})[row] = listing.like(row)
         yield from cells
     yield from _columns(listed, Proposal(listed.sheet, (0, 0), Sort.REFUSED), listed.refused)
 
