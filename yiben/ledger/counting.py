@@ -23,6 +23,8 @@ _REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,
 _LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
 _SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
 _TIMED = re.compile("[时分:：h]")
+# 3户 under 参加人数 are households.
+_HOUSEHOLDS = re.compile(r"[约近]?\d{1,5}余?(?:多)? ?(?:户|户次|户家庭|个家庭|组家庭)")
 
 Said = tuple[str, str, bool]
 """The column, what is odd about it, whether it is bad."""
@@ -44,6 +46,9 @@ class Counting:
         self.columns = [
             _Counter(column, parts, self.units) for column, parts in counts if parts and set(parts) <= set(self.names)
         ]
+        counted = {part for _column, parts in counts for part in parts}
+        for counter in self.columns:
+            counter.families = "households" in self.names and "households" not in counted
         self._told: dict[str, Told] = {}
         self._at = [(counter.at, counter) for counter in self.columns]
 
@@ -118,6 +123,8 @@ class _Counter:
         self.turn, self.of = part_done(column.header) if len(parts) == 1 else (0, 0)
         # A number is what it says, but for those of other units and for shares.
         self.plainly = len(parts) == 1 and column.field not in SCALES and column.field not in (MINUTES, "rate")
+        self.families = False
+        """Whether households that are told under people may be counted as such."""
         self.known: dict[Any, Counted] = {}
         """Cells read before. 1 and 1.0 are one key; so are no text and number."""
 
@@ -142,6 +149,9 @@ class _Counter:
         return tuple(a for amounts, _s in both for a in amounts), tuple(s for _a, said in both for s in said)
 
     def _one(self, name: str, cell: Any) -> Counted:
+        if self.families and name in _PEOPLE and isinstance(cell, str) and _HOUSEHOLDS.fullmatch(plain(cell)):
+            amounts, said = self._one("households", cell)
+            return amounts, (*said, (self.header, f"{quoted(cell)}数的是户，记作户数", False))
         reading = read_amount(cell, name, self.units[name])
         more: list[list[str]] = []
         said: list[Said] = []

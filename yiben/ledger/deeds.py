@@ -42,6 +42,8 @@ _SUBJECT = re.compile(
     "爱心|综合|日常|生态|养老|托育|妇女|儿童|青年|职工|家庭|邻里|社区|科技|禁毒|防灾|国防|建设|服务"
 )
 _LONGEST_SUBJECT = 6
+_SHORT = re.compile("[\u4e00-\u9fff]{2,6}(?:[、和与及/][\u4e00-\u9fff]{2,6})?")
+_LEAST_MISTYPED = 3
 # What stands behind the name itself: 活动, 专场, 第三期, a bracket, where it went.
 _BEHIND = re.compile(
     "(?:系列|主题|专题)?(?:活动|专场|专项行动)$|第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$|"
@@ -153,8 +155,16 @@ class Deeds:
         return self._named[said]
 
     def is_subject(self, said: str) -> bool:
-        """Whether words tell what an activity is about, and no kind: 平安建设."""
-        return len(said) <= _LONGEST_SUBJECT and bool(_SUBJECT.search(said))
+        """Whether words tell what an activity is about, and no kind: 平安建设, 双拥; what is but a kind mistyped, or
+        tells of checks, is asked."""
+        if len(said) <= _LONGEST_SUBJECT and _SUBJECT.search(said):
+            return True
+        return bool(_SHORT.fullmatch(said)) and not said.endswith(tuple(_CHECKS)) and not self._mistyped(said)
+
+    def _mistyped(self, said: str) -> bool:
+        """Whether words differ from a kind's name by one character of three or more."""
+        alike = (word for word in self.known if len(word) == len(said) >= _LEAST_MISTYPED)
+        return any(sum(a != b for a, b in zip(word, said, strict=True)) == 1 for word in alike)
 
     def of_title(self, title: str) -> str:
         """The kind that an activity's name tells, by its last word; "" where it tells none."""

@@ -329,7 +329,10 @@ class _RowReader:
             return ticked[0]
         if len(ticked) > 1:
             find.append(Finding(self._head("kind"), "勾了不止一种类型", bad=True))
-        if said and not self.deeds.named(said) and self.deeds.is_subject(said):
+        if said and self.table.kind and key(said) not in self.words.kinds:
+            find.append(Finding(self._head("kind"), f"{quoted(said)}说的是事，按表名认类型", bad=False))
+            said = ""
+        elif said and not self.deeds.named(said) and self.deeds.is_subject(said):
             find.append(Finding(self._head("kind"), f"{quoted(said)}说的是事，不是活动类型", bad=False))
             said = ""
         known = (said, "", "") if said else ("", title, str(row.get(ABOVE, "")))
@@ -364,8 +367,11 @@ class _RowReader:
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
 
     def _closing(self, title: str, told: str) -> str:
-        """Another kind that a name closes with. Volunteers go wherever something is held."""
-        return self.deeds.closing(title) or (self.deeds.headed(title) if told == "volunteering" else "")
+        """Another kind that a name closes with. Volunteers go wherever something is held, and go the rounds too."""
+        closing = self.deeds.closing(title)
+        if told == "volunteering" and closing in ("", "visit"):
+            return self.deeds.headed(title)
+        return closing
 
     def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
         fields = (column for column in self.ticks if column.field.startswith(f"{name}="))
