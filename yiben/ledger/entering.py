@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from yiben.ledger import actions, bulk
@@ -106,7 +109,14 @@ def enter(
 def _in_order(batch: ImportBatch) -> list[int]:
     """The rows that wait to be entered: by unit and day, so that each transaction touches few of the street's cells."""
     waiting = batch.rows.filter(good=True, entered=None, skipped=False)
-    return list(waiting.order_by("draft__unit", "draft__start", "pk").values_list("pk", flat=True))
+    return list(waiting.order_by(*_UNIT_AND_DAY[connection.vendor], "pk").values_list("pk", flat=True))
+
+
+_UNIT_AND_DAY: Mapping[str, Sequence[Any]] = {
+    # A draft is written with its unit and day in front (rows.py). To look them up in it takes three times as long.
+    "sqlite": [Substr(Cast("draft", TextField()), 1, 40)],
+    "postgresql": ["draft__unit", "draft__start"],
+}
 
 
 @transaction.atomic
