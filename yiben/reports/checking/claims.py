@@ -142,6 +142,10 @@ _ABOUT_PLACE = re.compile(
 _TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目标|计划)(?!完成)")
 """走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
+_OTHERS = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[的与和较比]))(?:[^\W\d_全各本我该年月季度来共]){2,3}街道(?=今年|去年|上?半?年|全年|共|的|开展|举办|[一二三四]季度|多|少|增|同期)|(?:全|我)(?:区|市|省|县|国)(?!域|街)|全系统"
+)
+"""Whose numbers the book can't know: 邻近的柳河街道, 全区."""
 _OF_PLACES = frozenset("人 户 名 口 平方公里".split())
 _PLACE_ALONE = re.compile("(?:我|本|全|整个)?(?:辖区|社区|街道|村)(?:内|现|有|共|总共|约)*")
 """社区3127户: how large it is."""
@@ -286,6 +290,11 @@ class _Reading:
         self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, whole, self.period)
+        self.others = [
+            found.end()
+            for found in _OTHERS.finditer(self.text)
+            if not any(found[0].endswith(name) for name in setting.names.full)
+        ]
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)
@@ -496,6 +505,8 @@ class _Reading:
         near = clause[-_GOAL_NEAR:] + mention.text
         if _GOAL.search(near) and not re.search("完成|已|达到年度|超额", clause[-4:]):
             return "goal"
+        if any(first <= at <= start for at in self.others) and not self._own_again(first, start):
+            return "others"
         if _ABOUT_PLACE.search(clause) or (mention.unit in _OF_PLACES and _PLACE_ALONE.fullmatch(clause)):
             return "place"
         if mention.unit in ("人", "名", "位") and _STAFF.search(clause[-8:] + self.text[mention.end : mention.end + 4]):
@@ -503,6 +514,11 @@ class _Reading:
         if mention.kind == "money" and _BUDGET.search(clause):
             return "budget"
         return ""
+
+    def _own_again(self, first: int, start: int) -> bool:
+        """Whether the sentence comes back from others to a unit of the book."""
+        last = max(at for at in self.others if first <= at <= start)
+        return any(last <= one.start < start for one in self.units) or "我街道" in self.text[last:start]
 
     def _looks_back(self, mention: Mention, first: int) -> bool:
         """在今年开展活动59场的基础上: what was done, told among what is planned."""

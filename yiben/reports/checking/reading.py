@@ -292,11 +292,12 @@ def _of_sentence(
         if not before and is_bare(claim):
             before = _before(claim, last or above, stock.words.kind_names)
         elif not before and last and claim.cell is None and goes_with(claim) and not made:
-            before = [Told(claim, replace(last, loose=True), agreed=False)]
+            before = [Told(claim, replace(last, loose=True), agreed=False, known=True)]
         one, candidate = _judge(claim, stock, before)
         made.append(one)
         if candidate:
-            told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED))
+            known = one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+            told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED, known))
     return made, told[0].what if told else None
 
 
@@ -321,7 +322,7 @@ def _before(claim: Claim, last: Candidate | None, kind_names: Mapping[str, str])
     if claim.mention.unit in _OF_LINES and (len(claim.lines) == 1 or not told):
         line = claim.lines[0] if len(claim.lines) == 1 else ""
         told.append(Candidate(composed("times", frozenset(), frozenset(), line, claim.mention.unit), SURE))
-    return [Told(claim, one, agreed=False) for one in told]
+    return [Told(claim, one, agreed=False, known=True) for one in told]
 
 
 _OF_LINES = frozenset((*TIMES, "人次", "小时"))
@@ -331,7 +332,7 @@ def _grown(claim: Claim, told: Sequence[Told], read: Sequence[Claim], stock: Sto
     """同比增长15%: by the book where it has both years, else by the numbers printed."""
     then = next((one for one in reversed(read) if one.compared and one is not claim and not grows(one)), None)
     measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else ""
-    done = [(one, what) for one, what, _agreed in reversed(told) if not one.compared]
+    done = [(one, what) for one, what, *_how in reversed(told) if not one.compared]
     now = next((one for one in done if one[0].mention.unit == measured), done[0] if done else None)
     if now is None:
         return _grown_since(claim, told, stock)
@@ -357,7 +358,7 @@ def _grown(claim: Claim, told: Sequence[Told], read: Sequence[Claim], stock: Sto
 
 def _grown_since(claim: Claim, told: Sequence[Told], stock: Stock) -> Checked:
     """2024年志愿者912人次，今年同比增长11%: only what was is printed, what is stands in the book."""
-    was = next(((one, what) for one, what, _agreed in reversed(told) if one.mention.unit in claim.clause), None)
+    was = next(((one, what) for one, what, *_how in reversed(told) if one.mention.unit in claim.clause), None)
     if was is None:
         # 志愿服务场次同比增长12%: the indicator itself is named, and neither number.
         said = bared(claim.clause)
@@ -424,7 +425,7 @@ def _weighed(
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
-    spoken = [one for one in spoken if not _told_otherwise(claim, one[0], told)]
+    spoken = [one for one in spoken if not (_told_otherwise(claim, one[0], told) or _told_before(claim, one[0], told))]
     if against := _against(claim, spoken, named, stock) or titled.against(claim, stock):
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
@@ -436,10 +437,13 @@ class Told(NamedTuple):
     claim: Claim
     what: Candidate
     agreed: bool
+    known: bool
+    """Whether the book had anything to say of it."""
 
 
 def _definitions(told: Sequence[Told]) -> list[Definition]:
     """What was told by a definition, the last first; none before what was told by a title."""
+    told = [one for one in told if one.known or _says_what(one.what) or one.what.definition.line]
     near = list(takewhile(lambda one: not one.what.entries, told))
     if len(near) < len(told):
         near = [one for one in near if _says_what(one.what)]
@@ -497,6 +501,14 @@ def _told_otherwise(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
     of = one.definition.kinds, one.entries
     same = [was for was in told if (was.what.definition.kinds, was.what.entries) == of]
     return any(was.what.definition.metric == "items" and was.claim.mention.unit != claim.mention.unit for was in same)
+
+
+def _told_before(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
+    """Whether another number of the sentence told the same rightly, or what it goes on with isn't in the book."""
+    if one.inherited and told and not told[0].known:
+        return True
+    days = claim.unit, claim.period
+    return any(was.agreed and was.what.key == one.key and (was.claim.unit, was.claim.period) == days for was in told)
 
 
 def _strays(claim: Claim, one: Candidate, told: Sequence[Told]) -> bool:
