@@ -140,6 +140,7 @@ _ALONE = re.compile("本级|机关|本身|自身")
 """填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|军|学生|家庭|户|企业|商|女性")
+_ONLY_PEOPLE = re.compile(f"(?:{_PEOPLE.pattern}|困难|重点|老人|儿童)(?:群体|对象|人群|家庭|类)?(?:活动|服务|工作)?$")
 _SEVERAL = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
 """Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
@@ -160,6 +161,11 @@ _FILLED_ON = re.compile(
 )
 _OF_THE_FORM = re.compile("^(?:表号|制[定表]机[关构]|批准[文机][号关]|备案|有效期|文号|审批|印发|成文|发文)[^:]*:")
 """Lines that tell of the form itself: 有效期至：2026年12月 is no span of what it asks."""
+_A_FORM = re.compile(
+    "(?:表(?:[一二三四五六七八九十\\d]*)|台账|登记簿|清单|一览|统计|汇总|[月季年周]报|情况|数据|进度|总结|明细|问卷)$"
+)
+_NUMBER_OF_A_FORM = re.compile("[\u4e00-\u9fffA-Z]{0,4}\\d+(?:号|-\\d+)?表|.{0,12}\\d{1,2}时止?")
+"""妇统3表, 9月30日24时止: no title."""
 _UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商环境")
 _PARENTHESIS = re.compile("[（(][^()（）]*[)）]")
 _BRACKETED = re.compile(r"\(([^()]{1,6})\)")
@@ -333,7 +339,10 @@ class _SheetReader:
 
     def _titles(self, lines: Iterable[str]) -> list[str]:
         plain = [(line, _PARENTHESIS.sub("", folded(line))) for line in lines if 4 <= len(line) <= 80]
-        return [line for line, words in plain if not _WHOSE.search(words) and not _LABEL.search(words)]
+        said = [(line, words) for line, words in plain if not _WHOSE.search(words) and not _LABEL.search(words)]
+        said = [(line, words) for line, words in said if words and not _NUMBER_OF_A_FORM.fullmatch(words)]
+        called = [line for line, words in said if _A_FORM.search(words)]
+        return called or [line for line, _words in said]
 
     def _period(self, lines: Iterable[str], notes: Iterable[str]) -> Period:
         base = self.known.period
@@ -439,7 +448,7 @@ class _SheetReader:
 
     def puts_together(self, group: Place) -> bool:
         """Whether words beside a group's name select different entries; a group of people narrows down instead."""
-        if _PEOPLE.search(self.layout.text(group)):
+        if _ONLY_PEOPLE.search(folded(self.layout.text(group))):
             return False
         row, column = group
         if group not in self._groups:
@@ -864,7 +873,7 @@ class _Bound:
                 self.sure = min(self.sure, 0.85)
                 return together
             if not together:
-                self._doubted(subject.sure, _half_understood(subject))
+                self._doubted(0.6 if subject.rest else subject.sure, _half_understood(subject))
                 umbrella = _UMBRELLA_LINES.search(folded(subject.words))
                 return together if umbrella and any(s.metric == "materials" for s in said) else subject.selection
             if together.kinds and _UMBRELLA_LINES.search(folded(subject.words)):
@@ -935,12 +944,20 @@ class _Bound:
                 return told[0].place
         return None
 
+    def _pair_before(self, head: Place) -> int:
+        """How many columns before a label the one before it stands, where labels and values alternate in a row; their
+        units may stand between."""
+        layout, (row, column) = self.reader.layout, head
+        between = 1 if column > 1 and self.reader.wording.read(f"({layout.text((row, column - 1))})").metric else 0
+        value, label = column - 1 - between, column - 2 - between
+        return 2 + between if label > 0 and layout.empty((row, value)) and layout.text((row, label)) else 0
+
     def _before(self, head: Place) -> Iterator[Said]:
         """What the heads before one say, the nearest first: those of its row, or of its column in a stub."""
         layout, (row, column) = self.reader.layout, head
         step = (0, -1) if head in self.slot.above else (-1, 0)
-        if head in self.slot.left and column > 2 and layout.empty((row, column - 1)) and layout.text((row, column - 2)):
-            step = (0, -2)  # labels and values in pairs along the row
+        if head in self.slot.left and (wide := self._pair_before(head)):
+            step = (0, -wide)
         for _turn in range(8):
             row, column = row + step[0], column + step[1]
             text = layout.text((row, column)) if min(row, column) > 0 else ""

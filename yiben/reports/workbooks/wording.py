@@ -17,6 +17,7 @@ from yiben.lib.plain import plain
 from yiben.reports.workbooks.known import Known, bare
 from yiben.reports.workbooks.marks import HELD, in_brackets
 from yiben.reports.workbooks.marks import asked as whether_asked
+from yiben.reports.workbooks.organs import organ_in
 from yiben.terms.definitions import Definition
 
 
@@ -176,6 +177,7 @@ _ASKED = re.compile(
     "(?:有|是|为)(?:多少|几何)$|多少$|[?。;,、]+$"
 )
 """How questionnaires ask: 贵单位今年共举办讲座多少场？"""
+_YOU = re.compile("^[贵你您](?:单位|社区|街道|地区|镇|村)")
 _HOW_MANY = re.compile("(?:[一总]?共计?|累计|大?约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
 _COMMON = frozenset(
     """
@@ -189,12 +191,12 @@ _ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动�
 _ALL_ACTIVITIES = ("群众性活动", "各类活动", "群众活动", "社区活动", "活动")
 _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象)?|家庭|对象|重点人群")
 _UMBRELLA = re.compile(
-    "群团(?:组织|工作)?|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?(?:项目)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
+    "群团(?:组织|工作)?|工青妇|工会、?(?:共青团|团委)、?妇联|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?(?:项目)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
     "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|类型|类别|分布|结构|构成|系统|简明|基础|实施|开展|建设|发展|"
-    "(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
+    "交叉|补充|试点|资料|运行|备查|(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
-    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:表|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报|小结|总结)$"
+    "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:(?<!代)表(?![彰扬演达决])|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|半?[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报|小结|总结)$"
 )
 
 
@@ -277,6 +279,7 @@ class Wording:
         inside = _BRACKETS.findall(words)
         phrase, counted = _asked(_NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":"))
         inside += [counted] if counted else []
+        phrase = _YOU.sub("", phrase)
         marks = next(filter(None, map(in_brackets, inside)), ())
         if (whether := whether_asked(phrase)) is not None or marks:
             return self._whether(text, phrase if whether is None else whether, marks)
@@ -597,7 +600,10 @@ class Wording:
                 words = words.replace(bare(name), "")
         words = _PERIODS.sub("", words)
         words = re.sub("(?:走?进|下)(?=社区|街道|村)", "", words)
-        words = re.sub("[各全]?(?:片区|组团|街道|社区|村|镇|单位|区县?|市)(?:办事处)?", "", words)
+        words = re.sub("^附[:：]|^[\u4e00-\u9fff]{2,3}[省市区县旗](?=[\u4e00-\u9fff]{4})", "", words)
+        words = re.sub(
+            "[各全]?(?:片区|组团|镇街|街道|社区(?!教育|学校|大课堂)|村|镇|单位|(?<!社)区县?|市)(?:办事处)?", "", words
+        )
         bare_words = re.sub("新时代|文明实践|关于|报送|上报|的?通知$|附件", "", words)
         words = bare_words if _without_fillers(bare_words) else words
         words, metric = self._measured(words)
@@ -615,11 +621,25 @@ class Wording:
             if not _without_fillers(trimmed):
                 return Said(title, anything=True)
             said = self.selected(trimmed, "") if said.typed or said.rest else said
-        left = _without_fillers(words)
+        slug, beside = organ_in(words)
+        if slug in self.known.lines_used and (said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT):
+            return self._of_an_organ(slug, beside, title)
+        left = re.sub("^[助惠涉暖稳援]企.*", "企业", _without_fillers(words))
         slug = next((slug for slug, whom in _OF_A_LINE.items() if left in whom), "")
         if (said.typed or said.rest) and slug in self.known.lines_used:
             return Said(title, Selection(lines=frozenset({slug})), sure=0.9)
         return said
+
+    def _of_an_organ(self, slug: str, beside: str, title: str) -> Said:
+        """A form of one line: of its entries those that the other words of its title name, where they name any."""
+        lines = frozenset({slug})
+        left = _UMBRELLA.sub("", beside)
+        if not _without_fillers(left):
+            return Said(title, Selection(lines=lines))
+        said = self.selected(left, "")
+        if said.selection is not None and not (said.typed or said.rest or said.selection.lines):
+            return replace(said, words=title, selection=replace(said.selection, lines=lines))
+        return Said(title, Selection(lines=lines), rest=_without_fillers(left), sure=0.9)
 
 
 _TITLE_ENDS = re.compile("(?<=....)(?:活动|工作|项目|行动|课程|培训班|班次|班|课|会)+$")

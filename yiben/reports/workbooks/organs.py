@@ -1,0 +1,34 @@
+"""Whose form or whose column it is: organisations that stand for a line of work, and their offices and stations."""
+
+from __future__ import annotations
+
+import re
+
+_ORGANS = {
+    "union": "(?:联合)?(?:总工会|工会(?:委员会|联合会|组织)?)|职工之家",
+    "youth": "共青团(?:组织|委员会)?|团工?委|团(?:区|市|县|省)委|团总?支部?|(?:基层)?团组织|青年之家",
+    "women": "妇联(?:组织)?|妇女联合会|妇工委|妇女之家|妇儿工委",
+    "redcross": "红十字会?|红会|博爱家园",
+    "liaison": "(?:人大)?代表(?:联络|工作)(?:总?站|室)|人大代表之?家站?|代表之家|人大(?:代表)?(?:工委|主席团)?|联络站",
+    "enterprise": "[助惠涉安暖稳]企(?:服务|纾困)*(?:总?站)?|企业服务(?:总?站|中心)?|(?:优化?)?营商环境|市场主体|纾困",
+    "learning": "社区(?:教育)?学校|社区教育(?:中心|学院|学校)?|老年(?:学校|大学)|终身(?:教育|学习)",
+    "volunteering": "志愿服务(?:总?队|联合会|协会|中心)|文明实践(?:总?[所站]|中心)",
+}
+_NAMED = re.compile("|".join(f"(?P<{slug}>{words})" for slug, words in _ORGANS.items()))
+_STATION = re.compile(
+    "(?:[\u4e00-\u9fff]{0,5}(?:总?[站点所]|站点|之家|学校|学院|中心|支部|总支|[党团]工?委|小组|小区|协会|工会|妇联|红会|红十字会|人大工委|[^活运]队))(?:\\(.*\\))?"
+)
+
+
+def organ_in(words: str) -> tuple[str, str]:
+    """The line whose organisation the words name, and the words without it; "" where they name none."""
+    found = _NAMED.search(words)
+    if found is None:
+        return "", words
+    slug = str(found.lastgroup)
+    return slug, re.sub(_ORGANS[slug], "", words)
+
+
+def stationed(rest: str) -> bool:
+    """Whether what stands behind the name of a place makes it one of its offices: 北关(站), 街道(妇联)."""
+    return bool(_STATION.fullmatch(rest))
