@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.deeds import Deeds
@@ -22,13 +23,17 @@ from yiben.lib.sheets import Cell
 _MEASURE_WORDS = frozenset(
     "人次 户次 名 份 册 本 张 个 件 套 台 箱 袋 瓶 盒 桶 场 次 期 人 户 元 万元 只 块 条 支 副 组 批 公斤 斤 米".split()
 )
+_ORDINAL = re.compile("第[一二三四五六七八九十百\\d]{1,4}[期次批轮届讲课场]?")
+_WHICH = re.compile("期|届|批|轮|讲")
+# Where a course is given: 教学点, 服务站.
+_SPOT = re.compile("[点站]$|阵地$|基地$|教室$|场所?$")
 _HALF = 0.5
 _ANY_YEAR = 2024
 
 
 def agreed(samples: Sequence[Sample], words: Words) -> list[Column]:
     """The columns; those that their cells belie are let go, with why."""
-    return _swapped([_agreed(sample, samples, words) for sample in samples], samples)
+    return _swapped([_agreed(sample, samples, words) for sample in samples], samples, words)
 
 
 def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
@@ -53,6 +58,8 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         return _let_go(column, "只有“情况”才记比率")
     if column.field == "items" and any(_tells_measures(other) for other in samples):
         return _belied(column, "数的是什么写在另一列里")
+    if column.field == "times" and _are_ordinals(sample):
+        return _let_go(column, "是第几期，不是场次")
     if column.by_shape and column.field in ("people", "items"):
         column = _people_or_things(sample, words)
     if (
@@ -166,16 +173,44 @@ def _counts(cell: Cell) -> bool:
     return not reading.problem or (isinstance(cell, str) and bool(amounts_in(cell).amounts))
 
 
-def _swapped(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
-    """活动时间 over clocks beside 日期 over days, or 单位 beside 社区: what was let go makes room for its double."""
-    free = {"start", "unit", "kind"} - {column.field for column in columns}
+def _are_ordinals(sample: Sample) -> bool:
+    """Whether cells say which of a row of courses it is, 第3期, or are numbered on as serials are."""
+    if sample.share(lambda cell: isinstance(cell, str) and bool(_ORDINAL.fullmatch(plain(cell)))) >= _HALF:
+        return True
+    numbers = [cell for cell in sample.cells if isinstance(cell, int)]
+    running = len(numbers) > 2 and all(later == one + 1 for one, later in pairwise(numbers))
+    return running and bool(_WHICH.search(sample.column.header))
+
+
+def _swapped(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
+    """活动时间 over clocks beside 日期 over days, 单位 beside 社区, or 受众 beside 受众人数: what was let go makes room
+    for its double."""
+    asked = {sample.column.field for sample in samples if sample.column.field}
+    free = ({"start", "unit", "kind"} | asked) - {column.field for column in columns}
+    places = not any(column.field in ("place", "start+place") for column in columns)
     for at, (column, sample) in enumerate(zip(columns, samples, strict=True)):
         if column.field == "start" and sample.cells and sample.share(is_clock) == 1:
             columns[at] = _let_go(column, "格子里是钟点")
             free.add("start")
     for at, (column, sample) in enumerate(zip(columns, samples, strict=True)):
         name = column.instead
-        if column.why.startswith("与") and name in free and (name != "start" or sample.share(is_day)):
+        if not column.why.startswith("与"):
+            continue
+        if name in free and _fits(name, sample, words):
             free.discard(name)
-            columns[at] = replace(column, field=name, label=LABELS[name], why="按列名认出", instead="")
+            columns[at] = replace(column, field=name, label=label_of(name, words.metrics), why="按列名认出", instead="")
+        elif name == "unit" and places and _SPOT.search(column.header) and _names_no_units(sample, words):
+            places = False
+            columns[at] = replace(column, field="place", label=LABELS["place"], why="格子里像地点", instead="")
     return columns
+
+
+def _fits(name: str, sample: Sample, words: Words) -> bool:
+    if name == "start":
+        return sample.share(is_day) > 0
+    metrics = {metric.slug for metric in words.metrics}
+    return not set(parts_of(name)) <= metrics or sample.share(_counting(sample.column)) >= _HALF
+
+
+def _names_no_units(sample: Sample, words: Words) -> bool:
+    return bool(sample.texts) and sample.named(Holders(words).known) < _HALF
