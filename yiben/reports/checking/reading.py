@@ -693,8 +693,12 @@ class Titled:
         titles = stock.titled(lines)
         if whole := _whole(claim, told, stock):
             titles = titles.among(whole)
-        said = claim.clause[-_TITLE_WORDS:] + claim.behind
-        alike = titles.like(said) or (stock.titled(()).like(said) if lines and not whole else [])
+        said = claim.clause[-_TITLE_WORDS:]
+        alike = titles.like(said)
+        if not alike or alike[0].shared <= stock.common_pairs:
+            alike = titles.like(said + claim.behind)
+        if not alike and lines and not whole:
+            alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
@@ -786,6 +790,15 @@ def _of_all_lines_by_chance(claim: Claim, one: Candidate, figure: Figure, stock:
     return bool(claim.lines) and not _beside_the_line(claim, one, stock)
 
 
+_OF_ALL = re.compile("各类|各项|活动|全年|累计|共|总|覆盖|参与|参加|惠及|受益")
+
+
+def _is_whole(one: Candidate) -> bool:
+    """Whether it is all that there was, by its own words and not by what went before."""
+    said = one.definition
+    return not (one.inherited or one.entries or one.task or said.kinds or said.topics or said.line)
+
+
 def _printed(claim: Claim) -> Decimal | None:
     """The number as it stands there, also of 2300余."""
     return claim.mention.low if claim.mention.low is not None else claim.mention.high
@@ -796,6 +809,8 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
     exact = _printed(claim)
     assert figure.value is not None
     if one.inherited and not goes_with(claim) and not is_bare(claim):
+        return False
+    if _is_whole(one) and not _OF_ALL.search(claim.clause) and claim.cell is None:
         return False
     if one.inherited and not one.loose and exact is not None and figure.value >= SMALL:
         near = abs(exact - figure.value)
