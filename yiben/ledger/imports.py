@@ -42,7 +42,7 @@ from yiben.ledger.surroundings import Surroundings
 from yiben.ledger.two_lines import bent, parted
 from yiben.ledger.undone import tells_states
 from yiben.lib.plain import quoted
-from yiben.lib.sheets import Sheet
+from yiben.lib.sheets import Row, Sheet
 
 __all__ = [
     "LABELS",
@@ -144,7 +144,7 @@ def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Se
         if len(blocks) > 1:
             reading.notices.append(f"工作表{quoted(sheet.name)}上有 {len(blocks)} 张表，分开读取")
         for block in blocks:
-            _read_block(block, words, filename, reading)
+            _read_block(block, words, filename, reading, blocks[0].above if block.top else ())
         before += blocks
     return reading
 
@@ -206,8 +206,11 @@ def _tells_only_days(columns: list[Column]) -> bool:
     return {column.field for column in columns} <= {"", "start", "end", "year", "month", "day", "note"}
 
 
-def _read_block(block: Block, words: Words, filename: str, reading: Reading) -> None:
-    around = Surroundings.of(block.above, block.sheet.name, filename)
+def _read_block(block: Block, words: Words, filename: str, reading: Reading, first: Sequence[Row]) -> None:
+    around = Surroundings.of(block.above, block.sheet.name, filename, first)
+    if around.is_ahead:
+        reading.notices.append(f"{block.name}：表上方写着{quoted(around.above[-1])}，还没有办，没有读取")
+        return
     if _is_roster(block, block.head.columns):
         reading.rosters.append(block.name)
         reading.notices.append(

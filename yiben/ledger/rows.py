@@ -311,6 +311,8 @@ class _RowReader:
         for note in notes:
             if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts)):
                 return find.append(_not_held(self._head("note"), note))
+        if ABOVE in row and undone.is_ahead(row[ABOVE]):
+            find.append(_not_held("", row[ABOVE]))
         if undone.in_title(title):
             find.append(_not_held(self._head("title"), title))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import key
 from yiben.ledger.holders import Holders
+from yiben.ledger.undone import is_ahead
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row
 
@@ -45,10 +46,17 @@ class Surroundings:
     above: tuple[str, ...]
     sheet: str
     filename: str
+    first: tuple[str, ...] = ()
+    """The words above the first list of the sheet, where this is a later one: they may be of all."""
 
     @classmethod
-    def of(cls, rows: Sequence[Row], sheet: str, filename: str) -> Surroundings:
-        return cls(tuple(_joined(rows)), sheet, filename.rpartition(".")[0] or filename)
+    def of(cls, rows: Sequence[Row], sheet: str, filename: str, first: Sequence[Row] = ()) -> Surroundings:
+        return cls(tuple(_joined(rows)), sheet, filename.rpartition(".")[0] or filename, tuple(_joined(first)))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the line right above says that all below is yet to come."""
+        return bool(self.above) and is_ahead(self.above[-1])
 
     @property
     def _titles(self) -> list[str]:
@@ -62,7 +70,7 @@ class Surroundings:
     def year(self, default: int, *heads: str) -> int:
         """The year of days that are typed without one: as their own head or the title above says, else the name of the
         sheet or the file."""
-        for text in (*heads, *self.names, *self.above):
+        for text in (*heads, *self.names, *self.above, *self.first):
             if found := _year_in(text):
                 return found
         return default
@@ -87,6 +95,8 @@ class Surroundings:
             return named
         if unit := holders.known(_BRACKETED.sub("", self.sheet)):
             return self.sheet, unit
+        if named := holders.within(self.first):
+            return named
         return holders.within([self.sheet]) or holders.within([self.filename])
 
     def money(self) -> str:

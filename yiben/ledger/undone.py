@@ -31,6 +31,12 @@ _IN_TITLE = re.compile(
     rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展))[）)】\]]"
 )
 _BRACKETS = "（(【[）)】]"
+# 下周工作计划 heads what is to come; 下半年活动 what was held then.
+_AHEAD = re.compile(
+    "下(?:一|个)*(?:周|星期|月|季度|阶段|步|年度).{0,6}(?:计划|安排|打算|预告|重点|任务|工作$)|(?:次周|次月|明年|来年|下半年|近期|后续).{0,4}(?:计划|打算|预告)|"
+    "^(?:[一二三四五六七八九十\\d]{1,2}[、.．])?(?:待|拟|计划)(?:开展|举办)的?(?:活动|工作|项目)?$"
+)
+_ACCOUNT = re.compile("完成|落实|情况|总结|小结")
 
 
 def tells_states(column: Column) -> bool:
@@ -49,6 +55,12 @@ def in_note(said: str, *, counted: bool = True) -> bool:
     if _CALLED_OFF.fullmatch(said):
         return True
     return not counted and (said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said)))
+
+
+@lru_cache(maxsize=1024)
+def is_ahead(heading: str) -> bool:
+    """Whether a heading says that what stands below it is yet to come: 二、下周工作计划."""
+    return bool(_AHEAD.search(heading)) and not _ACCOUNT.search(heading)
 
 
 def in_title(title: str) -> bool:
