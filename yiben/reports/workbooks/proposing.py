@@ -18,6 +18,7 @@ from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout, Slot
 from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.notes_said import Scope, scope
+from yiben.reports.workbooks.organs import organ_in
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.sentences import Blank, between, blanks_in, unit_behind
 from yiben.reports.workbooks.units_said import Named, Units
@@ -213,6 +214,10 @@ class _SheetReader:
         return self._meanings[place]
 
     def _read(self, place: Place, text: str, base: Period) -> _Meaning:
+        if (layer := self._layer(place, folded(text))) is not None:
+            slug, _rest = organ_in(folded(text))
+            told = Said(text, Selection(lines=frozenset({slug}))) if slug in self.known.lines_used else None
+            return _Meaning(place, text, named=layer, said=told)
         whole = self._left_for(place, self.units.find(text))
         if whole is not None and (whole.place is not None or whole.total):
             return _Meaning(place, text, named=whole)
@@ -251,6 +256,25 @@ class _SheetReader:
             if len(others) >= 3 and meant is not None:
                 return replace(meant, sure=0.5 if meant.place in others else max(meant.sure, 0.85))
         return meant
+
+    def _layer(self, place: Place, said: str) -> Named | None:
+        """The street or all communities, where the other stands beside it in the same row or column."""
+        found = self.units.layer(said) if len(said) <= 20 else None
+        if found is None:
+            return None
+        row, column = place
+        along = [(row, column + step) for step in range(-6, 7)], [(row + step, column) for step in range(-30, 31)]
+        for line in along:
+            texts = {folded(self.layout.text(one)) for one in line if min(one) > 0} - {"", said}
+            named = [one for one in map(self.units.find, texts) if one is not None and one.place is not None]
+            others = sum(one.place.kind == "community" for one in named if one.place)
+            layers = [one for one in map(self.units.layer, texts) if one is not None]
+            streets = any(one.place == self.known.home for one in named)
+            if found.own and (others >= 2 or any(one.communities for one in layers)):
+                return found
+            if found.communities and others < 2 and (streets or any(one.own for one in layers)):
+                return found
+        return None
 
     def _level(self, place: Place, said: str) -> tuple[Named, str] | None:
         """Whose a head's numbers are, where it tells communities from the street itself: 其中：社区开展场次."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from yiben.reports.workbooks.known import Known, Place, bare
+from yiben.reports.workbooks.organs import stationed
 
 _TAIL = re.compile(
     r"(?:社区)?(?:\(村居?\)|/村|居委会|居民委员会|村民委员会|村委会|党委|党总支|党支部|党组织|(?:便民|党群|社区|综合)*服务(?:中心|站)|"
@@ -24,6 +25,8 @@ _OWN = re.compile(
 )
 _ALL = re.compile(r"(?:全街道?|全镇|全辖区|街道(?:合计|总计|汇总|整体|全域)|辖区(?:合计|总计))")
 _TOTAL = re.compile(r"(?:总|合|小|共)\s*计(?:数|值)?|总数|总和|汇总|合计\(.*\)|.{1,6}小计|(?:各?社区|.{0,3}片区?)合计")
+_COMMUNITIES = re.compile("(?:其中[:,]?)?(?:各|所属|所辖|下辖)*(?:社区|村居)(?:级|层面|小计|合计|合计数)?")
+_OF_COMMUNITIES = re.compile("(?:其中[:,]?)?各?(?:社区|村居)")
 _NEAR = 74
 
 
@@ -77,7 +80,27 @@ class Units:
             return own
         if places := self.names.get(said):
             return self._one(places, said)
-        return self._near(said)
+        return self._of_a_station(said) or self._near(said)
+
+    def _of_a_station(self, said: str) -> Named | None:
+        """A community by its station, school or branch: 北关学习点, 桃花坞社区站."""
+        found = [
+            place
+            for name, places in self.names.items()
+            if len(name) >= 2 and said.startswith(name) and stationed(said[len(name) :].removeprefix("社区"))
+            for place in places
+            if place.kind == "community"
+        ]
+        return Named(found[0]) if len({place.pk for place in found}) == 1 else None
+
+    def layer(self, said: str) -> Named | None:
+        """All communities, or the street by itself, where these two are told apart: 社区妇联, 街道团工委."""
+        if _COMMUNITIES.fullmatch(said) or ((found := _OF_COMMUNITIES.match(said)) and stationed(said[found.end() :])):
+            return Named(self.home, communities=True)
+        names = ["街道", "镇", "乡", bare(self.home.name), *map(bare, self.home.short_names)]
+        rests = [said.removeprefix(name) for name in names if said.startswith(name)]
+        rests += [one.removesuffix("本级") for one in rests]
+        return Named(self.home, own=True) if any(one and stationed(one) for one in rests) else None
 
     def _own(self, said: str) -> Named | None:
         rest = said.removeprefix(bare(self.home.name)) if said.startswith(bare(self.home.name)) else said
