@@ -19,6 +19,7 @@ from yiben.ledger.heads import (
     key,
     label_of,
     names_it,
+    visited,
     without_personal,
 )
 from yiben.ledger.holders import Holders
@@ -161,6 +162,10 @@ def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
     if any(map(names_it, columns)):
         return columns
     free = {c.at for c in columns if not c.refused and (not c.field or _may_name(c))}
+    # 走访单位 over names that are none of the street's.
+    if gone_to := next((c for c in columns if not c.field and not c.refused and visited(c.header)), None):
+        told = replace(gone_to, field="title", label=LABELS["title"], why=FOR_A_NAME, sure=False)
+        return [told if c.at == told.at else c for c in columns]
     sounding = [(_sounds(s), -s.column.at) for s in samples if s.column.at in free and s.texts]
     best, at = max(sounding, default=(0.0, 0))
     if best < 0.3:

@@ -48,6 +48,10 @@ HEAD_WITHIN = 20
 SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
 # A list without a column of names often tells what was done under one of these.
 _TELLING = re.compile("内容$|事由$|摘要$")
+# Whom it was to tells one visit from another. Persons have no names here.
+_VISITED = re.compile(
+    "(走访|慰问|服务|帮扶|对接|检查|巡查|调研|探访|拜访|视察|督导|接待|考察|参观|回访|联系|入企)的?(?:企业|单位|商户|商家|门店|店铺|学校|机构|场所|点位|项目|楼宇|园区|基地|公司)(?:名称|全称)?"
+)
 FOR_A_NAME = "没有名称一列，以这一列为名称"
 _PERSONAL = re.compile(
     "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍|籍贯|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
@@ -379,15 +383,22 @@ def _says_a_group(cell: str) -> bool:
     return len(cell) <= _LONGEST_GROUP and not _DEED.search(cell) and not allows(cell, what=What.COLUMN)
 
 
+def visited(header: str) -> str:
+    """走访 of 走访企业, a column of whom a visit was to; "" of other headings."""
+    found = _VISITED.fullmatch(key(header))
+    return found[1] if found else ""
+
+
 def _with_title(columns: list[Column]) -> list[Column]:
     """Where no column names the activity, the one headed 事项, else the one that tells its content, does."""
     if any(column.field == "title" for column in columns):
         return columns
-    telling = [c for c in columns if c.field == "topic"]
+    telling = [c for c in columns if not c.field and visited(c.header) and not c.refused]
+    telling += [c for c in columns if c.field == "topic"]
     telling += [c for c in columns if c.field == "note" and _TELLING.search(key(c.header))]
     if not telling:
         return columns
-    told = replace(telling[0], field="title", label=LABELS["title"], why=FOR_A_NAME)
+    told = replace(telling[0], field="title", label=LABELS["title"], why=FOR_A_NAME, rank=0)
     return [told if c.at == told.at else c for c in columns]
 
 

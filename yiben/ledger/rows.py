@@ -17,7 +17,7 @@ from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
-from yiben.ledger.heads import Column, Words, is_day
+from yiben.ledger.heads import Column, Words, is_day, visited
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
@@ -108,6 +108,7 @@ class _RowReader:
         self.table, self.words = table, words
         self.columns = {column.field: column for column in table.columns if column.field}
         self.at = {name: str(column.at) for name, column in self.columns.items()}
+        self.visited = visited(self.columns["title"].header) if "title" in self.columns else ""
         self.several = {name: [str(c.at) for c in table.columns if name in parts_of(c.field)] for name in SEVERAL}
         self.ticks = [column for column in table.columns if "=" in column.field]
         self.counting = Counting(table.columns, words)
@@ -288,6 +289,8 @@ class _RowReader:
             find.append(Finding("", f"没有名称一列，按表名记作{quoted(self.table.title)}", bad=False))
             return self.table.title
         title = self._text(row, "title") or (prose.title if prose else "")
+        if self.visited and title and self.visited not in title:
+            title = f"{self.visited}{title}"
         if not title:
             find.append(Finding(self._head("title"), "没有活动名称"))
         if title.startswith(UNCOUNTED):
