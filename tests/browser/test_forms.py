@@ -42,10 +42,15 @@ def answer(page: Page, site: str) -> None:
     """The community's worker finds the cells among her tasks and types them."""
     sign_in(page, site, "alice", PASSWORD)
     page.get_by_role("link", name="4月社区情况统计表").first.click()
-    page.get_by_label("常住人口（人）").fill("3120")
+    page.get_by_label("常住人口（人）").fill("<b>5")
+    page.get_by_role("button", name="交给街道").click()
+    expect(page.get_by_text("这一格要填数")).to_be_visible()
+    page.get_by_label("常住人口（人）").fill("三千一百二十")
     fits(page)
     page.get_by_role("button", name="交给街道").click()
     expect(page.get_by_text("已经交给街道")).to_be_visible()
+    expect(page.get_by_text("记作 3120")).to_be_visible()
+    expect(page.get_by_role("button", name="交给街道")).to_have_count(0)
 
 
 def test_a_form_is_uploaded_asked_merged_filled_and_downloaded(
