@@ -277,7 +277,8 @@ class Layout:
 
     def _first_free(self, row: int) -> bool:
         """Whether a row without any words is the one to be filled: right under the heads, nothing but notes below."""
-        if not self._rows.get(row - 1) or self.numbers_in(row - 1):
+        heads = row - 2 if row - 1 in self.numbering else row - 1
+        if len(self._rows.get(heads, [])) < 2 or self.numbers_in(heads):
             return False
         return not any(self._rows.get(below) and not self._remark(below) for below in range(row + 1, row + 4))
 

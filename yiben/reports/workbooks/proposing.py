@@ -142,6 +142,7 @@ _ALONE = re.compile("本级|机关|本身|自身")
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|军|学生|家庭|户|企业|商|女性")
 _ONLY_PEOPLE = re.compile(f"(?:{_PEOPLE.pattern}|困难|重点|老人|儿童)(?:群体|对象|人群|家庭|类)?(?:活动|服务|工作)?$")
+_NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])+")
 _SEVERAL = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
 """Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
@@ -149,6 +150,13 @@ _WHOLES = frozenset({"家", "所", "支", "处", "台", "条", "个", "项"})
 """Things of which an entry may tell any number, or none: 走访企业（家）."""
 _UNIT_ALONE = re.compile("[\u4e00-\u9fff]{1,3}")
 _OF_PEOPLE = re.compile("[数者员人量]$")
+_UNITS_HEAD = re.compile("^(?:计?量?单位|计量)$")
+_CATEGORY = re.compile(
+    "(?:组织|家庭|权益|素质|能力|民主|职工|妇女|儿童|青年|青少年|社会|关爱|帮扶|帮困|困难|思想|政治|就业|创业|文化|文明|队伍|阵地|品牌|"
+    "合法|送温暖|温暖|法律|公益|生活|普惠|基层|日常|基础|志愿|教育|主题|宣传|维权|服务|保障|健康)*"
+    "(?:建设|维护|维权|服务|保障|提升|工程|工作|管理|教育|活动|帮扶|关爱|发展|引领|情况|数据|总体情况|文化|凝聚|类|方面)"
+)
+"""Words that only order a table's rows, and say nothing of what each counts: 家庭建设, 权益维护."""
 _IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -474,6 +482,8 @@ class _SheetReader:
         """Whether words beside a group's name select different entries; a group of people narrows down instead."""
         if _ONLY_PEOPLE.search(folded(self.layout.text(group))):
             return False
+        if _CATEGORY.fullmatch(_NUMBERED.sub("", folded(self.layout.text(group)))):
+            return True
         row, column = group
         if group not in self._groups:
             across = [(row + 1, one) for one in range(column, column + 40) if self.layout.anchor((row, one)) == group]
@@ -514,8 +524,15 @@ class _SheetReader:
         row, column = slot.place
         while self.layout.anchor((row, column + 1)) == slot.place:
             column += 1
-        text = self.layout.text((row, column + 1))
-        return (row, column + 1) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
+        behind = range(column + 1, min(column + 14, self.layout.right) + 1)
+        column = next((one for one in behind if self.layout.text((row, one))), column + 1)
+        text = self.layout.text((row, column))
+        if column > behind.start and not _UNITS_HEAD.search(self._words_over((row, column))):
+            return None
+        return (row, column) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
+
+    def _words_over(self, place: Place) -> str:
+        return folded("".join(self.layout.text(one) for one in self.layout.heads_over(place)[0]))
 
     def _label(self, place: Place, base: Period) -> _Meaning | None:
         """What the cell before a sentence names, which goes for all of it: 志愿服务 | 开展____场."""
