@@ -17,7 +17,7 @@ from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
-from yiben.ledger.heads import Column, Words, is_day, visited
+from yiben.ledger.heads import FOR_A_NAME, Column, Words, is_day, visited
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
@@ -108,7 +108,8 @@ class _RowReader:
         self.table, self.words = table, words
         self.columns = {column.field: column for column in table.columns if column.field}
         self.at = {name: str(column.at) for name, column in self.columns.items()}
-        self.visited = visited(self.columns["title"].header) if "title" in self.columns else ""
+        named = self.columns.get("title")
+        self.visited = visited(named.header) if named and named.why == FOR_A_NAME else ""
         self.several = {name: [str(c.at) for c in table.columns if name in parts_of(c.field)] for name in SEVERAL}
         self.ticks = [column for column in table.columns if "=" in column.field]
         self.counting = Counting(table.columns, words)
