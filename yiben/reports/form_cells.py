@@ -58,7 +58,8 @@ class CellForm(forms.Form):
         one = row.proposal
         like = on.found.like.get(one.sheet, {}).get(one.place[0], one.place[0])
         options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(one.sheet), (like, one.place[1]))
-        self.fields["typed"] = typed_field(_("或手填"), one.words, options)
+        sentence = on.found.workbook.sheet(one.sheet).value(*one.place) is not None
+        self.fields["typed"] = typed_field(_("或手填"), () if sentence else one.words, options)
         self._choices("unit", [(str(place.pk), place.name) for place in on.known.places])
         self._choices("indicator", _offered(on.known, one.words))
         spans = _spans(alike.with_it(row, "column"), alike.with_it(row, "row"))
