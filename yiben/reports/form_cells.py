@@ -67,6 +67,7 @@ class CellForm(forms.Form):
         left_out = ["span"] if len(spans) == 1 else []
         if (one.sheet, one.place) not in on.keys:  # of a list, whose columns say what each cell is
             left_out = ["indicator", "unit", "own", "span"]
+            self.fields["typed"].label = _("手填")
         for name in left_out:
             del self.fields[name]
 

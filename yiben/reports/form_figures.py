@@ -154,4 +154,4 @@ def _words(one: Binding) -> str:
 
 def _cell(form: Workbook, one: Binding) -> tuple[str, str]:
     place = (one.row, one.column)
-    return f"{form.period.label} {named(*place)}", cell_url(form, one.sheet, place)
+    return f"{form.period.label()} {named(*place)}", cell_url(form, one.sheet, place)

@@ -88,8 +88,9 @@ class Workbook(models.Model):
     @property
     def share(self) -> int | None:
         """Of the cells that something belongs into, how many per cent the book answered when it was filled."""
-        answered, typed = self.counts.get("answered", 0), self.counts.get("typed", 0)
-        return round(100 * answered / (answered + typed)) if answered + typed else None
+        answered = self.counts.get("answered", 0)
+        whole = answered + self.counts.get("unsure", 0) + self.counts.get("typed", 0)
+        return round(100 * answered / whole) if whole else None
 
 
 class Binding(models.Model):

@@ -202,7 +202,7 @@ def burden(request: StaffRequest) -> HttpResponse:
         month["forms"] += 1
         month["answered"] += one.counts.get("answered", 0)
         month["typed"] += one.counts.get("hand", 0)
-    told = [(Period.parse(f"{month:%Y-%m}").label, one) for month, one in sorted(months.items(), reverse=True)]
+    told = [(Period.parse(f"{month:%Y-%m}").label(), one) for month, one in sorted(months.items(), reverse=True)]
     context = {"months": told, "again": asked_again(forms_kept)}
     return render(request, "reports/form_burden.html", context)
 
