@@ -74,6 +74,8 @@ _OUR_UNIT = re.compile(
     "^(?!.*(?:联合|协办|合办|受助|捐赠|接收|配合|共建|支持|指导|服务对象|被)).{0,4}(?:单位|社区|村居)(?:名称)?$"
 )
 _CONTENT = re.compile("(?:活动|服务|工作|宣传|培训|会议|慰问)?(?:内容|项目|主要内容)$")
+_IN_BRACKETS = re.compile("\\s*[(（].*[)）]\\s*")
+"""How a list is to be filled: no title."""
 _MOST_HEADS = 40
 
 
@@ -221,8 +223,9 @@ def _sums(layout: Layout, row: int) -> bool:
 def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple[Selection | None, str, float]:
     """Which entries, by the lines above: those of the line that is named, or of the kind or programme."""
     reason = ""
+    all_of_them = False
     for text in [*layout.lines_above(row), layout.sheet.name]:
-        if not 2 <= len(text) <= 60 or re.search("[:：]", text):
+        if not 2 <= len(text) <= 60 or re.search("[:：]", text) or _IN_BRACKETS.fullmatch(text):
             continue
         said = wording.subject(text)
         line = wording.line_in(text) if not (said.selection and said.selection.named) else ""
@@ -233,7 +236,10 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
             if said.selection.lines and not known.lines_used:
                 return None, "账本里的记录没有标明条线，请手填", 0
             return said.selection, "", min(0.95, said.sure)
-        if said.anything and "活动" in text:
-            return EVERYTHING, "", 0.9
+        if said.anything:
+            all_of_them = all_of_them or "活动" in text
+            continue
         reason = reason or said.typed or (f"账本里没有“{said.rest[:12]}”" if said.rest else "")
+    if all_of_them and not reason:
+        return EVERYTHING, "", 0.9
     return None, reason or "看不出要填哪一类活动", 0

@@ -426,7 +426,8 @@ class _SheetReader:
                 if said.metric:
                     return said.metric, said.scale
         for inside in (*(one for title in titles for one in _BRACKETED.findall(folded(title))), self.sheet.name):
-            said = self.wording.read(f"({folded(inside)})")
+            words = _PARENTHESIS.sub("", folded(inside)).removeprefix("全年")
+            said = self.wording.read(f"({words.removeprefix('活动')})")
             if said.metric and said.metric != HELD:
                 return said.metric, said.scale
         return "", Decimal(1)

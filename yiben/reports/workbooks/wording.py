@@ -216,6 +216,9 @@ def _folded(text: str) -> str:
     return _fold(text)
 
 
+_INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
+_AND_THE_LIKE = re.compile("、[^、]+等(?:各[类种项])?(?P<kind>[^、等]{2,8})$")
+"""政策法规宣传、禁毒反诈等各类宣传: all of the kind, with examples."""
 _PRIVATE = re.compile("身份证|证件号|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|住址")
 
 
@@ -319,6 +322,8 @@ class Wording:
             said = replace(said, selection=quoted, typed="", rest="", sure=0.9)
         if other and not said.typed and (either := self._either(said, other)):
             said, other = either, []
+        if other and (named := self._spelt_out(said, other)):
+            said, other = named, []
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
         return replace(said, words=text, metric=metric, scale=scale, unit=unit)
@@ -332,6 +337,23 @@ class Wording:
         if said.selection is not None and (not told or any(names[0] in one for one in told)):
             return None
         return Selection(titles=(names[0],))
+
+    def _spelt_out(self, said: Said, other: list[str]) -> Said | None:
+        """What brackets only spell out: examples, whom a line works for, or the programmes that are meant."""
+        parts = [one for inside in other for one in re.split("[、,/和及]", _INCLUDING.sub("", inside)) if one]
+        chosen = said.selection
+        if chosen is not None and all(one.endswith("等") or _INCLUDING.match(one) for one in other):
+            return said
+        if chosen is not None and chosen.lines and all(one in _whom(chosen.lines) for one in parts):
+            return said
+        kinds = chosen.kinds if chosen is not None else frozenset[str]()
+        unknown = chosen is None and bool(said.typed) and len(parts) > 1
+        if not (unknown or (kinds and chosen and not chosen.named)):
+            return None
+        if not all(len(one) > 1 and self.known.in_titles(one, kinds) for one in parts):
+            return None
+        told = Selection(kinds, chosen.lines if chosen else frozenset(), ("|".join(parts),))
+        return replace(said, selection=told, typed="", rest="", sure=0.85)
 
     def _either(self, said: Said, other: list[str]) -> Said | None:
         """A programme with another name in brackets: 便民服务日（集市）."""
@@ -400,6 +422,10 @@ class Wording:
         if not phrase or not _without_fillers(phrase):
             anything = any(word in phrase for word in _ALL_ACTIVITIES)
             return Said(phrase, anything=anything)
+        if kind := _AND_THE_LIKE.search(phrase):
+            all_of_it = self.selected(kind["kind"], metric)
+            if all_of_it.selection is not None and all_of_it.selection.kinds and not all_of_it.selection.named:
+                return replace(all_of_it, words=phrase)
         if chosen := self._definition(phrase, metric):
             return chosen
         if _CANNOT.search(phrase) and not self._known_whole(phrase):
@@ -442,6 +468,8 @@ class Wording:
         if not slug or slug not in self.known.lines_used:
             return None
         rest = phrase.replace(word, "", 1)
+        for another in _OF_A_LINE[slug]:
+            rest = rest.replace(another, "")
         kinds = self._kinds_in(rest)
         if self.known.in_titles(phrase) and not any(name in rest for name in (*self._plain_names, "慰问")):
             return None  # 代表视察 is called so; 走访企业 are all visits of them
@@ -549,8 +577,23 @@ class Wording:
                 lines = selection.lines if name == left else frozenset[str]()
                 sure = 0.9 if len(name) > 2 or self.known.in_titles(phrase) else 0.82 if not kinds else 0.6
                 return Said(phrase, Selection(kinds, lines, titles=(name,)), sure=sure)
+        if pieces := self._scattered(phrase):
+            return Said(phrase, Selection(lines=selection.lines, titles=pieces), sure=0.82)
         umbrella = not _without_fillers(_UMBRELLA.sub("", phrase))
         return Said(phrase, rest=left or phrase, typed=f"账本里没有“{phrase[:16]}”，请手填", umbrella=umbrella)
+
+    def _scattered(self, phrase: str) -> tuple[str, ...]:
+        """The words of a name that entries bear in another order, or with more between: 重点企业走访."""
+        name = phrase.removesuffix("活动")
+        if name != phrase and len(name) == 2 and name not in _COMMON | {*self._lexicon}:
+            return (name,) if any(title.startswith(name) for title in self.known.titles) else ()
+        if not 4 <= len(name) <= 12 or re.search("[、/,和及或]", name):
+            return ()
+        found = {pieces for title in self.known.titles if (pieces := _pieces_in(name, title))}
+        fewest = min(found, key=lambda one: (len(one), one), default=())
+        common = {*_COMMON, *_FILLERS, *self._kinds}
+        telling = [one for one in fewest if one not in common and not _UMBRELLA.fullmatch(one)]
+        return fewest if 1 < len(fewest) <= 3 and telling else ()
 
     def _alternatives(self, phrase: str, kinds: frozenset[str]) -> str:
         """Programmes told side by side, each of which entries are called by: 禁毒、防溺水宣传."""
@@ -684,6 +727,22 @@ def _without_fillers(phrase: str) -> str:
     for word in _FILLERS:
         phrase = phrase.replace(word, "")
     return phrase
+
+
+def _pieces_in(name: str, title: str) -> tuple[str, ...]:
+    """The name cut into pieces of two characters at least that all stand in the title; none where it can't be."""
+    pieces: list[str] = []
+    while name:
+        longest = next((size for size in range(len(name), 1, -1) if name[:size] in title), 0)
+        if not longest:
+            return ()
+        pieces.append(name[:longest])
+        name = name[longest:]
+    return tuple(pieces)
+
+
+def _whom(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for word in _OF_A_LINE.get(line, ())}
 
 
 def _harmless(inside: str) -> bool:
