@@ -41,6 +41,7 @@ _NUMBER = re.compile(
 )
 
 
+_NOTHING = frozenset(["", "—", "－", "-", "–", "——", "/", "／", "无"])
 _COUNTS = re.compile("[0-9]+(?:[.][0-9]+)?[^0-9.年月日号\\-—/、，）)]")
 """Words with a number in them: 不少于450人次."""
 _YEAR = re.compile("20(?:[01][0-9]|2[0-9])年|20(?:1[5-9]|2[0-9])$|20[0-9]{2}年|[0-9]{1,2}月")
@@ -50,6 +51,7 @@ def passages(document: Document) -> list[Passage]:
     """Every paragraph that says something, in its order."""
     found: list[Passage] = []
     above: list[tuple[int, str]] = []
+    above_title = ""
     for block in document.blocks:
         if block.role in _SILENT or not block.text.strip():
             continue
@@ -57,8 +59,11 @@ def passages(document: Document) -> list[Passage]:
         while above and level and above[-1][0] >= level:
             above.pop()
         found.append(Passage(block.index, block.text, tuple(text for _level, text in above), block.covers))
-        if level:
+        if level == 1 and len(found) > 1 and found[-2].text == above_title:
+            above.append((level, f"{above_title}{block.text.strip()}"))
+        elif level:
             above.append((level, block.text.strip()))
+        above_title = block.text if level == 1 else ""
     return found
 
 
@@ -106,7 +111,9 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
                 cell.text,
                 tuple(
                     dict.fromkeys(
-                        one.text for at, one in enumerate(line[:column]) if one.text and not is_amount(one.text, at)
+                        one.text
+                        for at, one in enumerate(line[:column])
+                        if one.text.strip() not in _NOTHING and not is_amount(one.text, at)
                     )
                 ),
                 tuple(

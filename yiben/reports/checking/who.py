@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _BEHIND_SHORT = "(?=[、，：:（]|社区|村|[两三四五六七八九十0-9]+个|等|开展|举办|组织|共|累计|和|与|及|[0-9]|$)"
+_OPENS = "(?:(?<=[，；：、。（\\n])|^)"
+_NO_PLACE = "(?!路|街|巷|桥|小学|中学|学校|幼儿园|公园|广场|医院|市场|小区|派出所|大道|商圈|宿舍)"
 _QUOTED = re.compile("[“《‘][^”》’\n]{0,60}[”》’]")
 
 
@@ -33,7 +35,9 @@ class Names:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         words = sorted(self.full, key=len, reverse=True)
-        short = [re.escape(name) + _BEHIND_SHORT for name in sorted(self.short, key=len, reverse=True)]
+        ranked = sorted(self.short, key=len, reverse=True)
+        short = [re.escape(name) + _BEHIND_SHORT for name in ranked]
+        short += [_OPENS + re.escape(name) + _NO_PLACE for name in ranked if len(name) > 1]
         whole = [re.escape(word) for word in self.above]
         return re.compile("|".join([*map(re.escape, words), *whole, *short]) or "(?!)")
 
