@@ -6,7 +6,7 @@ Merged cells count as all the cells that they cover. A line alone in its row is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +16,7 @@ from yiben.lib.workbooks import Area, Place, Sheet
 
 WIDEST, DEEPEST = 120, 5000
 _NOTE = re.compile(
-    r"^\s*(?:注|备注|说明|附注|填表说明|填报说明|填写说明|要求|注意)\s*\d*\s*[:：.、]|^\s*(?:填[表报]要求|填表须知|[（(]?\d+[)）、.].{18,})"
+    r"^\s*(?:注|备注|说明|附注|填表说明|填报说明|填写说明|要求|注意)\s*\d*\s*[:：.、]|^\s*(?:填[表报]要求|填表须知|[（(]?\d+[)）、.](?=.{18,}).*[。；;，])"
 )
 _LABELLED = re.compile(
     r"^(?:填报|上报|报送|制表|填表|统计|所属|申报)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）]\s*[:：]?|[:：])$"
@@ -24,7 +24,11 @@ _LABELLED = re.compile(
 _FOOT = re.compile(
     "(?:填[表报]|制表|审[核批]|负责|联系|经办|统计|复核|分管|主管)(?:人|员|领导|电话|日期|时间)|盖章|签[字章名]"
 )
-_CODE = re.compile(r"(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
+_SAMPLE = re.compile(
+    "[(（]?(?:样例|示例|范例|举例|例如?)[)）]?\\s*[:：]|[(（](?:样例|示例|范例|例)[)）]|(?:样例|示例|范例)$"
+)
+"""A row that shows how to fill in."""
+_CODE = re.compile(r"[①-⑳㉑-㉟]|(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
 _CODES = re.compile("(?:指标|行|项目)?(?:代码|编码|代号|编号|序号|行次|行号)|[甲乙丙丁]")
 _LABEL = re.compile(r"[^:：\d]{1,8}")
@@ -63,6 +67,8 @@ class Layout:
     """A sheet seen as tables."""
 
     sheet: Sheet
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """What codes stand for that another sheet explains."""
     _anchors: dict[Place, Place] = field(default_factory=dict)
     _said: dict[Place, str] = field(default_factory=dict)
 
@@ -100,10 +106,19 @@ class Layout:
             return ""
         if isinstance(cell.value, str):
             said = cell.value.strip()
+            if said in self.codes and not self._explained(self.anchor(place)):
+                return self.codes[said]
             return "" if _CODE.fullmatch(said) or _DASHES.fullmatch(said) else said
         if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
             return str(cell.value)
         return ""
+
+    def _explained(self, place: Place) -> bool:
+        """Whether the words of a code stand beside it, so that it only repeats them."""
+        row, column = place
+        beside = (self.sheet.cells.get((row, column + step)) for step in (-1, 1))
+        some = [str(cell.value).strip() for cell in beside if cell is not None and isinstance(cell.value, str)]
+        return any(one not in self.codes and len(one) > 2 and not _CODES.fullmatch(one) for one in some)
 
     @cached_property
     def numbering(self) -> frozenset[int]:
@@ -254,6 +269,8 @@ class Layout:
         for row in range(1, self.bottom + 1):
             if row in self._alone or self.is_note(row) or self.is_foot(row) or row in self.sheet.hidden_rows:
                 continue
+            if self._shows_how(row):
+                continue
             if row in self.numbering:
                 continue
             headed = False
@@ -302,6 +319,8 @@ class Layout:
                     continue
                 break
             here = (above, column)
+            if self._shows_how(above):
+                continue
             if self._rows[above] and not self._dense(above) and (block or len(self._rows[above]) <= 3):
                 break
             if self.text(here) and not self._foot_word(here):
@@ -317,6 +336,10 @@ class Layout:
         found = (tuple(block), section, top)
         self._above[place] = found
         return found
+
+    def _shows_how(self, row: int) -> bool:
+        texts = self._rows.get(row, [])
+        return bool(texts) and bool(_SAMPLE.match(self.text(texts[0])))
 
     def _passes(self, row: int, column: int) -> bool:
         """Whether a row holds nothing in this column, so that the cell below has the same heads."""

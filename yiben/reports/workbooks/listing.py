@@ -12,6 +12,7 @@ from yiben.lib.periods import Period
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout
+from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.units_said import Units
 from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded, left_out
 
@@ -76,6 +77,7 @@ _OUR_UNIT = re.compile(
 _CONTENT = re.compile("(?:活动|服务|工作|宣传|培训|会议|慰问)?(?:内容|项目|主要内容)$")
 _IN_BRACKETS = re.compile("\\s*[(（].*[)）]\\s*")
 """How a list is to be filled: no title."""
+_VOLUNTEERS = re.compile("志愿者(?:参与|上岗)?(?:人次|人数|数量?)")
 _MOST_HEADS = 40
 
 
@@ -84,38 +86,80 @@ def lists_in(layout: Layout, wording: Wording, units: Units, known: Known) -> It
     headings = Headings(known.metrics)
     row = 1
     while row <= layout.bottom:
-        found = _list_at(layout, row, headings, wording, units, known) if layout.right <= _MOST_HEADS * 3 else None
-        if found is not None:
-            yield found
-        row = found.last + 1 if found is not None else row + 1
+        found = _lists_at(layout, row, headings, wording, units, known) if layout.right <= _MOST_HEADS * 3 else []
+        yield from found
+        row = found[-1].last + 1 if found else row + 1
 
 
-def _list_at(
+def _lists_at(
     layout: Layout, row: int, headings: Headings, wording: Wording, units: Units, known: Known
-) -> Listed | None:
+) -> list[Listed]:
+    """The list under these heads, or its parts where lines within it name them: 一、工会."""
     texts = {column: layout.text((row, column)) for column in range(1, layout.right + 1)}
     if len({layout.anchor((row, column)) for column, text in texts.items() if text}) < 3:
-        return None
+        return []
     deep = _depth(layout, row)
     heads = {column: _head(layout, row, deep, column) for column in texts}
     fields, refused = _fields(heads, headings)
     _titled_by_content(fields, heads)
     told = set(fields.values())
     if not ({"title"} & told and ({"start", "start+place", "day", "place", "unit"} & told)):
-        return None
+        return []
     titled = next(column for column, name in fields.items() if name == "title")
     first = row + deep + 1
     rows, last, open_ended = _free_rows(layout, first, titled, fields)
-    if last >= first and not rows:
-        return None
+    parts = list(_parts(layout, last + 1, titled, fields))
+    if last >= first and not rows and not parts:
+        return []
     selection, reason, sure = _selected(layout, row, wording, known)
     if selection is not None:
         selection = _only_held(selection, [*layout.lines_above(row), layout.sheet.name, *heads.values()], known)
     others = {column: _not_kept(head) for column, head in heads.items() if head and column not in {*fields, *refused}}
-    return Listed(
+    whole = Listed(
         layout.sheet.name, row, last, fields, heads, tuple(rows), open_ended, selection, reason, refused, sure,
         others=others,
     )  # fmt: skip
+    return [
+        *([whole] if rows or not parts else []),
+        *(_part(whole, layout, part, wording, units, known) for part in parts),
+    ]
+
+
+def _parts(
+    layout: Layout, row: int, titled: int, fields: dict[int, str]
+) -> Iterator[tuple[int, tuple[list[int], int, bool]]]:
+    """The lines within a list that free rows follow, with these rows."""
+    while row in layout._alone and not layout.is_note(row) and not layout.is_foot(row):
+        found = _free_rows(layout, row + 1, titled, fields)
+        if not found[0] or found[0][0] != row + 1:
+            return
+        yield row, found
+        row = found[1] + 1
+
+
+def _part(
+    whole: Listed,
+    layout: Layout,
+    part: tuple[int, tuple[list[int], int, bool]],
+    wording: Wording,
+    units: Units,
+    known: Known,
+) -> Listed:
+    """The rows below a line within a list: of its line, kind, unit or month."""
+    line, (rows, last, open_ended) = part
+    text = layout.text(layout._alone[line])
+    named, span = units.find(text), span_in(folded(text), known.period)
+    made = replace(whole, rows=tuple(rows), last=last, open_ended=open_ended)
+    if named is not None and named.place is not None:
+        return replace(made, home=named.place)
+    if span is not None:
+        return replace(made, period=span.period)
+    said, slug = wording.subject(text), wording.line_in(text)
+    if slug and slug in known.lines_used and not (said.selection and said.selection.named):
+        kinds = said.selection.kinds if said.selection and said.selection.lines else frozenset()
+        return replace(made, selection=Selection(kinds=kinds, lines=frozenset({slug})), reason="")
+    reason = said.typed or f"账本里没有“{text[:12]}”，请手填"
+    return replace(made, selection=said.selection, reason="" if said.selection else reason, sure=min(0.95, said.sure))
 
 
 def _not_kept(head: str) -> str:
@@ -179,6 +223,8 @@ def _field(head: str, headings: Headings) -> str:
         return ""
     if _OUR_UNIT.search(words):
         return "unit"
+    if _VOLUNTEERS.search(words):
+        return "volunteers"
     meaning = headings.of_column(head, alone=prefixes(head), typed=False)
     if meaning is None or meaning.rank >= 150:
         return ""
@@ -229,6 +275,8 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
             continue
         said = wording.subject(text)
         line = wording.line_in(text) if not (said.selection and said.selection.named) else ""
+        if said.selection is not None and said.selection.kinds and not said.selection.lines and "条线" not in text:
+            return said.selection, "", min(0.95, said.sure)  # 志愿服务 is a kind before it is a line, as in tables
         if line and line in known.lines_used:
             others = said.selection.kinds if said.selection and said.selection.lines else frozenset()
             return Selection(kinds=others, lines=frozenset({line})), "", 0.95

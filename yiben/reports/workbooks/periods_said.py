@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from yiben.lib.periods import Period
 
@@ -43,7 +43,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:本年|今年|年度|年初|全年|当年|年内)?(?:至今)?累计(?:完成|数|开展)?|年初至今|(?:1月)?至本月",
         ),
         ("this_month", r"(?:本|当|这个)[月周旬](?:份|发生|完成|新增)*(?:数)?|(?:本|当)期(?:数)?"),
-        ("this_quarter", r"[本当]季度?(?:数)?"),
+        ("this_quarter", r"[本当]季度?(?:数|实际|完成)?"),
+        ("last_month", r"^上个?月(?:份|数|完成|实际|发生)?(?!.*[增减比较同])"),
+        ("last_quarter", r"^上个?季度?(?:数|完成|实际)?(?!.*[增减比较同])"),
         ("year", r"(?P<year>20\d\d)(?:年度?|(?!\d))|(?:本|今|全|当)年度?(?:数)?|年度(?!末)|(?<![当])全年"),
     )
 )
@@ -116,6 +118,12 @@ def _made(name: str, told: dict[str, str | None], year: int, base: Period) -> Pe
             return Period(date(base.end.year, 1, 1), base.end)
         case "this_month":
             return base if _shorter_than_a_year(base) else None
+        case "last_month" if base.days <= 31:
+            ended = base.start - timedelta(days=1)
+            return Period.of_month(ended.year, ended.month)
+        case "last_quarter" if 80 < base.days <= 92:
+            ended = base.start - timedelta(days=1)
+            return Period.of_quarter(ended.year, (ended.month + 2) // 3)
         case "this_quarter":
             return Period.of_quarter(base.end.year, (base.end.month + 2) // 3)
         case "year":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from itertools import pairwise
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place, Sheet, Workbook, named
 from yiben.reports.workbooks import listing
+from yiben.reports.workbooks.glossary import codes_in, short_for, terms_in
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout, Slot
@@ -95,15 +96,15 @@ def propose(workbook: Workbook, known: Known) -> Form:
     """Every empty cell of the visible sheets and what it asks for."""
     form = Form()
     units, wording = Units(known), Wording(known)
-    notes = _explained(workbook)
+    notes, codes = _explained(workbook), codes_in(workbook)
     for sheet in workbook.sheets:
         if sheet.hidden or sheet.bottom > 20_000:
             continue
-        _SheetReader(sheet, known, units, wording, notes).into(form)
+        _SheetReader(sheet, known, units, wording, notes, codes).into(form)
     return form
 
 
-_EXPLAINS = re.compile("说明|须知|要求|口径")
+_EXPLAINS = re.compile("说明|须知|要求|口径|解释")
 
 
 def _explained(workbook: Workbook) -> list[str]:
@@ -137,6 +138,11 @@ _AREA = re.compile(
     "第?[一二三四五六七八九十\\d东南西北中城老新上下前后左右心]{1,3}(?:片区?|组团|区域|联片|大片|片组)|片区?"
 )
 """Communities taken together, which says nothing of what is counted: 东片区."""
+_TURN = re.compile(r"第(?P<nr>\d{1,2}|[一二三四五六七八九十]{1,2})期(?=.{0,3}$)")
+"""The eleventh issue of a monthly is November's."""
+_OF_A_TURN = re.compile("[月季周旬]报|[本当上][月季周旬期]")
+_ONE_OF_THEM = re.compile("(?:[本当上]个?[月周旬]|[本当上]季度?)(?:份|度|数|完成|实际|发生|新增|场次|次数|人次)*")
+_OF_ITSELF = re.compile(r"\((?:仅)?(?:街道)?(?:本级|机关|自身)\)$")
 _ALONE = re.compile("本级|机关|本身|自身")
 """填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
@@ -184,10 +190,19 @@ _DUE = re.compile(
 
 
 class _SheetReader:
-    def __init__(self, sheet: Sheet, known: Known, units: Units, wording: Wording, notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        known: Known,
+        units: Units,
+        wording: Wording,
+        notes: Sequence[str] = (),
+        codes: Mapping[str, str] | None = None,
+    ) -> None:
         self.sheet, self.known, self.units, self.wording = sheet, known, units, wording
         self._explained = notes
-        self.layout = Layout(sheet)
+        self.layout = Layout(sheet, codes or {})
+        self.terms = terms_in((*(text for _row, text in self.layout.notes), *notes, *self._head_lines()), wording)
         self._meanings: dict[Place, _Meaning] = {}
         self._contexts: dict[int, _Context] = {}
         self._heads: dict[Place, str] = {}
@@ -204,7 +219,7 @@ class _SheetReader:
             context = self._context(one.head)
             if context.home.own:
                 one = replace(one, selection=None, reason="街道本级的台账请手填")
-            form.lists.append(replace(one, period=context.period, home=context.home.place))
+            form.lists.append(replace(one, period=one.period or context.period, home=one.home or context.home.place))
         slots = [slot for slot in self.layout.slots() if slot.place[0] not in taken]
         self._lines_among(slots)
         proposals = self._with_totals([self._proposal(slot) for slot in slots])
@@ -242,9 +257,31 @@ class _SheetReader:
             rest = whole_of[1] if (whole_of := re.fullmatch(r"\(([^()]*)\)", rest)) else rest
             inner = self.wording.read(rest) if rest else None
             return _Meaning(place, text, period=span.period, said=inner)
+        if _ONE_OF_THEM.fullmatch(said):
+            return _Meaning(place, text, said=Said(text, typed="看不出是哪一段时间，请手填"))
         if whole is not None and self._beside_units(place):
             return _Meaning(place, text, named=whole)
-        return _Meaning(place, text, said=self.wording.read(text))
+        return _Meaning(place, text, said=self._said(text))
+
+    def _head_lines(self) -> list[str]:
+        return [self.layout.text(place) for row, place in self.layout._alone.items() if row <= self.layout.first_head]
+
+    def _said(self, text: str) -> Said:
+        """What words mean; where they aren't understood, what the form's own notes say of them."""
+        said = self.wording.read(text)
+        if not (said.typed or said.rest):
+            return said
+        for short, whole in self.shortened.items():
+            if short in text and not (other := self.wording.read(text.replace(short, whole))).typed:
+                return other
+        core = _bare_core(_NUMBERED.sub("", text.strip()))
+        term = self.terms.get(core)
+        return replace(said, selection=term, typed="", rest="", sure=0.9) if term is not None else said
+
+    @cached_property
+    def shortened(self) -> Mapping[str, str]:
+        every = (str(cell.value) for cell in self.sheet.cells.values() if isinstance(cell.value, str))
+        return short_for(one for one in every if "=" in one or "＝" in one)
 
     def _left_for(self, place: Place, meant: Named | None) -> Named | None:
         """A misspelt name among names of units: surer where the unit meant is the one that isn't there."""
@@ -353,6 +390,9 @@ class _SheetReader:
             (s for s in map(self.wording.subject, self._titles(lines)) if s.selection or s.rest or s.typed or s.metric),
             None,
         )
+        wider = next((self.terms[term] for term in self.terms if subject and term in folded(subject.words)), None)
+        if subject is not None and subject.selection is not None and wider is not None:
+            subject = replace(subject, selection=replace(subject.selection, kinds=wider.kinds))
         if subject is None or not (subject.selection or subject.rest):
             named = self.wording.subject(self.sheet.name)
             subject = named if named.selection else subject
@@ -381,6 +421,10 @@ class _SheetReader:
         for text in (*lines, self.sheet.name, *notes):
             said = _DUE.sub("", _FILLED_ON.sub("", folded(text)))
             span = None if _OF_THE_FORM.search(said) else span_in(said, base)
+            if span is not None and _TURN.search(said):
+                span = span_in(_TURN.sub(_turn, said), base)
+            if span is not None and _OF_A_TURN.search(said) and _within(base, span.period) and span.period.days > 200:
+                return self._of_sheet(base)
             if span is not None:
                 until = next(filter(None, (self._until(note, span.period) for note in (*lines, *notes))), None)
                 return until or self._of_sheet(span.period)
@@ -411,6 +455,8 @@ class _SheetReader:
         if own is not None and own.place is not None and own.sure == 1.0 and (own.own or own.place != self.known.home):
             return own
         for line in lines:
+            if _OF_ITSELF.search(folded(line)):
+                return Named(self.known.home, own=True)
             labelled = self.units.find(line[found.end() :]) if (found := _WHOSE.search(line)) else None
             if labelled is not None and labelled.place is not None and labelled.own:
                 return labelled if _ALONE.search(line) else Named(labelled.place)
@@ -468,6 +514,16 @@ class _SheetReader:
             remark = "remark" if _REMARK.search(text) else ""
             self._heads[place] = "serial" if _SERIAL.match(folded(text)) else remark
         return self._heads[place]
+
+    def meant_by_all(self, subject: Said | None, own: Selection, texts: Sequence[str]) -> frozenset[str]:
+        """The kinds of a term in the title that the notes spell out, of which a head repeats only a part: 培训人次
+        under 社区教育培训情况, where 教育培训 takes in 讲座."""
+        title = folded(subject.words) if subject is not None else ""
+        for term, chosen in self.terms.items():
+            repeated = any(len(core := _bare_core(text)) > 1 and core in term for text in texts)
+            if term in title and repeated and own.kinds < chosen.kinds and not own.named:
+                return chosen.kinds
+        return frozenset()
 
     def in_charge(self, slot: Slot) -> str:
         """The line that a column behind the values gives a row to: 牵头部门."""
@@ -528,12 +584,13 @@ class _SheetReader:
         behind = range(column + 1, min(column + 14, self.layout.right) + 1)
         column = next((one for one in behind if self.layout.text((row, one))), column + 1)
         text = self.layout.text((row, column))
-        if column > behind.start and not _UNITS_HEAD.search(self._words_over((row, column))):
+        if column > behind.start and not self._counts_units((row, column)):
             return None
         return (row, column) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
 
-    def _words_over(self, place: Place) -> str:
-        return folded("".join(self.layout.text(one) for one in self.layout.heads_over(place)[0]))
+    def _counts_units(self, place: Place) -> bool:
+        heads = self.layout.heads_over(place)[0]
+        return any(_UNITS_HEAD.search(folded(self.layout.text(one))) for one in heads)
 
     def _label(self, place: Place, base: Period) -> _Meaning | None:
         """What the cell before a sentence names, which goes for all of it: 志愿服务 | 开展____场."""
@@ -671,6 +728,10 @@ class _SheetReader:
             one = by_place.get(here)
             if one is None:
                 cell = self.sheet.cells.get(here)
+                if here[0] in self.layout.numbering:
+                    if found or subtotals or not down:
+                        break
+                    return self._heads_follow(place, by_place, down=down)
                 if cell is not None and isinstance(cell.value, Decimal) and cell.formula is None:
                     found.append(here)
                     continue
@@ -862,10 +923,10 @@ class _Bound:
 
     def _only_sorts(self, said: Said) -> bool:
         """Whether unknown words only put different things together: 公益服务 over 志愿服务 and 义诊."""
-        if said.umbrella:
-            return True
         place = next((m.place for m in self.meanings if m.said is said), None)
         nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
+        if said.umbrella and place not in nearest:
+            return True
         return place is not None and place not in nearest and self.reader.puts_together(place)
 
     def _of_volunteering(self, metric: str) -> bool:
@@ -885,6 +946,16 @@ class _Bound:
             own.append(line.selection)
         if own and not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
             own.append(Selection(lines=frozenset({charge})))
+        told = [one for one in own if line is None or one is not line.selection]
+        if (
+            not told
+            and line is not None
+            and line.selection
+            and not isinstance(carried := self._carried(EVERYTHING), str)
+        ):
+            if carried is not None:  # the row before says more than the line over both
+                self._doubted(0.85, "")
+                own = [carried] if carried.named else [*own, carried]
         together = EVERYTHING
         for one in own:
             both = _both(together, one)
@@ -904,6 +975,8 @@ class _Bound:
         if several and not together:
             return "看不出是哪一类活动，请手填"
         subject = self.context.subject
+        if together.kinds and (wider := self.reader.meant_by_all(subject, together, self.texts)):
+            together = replace(together, kinds=wider)
         if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):
             return together
         if together.named:
@@ -965,7 +1038,10 @@ class _Bound:
                 money = own.kinds == {"donation"} and bool(_DONATED.search(core))
                 ends_so = len(core) >= 2 and _bare_core(said.words).endswith(core)
                 narrower = said.selection.named and (money or ends_so)
-                if mine is not None and mine.anything and not said.selection.kinds & {"publicity", "consultation"}:
+                kinds = said.selection.kinds or frozenset().union(
+                    *map(self.reader.known.kinds_called, said.selection.titles)
+                )
+                if mine is not None and mine.anything and not kinds & {"publicity", "consultation"}:
                     return None  # 发放资料 goes with what is handed out at
                 return said.selection if not own or narrower else None
             if said.typed:
@@ -982,6 +1058,9 @@ class _Bound:
         """The one head over a cell, or the one word of its stub, that says what is counted; none in a group."""
         for block in (self.slot.above, self.slot.left):
             told = [m for m in self.meanings if m.place in block and m.said is not None and not m.period]
+            units = [m for m in told if m.said is not None and m.said.unit == folded(m.text)]
+            if len(told) == 2 and len(units) == 1 and len(block) <= 3:  # a label and what it is counted in
+                return next(m.place for m in told if m not in units)
             if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
                 return told[0].place
         return None
@@ -1212,6 +1291,15 @@ def _money_in(line: str) -> Decimal | None:
         if found
         else None
     )
+
+
+def _turn(found: re.Match[str]) -> str:
+    quarterly = "季" in found.string
+    return f"{found['nr']}季度" if quarterly else f"{found['nr']}月"
+
+
+def _within(one: Period, other: Period) -> bool:
+    return other.start <= one.start and one.end <= other.end and one != other
 
 
 def _overlap(periods: Sequence[Period]) -> bool:

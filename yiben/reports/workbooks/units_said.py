@@ -13,7 +13,7 @@ from yiben.reports.workbooks.known import Known, Place, bare
 from yiben.reports.workbooks.organs import stationed
 
 _TAIL = re.compile(
-    r"(?:社区)?(?:\(村居?\)|/村|居委会|居民委员会|村民委员会|村委会|党委|党总支|党支部|党组织|(?:便民|党群|社区|综合)*服务(?:中心|站)|"
+    r"(?:社区)?(?:\((?:村居?|社区)\)|/村|居委会|居民委员会|村民委员会|村委会|党委|党总支|党支部|党组织|(?:便民|党群|社区|综合)*服务(?:中心|站)|"
     r"(?:新时代)?文明实践[所站]|工作站|居民?区|社区|村)$"
 )
 _MARKS = re.compile(

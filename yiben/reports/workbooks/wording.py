@@ -77,7 +77,7 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])|^其中[::、,]?"
 )
 _DIVIDED = re.compile("[分按](?:季度|月份?|社区|单位|条线|片区?|类别?|项目|街道|部门|科室|村居)")
-_WITHIN = re.compile(r"[\u4e00-\u9fff]\(([\u4e00-\u9fff]{1,4})\)[会班课站所]")
+_WITHIN = re.compile(r"[\u4e00-\u9fff]\(([\u4e00-\u9fff]{1,4})\)(?:[会班课站所]|行动|活动|服务)")
 """Brackets within a word, for another form of it: 座谈（对接）会."""
 _QUOTED = re.compile('[“"‘《]([^”"’》]{2,12})[”"’》]')
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -129,7 +129,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
 )
-_MORE_KINDS = {"座谈": "meeting", "座谈会议": "meeting"}
+_MORE_KINDS = {"开会": "meeting", "座谈": "meeting", "座谈会议": "meeting"}
 """As forms shorten names of kinds, beyond what lists call them."""
 _OF_SOME = re.compile("(青年|青少年|妇女|职工)(?:人次|人数)$")
 _OF_A_GROUP = re.compile("(?:青年|妇女|职工|居民|群众|学员)(?:总?人数)")
@@ -164,10 +164,10 @@ _FILLERS = sorted(
     已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区 基层
     的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数 金额 件数 时长 次 场 期 统计
     指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一 所 了 系列 学员 观众 听众 受众
-    参与者 参加者 答复 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
+    参与者 参加者 答复 答 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
     涉及 带动 吸引 动员 发动 邀请 直接 受惠 总计 共计 一共 大约 左右 上报 报送 成效 进展 状况 明细 工作量 发生 当前
     目前 截至 是 有
-    各 受检 参检 普查 体检者 开课 开班 帮助 协助 听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
+    各 受检 参检 普查 体检者 开课 开班 办班 帮助 协助 听讲 听课 参训 受训 参会 到会 参赛 受教育 观看 到场
     """.split(),
     key=len,
     reverse=True,
@@ -177,7 +177,19 @@ _ASKED = re.compile(
     "(?:有|是|为)(?:多少|几何)$|多少$|[?。;,、]+$"
 )
 """How questionnaires ask: 贵单位今年共举办讲座多少场？"""
+_CREATED = re.compile(
+    "(?:文明|平安|学习型|示范|和谐|美丽|幸福|书香|健康|绿色|无废|完整|友好型?|老年友好型?)(?:社区|街道|城市|单位|小区)(?:创建|申报|评选|评估)|"
+    "创建|自评|自查|申报|申请|推荐"
+)
+"""What a community is to become, which says nothing of what is counted."""
+_IN_A_QUESTION = re.compile(
+    "(?:一共|总共|共|都)?(?:办|做|开|发|发出|来听|听过|组织|开展|举办)(?:了|过)?(?=$|[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff])(?:了|过)(?=$|[\u4e00-\u9fff(])|"
+    "的?呢$|(?:一共|总共|共)$|^来|的居民$|的群众$"
+)
 _YOU = re.compile("^[贵你您](?:单位|社区|街道|地区|镇|村)")
+_HOW_MANY_OF = re.compile(
+    "(?:[一总]?共计?|累计|大?约)*(?:有|为|是|达|出)?(?:多少|几)(?P<unit>场次?|次|期|讲|份|人次|户|件)(?=[\u4e00-\u9fff(]*$)"
+)
 _HOW_MANY = re.compile("(?:[一总]?共计?|累计|大?约)*(?:有|为|是|达)?(?:多少|几)(?:个|家)?(?=[\u4e00-\u9fff]{1,3}$)")
 _COMMON = frozenset(
     """
@@ -350,10 +362,15 @@ class Wording:
         unknown = chosen is None and bool(said.typed) and len(parts) > 1
         if not (unknown or (kinds and chosen and not chosen.named)):
             return None
+        told = [self._kinds.get(one.removesuffix("班"), self._kinds.get(one, "")) for one in parts]
+        if len(parts) > 1 and all(told) and not (kinds and chosen and chosen.kinds.isdisjoint(told)):
+            return replace(
+                said, selection=Selection(frozenset(told), chosen.lines if chosen else frozenset()), typed=""
+            )
         if not all(len(one) > 1 and self.known.in_titles(one, kinds) for one in parts):
             return None
-        told = Selection(kinds, chosen.lines if chosen else frozenset(), ("|".join(parts),))
-        return replace(said, selection=told, typed="", rest="", sure=0.85)
+        named = Selection(kinds, chosen.lines if chosen else frozenset(), ("|".join(parts),))
+        return replace(said, selection=named, typed="", rest="", sure=0.85)
 
     def _either(self, said: Said, other: list[str]) -> Said | None:
         """A programme with another name in brackets: 便民服务日（集市）."""
@@ -426,6 +443,9 @@ class Wording:
             all_of_it = self.selected(kind["kind"], metric)
             if all_of_it.selection is not None and all_of_it.selection.kinds and not all_of_it.selection.named:
                 return replace(all_of_it, words=phrase)
+        slug, beside = organ_in(phrase)
+        if slug in self.known.lines_used and "活动" in beside and not _without_fillers(beside):
+            return Said(phrase, Selection(lines=frozenset({slug})))
         if chosen := self._definition(phrase, metric):
             return chosen
         if _CANNOT.search(phrase) and not self._known_whole(phrase):
@@ -642,6 +662,7 @@ class Wording:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
         words = _PERIODS.sub("", words)
+        words = _CREATED.sub("", words)
         words = re.sub("(?:走?进|下)(?=社区|街道|村)", "", words)
         words = re.sub("^附[:：]|^[\u4e00-\u9fff]{2,3}[省市区县旗](?=[\u4e00-\u9fff]{4})", "", words)
         words = re.sub(
@@ -680,7 +701,8 @@ class Wording:
         if not _without_fillers(left):
             return Said(title, Selection(lines=lines))
         said = self.selected(left, "")
-        if said.selection is not None and not (said.typed or said.rest or said.selection.lines):
+        sure = said.sure >= SURE_OF_A_SUBJECT and not (said.typed or said.rest)
+        if said.selection is not None and sure and not said.selection.lines:
             return replace(said, words=title, selection=replace(said.selection, lines=lines))
         return Said(title, Selection(lines=lines), rest=_without_fillers(left), sure=0.9)
 
@@ -718,9 +740,12 @@ def _asked(phrase: str) -> tuple[str, str]:
         return phrase, ""
     for _turn in range(3):
         phrase = _ASKED.sub("", phrase)
+    if (found := _HOW_MANY_OF.search(phrase)) and found["unit"] in _UNITS:
+        phrase = phrase[: found.start()] + phrase[found.end() :]
+        return _IN_A_QUESTION.sub("", phrase), found["unit"]
     if (found := _HOW_MANY.search(phrase)) and (unit := phrase[found.end() :]) in _UNITS:
-        return phrase[: found.start()], unit
-    return _HOW_MANY.sub("", phrase), ""
+        return _IN_A_QUESTION.sub("", phrase[: found.start()]), unit
+    return _IN_A_QUESTION.sub("", _HOW_MANY.sub("", phrase)), ""
 
 
 def _without_fillers(phrase: str) -> str:
