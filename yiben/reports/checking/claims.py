@@ -28,7 +28,7 @@ _RUN_IN = re.compile(
 _ASIDE = re.compile("（[^（）0-9]*）(?=[^，。；：、]{0,2}$)")
 """Whom it was for, between the noun and its number: 慰问困难家庭（职工、妇女儿童）160户."""
 _MARKED = re.compile(r"^\s*[\u2460-\u2473\u25a0-\u25ff\u2600-\u27bf—·•]+")
-_GIVES, _SAYS = re.compile("(?:给|为|向|对|有|组织)了?$"), 3
+_GIVES, _SAYS = re.compile("(?:给|为|向|对|组织)了?$"), 3
 """给53人次的户外工人送清凉: what was done stands behind the number."""
 _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]{1,3}、|[0-9]+[、.．])")
 _IN_BRACKETS = re.compile("（[^（）]*）")
@@ -222,9 +222,12 @@ _APART = re.compile("分别|依次|各(?=为|有|开[展办设]|举办|组织|�
 _JOINED = re.compile("[、和与及]{1,2}")
 _JOINT = re.compile("、|以及|和|与|及")
 _ORDER = "一二三四"
+_FOUR_QUARTERS = re.compile("四个季度(?=分别|依次|各)|(?:各|分)季度(?=分别|依次)")
 _QUARTERS = re.compile("(?P<first>[一二三])(?:季度)?[至到—-]{1,2}(?P<last>[二三四])季度")
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:[、和]\d{1,2}月?)*[、和]\d{1,2}月(?:份)?")
 Named = TypeVar("Named")
+_DAYS_ALONE = 6
+"""Brackets no longer than these hold days and nothing else."""
 _VERB = 6
 """So many characters may stand between the last name of a list and its numbers where nothing says 分别."""
 
@@ -242,8 +245,10 @@ def _string(text: str, items: Sequence[tuple[int, int, Named]]) -> list[tuple[in
 _BETWEEN = re.compile("(?:社区|份)?(?:[、，和与及]{1,2})?")
 
 
-_ASCII = re.compile(r"[;?!()]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=[\u4e00-\u9fff])\.(?=\s|$|[\u4e00-\u9fff])")
-_CHINESE = dict(zip(";?!(),:.", "；？！（），：。", strict=True))
+_ASCII = re.compile(
+    r"(?<=[\u4e00-\u9fff])[/／](?=\d)|[;?!()]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=[\u4e00-\u9fff])\.(?=\s|$|[\u4e00-\u9fff])"
+)
+_CHINESE = dict(zip(";?!(),:./／", "；？！（），：。、、", strict=True))
 
 
 def _in_chinese(text: str) -> str:
@@ -337,8 +342,21 @@ class _Reading:
         told: list[Claim] = []
         while len(told) < len(made):
             row = self._row(made, len(told))
-            told += (self._apart(row) if len(row) > 1 else None) or row
+            apart = self._apart(row, told) if len(row) > 1 else None
+            told += apart or row
+            if apart and any(one.period_said or one.unit_said for one in apart):
+                self.brackets.append((self._begins(row[0].start) - 1, row[-1].start))
+                made[len(told) :] = [self._said_again(one, row[0]) for one in made[len(told) :]]
         return told
+
+    def _said_again(self, one: Claim, first: Claim) -> Claim:
+        """A claim behind a row, whose unit and days aren't the row's last."""
+        if one.sentence != first.sentence:
+            return one
+        begins = self._begins(one.start)
+        unit, unit_said = self._unit(one.start, begins)
+        period, said = self._period(one.start, begins, one.clause)
+        return replace(one, unit=unit, unit_said=unit_said, period=period, period_said=said is not None)
 
     def _row(self, made: Sequence[Claim], at: int) -> list[Claim]:
         """Numbers that nothing parts but 、 and 和."""
@@ -351,7 +369,7 @@ class _Reading:
             row.append(one)
         return row
 
-    def _apart(self, row: Sequence[Claim]) -> list[Claim] | None:
+    def _apart(self, row: Sequence[Claim], told: Sequence[Claim]) -> list[Claim] | None:
         begins, at = self._begins(row[0].start), row[0].start
         marks = list(_APART.finditer(self.text, begins, at))
         stop = marks[-1].start() if marks else at
@@ -362,7 +380,7 @@ class _Reading:
             len(names): names[-1][1] for names in (days, units) if names and (marks or names[-1][1] >= stop - _VERB)
         }
         if len(row) not in ends:
-            return self._by_words(
+            return self._by_row_before(row, told, verb) or self._by_words(
                 row, self.text[begins:stop] if marks else _last_clause(self.text[begins:stop])[0], verb
             )
         clause, lead = _last_clause(self.text[ends[len(row)] : stop] + verb)
@@ -370,6 +388,16 @@ class _Reading:
         if len(units) == len(row):
             return [replace(one, unit=own[2], unit_said=True) for one, own in zip(same, units, strict=True)]
         return [replace(one, period=own[2], period_said=True) for one, own in zip(same, days, strict=True)]
+
+    def _by_row_before(self, row: Sequence[Claim], told: Sequence[Claim], verb: str) -> list[Claim] | None:
+        """电工班3期、家政班3期，参训分别为122、92人次: of each in its turn."""
+        before = [one for one in told if one.sentence == row[0].sentence][-len(row) :]
+        if len(before) < len(row) or not verb or len({one.mention.unit for one in before}) > 1:
+            return None
+        return [
+            replace(one, clause=was.clause + verb, lead="", unit=was.unit, unit_said=was.unit_said, apart=True)
+            for one, was in zip(row, before, strict=True)
+        ]
 
     def _by_words(self, row: Sequence[Claim], words: str, verb: str) -> list[Claim] | None:
         """讲座、培训分别为5场、3场; 以讲座、培训和比赛为主，场次分别为5、3、2场."""
@@ -385,6 +413,8 @@ class _Reading:
     def _days(self, begins: int, stop: int) -> list[tuple[int, int, Period]]:
         """The days named between two places; 7、8、9月 are three months."""
         found = [(one.start, one.end, one.period) for one in self.said if begins <= one.start < stop]
+        for four in _FOUR_QUARTERS.finditer(self.text, begins, stop + 2):
+            found += [(four.end(), four.end(), Period.of_quarter(self.period.end.year, one)) for one in range(1, 5)]
         for quarters in _QUARTERS.finditer(self.text, begins, stop):
             first, last = (_ORDER.index(quarters[side]) for side in ("first", "last"))
             at, year = quarters.end(), self.period.end.year
@@ -476,8 +506,8 @@ class _Reading:
         return kept[-1].period, kept[-1]
 
     def _aside(self, place: int, at: int) -> bool:
-        """Whether a place stands in brackets that are closed before another."""
-        return any(opened < place < closed <= at for opened, closed in self.brackets)
+        """Whether a place stands in brackets that are closed before another, and not alone: 开春那会儿（一季度）."""
+        return any(opened < place < closed <= at and closed - opened > _DAYS_ALONE for opened, closed in self.brackets)
 
     def _part(self, said: Said) -> bool:
         """Whether it only divided what was told: 其中3月份."""
@@ -537,6 +567,7 @@ def _last_clause(before: str) -> tuple[str, str]:
     return before[cut:], before[:cut]
 
 
+_UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
 _ENDS = re.compile("(场次|人次|人数|户数|户次|份数|件数|次数|期数|金额|时长|队伍数|个数|节点|完成数|款|资料)(?:数)?$")
 _IMPLIED = {
@@ -651,8 +682,9 @@ def _head_unit(cell: Cell) -> str:
         if head.strip() in _WRITTEN or (len(head.strip()) <= _SHORTEST and _measures(head.strip())):
             return head.strip()
     for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
-        if (found := _UNIT_OF_HEAD.search(head)) and _measures(found[1]):
-            return found[1]
+        for found in (*_UNIT_SAID.finditer(head), *_UNIT_OF_HEAD.finditer(head)):
+            if _measures(found[1]):
+                return found[1]
     for head in (*reversed(cell.column), *reversed(cell.row)):
         if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):
             return _IMPLIED.get(found[1], "个")

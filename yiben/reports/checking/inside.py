@@ -83,7 +83,7 @@ def _averages(read: Sequence[Claim]) -> Iterator[Odd]:
             yield Odd(claim.place, claim.start, f"按文中{low.text}、{top.text}推算不出{claim.text}")
 
 
-_BACK = 8
+_BACK = 16
 
 
 def _of_a_sort(one: Mention, other: Mention) -> bool:
@@ -173,7 +173,7 @@ def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
         if whole.exact is None or len(parts) < 2 or whole.outside in _AHEAD:
             continue
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
-        every = bool(_ALL_PARTS.search(parts[0].clause)) or len(parts) >= 3
+        every = bool(_ALL_PARTS.search(parts[0].clause)) or len(parts) >= 3 or _done_and_not(parts) or _of_both(parts)
         if total > whole.exact or (every and whole.exact * _PARTS_NEAR <= total < whole.exact):
             told = f"其中各项相加为{total:f}，与{whole.text}不一致"
             yield Odd(whole.place, whole.start, told)
@@ -204,7 +204,7 @@ def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
         return []
     if behind[0].aside and behind[0].aside[0] == whole.start + len(whole.text):
         return _in_brackets(whole, behind)
-    if not re.search("其中|分别为|包括|由", behind[0].clause + behind[0].lead):
+    if not re.search("其中|分别为|包括|由", behind[0].clause + behind[0].lead) and not _done_and_not(behind):
         return []
     parts: list[Claim] = []
     for part in behind:
@@ -212,6 +212,19 @@ def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
             break
         parts.append(part)
     return parts
+
+
+def _done_and_not(parts: Sequence[Claim]) -> bool:
+    """10件，已完工8件、在建3件."""
+    return len(parts) > 1 and bool(_DONE.search(parts[0].clause) and _NOT_YET.search(parts[1].clause))
+
+
+_DONE, _NOT_YET = re.compile("^[，、]?已|其中已|完成|办结|完工"), re.compile("正在|在建|在办|未|尚|剩余|其余")
+
+
+def _of_both(parts: Sequence[Claim]) -> bool:
+    """男4人、女2人."""
+    return len(parts) == 2 and bool(re.search("男", parts[0].clause) and re.search("女", parts[1].clause))
 
 
 def _in_brackets(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:

@@ -655,7 +655,9 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
     if claim.cell and says_in_full(likest.definition, claim):
         return
     lines, metrics = words_lines(claim, stock.words), metrics_of(claim)
-    if claim.cell and _PLAIN_HEAD.search(bared(claim.cell.column[-1] if claim.cell.column else "")):
+    if claim.cell and _PLAIN_HEAD.search(
+        _DAYS_OF_HEAD.sub("", bared(claim.cell.column[-1] if claim.cell.column else ""))
+    ):
         for line, metric in product(lines, metrics):
             whole = Candidate(_plain_sum(claim, metric), likest.score)
             whole = replace(whole, definition=replace(whole.definition, line=line))
@@ -772,6 +774,9 @@ _EVERYTHING = anything("times", "场")
 _TITLE_WORDS = 16
 
 
+_DAYS_OF_HEAD = re.compile(
+    "其中|[上下]半年|[一二三四ⅠⅡⅢⅣ1-4]季度|20[0-9]{2}年|[0-9]{1,2}月(?:份)?|全年|本年|今年|去年|上年|同期|合计|累计"
+)
 _PLAIN_HEAD = re.compile(
     "^(?:活动|参与|参加|服务|发放|慰问|惠及|受益|志愿者?|群众|居民|资料|宣传)*(?:场次|人次|人数|次数|份数|金额|时长|数量|数)?(?:万?[元份场次人户]|人次|小时)?$"
 )
@@ -894,7 +899,7 @@ MORE_WORDS = {
     "visit": "上门走访 调研 督查 检查",
     "consultation": "咨询会 答疑",
     "screening": "免费筛查 健康义诊",
-    "donation": "募集善款 义卖",
+    "donation": "募集善款 义卖 采血 献血量",
     "relief": "走访慰问 帮扶救助 关爱慰问",
     "themed": "联欢会 文艺演出 茶话会 读书会 亲子活动 演练",
     "award": "颁奖 选树",
