@@ -87,7 +87,7 @@ def _chinese_counts(text: str, floor: int, amount: Amount, before: str, bounded:
         and len(words) == 1
         and not (bounded and written == "日")
         and not _is_price(text, amount)
-        and not (written == "回" and before in _DONE)
+        and not (written == "回" and (before in _DONE or words == "两") and text[amount.end : amount.end + 1] != "事")
     ):
         return False
     # 两 counts and 二 orders (二次污染), save in the language of statutes: 二年, 不少于二人.

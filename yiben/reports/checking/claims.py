@@ -682,9 +682,9 @@ def _head_unit(cell: Cell) -> str:
         if head.strip() in _WRITTEN or (len(head.strip()) <= _SHORTEST and _measures(head.strip())):
             return head.strip()
     for head in (*reversed(cell.column), *reversed(cell.row), cell.caption):
-        for found in (*_UNIT_SAID.finditer(head), *_UNIT_OF_HEAD.finditer(head)):
-            if _measures(found[1]):
-                return found[1]
+        for said in (*_UNIT_SAID.finditer(head), *_UNIT_OF_HEAD.finditer(head)):
+            if _measures(said[1]):
+                return said[1]
     for head in (*reversed(cell.column), *reversed(cell.row)):
         if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):
             return _IMPLIED.get(found[1], "个")

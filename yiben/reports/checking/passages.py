@@ -41,6 +41,8 @@ _NUMBER = re.compile(
 )
 
 
+_TOLD = re.compile("[0-9][余多]?(?:场|期|次|讲|节|人|名|位|户|份|件|家|条|元|万|小时|课时|%)")
+"""What tells two numbers is no heading, however short it is and numbered."""
 _NOTHING = frozenset(["", "—", "－", "-", "–", "——", "/", "／", "无"])
 _COUNTS = re.compile("[0-9]+(?:[.][0-9]+)?[^0-9.年月日号\\-—/、，）)]")
 """Words with a number in them: 不少于450人次."""
@@ -76,7 +78,7 @@ def _level(block: Block) -> int:
     is_short = (
         len(block.text.strip()) <= MOST_HEADING and "，" not in block.text and "。" not in block.text.rstrip("。")
     )
-    if not is_short:
+    if not is_short or len(_TOLD.findall(block.text)) > 1:
         return 0
     return 2 + (block.level or block.style_level) if block.level or block.style_level else 0
 

@@ -662,6 +662,10 @@ def _wider(claim: Claim, likest: Candidate, told: Sequence[Reading], stock: Stoc
             whole = Candidate(_plain_sum(claim, metric), likest.score)
             whole = replace(whole, definition=replace(whole.definition, line=line))
             yield whole, stock.figure(whole, claim.unit, claim.period)
+    if claim.mention.unit in TIMES and _LINE_ALONE.search(stock.words.without_lines(claim.clause)):
+        for line in lines:
+            own = Candidate(composed("times", frozenset(), frozenset(), line, claim.mention.unit), likest.score)
+            yield own, stock.figure(own, claim.unit, claim.period)
     for kind, line, metric in product(sorted(stock.words.kinds_said(claim)), lines, metrics):
         if metric not in ("rate", "ratio", "distinct"):
             literal = Candidate(
@@ -713,8 +717,10 @@ class Titled:
     def allows(self, reading: Reading, claim: Claim, stock: Stock) -> bool:
         """Whether what a definition counts has to do with the entries that bear the title."""
         one = reading[0]
-        if not self.sure or one.entries or one.definition.adds != "sum" or not claim.period:
+        if not self.sure or one.definition.adds != "sum" or not claim.period:
             return True
+        if one.entries:
+            return not one.entries.isdisjoint(self.alike[0].entries)
         own = self.alike[0].entries
         if stock.figure(replace(one, entries=own), claim.unit, claim.period).value:
             return True
@@ -774,6 +780,10 @@ _EVERYTHING = anything("times", "场")
 _TITLE_WORDS = 16
 
 
+_LINE_ALONE = re.compile(
+    "(?:^|[：:，])(?:[0-9]+[.、]|[上下]半年|[一二三四]季度|全年|今年|共|开展|举办|各类|条线|口|线|工作|的)*(?:活动)?(?:共|达)?$"
+)
+"""社区教育条线活动26场: all that the line did."""
 _DAYS_OF_HEAD = re.compile(
     "其中|[上下]半年|[一二三四ⅠⅡⅢⅣ1-4]季度|20[0-9]{2}年|[0-9]{1,2}月(?:份)?|全年|本年|今年|去年|上年|同期|合计|累计"
 )

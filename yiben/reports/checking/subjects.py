@@ -178,6 +178,12 @@ class Vocabulary:
                     self.marks.setdefault(pair, []).append((len(self.marked), next(iter(subject.topics)), opens))
                 self.marked.append(len(own))
 
+    def without_lines(self, text: str) -> str:
+        """A clause without the names of lines in it."""
+        for word in self.own_lines:
+            text = text.replace(word, "")
+        return text
+
     def topics_in(self, weights: Mapping[str, float]) -> dict[str, float]:
         """The topics that a claim's sentence names by words that are theirs alone, and how strongly."""
         strength: defaultdict[tuple[int, str], float] = defaultdict(float)
@@ -541,7 +547,7 @@ def _sort(one: Definition) -> tuple[object, ...]:
 def _together(before: Sequence[Definition]) -> list[Definition]:
     """What went before, the last first; and a line's kinds that were told one by one: 培训26场，讲座5场，共900人次."""
     made = list(before[:1])
-    made += [one for one in before[1:4] if _sort(one) != _sort(made[0])]
+    made += [one for one in (*before[1:4], *before[4:][-1:]) if _sort(one) != _sort(made[0])]
     same = [one for one in before if one.kinds and not one.topics and one.line == before[0].line and one.adds == "sum"]
     kinds = frozenset().union(*(one.kinds for one in same))
     if len(same) > 1 and kinds != before[0].kinds:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from yiben.reports.checking.subjects import pairs
 
+_COMMON = 0.5
+"""What a pair is worth that names of kinds have, too."""
 _SOME, _FEW_OF_ALL = 0.6, 0.15
 """A pair of characters that names of kinds have, too, in more titles of a line or of all tells none from another."""
 
@@ -57,9 +59,10 @@ class Titles:
                 told[title].add(pair)
         if not told:
             return []
-        best = max(map(len, told.values()))
-        likest = self._all({title: own for title, own in told.items() if len(own) == best})
-        wider = self._all({title: own for title, own in told.items() if 2 * len(own) >= best})
+        worth = {title: sum(_COMMON if pair in self.common else 1 for pair in own) for title, own in told.items()}
+        best = max(worth.values())
+        likest = self._all({title: own for title, own in told.items() if worth[title] == best})
+        wider = self._all({title: own for title, own in told.items() if 2 * worth[title] >= best})
         return [likest] if likest == wider else [likest, wider]
 
     def _all(self, told: Mapping[str, set[str]]) -> Alike:
