@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from yiben.ledger.briefing.drafts import Span
@@ -18,6 +19,12 @@ _APART = re.compile(r"[、，,;；/／\n+]|和|与|及")
 _ANYTHING = frozenset({"themed", "other", "status"})
 _CLOSED = re.compile("(?:系列)?(?:活动|专场|班|进(?:社区|小区|校园|企业)|服务)+$|[（(][^（）()]*[）)]$")
 _DONE_TO = frozenset({"relief", "visit", "award"})
+# When or by whom it was may stand before what was done: 会前视察养老设施.
+_SOON = 4
+_COURSE = re.compile("课程|开课|授课|上课|班级|课题")
+_HEADING_A_LIST = frozenset(
+    "meeting training lecture study visit relief screening donation contest publicity volunteering consultation".split()
+)
 # All that a street does is for its people's good: that says nothing of a list.
 _VAGUE = re.compile("惠民|为民|民生")
 # A visit in an activity's name, but no kind of activity that a person would choose.
@@ -39,11 +46,11 @@ _STREET_WORDS = {
 # What an activity is about is no kind of activity, and yet stands in many a column called 类别.
 _SUBJECT = re.compile(
     "安全|教育|法治|环保|文明|党建|关爱|[助敬][老残困幼]|阅读|手工|文化|体育|健身|心理|健康|创业|就业|技能|权益|维权|生活|治理|互助|平安|反诈|消防|传统|"
-    "爱心|综合|日常|生态|养老|托育|妇女|儿童|青年|职工|家庭|邻里|社区|科技|禁毒|防灾|国防|建设|服务"
+    "爱心|综合|日常|生态|养老|托育|应急|双拥|拥军|优抚|退役|环境|科学|科普|法律|普法|文艺|艺术|卫生|医疗|计生|民[政俗]|救[助护]|慈善|公益|节[庆日能]|非遗|亲子|少[儿年先]|老[年人]|长者|"
+    "残疾|妇[儿联]|家[教风]|人[文道]|网络|金融|诚信|低碳|垃圾|绿化|物业|城[市管]|市容|交通|燃气|食品|药品|防[汛诈火疫溺]|信访|调解|综治|廉[政洁]|团[建员]|工会|红十字|献血|经济|企业|营商|商贸|"
+    "市场|旅游|乡村|农业|扶贫|济困|帮[困扶]|风尚|红色|爱国|理论|时事|政策|读书|书画|音乐|舞蹈|戏曲|棋牌|球类|妇女|儿童|青年|职工|家庭|邻里|社区|科技|禁毒|防灾|国防|建设|服务"
 )
 _LONGEST_SUBJECT = 6
-_SHORT = re.compile("[\u4e00-\u9fff]{2,6}(?:[、和与及/][\u4e00-\u9fff]{2,6})?")
-_LEAST_MISTYPED = 3
 # What stands behind the name itself: 活动, 专场, 第三期, a bracket, where it went.
 _BEHIND = re.compile(
     "(?:系列|主题|专题)?(?:活动|专场|专项行动)$|第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$|"
@@ -55,16 +62,18 @@ _SKILL = (
 )
 _KNOWLEDGE = (
     "教育|文明|礼仪|政策|健康|养生|保健|营养|法律?|安全|心理|家长|育儿|急救|救护|消防|反诈|防诈|科普|理财|金融|国学|历史|"
-    "党|团|思政|环保|性别|女性|青春期"
+    "党|团|思政|环保|性别|女性|青春期|知识|防护|自护|自救|防病|慢病|用药|优生|维权|税"
 )
 _SKILLED, _KNOWING = re.compile(_SKILL), re.compile(_KNOWLEDGE)
 # The head of a name decides over what is only mentioned in it: a 赏月会 is no meeting, a 专题研讨会 no lesson.
 _HEADS = tuple(
     (slug, re.compile(f"(?:{words})$"))
     for slug, words in (
+        ("meeting", "(?:议事|恳谈|协商|约谈|听证|座谈)[^，。]{0,4}(?:会|沙龙|茶叙?|日|角|吧|厅)"),
+        ("other", "(?:启用|落成|开工|竣工|奠基|开馆|开业|交付)仪式"),
         (
             "themed",
-            "(?:赏[月花灯]|[花彩]?灯|庙|游园|游艺|茶话|品茶|晚|联欢|同乐|联谊|相亲|交友|分享|读书|书友|悦读|朗诵|吟诵|诗|诗词|歌|红歌|演唱|音乐|故事|欢送|送别|迎新|欢迎|生日|舞|品鉴|品读|纳凉|观影|"
+            "(?:[灯字猜]谜|谜语|团拜|桌游|相声|曲艺|戏曲|评[书弹话]|说书|说唱|快板|歌舞|合唱|棋牌|游戏|茶艺|插花|手工|创意|采摘|龙舟|风筝|社火|花艺|汉服|旗袍|古琴|民乐|器乐|演奏|讲故事|才艺|脱口秀)会|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)(?:作品)?[联巡大汇]展|(?:赏[月花灯]|[花彩]?灯|庙|游园|游艺|茶话|品茶|晚|联欢|同乐|联谊|相亲|交友|分享|读书|书友|悦读|朗诵|吟诵|诗|诗词|歌|红歌|演唱|音乐|故事|欢送|送别|迎新|欢迎|生日|舞|品鉴|品读|纳凉|观影|"
             "展示|展演|展览|书画|庆祝|庆生|聚|团圆|笔|美食|乞巧|踏青|毕业|家庭聚|祈福|粉丝|茶|早?餐|饭|宴|酒|下午茶)会|(?:敬老|重阳|百家|团圆|邻里|长街|长桌|千叟|百叟|饺子|年夜|坝坝)[宴饭席]|"
             "(?:活动|文化|主题|阅读|读书|艺术|科技|睦邻|邻里|体育|健身)[周月季]|(?:春|村)晚|晚会|(?<!安全)嘉年华|(?:露天|红色|广场|惠民|公益|坝坝)?电影|(?:邻里|文化|艺术|读书|美食|民俗|体育|阅读|睦邻|科技|丰收|戏水|风筝)节|派对|模拟法庭|[小短情喜]?剧场?|[换易]物|(?:旧衣|旧物|图书|闲置).{0,4}(?:交换|置换|漂流|换[绿书花].{0,2})|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)展",
         ),
@@ -89,6 +98,7 @@ _HEADS = tuple(
 _HEADED = re.compile("|".join(f"(?:{heads.pattern})" for _slug, heads in _HEADS))
 _STUDIED = re.compile("理论|精神|思想|学习|讲话|党课|党史|党章|原著|心得")
 _OF_LESSONS = re.compile("(?:公益|小|微|大|网|夜|体验|兴趣|实践|空中|云)?(?:课|课堂|课程|学堂|讲堂|教室)$")
+_LESSON = re.compile("课(?:程)?(?:[（(][^（()）]*[）)])?$")
 _TRIED = re.compile("夜校|体验课|兴趣课|实践课|实操课")
 # Where nothing else tells a kind, these do.
 _SLIGHT = tuple(
@@ -96,7 +106,7 @@ _SLIGHT = tuple(
     for slug, words in (
         (
             "screening",
-            "送医|巡诊|送诊|(?:口腔|视力|听力|骨密度|乳腺|妇科|健康|身体|血[压糖脂型]|眼底|牙齿|心肺|[Bb]超|CT|ct|胸片|肺功能|肝功能)检[查测]|[测量](?:血[压糖脂型氧]|骨密度|视力|听力|体脂)",
+            "(?:窝沟.{0,2}|涂氟|封闭|心电图?|心脏|彩超|宫颈|HPV|hpv|前列腺|甲状腺|[肝肺胃肾脑骨眼牙足]部?|皮肤|体质|体能|脊柱|孕前?|优生|幽门.{0,5}|血常规|尿常规|结核|肿瘤)检[查测]|送医|巡诊|送诊|(?:口腔|视力|听力|骨密度|乳腺|妇科|健康|身体|血[压糖脂型]|眼底|牙齿|心肺|[Bb]超|CT|ct|胸片|肺功能|肝功能)检[查测]|[测量](?:血[压糖脂型氧]|骨密度|视力|听力|体脂)",
         ),
         (
             "study",
@@ -104,7 +114,11 @@ _SLIGHT = tuple(
         ),
         (
             "training",
-            "(?<!参观)(?:学|教)(?:会)?(?:用|做|跳|唱|写|画|打|说)?(?:智能)?(?:手机|电脑|书法|国画|剪纸|太极|八段锦|英语|舞蹈?|手语|急救|摄影|插花|编织|烹饪)|(?:考前|技能|健身|实操|业务|创业)?(?:辅导|指导)$|(?<![值换加带上下坐轮])班$|实操|安全教育|(?:夏|冬)令营$|训练营$",
+            "训练$|实训|急救|救护|包扎|心肺复苏|海姆立克|AED|aed|技法|临摹|取证|考证|(?:入门|初级|中级|基础|进阶|提高|零基础|技巧|手法)(?:[（(].*)?$|(?<!参观)(?:学|教)(?:会)?(?:用|做|跳|唱|写|画|打|说)?(?:智能)?(?:手机|电脑|书法|国画|剪纸|太极|八段锦|英语|舞蹈?|手语|急救|摄影|插花|编织|烹饪)|(?:考前|技能|健身|实操|业务|创业)?(?:辅导|指导)$|(?<![值换加带上下坐轮])班$|实操|安全教育|(?:夏|冬)令营$|训练营$",
+        ),
+        (
+            "lecture",
+            "知识$|常识|解读|解析|详解|误区|(?<!宣传)(?<!警示)(?<!学习)教育(?:进.{1,6}|活动|日)?$|那些事|怎么[^，。]{1,5}$|如何|话(?:养生|健康|血[压糖脂]|安全|营养)",
         ),
         (
             "benefit",
@@ -113,25 +127,33 @@ _SLIGHT = tuple(
         ("consultation", "坐班|坐诊|驻点|热线|答疑|解答|问诊|面对面$|律师驻点|接访"),
         (
             "relief",
-            "关[爱怀].{0,4}(?:儿童|老人|妇女|母亲|家庭|职工|骑手|学子|学生|党员|人员|工人|官兵)$|(?:爱心|关爱|暖心|慰问|温暖).{0,3}(?:礼包|大礼包|包)|送.{0,3}(?:粽子?|饺子|元宵|汤圆|月饼|腊八粥|姜汤|绿豆汤|凉茶|西瓜|米|面|油|衣|被|年货|蛋糕|鲜花|物资|用品|礼包|关怀|关爱|祝福|凉爽|暖心?)|(?:老人|老年人|困难|残疾|孤寡|孤儿|困境|环卫|骑手|快递|低保|军属|烈属|失独).{0,6}(?:送|发放)|(?:防暑|降温|过冬|御寒|生活|救助|爱心)(?:降温)?(?:物资|用品|物品|包)(?:发放|派送|派发)|结对(?:帮|助)|助[学困残孤]|微心愿",
+            "(?:给|为|向).{2,10}(?:送|赠)|送万家|(?:环卫|骑手|快递|外卖|交警|户外|一线|坚守|困难|独居|孤寡|空巢|残疾|农民工).{0,8}(?:餐|粥|饭|面|汤|茶|水果|蛋糕|礼)|(?:博爱|慈善|救助|助学|温暖|关爱|暖心).{0,6}发放|关[爱怀].{0,4}(?:儿童|老人|妇女|母亲|家庭|职工|骑手|学子|学生|党员|人员|工人|官兵)$|(?:爱心|关爱|暖心|慰问|温暖).{0,3}(?:礼包|大礼包|包)|送.{0,3}(?:粽子?|饺子|元宵|汤圆|月饼|腊八粥|姜汤|绿豆汤|凉茶|西瓜|米|面|油|衣|被|年货|蛋糕|鲜花|物资|用品|礼包|关怀|关爱|祝福|凉爽|暖心?)|(?:老人|老年人|困难|残疾|孤寡|孤儿|困境|环卫|骑手|快递|低保|军属|烈属|失独).{0,6}(?:送|发放)|(?:防暑|降温|过冬|御寒|生活|救助|爱心)(?:降温)?(?:物资|用品|物品|包)(?:发放|派送|派发)|结对(?:帮|助)|助[学困残孤]|微心愿",
         ),
         ("visit", "看望|探望|入企|走企|访[民企]|回访|随访|家访|登门|上门"),
         ("donation", "采样入库|血样采集|细胞采样|捐|义卖|募"),
         (
             "publicity",
-            "(?:防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
+            "提示|提醒|政策.{0,3}(?:发布|推介|解答)|(?:防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
         ),
         (
             "volunteering",
-            "护航|守护|清淤|拆除|[擦洗]窗|(?:文明|秩序|祭扫|交通).{0,4}引导|疏导|值班值守|清洁|清扫|清理|[清扫铲除]雪|守桶|植绿|净[滩山河]|整理|整治|大扫除|保洁|捡拾|护[绿河路学岗]|植树|义务|文明引导|秩序维护|站岗|值守|巡护|陪[伴护聊]|擦[洗拭]|巡[堤河防护]|爱心送|助力高考",
+            "雷锋|爱心.{1,6}(?:摊|铺|站|柜|箱|车队|墙|屋)|护[水湖]|清[杂滩淤障]|除[草冰]|文明岗|陪[^，。]{0,6}(?:[逛读聊餐看购]|就医|就诊)|认养|护航|守护|清淤|拆除|[擦洗]窗|(?:文明|秩序|祭扫|交通).{0,4}引导|疏导|值班值守|清洁|清扫|清理|[清扫铲除]雪|守桶|植绿|净[滩山河]|整理|整治|大扫除|保洁|捡拾|护[绿河路学岗]|植树|义务|文明引导|秩序维护|站岗|值守|巡护|陪[伴护聊]|擦[洗拭]|巡[堤河防护]|爱心送|助力高考",
         ),
-        ("contest", "征文|征集|擂台|争霸|海选|PK|pk|大比拼|棋王|厨王|歌王"),
+        ("contest", "会友|对弈|切磋|征文|征集|擂台|争霸|海选|PK|pk|大比拼|棋王|厨王|歌王"),
         (
             "themed",
             "共读|闯关|寻宝|[^军敬]礼$|手工|DIY|diy|沙龙|赏月|汇演|展演|联欢|观影|研学|采摘|团圆|福字|窗花|年画|拓染|扎染|[过庆]生|生日|生辰|相亲|套圈|游戏|戏曲|戏剧|话剧|唱|舞|秧歌|锣鼓|花灯|灯谜|汉服|走秀|旗袍|敬礼|升旗|誓词|"
             "宣誓|缅怀|祭|踏青|登高|入[队团]|郊游|露营|登山|骑行|健走|毅行|电影|放映|汤圆|粽子?|月饼|饺子|青团|腊八|年夜|香囊|风筝|彩绘|绘本|阅读|读书|朗读|插花|烘焙|茶|书画|摄影|展|节$|宴|派对|亲子|团建|拓展|参观|打卡|民俗|非遗",
         ),
     )
+)
+# What it is about comes last, where nothing says what was done.
+_ABOUT = (
+    ("lecture", re.compile("沟通|育儿|情绪|养生|保健|食疗|进补|膳食|营养|遗嘱|继承|理财|沉迷")),
+    (
+        "publicity",
+        re.compile("禁毒|反诈|防诈|防骗|诈骗|套路|垃圾分类|节[水电能]|低碳|(?:消防|交通|食品|用电|燃气|防汛|防火|居家|出行|用药)安全|艾滋|结核|登革热|控烟|戒烟"),
+    ),
 )
 
 
@@ -155,16 +177,8 @@ class Deeds:
         return self._named[said]
 
     def is_subject(self, said: str) -> bool:
-        """Whether words tell what an activity is about, and no kind: 平安建设, 双拥; what is but a kind mistyped, or
-        tells of checks, is asked."""
-        if len(said) <= _LONGEST_SUBJECT and _SUBJECT.search(said):
-            return True
-        return bool(_SHORT.fullmatch(said)) and not said.endswith(tuple(_CHECKS)) and not self._mistyped(said)
-
-    def _mistyped(self, said: str) -> bool:
-        """Whether words differ from a kind's name by one character of three or more."""
-        alike = (word for word in self.known if len(word) == len(said) >= _LEAST_MISTYPED)
-        return any(sum(a != b for a, b in zip(word, said, strict=True)) == 1 for word in alike)
+        """Whether words tell what an activity is about, and no kind: 平安建设, 双拥."""
+        return len(said) <= _LONGEST_SUBJECT and bool(_SUBJECT.search(said)) and not said.endswith(tuple(_CHECKS))
 
     def of_title(self, title: str) -> str:
         """The kind that an activity's name tells, by its last word; "" where it tells none."""
@@ -178,7 +192,7 @@ class Deeds:
         if title not in self._closing:
             text = _CLOSED.sub("", key(title))
             slug, span = self._cue(text)
-            told = span and (span.end >= len(text) or (span.start == 0 and slug in _DONE_TO))
+            told = span and (span.end >= len(text) or (span.start <= _SOON and slug in _DONE_TO))
             closed = (
                 slug
                 if told
@@ -203,6 +217,11 @@ class Deeds:
         }
         found = ({slug} if slug else set()) | others
         return found.pop() if len(found) == 1 and not found & _ANYTHING else ""
+
+    def of_heads(self, heads: Iterable[str]) -> str:
+        """The kind that the names of a list's columns tell: 课程名称, 会议日期, 走访时间."""
+        told = (self.of_list(_COURSE.sub("培训", head)) for head in heads if "活动" not in head)
+        return next((kind for kind in told if kind in _HEADING_A_LIST), "")
 
     def _one(self, said: str) -> str:
         name = key(said)
@@ -244,8 +263,12 @@ class Deeds:
         if not longest[1] and not slug and text.endswith("赛"):
             return self._known("contest")
         told = longest[1] or slug
+        if not told and _LESSON.search(text):
+            return self._known("training")
         if not told or checked:
             told = next((self._known(kind) for kind, words in _SLIGHT if words.search(text)), "") or told
+        if not told:
+            told = next((self._known(kind) for kind, words in _ABOUT if words.search(text)), "")
         return told or (self.words.kinds.get(_ANY_KIND, "") if _ANY_KIND in text else "")
 
     def _cue(self, text: str) -> tuple[str, Span | None]:

@@ -393,8 +393,7 @@ def _with_title(columns: list[Column]) -> list[Column]:
     """Where no column names the activity, the one headed 事项, else the one that tells its content, does."""
     if any(column.field == "title" for column in columns):
         return columns
-    telling = [c for c in columns if not c.field and visited(c.header) and not c.refused]
-    telling += [c for c in columns if c.field == "topic"]
+    telling = [c for c in columns if c.field == "topic"]
     telling += [c for c in columns if c.field == "note" and _TELLING.search(key(c.header))]
     if not telling:
         return columns

@@ -237,7 +237,9 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
 
 
 def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] | None, words: Words) -> Table:
-    kind = around.kind(Deeds(words))
+    deeds = Deeds(words)
+    heads = [c.header for name in ("title", "start") for c in columns if c.field == name and c.header]
+    kind = around.kind(deeds) or deeds.of_heads(heads)
     # A list of who was on duty is about no activity that its title could name.
     titled = any(map(names_it, columns)) or (_tells_only_days(columns) and not kind)
     about = around.about(words.units)
@@ -249,6 +251,7 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
         title="" if titled else about,
         # Of what volunteers do a column of kinds tells but the field: 扶贫帮困, 文化文艺.
         kind="" if kind != "volunteering" and any(column.field == "kind" for column in columns) else kind,
+        activities=around.of_activities or any("活动" in head for head in heads),
     )
 
 

@@ -35,7 +35,7 @@ _ROUND = {"yu", "jin", "yue", "ge", "shang"}
 _NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
 # 人次：120 tells its unit in front.
 _LEADING = re.compile(
-    r"(?P<name>人次|人数|志愿者|户数|份数|场次)[：:]\s*(?P<number>\d[\d,]{0,12})(?!\d|\s*[^\d\s，。；,;、)）])"
+    r"(?P<name>人次|人数|志愿者|户数|份数|场次)[：:]?\s*(?P<number>\d[\d,]{0,12})(?!\d|\s*[^\d\s，。；,;、)）])"
 )
 _LED = {"人次": "attendances", "人数": "attendances", "志愿者": "volunteers", "户数": "households", "份数": "materials"}
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")

@@ -91,9 +91,12 @@ class Table:
     unit: int | None = None
     title: str = ""
     kind: str = ""
+    activities: bool = False
 
     def context(self) -> dict[str, Any]:
-        return {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind}
+        return {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind} | (
+            {"activities": True} if self.activities else {}
+        )
 
 
 def read_lines(lines: Iterable[Line], table: Table, words: Words) -> Iterator[Draft]:
@@ -114,6 +117,8 @@ class _RowReader:
         self.ticks = [column for column in table.columns if "=" in column.field]
         self.counting = Counting(table.columns, words)
         self.holders, self.deeds = Holders(words), Deeds(words)
+        # What a list of activities holds is one, where no word tells more of it.
+        self.unnamed = words.kinds.get("活动", "other") if table.activities else "other"
         self.default_unit = words.default_unit if table.unit is None else table.unit
         self.default_name = next((name for name, pks in words.units.items() if self.default_unit in pks), "")
         self.last: dict[str, Any] = {}
@@ -368,7 +373,7 @@ class _RowReader:
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
             told, how = closing, "名称"
         if not told:
-            told, how = self.deeds.of_title(title) or "other", "名称"
+            told, how = self.deeds.of_title(title) or self.unnamed, "名称"
         name = quoted(self.words.kind_names.get(told, told))
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
 
@@ -377,7 +382,7 @@ class _RowReader:
         closing = self.deeds.closing(title)
         if told == "volunteering" and closing in ("", "visit"):
             return self.deeds.headed(title)
-        return closing
+        return closing or (self.deeds.headed(title) if told in ("training", "lecture") else "")
 
     def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
         fields = (column for column in self.ticks if column.field.startswith(f"{name}="))

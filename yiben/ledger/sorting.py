@@ -31,7 +31,7 @@ _SUMMED = re.compile(
 )
 _FOOT = re.compile(
     "(?:填表|制表|审核|填报|负责|联系|经办|报送|统计|录入|复核|审批|主管|分管|校对|单位负责)(?:人|员|领导|者)|(?:注|备注|说明|附注|填表说明|填报说明|注意事项)[:：]|填表说明$|"
-    "填[报表制](?:日期|时间|单位|说明)|制表[:：]|联系(?:电话|方式)|盖章|签[字章]"
+    "填[报表制](?:日期|时间|单位|说明)|(?:制表|填表|审核|审批|复核|经办|统计|校对|核对|签发)[:：]|联系(?:电话|方式)|盖章|签[字章]|以上(?:由|数据|内容|情况|信息|均|系|为)"
 )
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
 # Alone in its row, under the head of the days, it heads those of its month.
@@ -50,6 +50,8 @@ _PERSONS_NUMBER = re.compile(
     r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
 )
 _DITTO = frozenset({"同上", "↓", "↑", "〃", "″", '"', "''", "同前", "同上。"})
+# What questionnaires write where nothing was answered.
+_SKIPPED = frozenset({"(跳过)", "（跳过）", "(空)", "（空）"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
 _LONGEST_DAY = 14
@@ -186,7 +188,7 @@ class _Sorter:
             cell = row[at]
             kind = type(cell)
             if kind is str:
-                if not cell:
+                if not cell or cell in _SKIPPED:
                     continue
                 ditto = ditto or cell in _DITTO
                 # A number that belongs to a person is blotted out wherever it was typed.
@@ -233,11 +235,14 @@ class _Sorter:
             return "foot"
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
-        return "blank" if not day and filled[0][0] <= self.first and self._holds_nothing(filled) else "row"
+        return "blank" if filled[0][0] <= self.first and self._holds_nothing(filled, day=day) else "row"
 
-    def _holds_nothing(self, filled: Sequence[tuple[int, Cell]]) -> bool:
-        """Whether a row that names a unit, and nothing or less tells of what it did: 桥南 | 无 | 本月无活动."""
-        told = [cell for at, cell in filled if at not in self.whose and at not in self.serials]
+    def _holds_nothing(self, filled: Sequence[tuple[int, Cell]], *, day: bool) -> bool:
+        """Whether a row that names a unit or a day, and nothing or less tells of what was done: 桥南 | 无 | 本月无活动."""
+        aside = {*self.whose, *self.serials, *(self.days if day else ())}
+        told = [cell for at, cell in filled if at not in aside]
+        if not told:
+            return not day
         return len(told) < len(filled) and all(_NONE_HELD.fullmatch(key(str(cell))) for cell in told)
 
     def _guides(self, own: Row) -> bool:

@@ -54,6 +54,11 @@ class Surroundings:
         return cls(tuple(_joined(rows)), sheet, filename.rpartition(".")[0] or filename, tuple(_joined(first)))
 
     @property
+    def of_activities(self) -> bool:
+        """Whether the list calls itself one of activities."""
+        return any("活动" in text for text in self.names)
+
+    @property
     def is_ahead(self) -> bool:
         """Whether the line right above says that all below is yet to come."""
         return bool(self.above) and is_ahead(self.above[-1])
