@@ -25,7 +25,23 @@ def codes_in(workbook: Workbook) -> dict[str, str]:
             continue
         told = dict(_beside(sheet))
         found |= told if len(told) >= 3 else {}
+    for sheet in workbook.sheets:
+        told = {} if sheet.hidden or sheet.right > 20 or sheet.bottom > 500 else dict(_listed(sheet))
+        found |= {code: words for code, words in told.items() if code not in found} if len(told) >= 3 else {}
     return found
+
+
+def _listed(sheet: Sheet) -> Iterable[tuple[str, str]]:
+    """The codes of a table's rows with the words of the row and what it is counted in: 走访企业 | YS001 | 次."""
+    for (row, column), cell in sheet.cells.items():
+        if not isinstance(cell.value, str) or not _CODE.fullmatch(cell.value.strip()):
+            continue
+        around = [sheet.cells.get((row, column + step)) for step in (-1, 1, 2)]
+        said = [one.value.strip() if one is not None and isinstance(one.value, str) else "" for one in around]
+        name = next((one for one in said if len(one) > 2), "")
+        unit = next((one for one in said if 0 < len(one) <= 2), "")
+        if name:
+            yield cell.value.strip(), f"{name}（{unit}）" if unit else name
 
 
 def _beside(sheet: Sheet) -> Iterable[tuple[str, str]]:

@@ -39,6 +39,7 @@ _TABLE = re.compile("附?表[一二三四五六七八九十\\d]{1,2}")
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
+_IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{1,4}-?\d{1,4})\s*[)）]$")
 _DASHES = re.compile(r"[-—–―－─一/／\\×xX*]{1,4}|\.{3,6}|…+")
 """Marks in a cell that is not to be filled."""
 _NUMBERS_A_COLUMN = re.compile(
@@ -108,6 +109,8 @@ class Layout:
             said = cell.value.strip()
             if said in self.codes and not self._explained(self.anchor(place)):
                 return self.codes[said]
+            if (coded := _IN_BRACKETS.search(said)) and coded[1] in self.codes:
+                return self.codes[coded[1]]
             return "" if _CODE.fullmatch(said) or _DASHES.fullmatch(said) else said
         if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
             return str(cell.value)

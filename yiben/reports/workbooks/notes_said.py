@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded
 
-_ONLY = re.compile("(?:[仅只]|均)(?:限于?|统计|计算|计入|包括|包含|含|为|[是系]?指)(?P<what>[^,。;:]{2,40})")
+_ONLY = re.compile("(?:[仅只]|均)(?:限于?|填报?|报|统计|计算|计入|包括|包含|含|为|[是系]?指)(?P<what>[^,。;:]{2,40})")
 _WITHOUT = re.compile("(?P<of>[^,。;:]{0,24}?)(?:不[含计]|不(?:包括|包含|计入|统计|纳入)|除外)(?P<what>[^,。;:]{0,40})")
 _OF_UNITS = re.compile("本级|机关|站办所|科室|社区|街道|单位|部门")
+_OF_A_LINE = re.compile("(?P<line>[\u4e00-\u9fff]{2,8})条线")
 _HARMLESS = re.compile("数字|整数|小数|单元格|空格|格式|文字|[本当上下][年月季期]|实际|已经?(?:开展|完成|举办)|元$")
 _SAYS_NOTHING = re.compile("^由|所?(?:组织|开展|举办|主办|承办)|条线|口径|方面|数据|情况|的|活动$|工作$")
 
@@ -38,6 +39,8 @@ def scope(notes: Iterable[str], wording: Wording) -> Scope:
 
 
 def _narrowed(found: Scope, what: str, wording: Wording) -> Scope:
+    if (line := _OF_A_LINE.match(what)) and (slug := wording.line_only(line["line"])):
+        return replace(found, selection=Selection(lines=frozenset({slug})))
     words = _SAYS_NOTHING.sub("", what)
     said = wording.subject(words)
     if said.selection is not None and not said.selection.figure:

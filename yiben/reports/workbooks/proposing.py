@@ -23,7 +23,7 @@ from yiben.reports.workbooks.organs import organ_in
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.sentences import Blank, between, blanks_in, unit_behind
 from yiben.reports.workbooks.units_said import Named, Units
-from yiben.reports.workbooks.wording import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, Wording, folded
+from yiben.reports.workbooks.wording import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, Wording, folded, is_unit
 
 CONFIDENT = 0.8
 
@@ -308,7 +308,11 @@ class _SheetReader:
         if found is None:
             return None
         row, column = place
-        along = [(row, column + step) for step in range(-6, 7)], [(row + step, column) for step in range(-30, 31)]
+        wide = column + 1 if self.layout.anchor((row, column + 1)) == place else column
+        along = (
+            [(row, column + step) for step in range(-6, 7)],
+            [(row + step, one) for step in range(-30, 31) for one in {column, wide}],
+        )
         for line in along:
             texts = {folded(self.layout.text(one)) for one in line if min(one) > 0} - {"", said}
             named = [one for one in map(self.units.find, texts) if one is not None and one.place is not None]
@@ -869,7 +873,9 @@ class _Bound:
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
         unknown = [s for s in said if s.typed and s is not self._section]
-        if unknown and not (any(s.selection for s in said) and all(map(self._only_sorts, unknown))):
+        nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
+        leaf = any(m.place in nearest for m in self.meanings if m.said in unknown)
+        if unknown and not ((any(s.selection for s in said) or not leaf) and all(map(self._only_sorts, unknown))):
             return self._typed(next((s for s in unknown if not s.umbrella), unknown[0]).typed)
         line = self._section
         if line is not None and line.typed and not any(s.selection for s in said) and not _SEVERAL.search(line.words):
@@ -947,15 +953,10 @@ class _Bound:
         if own and not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
             own.append(Selection(lines=frozenset({charge})))
         told = [one for one in own if line is None or one is not line.selection]
-        if (
-            not told
-            and line is not None
-            and line.selection
-            and not isinstance(carried := self._carried(EVERYTHING), str)
-        ):
-            if carried is not None:  # the row before says more than the line over both
-                self._doubted(0.85, "")
-                own = [carried] if carried.named else [*own, carried]
+        carried = self._carried(EVERYTHING) if not told and line is not None and line.selection else None
+        if isinstance(carried, Selection):  # the row before says more than the line over both
+            self._doubted(0.85, "")
+            own = [carried] if carried.named else [*own, carried]
         together = EVERYTHING
         for one in own:
             both = _both(together, one)
@@ -1058,7 +1059,7 @@ class _Bound:
         """The one head over a cell, or the one word of its stub, that says what is counted; none in a group."""
         for block in (self.slot.above, self.slot.left):
             told = [m for m in self.meanings if m.place in block and m.said is not None and not m.period]
-            units = [m for m in told if m.said is not None and m.said.unit == folded(m.text)]
+            units = [m for m in told if is_unit(m.text)]
             if len(told) == 2 and len(units) == 1 and len(block) <= 3:  # a label and what it is counted in
                 return next(m.place for m in told if m not in units)
             if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
@@ -1069,9 +1070,12 @@ class _Bound:
         """How many columns before a label the one before it stands, where labels and values alternate in a row; their
         units may stand between."""
         layout, (row, column) = self.reader.layout, head
-        between = 1 if column > 1 and self.reader.wording.read(f"({layout.text((row, column - 1))})").metric else 0
-        value, label = column - 1 - between, column - 2 - between
-        return 2 + between if label > 0 and layout.empty((row, value)) and layout.text((row, label)) else 0
+        value = layout.anchor((row, column - 1))
+        if value[1] > 1 and is_unit(layout.text(value)):
+            value = layout.anchor((row, value[1] - 1))
+        label = layout.anchor((row, value[1] - 1))
+        pair = value[0] == row == label[0] and label[1] > 0 and layout.empty(value) and layout.text(label)
+        return column - label[1] if pair else 0
 
     def _before(self, head: Place) -> Iterator[Said]:
         """What the heads before one say, the nearest first: those of its row, or of its column in a stub."""
@@ -1238,6 +1242,7 @@ class _Clause(_Bound):
 
     said: Said | None = None
     lines: frozenset[str] = frozenset()
+    period_said: Period | None = None
 
     @classmethod
     def of(
@@ -1260,12 +1265,18 @@ class _Clause(_Bound):
             said = replace(said or told, selection=told.selection, anything=told.anything) if known else told
         if label is not None and not _selects(meanings):
             meanings.append(label)
+        told = before.period_said if before is not None and not blank.fresh else None
+        period = next((m.period for m in meanings if m.period is not None), told)
+        if period is not None and all(m.period is None for m in meanings):
+            meanings.append(_Meaning(place, "", period=period))
         lines = before.lines if before is not None and not blank.fresh else frozenset()
         own = frozenset().union(*(m.said.selection.lines for m in meanings if m.said and m.said.selection))
         if lines and not own and _selects(meanings):
             meanings.append(_Meaning(place, "", said=Said("", Selection(lines=lines))))
         slot = Slot(place, (), (place,), None)
-        return cls(reader, slot, context, meanings, None, (blank.before,), said=said, lines=own or lines)
+        return cls(
+            reader, slot, context, meanings, None, (blank.before,), said=said, lines=own or lines, period_said=period
+        )
 
     def _counting_head(self) -> Place | None:
         return None

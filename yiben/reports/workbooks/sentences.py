@@ -72,5 +72,8 @@ def _blanks(text: str) -> Iterator[Blank]:
         words = words.removeprefix(head).lstrip(":：") if head else words
         goes_on = last > 0 and not _STOPS.search(text[last : found.start()])
         fresh = last == 0 or bool(_POINT.search(text[last : found.start()]))
-        yield Blank(found.start(), found.end(), words.strip(), unit[1] if unit else "", goes_on, head, fresh)
+        inner = int(found[0][0] in "(（")  # brackets stay around what is written
+        yield Blank(
+            found.start() + inner, found.end() - inner, words.strip(), unit[1] if unit else "", goes_on, head, fresh
+        )
         last = unit.end() if unit else found.end()

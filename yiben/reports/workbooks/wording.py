@@ -129,12 +129,13 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("items", "(?:件数|个数|项数|办件量)$"),
     )
 )
-_MORE_KINDS = {"开会": "meeting", "座谈": "meeting", "座谈会议": "meeting"}
+_MORE_KINDS = {"座谈": "meeting", "座谈会议": "meeting"}
 """As forms shorten names of kinds, beyond what lists call them."""
 _OF_SOME = re.compile("(青年|青少年|妇女|职工)(?:人次|人数)$")
 _OF_A_GROUP = re.compile("(?:青年|妇女|职工|居民|群众|学员)(?:总?人数)")
 """Those who live there, more likely than those who came."""
 _SOLVED = re.compile(
+    "(?:企业|群众|居民)?反映的?(?:问题|诉求|困难)(?:得到|已)?(?:解决|办结)(?:数|件数)?$|"
     "(?:帮助|协助|为)?(?:企业|群众|居民)?(?:协调)?解决(?:实际)?(?:问题|困难|诉求|难题|事项)(?:件数|个数|数量|数)?$"
 )
 """What a visit led to, counted in 件 beside it."""
@@ -183,7 +184,7 @@ _CREATED = re.compile(
 )
 """What a community is to become, which says nothing of what is counted."""
 _IN_A_QUESTION = re.compile(
-    "(?:一共|总共|共|都)?(?:办|做|开|发|发出|来听|听过|组织|开展|举办)(?:了|过)?(?=$|[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff])(?:了|过)(?=$|[\u4e00-\u9fff(])|"
+    "(?:一共|总共|共|都)?(?:组织|开展|举办|发出|来听|听过|办(?!理)|做|开(?!展)|发(?!放))(?:了|过)?(?=$|[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff])(?:了|过)(?=$|[\u4e00-\u9fff(])|"
     "的?呢$|(?:一共|总共|共)$|^来|的居民$|的群众$"
 )
 _YOU = re.compile("^[贵你您](?:单位|社区|街道|地区|镇|村)")
@@ -229,8 +230,12 @@ def _folded(text: str) -> str:
 
 
 _INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
+_ONLY_EXAMPLES = re.compile("等(?:各[类种项])?[^、]{0,6}$|^各?条线(?:合计)?$|^下同$|^(?:物资?|实物)?折[款合价]")
 _AND_THE_LIKE = re.compile("、[^、]+等(?:各[类种项])?(?P<kind>[^、等]{2,8})$")
 """政策法规宣传、禁毒反诈等各类宣传: all of the kind, with examples."""
+_SPENT = re.compile("(?:募集|募捐|筹集|收入|支出|发放|款物|物资|款|折合|折款)+(?:合计|总额|总计|数额?)?$")
+_HANDED_OUT = frozenset({"relief", "donation"})
+"""Kinds of which the book notes the money that went out or came in."""
 _PRIVATE = re.compile("身份证|证件号|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|住址")
 
 
@@ -240,6 +245,11 @@ def left_out(head: str, what: boundary.What) -> str:
     if not verdict.allowed:
         return verdict.reason
     return f"“{head[:12]}”是居民的证件号、银行卡号或住址，一本不记录" if _PRIVATE.search(head) else ""
+
+
+def is_unit(text: str) -> bool:
+    """Whether words are nothing but a unit of count."""
+    return folded(text) in _UNITS
 
 
 class Wording:
@@ -325,6 +335,11 @@ class Wording:
         if phrase in _UNITS and not metric:
             metric, scale = _UNITS[phrase], _SCALES.get(phrase, Decimal(1))
             phrase = ""
+        if metric == "money" and (spent := _SPENT.search(phrase)) and spent.start() > 1:
+            handed = self.selected(phrase[: spent.start()], metric)
+            known = handed.selection is not None and not (handed.typed or handed.rest)
+            if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= _HANDED_OUT):
+                phrase = phrase[: spent.start()]
         said = self.selected(phrase, metric)
         if metric in ("attendances", "people") and not said.typed and (whom := _OF_SOME.search(words)):
             said = replace(said, whom=next(slug for slug, some in _OF_A_LINE.items() if whom[1] in some))
@@ -332,6 +347,8 @@ class Wording:
             said = replace(said, anything=True)
         if quoted := self._quoted(text, said):
             said = replace(said, selection=quoted, typed="", rest="", sure=0.9)
+        if said.typed and within and (twice := self._named_twice(phrase, within)):
+            said = replace(said, selection=twice, typed="", rest="", sure=0.85)
         if other and not said.typed and (either := self._either(said, other)):
             said, other = either, []
         if other and (named := self._spelt_out(said, other)):
@@ -354,7 +371,7 @@ class Wording:
         """What brackets only spell out: examples, whom a line works for, or the programmes that are meant."""
         parts = [one for inside in other for one in re.split("[、,/和及]", _INCLUDING.sub("", inside)) if one]
         chosen = said.selection
-        if chosen is not None and all(one.endswith("等") or _INCLUDING.match(one) for one in other):
+        if chosen is not None and all(_ONLY_EXAMPLES.search(one) or _INCLUDING.match(one) for one in other):
             return said
         if chosen is not None and chosen.lines and all(one in _whom(chosen.lines) for one in parts):
             return said
@@ -371,6 +388,12 @@ class Wording:
             return None
         named = Selection(kinds, chosen.lines if chosen else frozenset(), ("|".join(parts),))
         return replace(said, selection=named, typed="", rest="", sure=0.85)
+
+    def _named_twice(self, phrase: str, within: list[str]) -> Selection | None:
+        """A programme with another name in brackets within it: 净滩（护河）行动."""
+        names = [re.sub("行动|活动|服务", "", phrase), *within]
+        known = len(within) == 1 and all(len(one) > 1 and self.known.in_titles(one) for one in names)
+        return Selection(titles=("|".join(names),)) if known else None
 
     def _either(self, said: Said, other: list[str]) -> Said | None:
         """A programme with another name in brackets: 便民服务日（集市）."""
@@ -444,11 +467,16 @@ class Wording:
             if all_of_it.selection is not None and all_of_it.selection.kinds and not all_of_it.selection.named:
                 return replace(all_of_it, words=phrase)
         slug, beside = organ_in(phrase)
-        if slug in self.known.lines_used and "活动" in beside and not _without_fillers(beside):
+        called = not beside and not re.match("[助惠涉]企", phrase) and self.known.in_titles(phrase)
+        if slug in self.known.lines_used and not _without_fillers(beside) and not called:
             return Said(phrase, Selection(lines=frozenset({slug})))
         if chosen := self._definition(phrase, metric):
             return chosen
         if _CANNOT.search(phrase) and not self._known_whole(phrase):
+            if (literal := self._of_its_line(phrase)) is not None:
+                return Said(phrase, literal)
+            if pieces := self._scattered(phrase):
+                return Said(phrase, Selection(titles=pieces), sure=0.82)
             return Said(phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
         return self._pieces(phrase, metric)
 
@@ -538,6 +566,7 @@ class Wording:
 
     def _pieces(self, phrase: str, metric: str) -> Said:
         """The phrase taken apart into known words, the longest first."""
+        phrase = "会议" if phrase == "开会" else phrase
         if literal := self._of_its_line(phrase):
             return Said(phrase, literal)
         kinds: set[str] = set()
@@ -591,7 +620,8 @@ class Wording:
         if either := self._alternatives(phrase, selection.kinds):
             return Said(phrase, Selection(selection.kinds, selection.lines, (either,)), sure=0.9)
         shorter = _TITLE_ENDS.sub("", phrase)
-        for name in dict.fromkeys((phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), left)):
+        names = (phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), self._shorn(phrase), left)
+        for name in dict.fromkeys(names):
             kinds = selection.kinds if name == left else frozenset[str]()
             if self._stands_free(name) and self.known.in_titles(name, kinds) and metric not in ("items", "rate"):
                 lines = selection.lines if name == left else frozenset[str]()
@@ -614,6 +644,13 @@ class Wording:
         common = {*_COMMON, *_FILLERS, *self._kinds}
         telling = [one for one in fewest if one not in common and not _UMBRELLA.fullmatch(one)]
         return fewest if 1 < len(fewest) <= 3 and telling else ()
+
+    def _shorn(self, phrase: str) -> str:
+        """A name without the kind or the deed that is said behind it: 大课堂讲座, 活动周参加."""
+        shorter = re.sub("(?:参加|参与|开展|举办|受益)$", "", phrase)
+        kind = max((word for word in self._kinds if shorter.endswith(word)), key=len, default="")
+        shorter = shorter.removesuffix(kind) if kind and len(shorter) - len(kind) >= 3 else shorter
+        return shorter if shorter != phrase and len(shorter) >= 3 else ""
 
     def _alternatives(self, phrase: str, kinds: frozenset[str]) -> str:
         """Programmes told side by side, each of which entries are called by: 禁毒、防溺水宣传."""
@@ -657,12 +694,11 @@ class Wording:
     def subject(self, title: str) -> Said:
         """What a form is about, by its title: 青棠街道2025年第三季度志愿服务情况统计表."""
         words = _NUMBERING.sub("", _BRACKETS.sub("", folded(title))).replace("总工会", "工会")
-        words = _DIVIDED.sub("", _FORM.sub("", words))
+        words = _DIVIDED.sub("", _FORM.sub("", _CREATED.sub("", words)))
         for place in self.known.places:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
         words = _PERIODS.sub("", words)
-        words = _CREATED.sub("", words)
         words = re.sub("(?:走?进|下)(?=社区|街道|村)", "", words)
         words = re.sub("^附[:：]|^[\u4e00-\u9fff]{2,3}[省市区县旗](?=[\u4e00-\u9fff]{4})", "", words)
         words = re.sub(
@@ -771,4 +807,5 @@ def _whom(lines: Iterable[str]) -> set[str]:
 
 
 def _harmless(inside: str) -> bool:
-    return bool(re.fullmatch(r"\d+|[一二三四五六七八九十]+|次|人|盖章|单位.*|含.*|.*填写?|.*月.*|保留.*", inside))
+    shape = r"\d+|[一二三四五六七八九十]+|次|人|盖章|单位.*|.*合计|含.*|.*填写?|.*月.*|保留.*"
+    return bool(re.fullmatch(shape, inside))
