@@ -66,11 +66,13 @@ _COUNTED = re.compile(
     r"(?:\d|[一二两三四五六七八九十百]余?)[^。；\d，]{0,6}[名人位次户处份个本册条件家组对张支袋盒幅棵盆](?!活动|讲座)"
 )
 _OWN_DAY = re.compile(
-    "(?:昨|今|前)[天日]|(?:本|上|这)?个?(?:周|星期)[一二三四五六日天]|\\d{1,2}[日号]|\\d{1,2}[-./]\\d{1,2}[ |｜]"
+    "(?:昨|今|前|明)[天日]|(?:本|上|这|下)?个?(?:周|星期)[一二三四五六日天]|\\d{1,2}[日号]|\\d{1,2}[-./]\\d{1,2}[ |｜]"
 )
 _OVER = re.compile("结束|落下?帷?幕|收官|截[至止]")
+# ✅ 9:00 社区大院 反诈宣传
+_CLOCK = re.compile("\\d{1,2}:\\d\\d")
 _MARK = re.compile("【[^】\n]{1,12}】\\s*")
-_LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.])")
+_LABEL = re.compile(r"^[^:，。；\n]{2,16}:\s*(?=(?:20\d\d年)?\d{1,2}[月.]|[今昨][天日]|[上本]周)")
 _CORE = re.compile("开展|举办|举行|召开|组织|走访|慰问|邀请|表演|走进|来到|播放")
 _NOUN = re.compile(
     "活动|讲座|培训|会议|会(?![员长费])|比赛|竞赛|大赛|慰问|走访|义诊|筛查|宣传|志愿|演出|节目|动画片|演练|课|班|仪式|捐|献血|沙龙|展|招聘|接待|咨询|视察|调研|清洁|整治|学习|晚会|大扫除|表彰|评选|体检|放映|观影|联欢|运动|参观|清理|服务|排练|夜巡|巡|探访|调解|检查|慰问金|察看"
@@ -102,12 +104,13 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         words, number = words[number.end() :], None
     opening = _LABEL.sub("", (words[number.end() :] if number else words).lstrip("，, （"))
     opening = _MARK.sub("", opening, count=1) if opening.startswith("【") else opening
-    counted = bool(_COUNTED.search(words))
+    counted, begins = bool(_COUNTED.search(words)), span.start == 0 or text[span.start - 1] == "\n"
+    clock = _CLOCK.match(opening) if number else None
     half = _HALF.match(opening) or _HALF_LATER.match(opening)
     return Head(
         number=str(number.lastgroup) if number else "",
         day=day,
-        half=_NIGHT.sub("晚", half["half"]) if half else "",
+        half=_NIGHT.sub("晚", half["half"]) if half else clock[0] if clock else "",
         same_day=bool(half and half.groupdict().get("same")),
         unit=unit,
         does=bool(unit and _DOES.match(text, unit_end, span.end)),
@@ -115,15 +118,15 @@ def _head(text: str, span: Span, day: date | None, unit: str, unit_end: int) -> 
         counted=counted,
         event=bool(
             (_EVENT.search(words) and _NOUN.search(words))
-            or (counted and (half or LATER.match(opening)) and not _OVER.search(words))
-            or (day and (number or _DATED.match(opening) or (counted and _OWN_DAY.match(opening))))
+            or (counted and (half or clock or LATER.match(opening)) and not _OVER.search(words))
+            or (day and (number or _DATED.match(opening) or (counted and (begins or unit or _OWN_DAY.match(opening)))))
         ),
         dated=bool(day and _OPENS_DATED.match(opening)),
         core=bool(_CORE.search(words)),
         inside=bool(_INSIDE.match(opening)),
         background=bool(_BACKGROUND.match(opening)),
         of_all=bool(_OF_ALL.search(words)),
-        line=span.start == 0 or text[span.start - 1] == "\n",
+        line=begins,
     )
 
 

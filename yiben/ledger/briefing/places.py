@@ -9,7 +9,7 @@ from yiben.ledger.briefing.drafts import Span, Words
 
 _ENDS = (
     "[一二三四五六七八九十附][小中]|架空层|连廊|中庭|广场|中心|会议室|活动室|办公室|多功能厅|展厅|大厅|教室|厅|室|站点|站|所|绿地|驿站|小区|公园|游园|陵园|学校|小学|中学|幼儿园|大学|教学点|[东南西北]门|大门|桥头|码头|门口|门前|入口|出入口|敬老院|养老院|医院|院|馆|楼|大厦|基地|书屋|书吧|书店|家园|花园|嘉园|新村|苑|路口|地铁口|口|路段|路|街|市场|超市|商场|商圈|礼堂|影院|影城|剧院|剧场|会堂"
-    "|营地|公司|厂区|车间|工地|园区|产业园|众创园|软件园|园|校园|操场|球场|体育场|步道|绿道|河边|河岸|沿岸|湖边|之家|阵地|长廊|凉亭|亭|空地|停车场|早市|夜市|平房区|高新区|开发区|经开区|景区|车站|地铁站|银行|食堂|餐厅|咖啡馆|茶室|集市|点位|服务点|讲堂|课堂|学堂|党校|农场|果园|楼下|楼前|[一二三四五六]楼|大院|院落|桥|街区|宿舍|仓库|港湾|空间|社区|村|城|考点|站台|礼仪广场|示范点|纪念馆|俱乐部|小屋|献血屋"
+    "|营地|公司|厂区|车间|工地|园区|产业园|众创园|软件园|园|校园|操场|球场|体育场|晒谷场|谷场|晒场|大?舞台|院内|步道|绿道|河边|河岸|沿岸|湖边|之家|阵地|长廊|凉亭|亭|空地|停车场|早市|夜市|平房区|高新区|开发区|经开区|景区|车站|地铁站|银行|食堂|餐厅|咖啡馆|茶室|集市|点位|服务点|讲堂|课堂|学堂|党校|农场|果园|楼下|楼前|[一二三四五六]楼|大院|院落|桥|街区|宿舍|仓库|港湾|空间|社区|村|城|考点|站台|礼仪广场|示范点|纪念馆|俱乐部|小屋|献血屋"
 )
 _AROUND = "(?:门口|门前|大门口|内|外|里|旁|前|附近|周边|一带|旁边|外侧|沿线)?"
 _VERBS = "开展|举办|举行|召开|组织|进行|为|启动|集中|正式|成功|顺利|热闹|圆满|拉开|连|检查|检测|体检|领取|报到|办理|登记|签到|如期|隆重|看望|慰问|陪|开(?!发)|敬献|献|凭吊|集合|集中|整理|搭建|值|疏导|搞|办|有|联合|共同|面向|向|对|上演|欢乐|走访|放映|设|参观|参加|植|清|排练|里|参|打卡|体验|拍|举|火热|温馨|同步|免费|热闹|宣|发|义|演(?![厅播])|授|与|和|带|给|送|上|欢|捡|看|围绕|以|巡|协(?!商)|接待|志愿|张贴|悬挂|摆|搭|观|学习|调研|视察|祭|扫|缅|瞻|研|踏|采|考(?!点)|落下|成立|揭|挂|启幕|开幕|开市|准时|奏响"
@@ -18,7 +18,7 @@ _NOT_BEHIND = "主任|书记|负责|工作人员|舞|的|大力|指导|支持|�
 _THE = rf"(?P<place>[^，。；;：:！？、”\n在]{{0,28}}?(?:(?:{_ENDS}){_AROUND}(?=”?(?:{_VERBS})|[，。,；\n（(“]|$)|(?:{_SURE})(?=[主分]会场)|(?:{_SURE})(?!{_NOT_BEHIND}|[^，。；、]{{0,5}}(?:广场|室|厅|馆|门口|楼|公园|亭|长廊|书屋|驿站|空地|操场|血站|医院))))"
 _AT = re.compile(rf"(?:(?<!现)在(?!职|册|校|岗|即|此|于)|(?<=\d日)于)(?:辖区(?:内)?的?)?{_THE}")
 _TO = re.compile(
-    rf"(?:走进|走入|[搬送坐]进了?|(?:设|摆|放|搬)[在到]了?|带到|(?<=[家师生员队])来(?!到)|前往|赶赴|赴|来到|深入|(?<=[到代表]表)到|(?<![接收达得受感直遇看听想做拿找解办送来])到(?![场会位底来达]))(?:辖区(?:内)?的?)?{_THE}"
+    rf"(?:走进|走入|[搬送坐开]进了?|(?:设|摆|放|搬)[在到]了?|带到|(?<=[家师生员队])来(?!到)|前往|赶赴|赴|来到|深入|(?<=[到代表]表)到|(?<![走接收达得受感直遇看听想做拿找解办送来])到(?![场会位底来达]))(?:辖区(?:内)?的?)?{_THE}"
 )
 # 会议室里座无虚席: a place that comes first.
 _SCENE = re.compile(
@@ -27,6 +27,10 @@ _SCENE = re.compile(
 )
 # 12月13日 14:00｜市民大讲堂｜二楼多功能厅｜60席
 _FIELD = re.compile(rf"(?<=[｜|])\s*(?P<place>[^｜|，。；\n]{{2,24}}?(?:{_ENDS}))\s*(?=[｜|\n]|$)")
+# 10-15 讲座 防溺水 汇泽二小 学生90人: a line of notes has no commas.
+_NOTED = re.compile(
+    rf"(?m)^[^\n，。；]{{0,12}}\d[日号]?[ \t][^\n，。；]{{0,30}}?(?<=[ \t])(?P<place>[^\s，。；\d]{{2,14}}?(?:{_ENDS}))(?=[ \t\n]|$)"
+)
 # 健康讲座（二楼会议室，限40人）
 _BRACKETED = re.compile(rf"（(?P<place>[^（），。；：、\n]{{0,14}}?(?:{_SURE}))(?=[，）])")
 # 书画展赛在文化长廊: 荷花池社区文化长廊内，一场…
@@ -44,9 +48,9 @@ _BARE = re.compile(
 )
 # 11月20日14:30，党群服务中心三楼，…: a place alone behind the hour.
 _BEHIND_HOUR = re.compile(
-    rf"\d[:：]\d\d(?:[-—–~～至]\d{{1,2}}[:：]\d\d)?[，,\s]+(?P<place>[^，。；：:、（）\n]{{2,20}}?(?:{_ENDS}|咖啡吧))(?=[，。；\n])"
+    rf"\d[:：]\d\d(?:[-—–~～至]\d{{1,2}}[:：]\d\d)?[，,\s]+(?P<place>[^，。；：:、（）\n ]{{2,20}}?(?:{_ENDS}|咖啡吧))(?=[，。；\n ])"
 )
-_LEADING = re.compile("^(?:了|辖区内?的?|位于)?“?")
+_LEADING = re.compile("^[^\\w“]*(?:了|辖区内?的?|位于)?“?")
 
 
 def place_in(text: str, start: int, end: int, own: str | None, gone_to: Sequence[Span] = ()) -> Words | None:
@@ -55,12 +59,24 @@ def place_in(text: str, start: int, end: int, own: str | None, gone_to: Sequence
     labelled = _LABELLED.search(text, start, end)
     if labelled and not labelled["place"].startswith("各"):
         return _plain(labelled)
-    for pattern in (_AT, _TO, _SCENE, _INSIDE, _BEHIND_HOUR, _FIELD, _BRACKETED):
+    for pattern in (_AT, _TO, _SCENE, _INSIDE, _BEHIND_HOUR, _FIELD, _NOTED, _BRACKETED):
         for found in pattern.finditer(text, start, end):
             words = _LEADING.sub("", found["place"])
-            if words and not (own or "").endswith(words) and not _NONE.search(words) and not _BARE.fullmatch(words):
+            gone = _TO.search(text, start, found.start()) if pattern is _AT and len(words) <= _WITHIN else None
+            if gone and _is_name(_LEADING.sub("", gone["place"]), own):
+                return _plain(gone)
+            if _is_name(words, own):
                 return _plain(found)
     return next((Words(text[slice(*span)], span) for span in gone_to if text[slice(*span)] not in (own or "")), None)
+
+
+def _is_name(words: str, own: str | None) -> bool:
+    """Whether words name a place, and not just the unit's own or any."""
+    return bool(words and not (own or "").endswith(words) and not _NONE.search(words) and not _BARE.fullmatch(words))
+
+
+_WITHIN = 2
+"""走进翠微中学，270名学生在礼堂听讲: so short a name is a part of where they went."""
 
 
 def _plain(found: re.Match[str]) -> Words | None:

@@ -63,8 +63,14 @@ _BEGINS = re.compile("(?:正式)?(?:开班|开课|开幕|启动|开营|开始|�
 _ENDS = re.compile("(?:圆满|正式|顺利)?(?:结业|结课|闭幕|闭营|结束|落幕|收官)")
 
 
+_UNTIL = re.compile("(?:起)?[^，。；\\d]{0,4}(?:到|至)了?")
+
+
 def _course(text: str, named: list[When]) -> When | None:
     """7月14日开班、7月18日结业: from the one to the other."""
+    for one, other in pairwise(named):
+        if text[one.span.start - 1 : one.span.start] == "从" and _UNTIL.fullmatch(text, one.span.end, other.span.start):
+            return one._replace(end=other.start) if one.start < other.start else None
     first = next((when for when in named if _BEGINS.match(text, when.span.end)), None)
     last = next((when for when in named if _ENDS.match(text, when.span.end)), None)
     if first is None or last is None or not first.start < last.start:
