@@ -150,8 +150,8 @@ class _Counter:
 
     def _one(self, name: str, cell: Any) -> Counted:
         if self.families and name in _PEOPLE and isinstance(cell, str) and _HOUSEHOLDS.fullmatch(plain(cell)):
-            amounts, said = self._one("households", cell)
-            return amounts, (*said, (self.header, f"{quoted(cell)}数的是户，记作户数", False))
+            families, remarks = self._one("households", cell)
+            return families, (*remarks, (self.header, f"{quoted(cell)}数的是户，记作户数", False))
         reading = read_amount(cell, name, self.units[name])
         more: list[list[str]] = []
         said: list[Said] = []

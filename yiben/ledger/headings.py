@@ -65,6 +65,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "活动主题",
         "主题",
         "标题",
+        *("本节主题", "本次主题", "本期主题", "本课主题", "单元主题", "节次主题", "本节内容", "本次内容"),
         "会议名称",
         "项目名称",
         "工作名称",
@@ -133,7 +134,7 @@ _DEED = (
 )
 # What these head is asked beforehand, of another year, or of a part: never what took place.
 NOT_DONE = re.compile(
-    "计划|应到|应参|应缴|应收|目标|预计|预算|任务数|上年|去年|同期|上月|占比|比例|拟|预约|名额|单价|人均|平均|满意|累计|序号|编号|得分|评分|排名"
+    "计划|应到|应参|应缴|应收|目标|预计|预算|任务数|上年|去年|同期|上月|占比|比例|招募|拟|预约|名额|单价|人均|平均|满意|累计(?!(?:服务|志愿|活动|培训)*(?:时长|时数|工时|小时))|序号|编号|得分|评分|排名"
 )
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
 _DONE = re.compile("实到|实际|实有|实参|成功|最终|到场|到会|出席|总")
@@ -143,10 +144,12 @@ _LESSER = re.compile(
 )
 # How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
 _ASKED = re.compile(
-    r"^\*|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^您?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$|\?+$|(?:是|为)$"
+    r"^\*|^第\d{1,2}[题问][.、:：]?|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^[你您]?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$|\?+$|(?:是|为)$"
 )
 # These tell of the form, and of nothing that took place.
-FILLED_IN = re.compile("提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核|(?:汇总|统计|编制|审批)(?=日期|时间|年月日)")
+FILLED_IN = re.compile(
+    "提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核|(?:汇总|统计|编制|审批|发起|申请)(?=日期|时间|年月日)"
+)
 _CAME = "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|实到|前来)的?"
 _MET = f"(?:{_CAME}|出动|服务|上门|走访|培训|接待|慰问|活动)"
 _WHO = (
@@ -185,7 +188,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
     ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)(?:合计|总计|总数)?"),
-    ("attendances", ".{0,10}人次(?:数|合计|总数)?"),
+    ("attendances", "(?!.*(?:志愿者|义工)).{0,10}人次(?:数|合计|总数)?"),
     ("times", ".{0,6}(?:场次数?|场数|次数|期数|班次|课次|批次)"),
     (
         "volunteers",
@@ -212,6 +215,29 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
 )
 _COMPILED = tuple((name, re.compile(shape)) for name, shape in _SHAPES)
+_MANY = "(?:total|actual|num(?:ber)?(?:of)?|no(?:of)?|count(?:of)?)?"
+_ENGLISH = tuple(
+    (name, re.compile(shape))
+    for name, shape in (
+        ("volunteers", f"{_MANY}volunteers?(?:count|num(?:ber)?|total)?"),
+        (
+            "people",
+            f"{_MANY}(?:participants?|attendees?|people|persons?|headcount|attendances?|attended|turnout)(?:count|num(?:ber)?|total)?",
+        ),
+        ("households", f"{_MANY}(?:households?|families)(?:count)?"),
+        ("materials", f"{_MANY}(?:leaflets?|handouts?|brochures?|flyers?|materials?|copies)(?:count)?"),
+        ("hours", "(?:total|service|volunteer)*(?:hours?|duration)(?:h|hours?)?"),
+        ("times", f"{_MANY}sessions?(?:count)?"),
+        ("money", "(?:total|actual)?(?:costs?|expenses?|spending|spent|amount|fees?|expenditure|money|funds?)(?:yuan|rmb|cny)?"),
+        ("start", "(?:start|begin|event|activity|held)(?:ning)?(?:date|time|day|datetime|on)?|day|dateheld|datefrom|from"),
+        ("end", "(?:end|finish)(?:ing)?(?:date|time|day|datetime|on)?|dateto|until"),
+        ("title", "(?:event|activity|programme?|session|course|item)(?:name|title|topic)|subject|topic|theme|what"),
+        ("place", "(?:event|activity)?(?:place|venue|location|address|site)(?:name)?"),
+        ("unit", "(?:host(?:ing)?|organi[sz]er|community|department|unit|organi[sz]ation)(?:name|unit)?"),
+        ("kind", "(?:event|activity)?(?:type|category|kind)"),
+        ("note", "remarks?|notes?|comments?|description|summary|details?"),
+    )
+)
 _OF_UNIT = {
     **dict.fromkeys(("人次",), "attendances"),
     **dict.fromkeys(("人", "名", "位"), "people"),
@@ -375,6 +401,8 @@ class Headings:
             return Meaning("unit", _PATTERN_RANK)
         if NOT_DONE.search(base) or FILLED_IN.search(base):
             return None
+        if base.isascii():
+            return self._in_english(base)
         for turn, (name, shape) in enumerate(_COMPILED):
             if name not in NAMES and not self._may_be(name, base):
                 continue
@@ -385,6 +413,12 @@ class Headings:
         first = _PATTERN_RANK + len(_COMPILED)
         found = (Meaning(name, first + turn) for turn, name in wider(base) if name in NAMES or self._may_be(name, base))
         return next(found, None)
+
+    def _in_english(self, base: str) -> Meaning | None:
+        """cost_yuan, startDate, number_of_participants: names of fields as programs write them."""
+        bare = re.sub("[_.-]", "", base)
+        found = (name for name, shape in _ENGLISH if shape.fullmatch(bare) and (name in NAMES or name in self.slugs))
+        return next((Meaning(name, _PATTERN_RANK) for name in found), None)
 
     def _may_be(self, metric: str, base: str) -> bool:
         """Whether a heading may count by this metric: not where it tells a part of those who came."""

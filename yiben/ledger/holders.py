@@ -29,6 +29,8 @@ _OFFICE = re.compile(
     "(?:党政(?:综合)?|党建(?:工作)?|党群(?:工作)?|社会事务|社事|民政|公共(?:服务|管理|安全)|平安(?:建设)?|综治|综合治理|应急(?:管理)?|经济发展|经发|城管|城建|城市管理|"
     "宣传|组织|人大|计生|卫健|卫生健康|社保|劳动保障|综合文化|文化|文体|文化体育|退役军人)(?:服务)?(?:[站办科]|办公室|工委))"
 )
+_PATH = re.compile(r"\s*[/／\\>＞|_—–-]+\s*")
+_ABOVE = ("街道", "镇", "乡", "办事处", "区")
 _OWN = frozenset({"本社区", "本单位", "本街道", "我社区", "本居委会", "社区", "居委会", "本部门", "本级"})
 _NEAR_LEAST = 3
 # Characters of place names that are typed for each other: they look alike, or one types them by the same sound.
@@ -123,6 +125,10 @@ class Holders:
         return Held(next(iter(street)), remark=f"{quoted(said)}按街道记")
 
     def _several(self, said: str) -> Held | None:
+        # 青石街道/临水社区 is the way to the community.
+        street, *way = _PATH.split(said)
+        if len(way) == 1 and street.strip().endswith(_ABOVE) and self.known(street):
+            return self.of(way[0])
         parts = [part.strip() for part in _APART.split(said) if part.strip()]
         if len(parts) < 2:
             return None

@@ -73,7 +73,12 @@ def amounts_in(text: str) -> Told:
 
 def _amount(mention: Mention, text: str) -> Amount | None:
     metric = _METRICS.get(mention.unit) or _by_noun(mention)
-    if metric is None or _LASTED.search(mention.noun) or _PART.search(text[: mention.start]) or text[: mention.start].endswith("各"):
+    if (
+        metric is None
+        or _LASTED.search(mention.noun)
+        or _PART.search(text[: mention.start])
+        or text[: mention.start].endswith("各")
+    ):
         return None
     if mention.unit in _PEOPLE:
         around = _around(mention, text)

@@ -30,6 +30,8 @@ from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import UNCOUNTED
 
+_OF_WORK = re.compile(r"工作(?:[（(].*[)）])?\s*$")
+_LOOKS_LIKE_A_UNIT = re.compile("[\u4e00-\u9fff]{1,8}(?:社区|村|居委会|街道)")
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 # Of a list of these each is one, whatever was told or brought on the way.
@@ -132,6 +134,8 @@ class _RowReader:
         # Whose it is stands nowhere but in what it is called.
         self.unit_in_title = "unit" not in self.at and table.unit is None and len(words.writable) > 1
         self.topics = Topics(words.topic_words)
+        # Whether groups of rows are headed by their units.
+        self.headed = False
         # Where one cell tells the day by itself, all that it tells is worked out once.
         self.day_alone = "start" in self.at and not self.sums and not self.at.keys() & {"end", "year", "month"}
         self._days_told: dict[Any, tuple[Days, list[Finding]]] = {}
@@ -368,7 +372,7 @@ class _RowReader:
         """A list about one kind tells it, then the heading of the group, then the activity's own name; but where a
         name closes with a kind, it is of that."""
         told, how = self.table.kind, "表名"
-        if not told and group and (told := self.deeds.of_list(group)):
+        if not told and group and (told := self._of_group(group, title)):
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
             told, how = closing, "名称"
@@ -376,6 +380,11 @@ class _RowReader:
             told, how = self.deeds.of_title(title) or self.unnamed, "名称"
         name = quoted(self.words.kind_names.get(told, told))
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
+
+    def _of_group(self, group: str, title: str) -> str:
+        """The kind that the heading of a group tells; of one that is called 工作 only where the name tells none."""
+        told = self.deeds.of_list(group)
+        return "" if told and _OF_WORK.search(group) and self.deeds.of_title(title) else told
 
     def _closing(self, title: str, told: str) -> str:
         """Another kind that a name closes with. Volunteers go wherever something is held, and go the rounds too."""
@@ -420,7 +429,10 @@ class _RowReader:
         if not said and ABOVE in row and "unit" not in self.at and (unit := self.holders.known(_bare(row[ABOVE]))):
             said = row[ABOVE]
             find.append(Finding("", f"按小标题记在{quoted(said)}", bad=False))
+            self.headed = True
             return self._may_write(unit, said, find), ()
+        if not said and self.headed and ABOVE in row and (strange := self._strange(row[ABOVE])):
+            find.append(Finding("", f"小标题里的{quoted(strange)}不是本街道的单位"))
         if not said and self.unit_in_title:
             named, unit = self._begun(title, prose)
             if unit:
@@ -432,6 +444,11 @@ class _RowReader:
         unit, cohosts, findings = known
         find += findings
         return unit, cohosts
+
+    def _strange(self, group: str) -> str:
+        """The unit that is none of ours which heads a group, where other groups are headed by ours."""
+        named = _LOOKS_LIKE_A_UNIT.fullmatch(re.sub(r"[（(].*[)）]\s*$", "", _bare(group)).strip())
+        return named[0] if named else ""
 
     def _begun(self, title: str, prose: ToldIn | None) -> tuple[str, int | None]:
         """The unit that held it by its own name: 临水社区学雷锋志愿服务."""

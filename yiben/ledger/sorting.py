@@ -235,14 +235,15 @@ class _Sorter:
             return "foot"
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
-        return "blank" if filled[0][0] <= self.first and self._holds_nothing(filled, day=day) else "row"
+        return "blank" if filled[0][0] <= self.first and self._holds_nothing(filled) else "row"
 
-    def _holds_nothing(self, filled: Sequence[tuple[int, Cell]], *, day: bool) -> bool:
-        """Whether a row that names a unit or a day, and nothing or less tells of what was done: 桥南 | 无 | 本月无活动."""
-        aside = {*self.whose, *self.serials, *(self.days if day else ())}
+    def _holds_nothing(self, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row that names a unit or a day, and nothing or less tells of what was done: 桥南 | 无 | 无活动."""
+        days = {at for at, cell in filled if at in self.days and not _NONE_HELD.fullmatch(key(str(cell)))}
+        aside = {*self.whose, *self.serials, *days}
         told = [cell for at, cell in filled if at not in aside]
         if not told:
-            return not day
+            return not days
         return len(told) < len(filled) and all(_NONE_HELD.fullmatch(key(str(cell))) for cell in told)
 
     def _guides(self, own: Row) -> bool:

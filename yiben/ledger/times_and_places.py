@@ -10,7 +10,9 @@ from typing import Any
 from yiben.lib.dates import read_days
 from yiben.lib.plain import Reading, plain, quoted
 
-_DAY_ALONE = re.compile(r"(\d{1,2})(?:\.0)?\s*[日号]?")
+_WEEKDAY = r"(?:\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?\s*(?:上午|下午|晚上)?"
+_DAY_ALONE = re.compile(rf"(\d{{1,2}})(?:\.0)?\s*[日号]?{_WEEKDAY}")
+_DAYS_ALONE = re.compile(rf"(\d{{1,2}})\s*[日号]?\s*[-~—–至到、]\s*(\d{{1,2}})\s*[日号]{_WEEKDAY}")
 _MONTH = re.compile(r"(?:20\d\d\s*[年./-]\s*)?(1[0-2]|0?[1-9])(?:\.0)?\s*月?份?")
 _MONTH_NAMED = re.compile(r"(?<![\d.一二三四五六七八九十])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月")
 _CLOCK = re.compile(
@@ -33,7 +35,10 @@ def in_month(cell: Any, month: int | None) -> Any:
     """A day alone (5日, or 5 in the sheet called 3月) with the month that it stands under."""
     if not month or cell is None:
         return cell
-    day = _DAY_ALONE.fullmatch(plain(str(cell)))
+    text = plain(str(cell))
+    if days := _DAYS_ALONE.fullmatch(text):
+        return f"{month}月{days[1]}日-{days[2]}日"
+    day = _DAY_ALONE.fullmatch(text)
     return f"{month}月{day[1]}日" if day else cell
 
 
