@@ -29,6 +29,8 @@ SETS = (
     "examiner_one",
     "examiner_two",
     "examiner_three",
+    "examiner_four",
+    "examiner_five",
 )
 
 
