@@ -529,6 +529,11 @@ class _SheetReader:
                 return chosen.kinds
         return frozenset()
 
+    def indent(self, place: Place) -> int:
+        """How far words are set in below the words that they belong to."""
+        value = self.sheet.value(*place)
+        return len(value) - len(value.lstrip(" \u3000\t\xa0")) if isinstance(value, str) else 0
+
     def in_charge(self, slot: Slot) -> str:
         """The line that a column behind the values gives a row to: 牵头部门."""
         row, column = slot.place
@@ -1029,11 +1034,18 @@ class _Bound:
         两癌筛查场次; why not, where that one is unknown to the book."""
         head = self._counting_head()
         mine = next((m.said for m in self.meanings if m.place == head), None)
-        if head is None or (mine is not None and mine.anything and mine.metric != "materials"):
+        deep = head is not None and self.reader.indent(head) > 0
+        if head is None or (mine is not None and mine.anything and mine.metric != "materials" and not deep):
             return None
+        if re.match("总|合计", folded(self.reader.layout.text(head))) and len(self._selected_before(head)) > 1:
+            return "可能指前面各项之和，请手填"
         for said in self._before(head):
             if said.anything:
                 return None
+            if said.selection is not None and deep and not own.named and own.kinds <= said.selection.kinds:
+                within = not own.kinds or _bare_core(self.reader.layout.text(head)).strip() in folded(said.words)
+                if within:
+                    return _both(replace(own, kinds=frozenset()), said.selection) or said.selection
             if said.selection is not None:
                 core = _bare_core(self.reader.layout.text(head))
                 money = own.kinds == {"donation"} and bool(_DONATED.search(core))
@@ -1059,12 +1071,21 @@ class _Bound:
         """The one head over a cell, or the one word of its stub, that says what is counted; none in a group."""
         for block in (self.slot.above, self.slot.left):
             told = [m for m in self.meanings if m.place in block and m.said is not None and not m.period]
+            groups = [m for m in told[1:] if m.place in block[1:] and self.reader.puts_together(m.place)]
+            told = (
+                told
+                if len(told) - len(groups) < 1 or block is self.slot.above
+                else [m for m in told if m not in groups]
+            )
             units = [m for m in told if is_unit(m.text)]
             if len(told) == 2 and len(units) == 1 and len(block) <= 3:  # a label and what it is counted in
                 return next(m.place for m in told if m not in units)
             if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
                 return told[0].place
         return None
+
+    def _selected_before(self, head: Place) -> set[Selection]:
+        return {said.selection for said in self._before(head) if said.selection is not None}
 
     def _pair_before(self, head: Place) -> int:
         """How many columns before a label the one before it stands, where labels and values alternate in a row; their
@@ -1083,11 +1104,17 @@ class _Bound:
         step = (0, -1) if head in self.slot.above else (-1, 0)
         if head in self.slot.left and (wide := self._pair_before(head)):
             step = (0, -wide)
+        deep = self.reader.indent(head) if step[0] else 0
+        group = layout.anchor((row, column - 1)) if step[0] and column > 1 else None
         for _turn in range(8):
             row, column = row + step[0], column + step[1]
             text = layout.text((row, column)) if min(row, column) > 0 else ""
             if not text or layout.anchor((row, column)) != (row, column):
                 return
+            if group is not None and layout.text(group) and layout.anchor((row, column - 1)) != group and not deep:
+                return
+            if deep and self.reader.indent((row, column)) >= deep:
+                continue
             yield self.reader.wording.read(text)
 
     def _of_its_line(self, named: Selection, subject: Said) -> Selection:
@@ -1265,8 +1292,8 @@ class _Clause(_Bound):
             said = replace(said or told, selection=told.selection, anything=told.anything) if known else told
         if label is not None and not _selects(meanings):
             meanings.append(label)
-        told = before.period_said if before is not None and not blank.fresh else None
-        period = next((m.period for m in meanings if m.period is not None), told)
+        earlier = before.period_said if before is not None and not blank.fresh else None
+        period = next((m.period for m in meanings if m.period is not None), earlier)
         if period is not None and all(m.period is None for m in meanings):
             meanings.append(_Meaning(place, "", period=period))
         lines = before.lines if before is not None and not blank.fresh else frozenset()

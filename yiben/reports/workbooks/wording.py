@@ -231,6 +231,12 @@ def _folded(text: str) -> str:
 
 _INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
 _ONLY_EXAMPLES = re.compile("等(?:各[类种项])?[^、]{0,6}$|^各?条线(?:合计)?$|^下同$|^(?:物资?|实物)?折[款合价]")
+_WHO_CAME = re.compile(
+    "(?:上课|上岗|听讲|听课|参加|参与|受益|惠及|覆盖|服务|到场|参训|培训|接待|受助|受表[彰扬]|参会|活动)*"
+    "(?P<who>学员|家庭|群众|居民|对象|人员|志愿者)?"
+)
+"""Words that only say who came or was reached: 上课学员, 惠及家庭."""
+_COUNTED_AS = {"家庭": "households", "志愿者": "volunteers", "学员": "attendances"}
 _AND_THE_LIKE = re.compile("、[^、]+等(?:各[类种项])?(?P<kind>[^、等]{2,8})$")
 """政策法规宣传、禁毒反诈等各类宣传: all of the kind, with examples."""
 _SPENT = re.compile("(?:募集|募捐|筹集|收入|支出|发放|款物|物资|款|折合|折款)+(?:合计|总额|总计|数额?)?$")
@@ -341,6 +347,10 @@ class Wording:
             if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= _HANDED_OUT):
                 phrase = phrase[: spent.start()]
         said = self.selected(phrase, metric)
+        if said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
+            counted = _COUNTED_AS.get(came["who"] or "", "")
+            said = Said(text)
+            metric = counted if counted == "volunteers" or not metric else metric
         if metric in ("attendances", "people") and not said.typed and (whom := _OF_SOME.search(words)):
             said = replace(said, whom=next(slug for slug, some in _OF_A_LINE.items() if whom[1] in some))
         if not (said.selection or said.typed or said.rest) and _ALL_OF_THEM.search(words):
