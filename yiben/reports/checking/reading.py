@@ -105,6 +105,8 @@ class Checked:
     figure: Figure | None = None
     why: str = ""
     counted: Decimal | None = None
+    among: frozenset[UUID] = frozenset()
+    """The entries that it is of, where it was told by their titles."""
 
     @property
     def value(self) -> Decimal | None:
@@ -294,7 +296,7 @@ def _of_sentence(
         elif not before and last and claim.cell is None and goes_with(claim) and not made:
             before = [Told(claim, replace(last, loose=True), agreed=False, known=True)]
         one, candidate = _judge(claim, stock, before)
-        made.append(one)
+        made.append(replace(one, among=candidate.entries) if candidate and one.figure else one)
         if candidate:
             known = one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
             told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED, known))

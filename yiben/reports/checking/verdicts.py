@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from yiben.gongwen import Mention
+from yiben.lib.spoken import N_
 
 
 class Verdict(StrEnum):
@@ -20,16 +21,16 @@ class Verdict(StrEnum):
 
     @property
     def label(self) -> str:
-        """The verdict as people read it."""
+        """The verdict as people read it, in Chinese: a page says it in its own language."""
         return LABELS[self]
 
 
 LABELS = {
-    Verdict.SUPPORTED: "相符",
-    Verdict.CONTRADICTED: "不符",
-    Verdict.NOT_IN_BOOK: "账本未载",
-    Verdict.INCONSISTENT: "文内不一致",
-    Verdict.NOT_UNDERSTOOD: "看不懂",
+    Verdict.SUPPORTED: N_("相符"),
+    Verdict.CONTRADICTED: N_("不符"),
+    Verdict.NOT_IN_BOOK: N_("账本未载"),
+    Verdict.INCONSISTENT: N_("文内不一致"),
+    Verdict.NOT_UNDERSTOOD: N_("看不懂"),
 }
 
 
