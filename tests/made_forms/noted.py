@@ -246,3 +246,67 @@ def misspelt_without_a_tail(f: Any) -> Rows:
 
 def _mark(count: Decimal) -> Said:
     return Said("√" if count else "×")
+
+
+@noted(period="2025-09")
+def an_issue_of_a_monthly(f: Any) -> Rows:
+    both = ([8], [9])
+    return [
+        ["枫林街道群众工作月报（2025年第9期）"],
+        ["板块", "工作内容", "单位", "上月", "本月", "1—9月累计"],
+        ["工会", "职工培训", "期", *[f("times", line="union", months=m, **LESSONS) for m in (*both, range(1, 10))]],
+        ["志愿服务", "服务场次", "次", *[f("times", months=m, **SERVING) for m in (*both, range(1, 10))]],
+        [UP, "参与志愿者", "人次", *[f("volunteers", months=m, **SERVING) for m in (*both, range(1, 10))]],
+        ["慰问", "慰问户数", "户", *[f("households", months=m, **RELIEF) for m in (*both, range(1, 10))]],
+    ]
+
+
+@noted()
+def a_sample_row_and_rows_that_go_on(f: Any) -> Rows:
+    return [
+        ["枫林街道2025年基层群众工作摸底表"],
+        ["指标名称", "代码", "计量单位", "数量"],
+        ["样例：某项工作", "00", "场", 36],
+        ["一、红十字工作", "01", "—", "—"],
+        ["  应急救护培训", "02", "期", f("times", title="应急救护培训", line="redcross")],
+        ["    参训", "03", "人次", f("attendances", title="应急救护培训", line="redcross")],
+        ["  献血量", "04", "毫升", None],
+        ["二、志愿服务", "05", "—", "—"],
+        ["  垃圾分类宣传", "06", "场", f("times", title="垃圾分类宣传")],
+        ["    发放宣传资料", "07", "份", f("materials", title="垃圾分类宣传")],
+    ]
+
+
+@noted()
+def questions_as_people_put_them(f: Any) -> Rows:
+    here = {"units": ["湖滨社区"]}
+    return [
+        ["社区群众工作调研问卷（2025年度）", LEFT, LEFT, LEFT],
+        ["受访社区：湖滨社区", LEFT, LEFT, LEFT],
+        ["题号", "问题", "单位", "答"],
+        [1, "本社区全年一共办了多少场活动（含会议）？", "场", f("times", **here)],
+        [2, "其中工会的活动有多少场？", "场", f("times", line="union", **here)],
+        [3, "妇联的呢？", "场", f("times", line="women", **here)],
+        [4, "有没有办过无偿献血？（是/否）", "—", _yes(f("times", title="无偿献血", **here))],
+        [5, "家庭教育讲座办了几场？", "场", f("times", title="家庭教育讲座", **here)],
+        [6, "来听家庭教育讲座的居民有多少人次？", "人次", f("attendances", title="家庭教育讲座", **here)],
+        [7, "志愿者平均年龄多大？", "岁", None],
+    ]
+
+
+def _yes(count: Decimal) -> Said:
+    return Said("是" if count else "否")
+
+
+@noted(period="2025Q1")
+def two_tables_one_of_the_street_itself(f: Any) -> Rows:
+    return [
+        ["2025年一季度讲座和宣传情况"],
+        ["社区", "讲座（场）", "宣传（场）"],
+        *[[short(c), *[f("times", units=[c], months=range(1, 4), **k) for k in (TALKS, TELLING)]] for c in SOME],
+        [],
+        ["附：街道组织情况（街道本级）", LEFT, LEFT],
+        ["时段", "讲座（场）", "宣传（场）"],
+        ["一季度", *[f("times", units=[STREET], months=range(1, 4), **k) for k in (TALKS, TELLING)]],
+        ["1-2月", *[f("times", units=[STREET], months=[1, 2], **k) for k in (TALKS, TELLING)]],
+    ]

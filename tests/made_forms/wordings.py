@@ -201,3 +201,22 @@ def a_programme_named_before(e: list[Made]) -> Form:
     t = {"title": "两癌筛查"}
     columns(f, 3, 1, FULL, [unknown, by(e, "times", **t), by(e, "attendances", **t), unknown])
     return f
+
+
+@wording
+def a_list_in_parts(e: list[Made]) -> Form:
+    f = Form("分段台账", period="2025Q1")
+    f.on("登记表")
+    f.merge(1, 1, 1, 6, "一季度工会、妇联活动登记表")
+    f.put(2, 1, "编号", "举办日期", "举办单位", "活动主题", "参与人次", "带队人身份证号")
+    row = 3
+    for name, line in (("一、工会", "union"), ("二、妇联", "women")):
+        f.merge(row, 1, row, 6, name)
+        some = [one for one in e if one.line == line and one.month in (1, 2, 3)][:12]
+        for number, one in enumerate(some, start=1):
+            f.put(row + number, 1, number)
+            told = (one.day.isoformat(), one.unit, one.title, one.amounts.get("attendances"), None)
+            for at, value in enumerate(told):
+                f.ask(row + number, 2 + at, value)
+        row += 13
+    return f
