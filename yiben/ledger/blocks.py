@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from yiben.ledger.headings import Headings, key
-from yiben.ledger.heads import Counted, Head, find_head, find_head_at, is_title, tells_days
+from yiben.ledger.heads import Counted, Head, find_head, find_head_at, is_day, is_title, tells_days
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Merged, Row, Sheet, column_letters
 
@@ -167,7 +167,12 @@ def _turned(sheet: Sheet, metrics: Sequence[Counted]) -> Sheet | None:
     )
     turned = Sheet(sheet.name, rows, merged)
     head = find_head(turned, metrics)
-    return turned if head and len(head.fields) >= 3 and tells_days(head) else None
+    return turned if head and len(head.fields) >= 3 and tells_days(head) and _has_days(turned, head) else None
+
+
+def _has_days(sheet: Sheet, head: Head) -> bool:
+    """Whether some day stands below a head's names: a list of what fields mean has none."""
+    return any(is_day(cell) or isinstance(cell, int) for row in sheet.rows[head.last + 1 :] for cell in row)
 
 
 def _alone(row: Row, width: int) -> Row:

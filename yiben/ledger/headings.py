@@ -138,6 +138,7 @@ NOT_DONE = re.compile(
 )
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
 _DONE = re.compile("实到|实际|实有|实参|成功|最终|到场|到会|出席|总")
+_HELD_ON = re.compile("活动|举办|举行|开展|召开|开始")
 _TOTAL = re.compile("合计|总计|总数|小计|共计")
 _LESSER = re.compile(
     "每[周次场人节月天期]|单次|工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员"
@@ -228,8 +229,14 @@ _ENGLISH = tuple(
         ("materials", f"{_MANY}(?:leaflets?|handouts?|brochures?|flyers?|materials?|copies)(?:count)?"),
         ("hours", "(?:total|service|volunteer)*(?:hours?|duration)(?:h|hours?)?"),
         ("times", f"{_MANY}sessions?(?:count)?"),
-        ("money", "(?:total|actual)?(?:costs?|expenses?|spending|spent|amount|fees?|expenditure|money|funds?)(?:yuan|rmb|cny)?"),
-        ("start", "(?:start|begin|event|activity|held)(?:ning)?(?:date|time|day|datetime|on)?|day|dateheld|datefrom|from"),
+        (
+            "money",
+            "(?:total|actual)?(?:costs?|expenses?|spending|spent|amount|fees?|expenditure|money|funds?)(?:yuan|rmb|cny)?",
+        ),
+        (
+            "start",
+            "(?:start|begin|event|activity|held)(?:ning)?(?:date|time|day|datetime|on)?|day|dateheld|datefrom|from",
+        ),
         ("end", "(?:end|finish)(?:ing)?(?:date|time|day|datetime|on)?|dateto|until"),
         ("title", "(?:event|activity|programme?|session|course|item)(?:name|title|topic)|subject|topic|theme|what"),
         ("place", "(?:event|activity)?(?:place|venue|location|address|site)(?:name)?"),
@@ -407,7 +414,8 @@ class Headings:
             if name not in NAMES and not self._may_be(name, base):
                 continue
             if shape.fullmatch(whole) or shape.fullmatch(base):
-                return Meaning(name, _PATTERN_RANK + turn + _nearer(base))
+                held = name == "start" and _HELD_ON.search(base)
+                return Meaning(name, _PATTERN_RANK + turn + _nearer(base) - (10 if held else 0))
         if not self.wide:
             return None
         first = _PATTERN_RANK + len(_COMPILED)

@@ -52,6 +52,7 @@ _TELLING = re.compile("内容$|事由$|摘要$")
 _VISITED = re.compile(
     "(走访|慰问|服务|帮扶|对接|检查|巡查|调研|探访|拜访|视察|督导|接待|考察|参观|回访|联系|入企)的?(?:企业|单位|商户|商家|门店|店铺|学校|机构|场所|点位|楼宇|园区|基地|公司)(?:名称|全称)?"
 )
+_SESSION = re.compile("本[节次期课]|单元|节次")
 FOR_A_NAME = "没有名称一列，以这一列为名称"
 _PERSONAL = re.compile(
     "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍|籍贯|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
@@ -324,11 +325,16 @@ def _one_each(columns: list[Column]) -> list[Column]:
             told[other.at], told[column.at] = _by_noun(other), _by_noun(column)
         else:
             better, worse = (column, other) if column.rank < other.rank else (other, column)
-            told[worse.at] = replace(
-                worse, field="", label="", why=f"与{quoted(better.header)}重复", instead=worse.field
-            )
+            told[worse.at] = _beside(worse, better)
             taken[place] = better
     return [told[column.at] for column in columns]
+
+
+def _beside(worse: Column, better: Column) -> Column:
+    """What is left out for its double; the name of a row of sessions goes with the name of each."""
+    if better.field == "title" and _SESSION.match(key(better.header)):
+        return replace(worse, field="note", label=LABELS["note"], why=f"与{quoted(better.header)}一起记")
+    return replace(worse, field="", label="", why=f"与{quoted(better.header)}重复", instead=worse.field)
 
 
 def _told_apart(one: Column, other: Column, taken: dict[str, Column]) -> bool:

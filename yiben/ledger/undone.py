@@ -37,6 +37,8 @@ _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{
 _IN_TITLE = re.compile(
     rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展))[）)】\]]"
 )
+# In the place of a name: （放假停一次）.
+_ONLY_SO = re.compile("[（(【\\[][^（()）]{0,10}(?:停|放假|休课|停课|休息|不开|没有)[^（()）]{0,10}[）)】\\]]")
 _BRACKETS = "（(【[）)】]"
 # 下周工作计划 heads what is to come; 下半年活动 what was held then.
 _AHEAD = re.compile(
@@ -72,4 +74,6 @@ def is_ahead(heading: str) -> bool:
 
 def in_title(title: str) -> bool:
     """Whether a bracket says so: 重阳登高（延期）."""
+    if title[:1] in _BRACKETS and _ONLY_SO.fullmatch(title):
+        return True
     return (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and bool(_IN_TITLE.search(title))
