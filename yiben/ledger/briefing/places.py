@@ -50,7 +50,7 @@ _BARE = re.compile(
 _BEHIND_HOUR = re.compile(
     rf"\d[:：]\d\d(?:[-—–~～至]\d{{1,2}}[:：]\d\d)?[，,\s]+(?P<place>[^，。；：:、（）\n ]{{2,20}}?(?:{_ENDS}|咖啡吧))(?=[，。；\n ])"
 )
-_LEADING = re.compile("^[^\\w“]*(?:了|辖区内?的?|位于)?“?")
+_LEADING = re.compile("^[^\\w“（]*(?:了|辖区内?的?|位于)?“?")
 
 
 def place_in(text: str, start: int, end: int, own: str | None, gone_to: Sequence[Span] = ()) -> Words | None:

@@ -742,6 +742,8 @@ class Titled:
         """What they have instead, where the number is near theirs and yet another."""
         if _printed(claim) is None or not self.alike:
             return None
+        if len(self.alike[0].shared) < _OWN_PAIRS and self.alike[0].shared <= stock.common_pairs:
+            return None
         if not (self.sure or words_lines(claim, stock.words) or len(self.alike[0].shared) >= _OWN_PAIRS):
             return None
         for one, figure in self.readings(claim, stock):

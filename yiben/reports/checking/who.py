@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_BEHIND_SHORT = "(?=[、，：:（]|社区|村|[两三四五六七八九十0-9]+个|等|开展|举办|组织|共|累计|和|与|及|[0-9]|$)"
-_OPENS = "(?:(?<=[，；：、。（\\n])|^)"
-_NO_PLACE = "(?!路|街|巷|桥|小学|中学|学校|幼儿园|公园|广场|医院|市场|小区|派出所|大道|商圈|宿舍)"
+_BEHIND_SHORT = re.compile("[、，：:（]|社区|村|[两三四五六七八九十0-9]+个|等|开展|举办|组织|共|累计|和|与|及|[0-9]|$")
+_PLACE = re.compile("路|街|巷|桥|小学|中学|学校|幼儿园|公园|广场|医院|市场|小区|派出所|大道|商圈|宿舍")
+_OPENS = frozenset("，；：、。（\n")
 _QUOTED = re.compile("[“《‘][^”》’\n]{0,60}[”》’]")
 
 
@@ -34,19 +34,18 @@ class Names:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        words = sorted(self.full, key=len, reverse=True)
-        ranked = sorted(self.short, key=len, reverse=True)
-        short = [re.escape(name) + _BEHIND_SHORT for name in ranked]
-        short += [_OPENS + re.escape(name) + _NO_PLACE for name in ranked if len(name) > 1]
-        whole = [re.escape(word) for word in self.above]
-        return re.compile("|".join([*map(re.escape, words), *whole, *short]) or "(?!)")
+        def any_of(words: Iterable[str]) -> str:
+            return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+        return re.compile(f"{any_of(self.full)}|{any_of(self.above)}|(?P<short>{any_of(self.short)})")
 
     def among(self, text: str) -> list[Named]:
         """The units named in a text, in its order; names inside quotation marks belong to titles."""
-        quoted = [(found.start(), found.end()) for found in _QUOTED.finditer(text)]
+        named = [found for found in self.pattern.finditer(text) if not found["short"] or _stands(text, found)]
+        quoted = [(found.start(), found.end()) for found in _QUOTED.finditer(text)] if named else []
         return [
             Named(found.start(), found.end(), self.key(found[0]))
-            for found in self.pattern.finditer(text)
+            for found in named
             if not any(first <= found.start() < last for first, last in quoted)
         ]
 
@@ -63,3 +62,11 @@ class Names:
         """The unit that a table's cell names, alone."""
         word = "".join(text.split())
         return self.full.get(word) or self.short.get(word) or self.full.get(word.removesuffix("居委会"))
+
+
+def _stands(text: str, found: re.Match[str]) -> bool:
+    """Whether a short name is the unit's: by what stands behind it, or where it opens a clause and names no street."""
+    if _BEHIND_SHORT.match(text, found.end()):
+        return True
+    opens = found.start() == 0 or text[found.start() - 1] in _OPENS
+    return opens and len(found[0]) > 1 and not _PLACE.match(text, found.end())
