@@ -3,6 +3,7 @@ stands in their columns alone. What numbers count there nobody knows, so that th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ _MOST = 0.6
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
 _LOOKED_AT = 200
+_DOTTED = re.compile(r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]?\d)")
 
 
 def headless(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[Block]) -> list[Block]:
@@ -64,12 +66,19 @@ def _first_row(sheet: Sheet) -> int | None:
 
 
 def _days_in(row: Row) -> Iterator[int]:
-    return (at for at, cell in enumerate(row) if is_day(cell))
+    return (at for at, cell in enumerate(row) if _is_day(cell))
+
+
+def _is_day(cell: Cell) -> bool:
+    """A day, also one typed as 1.7, where the column holds days."""
+    return is_day(cell) or (isinstance(cell, str) and bool(_DOTTED.fullmatch(cell.strip())))
 
 
 def _share_of_days(rows: Sequence[Row], at: int) -> float:
     cells = cells_of(rows, at)
-    return sum(map(is_day, cells)) / len(cells) if len(cells) * 2 > len(rows) else 0.0
+    if len(cells) * 2 <= len(rows) or not any(map(is_day, cells)):
+        return 0.0
+    return sum(map(_is_day, cells)) / len(cells)
 
 
 def _goes_on(block: Block, rows: Sequence[Row], words: Words) -> bool:

@@ -39,7 +39,7 @@ from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
 from yiben.ledger.sorting import Line, as_text, sort_rows
 from yiben.ledger.surroundings import Surroundings
-from yiben.ledger.two_lines import bent, parted
+from yiben.ledger.two_lines import bent, folded, parted
 from yiben.ledger.undone import tells_states
 from yiben.lib.plain import quoted
 from yiben.lib.sheets import Row, Sheet
@@ -153,7 +153,7 @@ def _blocks(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[B
     """The sheet's tables; of one with days down and communities across, of cards, or with days in words, as they
     tell."""
     sheet = parted(sheet, words.metrics) or sheet
-    for apart in (crossed, cards_of, bent, under_kinds):
+    for apart in (crossed, cards_of, bent, folded, under_kinds):
         if blocks := apart(sheet, words, recognise):
             return blocks
     upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)

@@ -1,5 +1,6 @@
-"""Lists whose rows were bent: a head of two rows with other names in each, and two lines for every activity; or all
-that a row says in one cell, told apart by commas or bars. Each becomes a list of one line an activity."""
+"""Lists whose rows were bent: a head of two rows with other names in each, and two lines for every activity; several
+activities in the lines of a row; or all that a row says in one cell, told apart by commas or bars. Each becomes a list
+of one line an activity."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ from yiben.ledger.cards import Reader
 from yiben.ledger.headings import Headings
 from yiben.ledger.heads import HEAD_WITHIN, Counted, Head, Words, find_head, head_at, is_day, tells_days
 from yiben.ledger.sorting import is_sum
+from yiben.lib.numbers import read_number
 from yiben.lib.plain import plain
-from yiben.lib.sheets import Row, Sheet
+from yiben.lib.sheets import Cell, Row, Sheet
 
 _LOOKED_AT = 200
 _MOST, _FEW = 0.6, 0.2
@@ -77,6 +79,59 @@ def _own(sheet: Sheet, at: int) -> Row:
     """The names of the lower row; one that is merged with the row above is not told again."""
     down = {c for m in sheet.merged if m.top < at <= m.bottom for c in range(m.left, m.right + 1)}
     return tuple(None if column in down else cell for column, cell in enumerate(sheet.rows[at]))
+
+
+# --- several in a row -------------------------------------------------------------------------------------------------
+
+
+def folded(sheet: Sheet, words: Words, recognise: Recognise) -> list[Block]:
+    """The tables of a sheet some of whose rows tell several activities line by line, with as many days; the first of
+    each row in one table, the second in the next."""
+    head = find_head(sheet, words.metrics)
+    day = next((c.at for c in head.columns if c.field == "start"), None) if head else None
+    title = next((c.at for c in head.columns if c.field == "title"), None) if head else None
+    if head is None or day is None or title is None:
+        return []
+    turns = {
+        at: len(lines)
+        for at, row in enumerate(sheet.rows)
+        if at > head.last and (lines := _lines(row[day])) and len(_lines(row[title])) == len(lines)
+    }
+    turns = {at: turn for at, turn in turns.items() if all(map(is_day, _lines(sheet.rows[at][day])))}
+    return list(_unfolded(sheet, head, turns, recognise)) if turns else []
+
+
+def _lines(cell: object) -> list[str]:
+    """The lines of a cell that has several."""
+    if not isinstance(cell, str) or "\n" not in cell:
+        return []
+    return [_NUMBERED.sub("", line).strip(" ；;，,。") for line in cell.split("\n") if line.strip()]
+
+
+def _unfolded(sheet: Sheet, head: Head, turns: dict[int, int], recognise: Recognise) -> Iterator[Block]:
+    filled = sheet.filled()
+    for turn in range(max(turns.values())):
+        kept = [at for at in range(head.last + 1, len(sheet.rows)) if turn < turns.get(at, 1)]
+        rows = [_one_of(filled[at], sheet.rows[at], turns[at], turn) if at in turns else sheet.rows[at] for at in kept]
+        merged = () if turn else sheet.merged
+        part = Sheet(sheet.name, [*sheet.rows[: head.last + 1], *rows], merged)
+        found, said = recognise(part)
+        if found is not None:
+            told = "；".join(filter(None, ("一行里写着几项活动的，分开读取，合写的数没有记", said)))
+            name = f"{sheet.name}·第{turn + 1}项" if turn else sheet.name
+            numbers = (*range(1, head.last + 2), *(at + 1 for at in kept))
+            yield Block(part, found, name, told, numbers=numbers)
+
+
+def _one_of(filled: Row, own: Row, of: int, turn: int) -> Row:
+    """One of the activities of a row: its own line of each cell that has as many; words hold for all, numbers for
+    nobody knows which."""
+    cells: list[Cell] = []
+    for cell, typed in zip(filled, own, strict=True):
+        lines = _lines(cell)
+        numbered = typed is not None and read_number(typed) is not None
+        cells.append(lines[turn] if len(lines) == of else None if numbered else cell)
+    return tuple(cells)
 
 
 # --- words below ------------------------------------------------------------------------------------------------------
