@@ -40,6 +40,8 @@ _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
 _SUM = re.compile(r"[合总小共]\s*计")
 _LONG = 45
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{1,4}-?\d{1,4})\s*[)）]$")
+_COUNTED_IN = re.compile(r"[(（]\s*[\u4e00-\u9fff/]{1,3}\s*[)）]")
+"""A head's lower row that only says what is counted: （次）."""
 _DASHES = re.compile(r"[-—–―－─一/／\\×xX*]{1,4}|\.{3,6}|…+")
 """Marks in a cell that is not to be filled."""
 _NUMBERS_A_COLUMN = re.compile(
@@ -289,7 +291,7 @@ class Layout:
             return None
         above, section, _top = self.heads_over(place)
         left = self.stub_before(place, {row for row, _column in above})
-        if not above and not left:
+        if not above and (not left or _COUNTED_IN.fullmatch(self.text(left[0]))):
             return None
         if not self._rows[place[0]] and not self._first_free(place[0]):
             return None

@@ -103,9 +103,19 @@ def _lists_at(
     fields, refused = _fields(heads, headings)
     _titled_by_content(fields, heads)
     told = set(fields.values())
-    if not ({"title"} & told and ({"start", "start+place", "day", "place", "unit"} & told)):
+    dated, where = {"start", "start+place", "day"} & told, {"place", "unit"} & told
+    titled = next((column for column, name in fields.items() if name == "title"), 0)
+    if (
+        not titled
+        and len(told) > 3
+        and dated
+        and where
+        and layout.text((row, 1))
+        and _of_one_sort(layout, row, wording, known)
+    ):
+        titled = next(column for column, name in fields.items() if name in dated)  # all are called so
+    if not titled or not (dated or where):
         return []
-    titled = next(column for column, name in fields.items() if name == "title")
     first = row + deep + 1
     rows, last, open_ended = _free_rows(layout, first, titled, fields)
     parts = list(_parts(layout, last + 1, titled, fields))
@@ -123,6 +133,12 @@ def _lists_at(
         *([whole] if rows or not parts else []),
         *(_part(whole, layout, part, wording, units, known) for part in parts),
     ]
+
+
+def _of_one_sort(layout: Layout, row: int, wording: Wording, known: Known) -> bool:
+    """Whether the lines above name a programme or a kind, so that a list need not tell what each activity is called."""
+    selection, _reason, sure = _selected(layout, row, wording, known)
+    return selection is not None and bool(selection.kinds or selection.titles) and sure > 0.8
 
 
 def _parts(

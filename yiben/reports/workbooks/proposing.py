@@ -427,13 +427,18 @@ class _SheetReader:
             span = None if _OF_THE_FORM.search(said) else span_in(said, base)
             if span is not None and _TURN.search(said):
                 span = span_in(_TURN.sub(_turn, said), base)
-            if span is not None and _OF_A_TURN.search(said) and _within(base, span.period) and span.period.days > 200:
+            if span is not None and _within(base, span.period) and span.period.days > 200 and self._in_turn(said):
                 return self._of_sheet(base)
             if span is not None:
                 until = next(filter(None, (self._until(note, span.period) for note in (*lines, *notes))), None)
                 return until or self._of_sheet(span.period)
         until = next(filter(None, (self._until(note, base) for note in notes)), None)
         return until or self._of_sheet(base)
+
+    def _in_turn(self, title: str) -> bool:
+        """Whether a form comes month by month or so: then a year in its title says no more than which."""
+        heads = (folded(str(cell.value)) for cell in self.sheet.cells.values() if isinstance(cell.value, str))
+        return bool(_OF_A_TURN.search(title)) or any(_ONE_OF_THEM.match(head) for head in heads)
 
     def _of_sheet(self, period: Period) -> Period:
         """The part of it that the sheet is called by: a sheet a month."""

@@ -232,7 +232,7 @@ def _folded(text: str) -> str:
 _INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
 _ONLY_EXAMPLES = re.compile("等(?:各[类种项])?[^、]{0,6}$|^各?条线(?:合计)?$|^下同$|^(?:物资?|实物)?折[款合价]")
 _WHO_CAME = re.compile(
-    "(?:上课|上岗|听讲|听课|参加|参与|受益|惠及|覆盖|服务|到场|参训|培训|接待|受助|受表[彰扬]|参会|活动)*"
+    "(?:上课|上岗|听讲|听课|参加|参与|受益|惠及|覆盖|服务|到场|参训|培训|接待|受助|参会|活动)*"
     "(?P<who>学员|家庭|群众|居民|对象|人员|志愿者)?"
 )
 """Words that only say who came or was reached: 上课学员, 惠及家庭."""
@@ -347,7 +347,7 @@ class Wording:
             if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= _HANDED_OUT):
                 phrase = phrase[: spent.start()]
         said = self.selected(phrase, metric)
-        if said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
+        if metric and said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
             counted = _COUNTED_AS.get(came["who"] or "", "")
             said = Said(text)
             metric = counted if counted == "volunteers" or not metric else metric
