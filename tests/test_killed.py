@@ -31,10 +31,10 @@ import django
 
 django.setup()
 from yiben.config import beside
-from yiben.ledger import bulk, entering, importing, keeping
+from yiben.ledger import entering, importing, keeping
 
 keeping.ROWS_AT_ONCE, entering.ENTERED_AT_ONCE = 20, 20
-importing.SHORT_FILE, bulk._MANY = 0, 0
+importing.SHORT_FILE = 0
 """
 
 # Slow enough to be killed in its middle.

@@ -11,9 +11,7 @@ import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -25,7 +23,6 @@ from yiben.ledger.models import Head, closed_on
 from yiben.ledger.pen import ListPen, kept_macs, kept_moment
 from yiben.ledger.rules import LONGEST_NOTE, Book, check
 from yiben.ledger.tally import Deltas, Own, Sums, month_of
-from yiben.lib.aside import Asks, Talk, aside
 from yiben.lib.plain import legible
 from yiben.lib.refused import Refused
 from yiben.terms.models import Kind, Metric, Topic
@@ -39,16 +36,11 @@ Number: TypeAlias = tuple[str, str, int, str, str]
 
 
 class Row(NamedTuple):
-    """A row of a list that waits to be entered, the id that its entry will have, as 32 hexadecimal digits, and its
-    draft as it is kept."""
+    """A row of a list that waits to be entered, and the id that its entry will have, as 32 hexadecimal digits."""
 
     pk: int
     entry: str
-    draft: str
-
-    def said(self) -> dict[str, Any]:
-        told: dict[str, Any] = orjson.loads(self.draft)
-        return told
+    said: dict[str, Any]
 
 
 def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Post | None) -> None:
@@ -56,73 +48,23 @@ def enter(rows: Sequence[Row], *, tenant: Unit, origin: str, reason: str, by: Po
 
     Raises IntegrityError where one is in the book already. `reason` is kept beside those on closed days.
     """
-    sieve, author = Sieve.open(tenant), by.pk if by else None
-    hers = frozenset(pk for pk, unit in sieve.book.units.items() if writes_for(by, unit))
+    sieve = Sieve.open(tenant)
+    days = set(map(date.fromisoformat, {row.said["start"] for row in rows}))
+    closed = set(map(str, closed_on(tenant, days)))
+    hers = {pk for pk, unit in sieve.book.units.items() if writes_for(by, unit)}
+    plain: list[tuple[Row, list[Number]]] = []
     odd: list[Content] = []
-
-    def work() -> Talk:
-        return _prepared(rows, sieve, hers, _Clerk(sieve.book, origin, author), reason)
-
-    # The child begins with what was looked up in this transaction, and asks the database nothing.
-    with closing(aside(work) if len(rows) > _MANY else work()) as talk:
-        touched = next(talk).what
-        writer = _Writer(chain.locked(touched.units & hers), origin, author)
-        said = talk.send(set(map(str, closed_on(tenant, touched.days))))
-        while isinstance(said, _Lot):
-            writer.write(said)
-            odd += said.odd
-            said = next(talk)
-    writer.leave()
-    said.apply()
+    sieve.look_ahead(row.said for row in rows)
+    for row in rows:
+        said = row.said
+        late = said["start"] in closed
+        numbers = None if late or said["unit"] not in hers else sieve.numbers(said)
+        if numbers is None:
+            odd.append(content_told(said, id=UUID(row.entry), origin=origin, reason=reason if late else ""))
+        else:
+            plain.append((row, numbers))
+    _Writer(sieve.book, origin, by).write(plain)
     actions.enter_fresh(odd, by=by)
-
-
-_MANY = 2000
-"""So many are prepared in a child, while those before them are written."""
-_AT_A_TIME = 500
-
-
-class _Touched(NamedTuple):
-    """The units and the days that rows tell of."""
-
-    units: set[int]
-    days: set[date]
-
-
-Plain: TypeAlias = tuple[str, int, tuple[Any, ...], tuple[str, ...], str, str]
-"""A row that the book takes as it is: its entry's id, its unit, what its table keeps of it, its lines, and the chain's
-payload before and behind the number and the moment that it gets."""
-
-
-class _Lot(NamedTuple):
-    """Rows in the order of entering, the numbers of all of them, and those left to the door."""
-
-    plain: list[Plain]
-    numbers: list[Any]
-    odd: list[Content]
-
-
-def _prepared(rows: Sequence[Row], sieve: Sieve, hers: frozenset[int], clerk: _Clerk, reason: str) -> Talk:
-    """The rows in lots, ready to be chained and written, and in the end what they add up to. Asks which of the days
-    are closed. Needs no database."""
-    told = [(row.entry, row.said()) for row in rows]
-    sieve.look_ahead(said for _entry, said in told)
-    days = set(map(date.fromisoformat, {said["start"] for _entry, said in told}))
-    closed = yield Asks(_Touched({said["unit"] for _entry, said in told}, days))
-    waiting = iter(told)
-    while some := list(islice(waiting, _AT_A_TIME)):
-        lot = _Lot([], [], [])
-        salts, size = secrets.token_bytes(actions.SALT * len(some)), actions.SALT
-        for first, (entry, said) in zip(range(0, len(salts), size), some, strict=True):
-            late = said["start"] in closed
-            numbers = None if late or said["unit"] not in hers else sieve.numbers(said)
-            if numbers is None:
-                content = content_told(said, id=UUID(entry), origin=clerk.origin, reason=reason if late else "")
-                lot.odd.append(content)
-            else:
-                lot.plain.append(clerk.prepare(entry, said, numbers, salts[first : first + size], lot.numbers))
-        yield lot
-    yield clerk.deltas
 
 
 class Sieve:
@@ -290,7 +232,8 @@ _FEW_DIGITS = 5
 class _Desk:
     """Where the entries of one unit are chained, from its (locked) head on."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, unit: Unit, head: Head) -> None:
+        self.path, self.written_code = unit.path, _json(unit.code)
         self.head, self.number, self.digest = head, head.number, head.digest
         self.at = chain.now(head)
         self.stamp, self.moment = chain.stamp(self.at), kept_moment(self.at)
@@ -324,37 +267,51 @@ class _Wording(NamedTuple):
         return cls(kind, topic, ("", *named), _json(kind), _json(topic or None), _json(named))
 
 
-class _Clerk:
-    """Prepares rows that are not odd: all that can be said of them before they have a number."""
+class _Writer:
+    """Chains rows that are not odd, and writes them down with what is born with them."""
 
-    def __init__(self, book: Book, origin: str, author: int | None) -> None:
-        self.origin, self.units = origin, book.units
-        self.deltas = Deltas(book.tree)
-        self.codes = {pk: _json(unit.code) for pk, unit in book.units.items()}
+    def __init__(self, book: Book, origin: str, by: Post | None) -> None:
+        self.book, author = book, by.pk if by else None
+        self.pen, self.deltas = ListPen(origin, author), Deltas(book.tree)
+        self.desks: dict[int, _Desk] = {}
         self.wordings: dict[tuple[str, ...], _Wording] = {}
         # By unit, month and wording, which the dictionary above keeps.
         self.places: dict[tuple[int, str, int], Sums] = {}
-        self.written_by = _json(author)
+        self.written_origin, self.written_by = _json(origin), _json(author)
 
-    def prepare(self, entry: str, said: Said, numbers: list[Number], salt: bytes, counted: list[Any]) -> Plain:
-        """A row ready to be chained; its numbers go to those `counted`, and into the sums."""
-        start, unit = said["start"], said["unit"]
+    def write(self, rows: Sequence[tuple[Row, list[Number]]]) -> None:
+        heads = chain.locked({row.said["unit"] for row, _numbers in rows})
+        self.desks = {pk: _Desk(self.book.units[pk], head) for pk, head in heads.items()}
+        salts, size = secrets.token_bytes(actions.SALT * len(rows)), actions.SALT
+        for first, (row, numbers) in zip(range(0, len(salts), size), rows, strict=True):
+            self._one(row, numbers, salts[first : first + size])
+        for desk in self.desks.values():
+            desk.leave()
+        self.pen.write()
+        chain.move(heads.values())
+        self.deltas.apply()
+
+    def _one(self, row: Row, numbers: list[Number], salt: bytes) -> None:
+        said, start, desk = row.said, row.said["start"], self.desks[row.said["unit"]]
         words = self._wording((said["kind"], said["topic"], *said["lines"]))
+        desk.number += 1
         macs = macs_of(salt, said["title"], said["place"], said["note"])
-        for metric, _noun, amount, told, _written in numbers:
-            counted += (entry, metric, amount, told)
-        key = unit, start[:7], id(words)
+        digest = desk.next(self._payload(row, numbers, words, macs, desk))
+        self.pen.entry(
+            (row.entry, said["unit"], desk.number, desk.moment, digest),
+            (
+                *(start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"]),
+                *(salt, kept_macs(*macs), said["summary"]),
+            ),
+            lines=words.under[1:],
+            numbers=numbers,
+        )
+        key = said["unit"], start[:7], id(words)
         sums = self.places.get(key)
         if sums is None:
-            path, month = self.units[unit].path, month_of(date.fromisoformat(start))
-            sums = self.deltas.place(Own(path, month, words.under, words.kind, words.topic))
-            self.places[key] = sums
+            own = Own(desk.path, month_of(date.fromisoformat(start)), words.under, words.kind, words.topic)
+            sums = self.places[key] = self.deltas.place(own)
         self.deltas.gather(sums, numbers)
-        kept = (
-            *(start, said["end"], words.kind, words.topic or None, said["title"], said["place"], said["note"]),
-            *(salt, kept_macs(*macs), said["summary"]),
-        )
-        return entry, unit, kept, words.under[1:], *self._payload(entry, said, numbers, words, macs)
 
     def _wording(self, words: tuple[str, ...]) -> _Wording:
         known = self.wordings.get(words)
@@ -363,44 +320,21 @@ class _Clerk:
         return known
 
     def _payload(
-        self, entry: str, said: Said, numbers: list[Number], words: _Wording, macs: tuple[str, str, str]
-    ) -> tuple[str, str]:
-        """What `content.entry_payload` says, in its canonical form, before the number and behind the moment. Days,
-        codes and hexadecimal digits are written as they are; one number a metric stands in one order."""
-        title, place, note = macs
+        self, row: Row, numbers: list[Number], words: _Wording, macs: tuple[str, str, str], desk: _Desk
+    ) -> str:
+        """What `content.entry_payload` says, in its canonical form. Days, codes and hexadecimal digits are written as
+        they are; one number a metric stands in one order."""
+        said, (title, place, note), key = row.said, macs, row.entry
         end, summary = f'"{said["end"]}"' if said["end"] else "null", "true" if said["summary"] else "false"
         return (
             f'{{"amounts":[{",".join([number[4] for number in numbers])}],"by":{self.written_by},"cohosts":[],'
-            f'"end":{end},"id":"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}",'
-            f'"kind":{words.written_kind},"late":false,"lines":{words.written_lines},"measures":[],"number":'
-        ), (
-            f'","replaces":null,"start":"{said["start"]}","summary":{summary},'
+            f'"end":{end},"id":"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",'
+            f'"kind":{words.written_kind},"late":false,"lines":{words.written_lines},"measures":[],'
+            f'"number":{desk.number},"origin":{self.written_origin},"reason":"","recorded_at":"{desk.stamp}",'
+            f'"replaces":null,"start":"{said["start"]}","summary":{summary},'
             f'"text":{{"note":"{note}","place":"{place}","title":"{title}"}},"topic":{words.written_topic},'
-            f'"unit":{self.codes[said["unit"]]},"void":false,"what":"entry"}}'
+            f'"unit":{desk.written_code},"void":false,"what":"entry"}}'
         )
-
-
-class _Writer:
-    """Chains prepared rows, and writes them down with what is born with them."""
-
-    def __init__(self, heads: Mapping[int, Head], origin: str, author: int | None) -> None:
-        self.pen = ListPen(origin, author)
-        self.desks = {pk: _Desk(head) for pk, head in heads.items()}
-        self.between = f',"origin":{_json(origin)},"reason":"","recorded_at":"'
-
-    def write(self, lot: _Lot) -> None:
-        for entry, unit, said, lines, head, tail in lot.plain:
-            desk = self.desks[unit]
-            desk.number += 1
-            digest = desk.next(f"{head}{desk.number}{self.between}{desk.stamp}{tail}")
-            self.pen.entry((entry, unit, desk.number, desk.moment, digest), said, lines)
-        self.pen.write(lot.numbers)
-
-    def leave(self) -> None:
-        """Keep where the chains have come to."""
-        for desk in self.desks.values():
-            desk.leave()
-        chain.move(desk.head for desk in self.desks.values())
 
 
 def _json(value: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import IntegrityError, connection, transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast, Substr
@@ -129,7 +130,7 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, la
     for (pk,) in told(Entered, ("row_id",), keys):
         waiting.pop(pk, None)
     # The ids are made here: in the order of entering each index grows at its end.
-    rows = [bulk.Row(pk, uuid7_hex(), waiting[pk]) for pk in keys if pk in waiting]
+    rows = [bulk.Row(pk, uuid7_hex(), orjson.loads(waiting[pk])) for pk in keys if pk in waiting]
     entered = _record_rows(batch, rows, by)
     if last:
         _let_go(batch)
@@ -174,11 +175,10 @@ def _record_rows(batch: ImportBatch, rows: list[bulk.Row], by: Post | None) -> i
 
 
 def _contents(batch: ImportBatch, rows: Sequence[bulk.Row]) -> Iterator[tuple[bulk.Row, Content]]:
-    told = [(row, row.said()) for row in rows]
-    closed = closed_on(book_of(batch), {date.fromisoformat(said["start"]) for _row, said in told})
-    for row, said in told:
-        reason = batch.reason if date.fromisoformat(said["start"]) in closed else ""
-        yield row, content_told(said, id=UUID(row.entry), origin=batch.origin, reason=reason)
+    closed = closed_on(book_of(batch), {date.fromisoformat(row.said["start"]) for row in rows})
+    for row in rows:
+        reason = batch.reason if date.fromisoformat(row.said["start"]) in closed else ""
+        yield row, content_told(row.said, id=UUID(row.entry), origin=batch.origin, reason=reason)
 
 
 def _record_row(row: bulk.Row, content: Content, by: Post | None) -> bool:

@@ -96,23 +96,34 @@ class ListPen:
 
     def __init__(self, origin: str, by: int | None) -> None:
         self._entries: list[Any] = []
+        self._quantities: list[Any] = []
         self._attributions: list[Any] = []
         self._same = {"by_id": by, "late": False, "reason": "", "origin": origin, "replaces_id": None, "void": False}
 
-    def entry(self, fact: tuple[str, int, int, Any, str], said: tuple[Any, ...], lines: Sequence[str]) -> None:
-        """What all facts have; what an entry says, from its day on; its lines."""
+    def entry(
+        self,
+        fact: tuple[str, int, int, Any, str],
+        said: tuple[Any, ...],
+        *,
+        lines: Sequence[str],
+        numbers: Sequence[tuple[Any, ...]],
+    ) -> None:
+        """What all facts have; what an entry says, from its day on; its lines; and metric, noun, amount and words of
+        each of its numbers."""
+        key, quantities = fact[0], self._quantities
         self._entries += fact
         self._entries += said
+        for metric, _noun, amount, words, _written in numbers:
+            quantities += (key, metric, amount, words)
         for line in lines:
             self._attributions += (*fact, line)
 
-    def write(self, numbers: Sequence[Any]) -> None:
-        """With the numbers of all of them: entry, metric, amount and words, one after another."""
+    def write(self) -> None:
         insert_flat(Entry, _LISTED, self._entries, same=self._same)
-        insert_flat(Quantity, _COUNTED, numbers, same={"noun": ""})
+        insert_flat(Quantity, _COUNTED, self._quantities, same={"noun": ""})
         insert_flat(Attribution, _LINED, self._attributions, same={"by_id": self._same["by_id"], "measure_id": None})
-        self._entries.clear()
-        self._attributions.clear()
+        for told in (self._entries, self._quantities, self._attributions):
+            told.clear()
 
 
 _FACT = ("id", "unit_id", "number", "recorded_at", "digest")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import street
-from yiben.ledger import actions, bulk, chain, importing, seals
+from yiben.ledger import actions, chain, importing, seals
 from yiben.ledger.content import FORMAT, Content, content_told, digest
 from yiben.ledger.models import Entry
 from yiben.ledger.tests.lists import HEAD, row, workbook
@@ -54,9 +54,7 @@ def still(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("many", [2000, 0], ids=["here", "in a child"])
-def test_a_list_gives_the_digests_that_its_rows_would_one_by_one(still, many, monkeypatch):
-    monkeypatch.setattr(bulk, "_MANY", many)
+def test_a_list_gives_the_digests_that_its_rows_would_one_by_one(still):
     s = street()
     batch = importing.begin_import(by=s.bob, unit=s.street, filename="表.xlsx", data=workbook(ROWS))
     with transaction.atomic():
