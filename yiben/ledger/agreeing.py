@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yiben.ledger.amounts import read_amount
+from yiben.ledger.counting import things_in
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import LABELS, part_done, parts_of
 from yiben.ledger.heads import Column, Words, is_day, label_of
@@ -28,6 +29,7 @@ _WHICH = re.compile("期|届|批|轮|讲")
 # Where a course is given: 教学点, 服务站.
 _SPOT = re.compile("[点站]$|阵地$|基地$|教室$|场所?$")
 _HALF = 0.5
+_LENGTH = re.compile(r"[约近]?[\d.]{1,5} ?个?(?:半?小时|分钟|课时|学时|h|min)(?:[\d半]{1,2}(?:分钟?)?)?")
 _ANY_YEAR = 2024
 
 
@@ -60,8 +62,10 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         return _belied(column, "数的是什么写在另一列里")
     if column.field == "times" and _are_ordinals(sample):
         return _let_go(column, "是第几期，不是场次")
+    if set(parts_of(column.field)) == _COMERS and sample.share(_tells_two) < _HALF:
+        return _one_number(sample, samples, words)
     if column.by_shape and column.field in ("people", "items"):
-        column = _people_or_things(sample, words)
+        column = _people_or_things(sample, samples, words)
     if (
         column.by_shape
         and column.field
@@ -138,7 +142,24 @@ def _tells_status(samples: Sequence[Sample], words: Words) -> bool:
 _COPIES = re.compile("[份册本张]")
 
 
-def _people_or_things(sample: Sample, words: Words) -> Column:
+_COMERS = {"people", "attendances"}
+
+
+def _tells_two(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(re.findall(r"\d+", cell)) > 1
+
+
+def _one_number(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
+    """人数/人次 over one number is the one that no other column counts, put before a person."""
+    taken = {other.column.field for other in samples}
+    free = next((name for name in ("attendances", "people") if name not in taken), "")
+    if not free:
+        return _belied(sample.column, "格子里只有一个数")
+    label, why = label_of(free, words.metrics), "列名写了两种说法，格子里只有一个数"
+    return replace(sample.column, field=free, label=label, why=why, sure=False)
+
+
+def _people_or_things(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
     """People whose cells say 人次 are these; things whose cells are all copies are materials, and things that cells
     tell in words, or by several units, are read as words."""
     column, told = sample.column, [plain(text) for text in sample.texts if re.search(r"\d", text)]
@@ -146,14 +167,18 @@ def _people_or_things(sample: Sample, words: Words) -> Column:
         return replace(column, field="attendances", label=label_of("attendances", words.metrics), why="格子里写着人次")
     if column.field != "items" or not told:
         return column
+    if all(_is_of_things(text) for text in told):
+        return column
     copies = sum(bool(_COPIES.search(text)) for text in told)
     if 0 < copies < len(told) or not all(map(_counts, told)):
         return _let_go(column, "格子里不只是数")
-    return (
-        replace(column, field="materials", label=label_of("materials", words.metrics), why="格子里的数字带着份")
-        if copies
-        else column
-    )
+    free = not any("materials" in parts_of(other.column.field) for other in samples)
+    label = label_of("materials", words.metrics)
+    return replace(column, field="materials", label=label, why="格子里的数字带着份") if copies and free else column
+
+
+def _is_of_things(text: str) -> bool:
+    return things_in(text) is not None
 
 
 def _tells_measures(sample: Sample) -> bool:
@@ -196,13 +221,22 @@ def _swapped(columns: list[Column], samples: Sequence[Sample], words: Words) -> 
         name = column.instead
         if not column.why.startswith("与"):
             continue
-        if name in free and _fits(name, sample, words):
+        if name == "start" and "hours" not in asked and sample.share(_lasts) >= _HALF:
+            asked.add("hours")
+            label = label_of("hours", words.metrics)
+            columns[at] = replace(column, field="hours", label=label, why="格子里是时长", sure=False, instead="")
+        elif name in free and _fits(name, sample, words):
             free.discard(name)
             columns[at] = replace(column, field=name, label=label_of(name, words.metrics), why="按列名认出", instead="")
         elif name == "unit" and places and _SPOT.search(column.header) and _names_no_units(sample, words):
             places = False
             columns[at] = replace(column, field="place", label=LABELS["place"], why="格子里像地点", instead="")
     return columns
+
+
+def _lasts(cell: Cell) -> bool:
+    """2小时, 90分钟: how long, and not when."""
+    return isinstance(cell, str) and bool(_LENGTH.fullmatch(plain(cell)))
 
 
 def _fits(name: str, sample: Sample, words: Words) -> bool:

@@ -9,11 +9,13 @@ from typing import Any
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.content import Amount
-from yiben.ledger.headings import MINUTES, SCALES, noun_of, part_done, parts_of
+from yiben.ledger.headings import MINUTES, NOUNED, SCALES, noun_of, part_done, parts_of
 from yiben.ledger.heads import Column, Words
 from yiben.ledger.prose import Told, amounts_in
 from yiben.ledger.sorting import as_text
+from yiben.ledger.times_and_places import is_clock
 from yiben.lib.canonical import plain_decimal
+from yiben.lib.numbers import NUMBER as NUMBER_SHAPE
 from yiben.lib.plain import plain, quoted
 
 _PEOPLE = frozenset({"attendances", "people", "volunteers"})
@@ -23,6 +25,19 @@ _REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,
 _LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
 _SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
 _TIMED = re.compile("[时分:：h]")
+# What a unit behind a number may be of: 40对 under 居民 are no 40 people.
+_UNITS_OF: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_PEOPLE, frozenset("人次 人 名 位 个 次".split())),
+    "households": frozenset("户次 户 家次 家 个 例".split()),
+    "times": frozenset("场次 场 次 期 届 批次 批 个 项 课时 学时 天 日 周 例 起 组".split()),
+    "money": frozenset("元整 元 圆 角".split()),
+    "hours": frozenset("小时 个小时 时 分钟 课时 学时".split()),
+}
+_OF_NO_THING = frozenset("人次 人 名 位 户 户次 家次 元整 元 圆 角 小时 个小时 分钟 场次 场 届 天 周".split())
+# 扇子100把 under 发放物品.
+_THINGS = re.compile(
+    r"[\u4e00-\u9fff][^\d、，,；;/+和及]{0,11}?(\d{1,6}) ?[份件个套只袋箱盒桶瓶把条块支本张册床副顶束盆包罐提双枚面]"
+)
 # 3户 under 参加人数 are households.
 _HOUSEHOLDS = re.compile(r"[约近]?\d{1,5}余?(?:多)? ?(?:户|户次|户家庭|个家庭|组家庭)")
 
@@ -156,6 +171,11 @@ class _Counter:
         more: list[list[str]] = []
         said: list[Said] = []
         amount = reading.value
+        if name == "hours" and reading.problem and is_clock(cell):
+            return (), ((self.header, f"{quoted(cell)}是钟点，没有记作时长", False),)
+        if amount and not amount.words and (unit := _other_unit(cell, name)):
+            odd = f"{quoted(cell)}写的是{unit}，按 {plain_decimal(amount.value)} {self.units[name]}计，请看一下"
+            said.append((self.header, odd, False))
         if reading.problem and isinstance(cell, str) and not _LESS.match(cell) and (told := self._in_words(cell, name)):
             amount, more, left = told
             said += [(self.header, f"{'、'.join(map(quoted, left))}没有归入计量", False)] if left else []
@@ -200,11 +220,28 @@ class _Counter:
 def _beside_a_remark(cell: Any, name: str, unit: str) -> tuple[Amount, str] | None:
     """The number before a bracket that tells of a part of it, or of whom: 20（其中儿童5）; the sum of 20+5."""
     text = plain(str(cell))
+    if name in NOUNED and (things := things_in(text)):
+        return Amount(name, things), ""
     if _SUM.fullmatch(text):
         return Amount(name, sum(map(Decimal, text.split("+")), Decimal(0))), "（相加）"
     found = _REMARKED.fullmatch(text)
     amount = read_amount(found[1], name, unit).value if found else None
     return (amount, "，括号里的没有记") if amount else None
+
+
+def things_in(text: str) -> Decimal | None:
+    """The number of things of one sort: 100 of 扇子100把."""
+    found = _THINGS.fullmatch(plain(text))
+    return Decimal(found[1]) if found else None
+
+
+def _other_unit(cell: Any, metric: str) -> str:
+    """The unit behind a number where it is none of the metric's: 对 of 40对 under 居民."""
+    found = NUMBER_SHAPE.fullmatch(plain(cell)) if isinstance(cell, str) else None
+    unit = (found["unit"] if found else "") or ""
+    if metric in NOUNED:
+        return unit if unit in _OF_NO_THING else ""
+    return unit if metric in _UNITS_OF and unit not in _UNITS_OF[metric] | {"", "%"} else ""
 
 
 def _digits(cell: Any) -> str:

@@ -125,6 +125,39 @@ def test_two_metrics_in_one_cell_are_parted_as_the_head_says():
     assert "2 个数" in second.findings[0]["text"]
 
 
+def test_one_number_under_two_names_for_it_is_one_number():
+    s = street()
+    rows = [["日期", "活动名称", "人数/人次"], ["2025-03-05", "义诊", 52], ["2025-03-06", "讲座", "五十二"]]
+    batch = begun(s, rows)
+    assert [r.draft["amounts"] for r in batch.rows.all()] == [[["attendances", "52", "", ""]]] * 2
+    assert not batch.confirmed, "which of the two it is, a person looks at first"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "amount", "said"),
+    [
+        ("参加人数", "40对", ["people", "40", "", ""], "“40对”写的是对，按 40 人计，请看一下"),
+        ("参加人数", "40名", ["people", "40", "", ""], ""),
+        ("户数", "12人", ["households", "12", "", ""], "“12人”写的是人，按 12 户计，请看一下"),
+        ("发放物品数量", "扇子100把", ["items", "100", "", ""], "“扇子100把”按 100 计"),
+        ("服务时长", "19:00-21:00", None, "“19:00-21:00”是钟点，没有记作时长"),
+    ],
+)
+def test_a_unit_that_a_column_does_not_count_is_told(heading, cell, amount, said):
+    batch = begun(
+        street(), [["日期", "活动名称", heading], ["2025-03-05", "便民服务", cell], ["2025-03-06", "讲座", 5]]
+    )
+    row = batch.rows.order_by("number")[0]
+    assert row.draft["amounts"] == ([amount] if amount else [])
+    assert said in [*(finding["text"] for finding in row.findings), ""]
+
+
+def test_how_long_it_took_is_no_second_day():
+    rows = [["日期", "活动名称", "服务时间"], ["2025-03-05", "义诊", "2小时"], ["2025-03-06", "讲座", "90分钟"]]
+    batch = begun(street(), rows)
+    assert [r.draft["amounts"][0][:2] for r in batch.rows.all()] == [["hours", "2"], ["hours", "1.5"]]
+
+
 @pytest.mark.parametrize(
     ("above", "heading", "cell", "amount"),
     [
