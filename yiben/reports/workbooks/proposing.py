@@ -981,7 +981,11 @@ class _Bound:
                 self.sure = min(self.sure, 0.85)
                 together = carried
                 subject = self.context.subject
-                if "活动" in self._head_words and (subject is None or subject.selection != carried):
+                if (
+                    "活动" in self._head_words
+                    and (carried.kinds or carried.named)
+                    and (subject is None or subject.selection != carried)
+                ):
                     self._doubted(0.6, "“活动”可能接着前一栏说，也可能指全部活动；这里接着前一栏数")
         if several and not together:
             return "看不出是哪一类活动，请手填"
