@@ -52,22 +52,23 @@ class Titles:
         return Titles.of(kept, self.common, of_all=False)
 
     def like(self, words: str) -> list[Alike]:
-        """The entries whose titles have most of what the words have of their own; then all with as much as tells."""
-        told: defaultdict[str, set[str]] = defaultdict(set)
-        for pair in pairs(words):
-            for title in self._index.get(pair, ()):
-                told[title].add(pair)
-        if not told:
+        """The entries whose titles have most of what the words have of their own; then all with half as much."""
+        told = [(pair, self._index[pair]) for pair in pairs(words) if pair in self._index]
+        worth: defaultdict[str, float] = defaultdict(float)
+        for pair, titles in told:
+            weight = _COMMON if pair in self.common else 1.0
+            for title in titles:
+                worth[title] += weight
+        if not worth:
             return []
-        worth = {title: sum(_COMMON if pair in self.common else 1 for pair in own) for title, own in told.items()}
         best = max(worth.values())
-        likest = self._all({title: own for title, own in told.items() if worth[title] == best})
-        wider = self._all({title: own for title, own in told.items() if 2 * worth[title] >= best})
-        return [likest] if likest == wider else [likest, wider]
+        likest = {title for title, much in worth.items() if much == best}
+        wider = {title for title, much in worth.items() if 2 * much >= best}
+        return [self._all(likest, told), *([self._all(wider, told)] if len(wider) > len(likest) else [])]
 
-    def _all(self, told: Mapping[str, set[str]]) -> Alike:
-        entries = frozenset[UUID]().union(*(self.entries[title] for title in told))
-        return Alike(entries, frozenset[str]().union(*told.values()))
+    def _all(self, some: set[str], told: Sequence[tuple[str, Sequence[str]]]) -> Alike:
+        entries = frozenset[UUID]().union(*(self.entries[title] for title in some))
+        return Alike(entries, frozenset(pair for pair, titles in told if not some.isdisjoint(titles)))
 
 
 def common_pairs(names: Iterable[str]) -> frozenset[str]:
