@@ -140,7 +140,7 @@ _SLIGHT = tuple(
         ("donation", "采样入库|血样采集|细胞采样|捐|义卖|募"),
         (
             "publicity",
-            "提示|提醒|政策.{0,3}(?:发布|推介|解答)|(?:防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
+            "节[水电能粮]|光盘|提示|提醒|政策.{0,3}(?:发布|推介|解答)|(?:防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
         ),
         (
             "volunteering",
@@ -266,6 +266,9 @@ class Deeds:
     def _of_words(self, text: str) -> str:
         if headed := self._headed(text):
             return headed
+        # 家电义务维修活动 is what 家电义务维修 is, where that tells.
+        if text.endswith(_ANY_KIND) and (told := self._of_words(text.removesuffix(_ANY_KIND))):
+            return told
         slug, span = self._cue(text)
         longest = max(((len(word), kind) for word, kind in self.known.items() if word in text), default=(0, ""))
         checked = span and text[span.start : span.end] in _CHECKS
