@@ -105,14 +105,8 @@ def _lists_at(
     told = set(fields.values())
     dated, where = {"start", "start+place", "day"} & told, {"place", "unit"} & told
     titled = next((column for column, name in fields.items() if name == "title"), 0)
-    if (
-        not titled
-        and len(told) > 3
-        and dated
-        and where
-        and layout.text((row, 1))
-        and _of_one_sort(layout, row, wording, known)
-    ):
+    programme = _programme(layout, row, known) if not titled and len(told) > 3 and dated and where else ""
+    if programme:
         titled = next(column for column, name in fields.items() if name in dated)  # all are called so
     if not titled or not (dated or where):
         return []
@@ -122,6 +116,8 @@ def _lists_at(
     if last >= first and not rows and not parts:
         return []
     selection, reason, sure = _selected(layout, row, wording, known)
+    if programme:
+        selection, reason, sure = Selection(titles=(programme,)), "", 0.9
     if selection is not None:
         selection = _only_held(selection, [*layout.lines_above(row), layout.sheet.name, *heads.values()], known)
     others = {column: _not_kept(head) for column, head in heads.items() if head and column not in {*fields, *refused}}
@@ -135,10 +131,14 @@ def _lists_at(
     ]
 
 
-def _of_one_sort(layout: Layout, row: int, wording: Wording, known: Known) -> bool:
-    """Whether the lines above name a programme or a kind, so that a list need not tell what each activity is called."""
-    selection, _reason, sure = _selected(layout, row, wording, known)
-    return selection is not None and bool(selection.kinds or selection.titles) and sure > 0.8
+def _programme(layout: Layout, row: int, known: Known) -> str:
+    """A programme that the lines above name, so that a list need not tell what each activity is called."""
+    for text in layout.lines_above(row):
+        words = folded(text)
+        runs = (words[start : start + size] for size in range(12, 3, -1) for start in range(len(words) - size + 1))
+        if found := next((one for one in runs if known.in_titles(one)), ""):
+            return found
+    return ""
 
 
 def _parts(

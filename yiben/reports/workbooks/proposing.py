@@ -163,6 +163,10 @@ _CATEGORY = re.compile(
     "(?:建设|维护|维权|服务|保障|提升|工程|工作|管理|教育|活动|帮扶|关爱|发展|引领|情况|数据|总体情况|文化|凝聚|类|方面)"
 )
 """Words that only order a table's rows, and say nothing of what each counts: 家庭建设, 权益维护."""
+_ITSELF = re.compile(
+    "街道[^。；]{0,24}(?:不含|不包括|不包含)(?:各|所属|下属)*社区|街道[^。；]{0,8}只填|街道栏?[^。；]{0,12}(?:自己|自身|本级|自行)"
+)
+"""A note that a street's own row is what it held itself."""
 _IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -207,6 +211,7 @@ class _SheetReader:
         self._contexts: dict[int, _Context] = {}
         self._heads: dict[Place, str] = {}
         self._groups: dict[Place, bool] = {}
+        self.told: dict[tuple[object, ...], tuple[_Told | str, float, str]] = {}
         self._clauses: dict[int, dict[Place, _Clause]] = {}
         self._pairs: dict[tuple[Place, Place], Said | None] = {}
 
@@ -542,6 +547,8 @@ class _SheetReader:
     def in_charge(self, slot: Slot) -> str:
         """The line that a column behind the values gives a row to: 牵头部门."""
         row, column = slot.place
+        if not self._anybody_in_charge:
+            return ""
         for right in range(column + 1, min(self.layout.right, column + 20) + 1):
             line = self.wording.line_only(self.layout.text((row, right)))
             heads = self.layout.heads_over((row, right))[0] if line in self.known.lines_used else ()
@@ -549,11 +556,16 @@ class _SheetReader:
                 return line
         return ""
 
+    @cached_property
+    def _anybody_in_charge(self) -> bool:
+        texts = (cell.value for cell in self.sheet.cells.values() if isinstance(cell.value, str))
+        return any(_IN_CHARGE.search(folded(text)) for text in texts if len(text) < 12)
+
     def puts_together(self, group: Place) -> bool:
         """Whether words beside a group's name select different entries; a group of people narrows down instead."""
         if _ONLY_PEOPLE.search(folded(self.layout.text(group))):
             return False
-        if _CATEGORY.fullmatch(_NUMBERED.sub("", folded(self.layout.text(group)))):
+        if only_orders(self.layout.text(group)):
             return True
         row, column = group
         if group not in self._groups:
@@ -790,6 +802,11 @@ class _SheetReader:
         return found
 
 
+def only_orders(text: str) -> bool:
+    """Whether words only order a table's rows: 家庭建设, 三、权益保障."""
+    return bool(_CATEGORY.fullmatch(_NUMBERED.sub("", folded(text))))
+
+
 @dataclass(frozen=True)
 class _Context:
     """What lines around a table say for all its cells."""
@@ -808,6 +825,17 @@ class _Context:
 
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a cell's words ask for, apart from whose row it stands in."""
+
+    selection: Selection
+    metric: str
+    scale: Decimal
+    period: Period
+    marks: tuple[str, ...]
 
 
 @dataclass
@@ -879,6 +907,43 @@ class _Bound:
         )
 
     def _figure(self, units: Sequence[Named]) -> Proposal:
+        told = self._told()
+        if isinstance(told, str):
+            return self._typed(told)
+        place = self._unit(units)
+        if isinstance(place, str):
+            return self._typed(place)
+        for one in units:
+            self._doubted(one.sure, one.problem)
+        if place.communities and told.selection.figure:
+            return self._typed("这个口径不能只算社区，请手填")
+        asked = Asked(self._held_by(place), place.own, told.selection, told.metric, told.period, told.scale, told.marks)
+        return Proposal(
+            self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked, reason=self.doubt
+        )
+
+    def _told(self) -> _Told | str:
+        """What the words ask for, whoever's row it is; why it can't be told. Cells of a column share it."""
+        key = self._words_of_it()
+        if key is None:
+            return self._worked_out()
+        if key not in self.reader.told:
+            found = self._worked_out()
+            self.reader.told[key] = (found, self.sure, self.doubt)
+        found, sure, doubt = self.reader.told[key]
+        self._doubted(sure, doubt)
+        self.doubt = self.doubt or doubt
+        return found
+
+    def _words_of_it(self) -> tuple[object, ...] | None:
+        """What the answer hangs on besides the unit; None where it hangs on the unit's own words as well."""
+        if self.context.scope.doubted or self.sure != type(self).sure or self.doubt:
+            return None
+        told = tuple(m.place for m in self.meanings if m.said is not None or m.period is not None)
+        charge = self.reader.in_charge(self.slot)
+        return (type(self), id(self.context), told, self.slot.above, len(self.slot.left), self.slot.section, charge)
+
+    def _worked_out(self) -> _Told | str:
         said = [m.said for m in self.meanings if m.said is not None]
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
@@ -886,51 +951,42 @@ class _Bound:
         nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
         leaf = any(m.place in nearest for m in self.meanings if m.said in unknown)
         if unknown and not ((any(s.selection for s in said) or not leaf) and all(map(self._only_sorts, unknown))):
-            return self._typed(next((s for s in unknown if not s.umbrella), unknown[0]).typed)
+            return next((s for s in unknown if not s.umbrella), unknown[0]).typed
         line = self._section
-        if line is not None and line.typed and not any(s.selection for s in said) and not _SEVERAL.search(line.words):
-            return self._typed(line.typed)
+        orders = line is not None and (_SEVERAL.search(line.words) or only_orders(line.words))
+        if line is not None and line.typed and not any(s.selection for s in said) and not orders:
+            return line.typed
         selection = self._selection(said)
         selection = selection if isinstance(selection, str) else self._in_scope(selection)
         if isinstance(selection, str):
-            return self._typed(selection)
+            return selection
         if selection.kinds and any(not self.reader.known.in_titles(one, selection.kinds) for one in selection.titles):
-            return self._typed("账本里没有这样的活动，请手填")
+            return "账本里没有这样的活动，请手填"
         metric, scale = self._metric(said, selection)
         if any(s.whom and s.whom not in selection.lines for s in said):
-            return self._typed("账本没有按人群分开记，请手填")
+            return "账本没有按人群分开记，请手填"
         if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
-            return self._typed("账本不知道是多少个，请手填")
+            return "账本不知道是多少个，请手填"
         if self._of_volunteering(metric) and not (selection.kinds or selection.named):
             if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
                 what = "累计时长" if metric == "hours" else "人数"
                 self._doubted(0.6, f"可能问的是登记在册的志愿者的{what}；这里数的是这段时间里参加服务的")
             selection = replace(selection, kinds=frozenset({"volunteering"}))
         if not metric:
-            return self._typed("看不出填什么数，请手填")
-        place = self._unit(units)
-        if isinstance(place, str):
-            return self._typed(place)
+            return "看不出填什么数，请手填"
         period = self._period()
         if isinstance(period, str):
-            return self._typed(period)
+            return period
         if selection.lines and not self.reader.known.lines_used:
-            return self._typed("账本里的记录没有标明条线，请手填")
+            return "账本里的记录没有标明条线，请手填"
         if not selection and (metric not in _FREELY or not (self.context.activities or self._anything(said))):
-            return self._typed("看不出是哪一类活动，请手填")
-        for one in units:
-            self._doubted(one.sure, one.problem)
+            return "看不出是哪一类活动，请手填"
         for told in said:
             self._doubted(told.sure, _half_understood(told))
         if any(s.wide for s in said) and not selection.lines:
             self._doubted(0.6, "账本里的记录没有分到具体项目；这里数的是同一类的全部活动")
         marks = next((s.marks for s in said if s.marks), self.context.marks)
-        if place.communities and selection.figure:
-            return self._typed("这个口径不能只算社区，请手填")
-        asked = Asked(self._held_by(place), place.own, selection, metric, period, scale, marks)
-        return Proposal(
-            self.reader.sheet.name, self.slot.place, Sort.FIGURE, self.texts, self.sure, asked, reason=self.doubt
-        )
+        return _Told(selection, metric, scale, period, marks)
 
     def _held_by(self, named: Named) -> tuple[Unit, ...]:
         if named.communities:
@@ -983,6 +1039,7 @@ class _Bound:
                 subject = self.context.subject
                 if (
                     "活动" in self._head_words
+                    and not self._set_in()
                     and (carried.kinds or carried.named)
                     and (subject is None or subject.selection != carried)
                 ):
@@ -1092,6 +1149,10 @@ class _Bound:
             if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
                 return told[0].place
         return None
+
+    def _set_in(self) -> bool:
+        head = self._counting_head()
+        return head is not None and self.reader.indent(head) > 0
 
     def _selected_before(self, head: Place) -> set[Selection]:
         return {said.selection for said in self._before(head) if said.selection is not None}
@@ -1226,7 +1287,8 @@ class _Bound:
         if any(re.search("全|合计|总计|汇总", m.text) for m in self.meanings if m.named is unit):
             return unit
         doubt = "这一行可能是街道本级的，也可能是全街道的；这里数的是街道本级的"
-        self._doubted(0.85 if self._table_has_total() else 0.6, doubt)
+        told = any(_ITSELF.search(folded(text)) for _row, text in self.reader.layout.notes)
+        self._doubted(0.85 if told or self._table_has_total() else 0.6, doubt)
         return replace(unit, own=True)
 
     def _among_communities(self) -> bool:

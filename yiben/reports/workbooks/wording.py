@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from yiben.lib import boundary
 from yiben.lib.plain import plain
-from yiben.reports.workbooks.known import Known, bare
+from yiben.reports.workbooks.known import Known, bare, called
 from yiben.reports.workbooks.marks import HELD, in_brackets
 from yiben.reports.workbooks.marks import asked as whether_asked
 from yiben.reports.workbooks.organs import organ_in
@@ -162,7 +162,8 @@ _COMPARED = re.compile("上年|去年|同期|同比|环比|增长|增幅|增减|
 _FILLERS = sorted(
     """
     开展 举办 组织 召开 参加 参与 受益 惠及 覆盖 服务 居民 群众 各类 各项 各种 总数 总 数量 数 合计 本期 实际 完成
-    已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区 基层
+    已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区
+    基层 各条线
     的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数 金额 件数 时长 次 场 期 统计
     指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一 所 了 系列 学员 观众 听众 受众
     参与者 参加者 答复 答 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
@@ -347,9 +348,9 @@ class Wording:
             if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= _HANDED_OUT):
                 phrase = phrase[: spent.start()]
         said = self.selected(phrase, metric)
-        if metric and said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
+        if said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
             counted = _COUNTED_AS.get(came["who"] or "", "")
-            said = Said(text)
+            said = Said(text) if metric or counted else said
             metric = counted if counted == "volunteers" or not metric else metric
         if metric in ("attendances", "people") and not said.typed and (whom := _OF_SOME.search(words)):
             said = replace(said, whom=next(slug for slug, some in _OF_A_LINE.items() if whom[1] in some))
@@ -426,6 +427,9 @@ class Wording:
             said = one.removeprefix("单位").strip(":")
             if said in _UNITS:
                 return _UNITS[said], _SCALES.get(said, Decimal(1)), said
+            each = {_UNITS.get(part, "") for part in re.split("[/()、]", said) if part}
+            if len(each) == 1 and "" not in each:
+                return each.pop(), Decimal(1), said
         return "", Decimal(1), ""
 
     def _measured(self, phrase: str) -> tuple[str, str]:
@@ -629,6 +633,8 @@ class Wording:
         """A programme of its own: entries are called so. Where none is, the book knows nothing of it."""
         if either := self._alternatives(phrase, selection.kinds):
             return Said(phrase, Selection(selection.kinds, selection.lines, (either,)), sure=0.9)
+        if united := self._united(phrase):
+            return Said(phrase, Selection(lines=selection.lines, titles=(united,)), sure=0.82)
         shorter = _TITLE_ENDS.sub("", phrase)
         names = (phrase, phrase.removesuffix("活动"), shorter, _without_fillers(phrase), self._shorn(phrase), left)
         for name in dict.fromkeys(names):
@@ -654,6 +660,30 @@ class Wording:
         common = {*_COMMON, *_FILLERS, *self._kinds}
         telling = [one for one in fewest if one not in common and not _UMBRELLA.fullmatch(one)]
         return fewest if 1 < len(fewest) <= 3 and telling else ()
+
+    def _united(self, phrase: str) -> str:
+        """What all the entries are called that several names side by side select, each by itself."""
+        parts = [one for one in re.split("[、/和及与或,]", phrase) if one]
+        if len(parts) == 1 and len(phrase) == 4 and phrase not in self._kinds and not self.known.in_titles(phrase):
+            parts = [phrase[:2], phrase[2:]]
+            of = [self.known.kinds_called(one) for one in parts]
+            return "|".join(parts) if of[0] and of[0] == of[1] and not set(parts) & _COMMON else ""
+        if not 1 < len(parts) <= 4 or any(len(one) < 2 for one in parts):
+            return ""
+        chosen = [self._chosen(one) for one in parts]
+        found = [[title for title, of in self.known.titles.items() if _calls(one, title, of)] for one in chosen if one]
+        return (
+            "|".join(sorted({title for some in found for title in some}))
+            if all(found) and len(found) == len(parts) and sum(map(len, found)) <= 60
+            else ""
+        )
+
+    def _chosen(self, part: str) -> Selection | None:
+        said = self.selected(part, "")
+        if said.selection is not None and not (said.rest or said.typed or said.selection.topics) and said.sure > 0.8:
+            return said.selection if said.selection.kinds or said.selection.titles else None
+        pieces = self._scattered(part)
+        return Selection(titles=pieces) if pieces else None
 
     def _shorn(self, phrase: str) -> str:
         """A name without the kind or the deed that is said behind it: 大课堂讲座, 活动周参加."""
@@ -798,6 +828,10 @@ def _without_fillers(phrase: str) -> str:
     for word in _FILLERS:
         phrase = phrase.replace(word, "")
     return phrase
+
+
+def _calls(chosen: Selection, title: str, kinds: frozenset[str]) -> bool:
+    return (not chosen.kinds or bool(chosen.kinds & kinds)) and all(called(title, one) for one in chosen.titles)
 
 
 def _pieces_in(name: str, title: str) -> tuple[str, ...]:
