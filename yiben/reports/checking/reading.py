@@ -774,7 +774,9 @@ def _whole(claim: Claim, told: Sequence[Told], stock: Stock) -> frozenset[UUID]:
 def _is_title(claim: Claim, alike: Alike, stock: Stock) -> bool:
     own = alike.shared - stock.common_pairs
     strange = unknown(claim, stock.words, alike.shared)
-    return (len(own) >= _OWN_PAIRS and strange <= 1) or (claim.aside is not None and bool(own) and not strange)
+    if len(own) >= _OWN_PAIRS:
+        return strange <= 1
+    return bool(own) and not strange and (claim.aside is not None or len(alike.shared) > _OWN_PAIRS)
 
 
 _SEVERAL = re.compile("[、和与及》](?=[^、和与及》]*[\u4e00-\u9fff])|等")
