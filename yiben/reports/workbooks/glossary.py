@@ -14,6 +14,9 @@ _TERM = re.compile(
     "(?:含|包括|包含|指|是指|系指)(?P<what>[^。；;\\n]{2,60})"
 )
 _SHORT = re.compile("(?P<short>[\u4e00-\u9fff]{2,6})[＝=](?P<long>[\u4e00-\u9fff]{3,12})")
+_PAIR = re.compile(
+    "(?:^|[：:；;，,、。 ])([\u4e00-\u9fffA-Z]{1,3})[—–=＝－-]+([\u4e00-\u9fff]{2,12}(?:[(（][\u4e00-\u9fff]+[)）])?)"
+)
 _LIKE = re.compile("(?:等|的)(?:各[类种项])?(?P<kind>[\u4e00-\u9fff]{2,8})$")
 
 
@@ -25,6 +28,11 @@ def codes_in(workbook: Workbook) -> dict[str, str]:
             continue
         told = dict(_beside(sheet))
         found |= told if len(told) >= 3 else {}
+    for sheet in workbook.sheets:
+        said = (cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)) if not sheet.hidden else ()
+        for note in said:
+            pairs = dict(_PAIR.findall(note)) if len(note) > 12 else {}
+            found |= pairs if len(pairs) >= 3 else {}
     for sheet in workbook.sheets:
         told = {} if sheet.hidden or sheet.right > 20 or sheet.bottom > 500 else dict(_listed(sheet))
         found |= {code: words for code, words in told.items() if code not in found} if len(told) >= 3 else {}

@@ -42,6 +42,11 @@ _LONG = 45
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{1,4}-?\d{1,4})\s*[)）]$")
 _COUNTED_IN = re.compile(r"[(（]\s*[\u4e00-\u9fff/]{1,3}\s*[)）]")
 """A head's lower row that only says what is counted: （次）."""
+_TARGET = re.compile(
+    r"(?:每[年季月]|全年)?(?:不少于|不低于|至少|不超过|达到|[≥>＞≧]=?)\s*\d[\d.]*\s*[\u4e00-\u9fff%]{0,3}(?:[(（]?及?以上[)）]?)?|"
+    r"\d[\d.]*\s*[\u4e00-\u9fff%]{0,3}及?以上"
+)
+"""What is to be reached, beside what is asked: 不少于2次."""
 _DASHES = re.compile(r"[-—–―－─一/／\\×xX*]{1,4}|\.{3,6}|…+")
 """Marks in a cell that is not to be filled."""
 _NUMBERS_A_COLUMN = re.compile(
@@ -113,7 +118,7 @@ class Layout:
                 return self.codes[said]
             if (coded := _IN_BRACKETS.search(said)) and coded[1] in self.codes:
                 return self.codes[coded[1]]
-            return "" if _CODE.fullmatch(said) or _DASHES.fullmatch(said) else said
+            return "" if _TARGET.fullmatch(said) or _CODE.fullmatch(said) or _DASHES.fullmatch(said) else said
         if isinstance(cell.value, Decimal) and 2000 <= cell.value <= 2100:
             return str(cell.value)
         return ""
@@ -398,7 +403,10 @@ class Layout:
     def _number(self, place: Place) -> bool:
         """Whether a number stands there: a target, last year's, between a row's words and what is to be filled."""
         cell = self.sheet.cells.get(self.anchor(place))
-        return cell is not None and (cell.formula is not None or isinstance(cell.value, Decimal))
+        if cell is None:
+            return False
+        aimed = isinstance(cell.value, str) and bool(_TARGET.fullmatch(cell.value.strip()))
+        return cell.formula is not None or isinstance(cell.value, Decimal) or aimed
 
     def _coded(self, place: Place) -> bool:
         """Whether a number stands there that only tells rows apart: 01 in a column of 代码 between words and unit."""

@@ -102,7 +102,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, shape in (
         (
             "volunteers",
-            "(?:参与|参加|出动|服务|投入|动员|组织)*的?志愿(?:服务)?者(?:参与|参加)?(?:总?人次|总?人数|数量|数)?$",
+            "(?:参与|参加|出动|服务|投入|动员|组织)*的?志愿(?:服务)?者(?:参与|参加|投入|出动)?(?:总?人次|总?人数|数量|数)?$",
         ),
         (
             "materials",
@@ -163,7 +163,7 @@ _FILLERS = sorted(
     """
     开展 举办 组织 召开 参加 参与 受益 惠及 覆盖 服务 居民 群众 各类 各项 各种 总数 总 数量 数 合计 本期 实际 完成
     已 共 累计 活动 工作 情况 人员 进行 集中 现场 社区 辖区 街道 全街道 本单位 单位 各单位 所属 本社区 各社区
-    基层 各条线
+    基层 各条线 倡导
     的 及 和 与 或 、 等 类 , ， / + - — : 。 ; ； 次数 场次 期数 人次 人数 户数 份数 金额 件数 时长 次 场 期 统计
     指标 项目名称 项目 内容 名称 数值 填报 主要 具体 其中 新增 发放 力度 方面 为 一 所 了 系列 学员 观众 听众 受众
     参与者 参加者 答复 答 回答 答案 结果 填写 数据 组织开展 举行 实施 落实 推进 承办 主办 牵头 自主 成功 实有 全部 所有
@@ -207,7 +207,7 @@ _FOR_RELIEF = re.compile("困难(?:家庭|群众|职工|居民|户|人员|对象
 _UMBRELLA = re.compile(
     "群团(?:组织|工作)?|工青妇|工会、?(?:共青团|团委)、?妇联|各?条线|文明实践|新时代|民生(?:服务|工作|实事)?(?:项目)?|基层(?:治理|工作|减负)?|社区(?:治理|建设|工作|服务)?|党群(?:服务|工作)?(?:中心|站)?|便民服务(?:中心|站)|实践[所站]|精神文明(?:建设)?|平安(?:建设)?|综合|群众(?:性|文化)?|公共服务|社会(?:事务|治理|工作|服务)|"
     "重点(?:工作|任务)?|目标(?:管理|责任)?|任务|完成|考核|考评|督查|督导|绩效|评估|自评|自查|摸底|分析|同比|环比|调研|问卷|访谈|阶段性?|类型|类别|分布|结构|构成|系统|简明|基础|实施|开展|建设|发展|"
-    "交叉|补充|试点|资料|运行|备查|(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
+    "交叉|补充|供给|频次|试点|资料|运行|备查|(?:文明)?创建|为民办实事|我?为群众办实事|利民|业务|主要|数据|指标|成果|成效|进展|推进|落实|总体|基本|全年|年度|月度|季度|半年|本月|常态化|双月|居民|便民|为民|服务群众|惠民|特色|品牌|主题|系列|专项"
 )
 _FORM = re.compile(
     "附?表[一二三四五六七八九\\d]+[:：、.]?|附件[一二三四五六七八九\\d]*[:：]?|(?:情况|工作|数据|活动|进展|信息)*(?:统计|分析|摸底|自查|考核|完成|汇总|报送|上报|调查|登记|填报|对比|比较|对照|月报|季报|年报|报告|采集|调度|一览|明细|核查|核对|核实|反馈|进度)*(?:(?<!代)表(?![彰扬演达决])|台账|清单|报表|日志)(?:\\(.*\\))?|台账|报表|样表|半?[月季年周]报|(?:情况)?(?:统计|汇总|一览|对比|通报|简表|简报|小结|总结)$"
@@ -411,7 +411,8 @@ class Wording:
         chosen = said.selection
         if chosen is None or len(chosen.titles) != 1 or len(other) != 1 or not self.known.in_titles(other[0]):
             return None
-        return replace(said, selection=replace(chosen, titles=(f"{chosen.titles[0]}|{other[0]}",)), sure=0.85)
+        either = other[0] if chosen.titles[0] in other[0] else f"{chosen.titles[0]}|{other[0]}"
+        return replace(said, selection=replace(chosen, titles=(either,)), sure=0.85)
 
     def _whether(self, text: str, phrase: str, marks: tuple[str, ...]) -> Said:
         """Whether something was held at all: 是否开展两癌筛查（√/×）."""
@@ -478,7 +479,7 @@ class Wording:
             return Said(phrase, anything=anything)
         if kind := _AND_THE_LIKE.search(phrase):
             all_of_it = self.selected(kind["kind"], metric)
-            if all_of_it.selection is not None and all_of_it.selection.kinds and not all_of_it.selection.named:
+            if all_of_it.selection is not None and self._of_kinds(kind["kind"]) and not all_of_it.selection.named:
                 return replace(all_of_it, words=phrase)
         slug, beside = organ_in(phrase)
         called = not beside and not re.match("[助惠涉]企", phrase) and self.known.in_titles(phrase)
@@ -617,7 +618,7 @@ class Wording:
         left = _without_fillers(rest.replace("\x00", ""))
         if kinds & {"relief"}:
             left = _without_fillers(_FOR_RELIEF.sub("", left))
-        if "relief" in kinds and "走访" in phrase:
+        if "relief" in kinds and re.search("走访|探访|看望|探望|入户", phrase):
             kinds.discard("visit")
         slug = next((slug for slug, words in _OF_A_LINE.items() if left in words), "")
         if kinds and slug in self.known.lines_used and lines <= {slug}:
@@ -733,6 +734,9 @@ class Wording:
 
     def subject(self, title: str) -> Said:
         """What a form is about, by its title: 青棠街道2025年第三季度志愿服务情况统计表."""
+        for quoted in _QUOTED.findall(title):
+            if not self.known.in_titles(bare(quoted)) and not self._known_whole(bare(quoted)):
+                title = title.replace(quoted, "")  # a campaign's name, which no entry bears
         words = _NUMBERING.sub("", _BRACKETS.sub("", folded(title))).replace("总工会", "工会")
         words = _DIVIDED.sub("", _FORM.sub("", _CREATED.sub("", words)))
         for place in self.known.places:
