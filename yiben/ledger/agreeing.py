@@ -217,6 +217,9 @@ def _swapped(columns: list[Column], samples: Sequence[Sample], words: Words) -> 
         if column.field == "start" and sample.cells and sample.share(is_clock) == 1:
             columns[at] = _let_go(column, "格子里是钟点")
             free.add("start")
+        elif column.field == "start" and sample.cells and _days_stand_elsewhere(sample, samples, columns):
+            columns[at] = _let_go(column, "格子里不是日期")
+            free.add("start")
     for at, (column, sample) in enumerate(zip(columns, samples, strict=True)):
         name = column.instead
         if not column.why.startswith("与"):
@@ -237,6 +240,14 @@ def _swapped(columns: list[Column], samples: Sequence[Sample], words: Words) -> 
 def _lasts(cell: Cell) -> bool:
     """2小时, 90分钟: how long, and not when."""
     return isinstance(cell, str) and bool(_LENGTH.fullmatch(plain(cell)))
+
+
+def _days_stand_elsewhere(sample: Sample, samples: Sequence[Sample], columns: Sequence[Column]) -> bool:
+    """Whether no cell is a day, as in 每周三 14:00, and those of a double are: 起止日期."""
+    if sample.share(_tells_day):
+        return False
+    doubles = (other for column, other in zip(columns, samples, strict=True) if column.instead == "start")
+    return any(other.share(_tells_day) >= _HALF for other in doubles)
 
 
 def _fits(name: str, sample: Sample, words: Words) -> bool:

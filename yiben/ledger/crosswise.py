@@ -15,6 +15,7 @@ from yiben.ledger.holders import Holders
 from yiben.ledger.samples import NO_TICKS, TICKS, cells_of
 from yiben.ledger.surroundings import Surroundings
 from yiben.ledger.telling import Tells, first_told, telling
+from yiben.ledger.undone import is_ahead
 from yiben.lib.numbers import read_number
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row, Sheet
@@ -29,6 +30,7 @@ _MOST_CELLS = 5000
 _MOST_TABLES = 60
 _DATED = re.compile(r"(?:\d{1,3}[、.．)]\s*)?(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[1-9]\d?[）)、.．](?!\d{1,2}(?!\d|月))|[①-⑳])\s*")
+_HEADING = re.compile("[一二三四五六七八九十]{1,2}[、.．]")
 _NOTHING = NO_TICKS | {"休", "休息", "放假", "值班", "正常值班", "暂无", "没有", "空"}
 
 
@@ -207,7 +209,12 @@ def _of_columns(
     sheet: Sheet, at: int, columns: Sequence[int], told: Tells, words: Words, others: Sequence[int] = ()
 ) -> Iterator[Told]:
     units = _is_unit(Holders(words))
+    ahead = False
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
+        words = [cell for cell in sheet.rows[index] if isinstance(cell, str)]
+        ahead = is_ahead(words[0]) or (ahead and not _HEADING.match(words[0])) if len(words) == 1 else ahead
+        if ahead:
+            continue
         named = next((cell for where, cell in enumerate(row) if where not in columns and units(cell)), None)
         texts = [text for column in columns for text in _items(sheet.rows[index][column])]
         found = [one for text in texts for one in told(text) or [first_told([], text)]]

@@ -13,6 +13,7 @@ from yiben.ledger.heads import Words
 
 _TAIL = re.compile("(?:类|活动|工作|服务|型)$")
 _ANY_KIND = "活动"
+_ANY_OTHER = re.compile("其[他它](?:形式|类[型别]?|活动|服务|项目|工作)?")
 _SAY_NOTHING = frozenset({_ANY_KIND, "情况", "现状", "其他", "其它"})
 _APART = re.compile(r"[、，,;；/／\n+]|和|与|及")
 # A list of these holds all sorts of things.
@@ -149,7 +150,7 @@ _SLIGHT = tuple(
         ("contest", "会友|对弈|切磋|征文|征集|擂台|争霸|海选|PK|pk|大比拼|棋王|厨王|歌王"),
         (
             "themed",
-            "共读|闯关|寻宝|[^军敬]礼$|手工|DIY|diy|沙龙|赏月|汇演|展演|联欢|观影|研学|采摘|团圆|福字|窗花|年画|拓染|扎染|[过庆]生|生日|生辰|相亲|套圈|游戏|戏曲|戏剧|话剧|唱|舞|秧歌|锣鼓|花灯|灯谜|汉服|走秀|旗袍|敬礼|升旗|誓词|"
+            "纪念|共读|闯关|寻宝|[^军敬]礼$|手工|DIY|diy|沙龙|赏月|汇演|展演|联欢|观影|研学|采摘|团圆|福字|窗花|年画|拓染|扎染|[过庆]生|生日|生辰|相亲|套圈|游戏|戏曲|戏剧|话剧|唱|舞|秧歌|锣鼓|花灯|灯谜|汉服|走秀|旗袍|敬礼|升旗|誓词|"
             "宣誓|缅怀|祭|踏青|登高|入[队团]|郊游|露营|登山|骑行|健走|毅行|电影|放映|汤圆|粽子?|月饼|饺子|青团|腊八|年夜|香囊|风筝|彩绘|绘本|阅读|读书|朗读|插花|烘焙|茶|书画|摄影|展|节$|宴|派对|亲子|团建|拓展|参观|打卡|民俗|非遗",
         ),
     )
@@ -238,15 +239,20 @@ class Deeds:
             if found := self.words.kinds.get(tried) or self._known(_STREET_WORDS.get(tried, "")):
                 return found
         bare = _TAIL.sub("", name)
+        if _ANY_OTHER.fullmatch(name):
+            return self._known("other")
         ended = [(len(word), slug) for word, slug in self.known.items() if bare.endswith(word) or name.endswith(word)]
         if ended:
             return max(ended)[1]
         if name.endswith("会") and (headed := self._headed(name) or self._known("meeting")):
             return headed
         slug, span = self._cue(name)
-        if span is None or span.end < len(bare) or name[span.start : span.end] in _CHECKS:
+        if span and name[span.start : span.end] in _CHECKS:
             return ""
-        return slug
+        if span and span.end >= len(bare):
+            return slug
+        # 展板巡展 under 形式 is what it would be as a name.
+        return self._headed(name) or next((self._known(kind) for kind, words in _SLIGHT if words.search(name)), "")
 
     def _headed(self, text: str) -> str:
         """The kind that the head of a name tells, what stands behind it left out: 灯会 of 元宵灯会（第三期）."""

@@ -222,9 +222,9 @@ def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Word
     counting = {metric.slug for metric in words.metrics}
     if any(part in counting for c in columns for part in parts_of(c.field)):
         return columns
-    if any(column.field == "counts" for column in columns):
-        return columns
     cells = {sample.column.at: sample for sample in samples}
+    if any(column.field == "counts" and _tells_counts(cells[column.at]) for column in columns):
+        return columns
     for number, column in enumerate(columns):
         if column.field == "note" and _tells_counts(cells[column.at]):
             why = "没有数量的列，这一列的文字里写着数量"

@@ -52,6 +52,7 @@ _TELLING = re.compile("内容$|事由$|摘要$")
 _VISITED = re.compile(
     "(走访|慰问|服务|帮扶|对接|检查|巡查|调研|探访|拜访|视察|督导|接待|考察|参观|回访|联系|入企)的?(?:企业|单位|商户|商家|门店|店铺|学校|机构|场所|点位|楼宇|园区|基地|公司)(?:名称|全称)?"
 )
+_REALLY = re.compile("实际|实到|实有|到场|签到|出席|到会")
 _SESSION = re.compile("本[节次期课]|单元|节次")
 FOR_A_NAME = "没有名称一列，以这一列为名称"
 _PERSONAL = re.compile(
@@ -324,10 +325,19 @@ def _one_each(columns: list[Column]) -> list[Column]:
         elif place in NOUNED and _told_apart(other, column, taken):
             told[other.at], told[column.at] = _by_noun(other), _by_noun(column)
         else:
-            better, worse = (column, other) if column.rank < other.rank else (other, column)
+            better, worse = (column, other) if _likelier(column, other) else (other, column)
             told[worse.at] = _beside(worse, better)
             taken[place] = better
     return [told[column.at] for column in columns]
+
+
+def _likelier(one: Column, other: Column) -> bool:
+    """Whether one of two columns for a field is the likelier: of people those who really came, then the nearer name."""
+    if one.field == other.field and one.field in ("people", "attendances", "volunteers"):
+        came = [bool(_REALLY.search(column.header)) for column in (one, other)]
+        if came[0] != came[1]:
+            return came[0]
+    return one.rank < other.rank
 
 
 def _beside(worse: Column, better: Column) -> Column:

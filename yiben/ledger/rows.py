@@ -298,6 +298,9 @@ class _RowReader:
         if "title" not in self.at and self.table.title and not prose:
             find.append(Finding("", f"没有名称一列，按表名记作{quoted(self.table.title)}", bad=False))
             return self.table.title
+        if "title" not in self.at and not prose and (said := self._text(row, "kind")):
+            find.append(Finding("", f"没有名称一列，按类型记作{quoted(said)}", bad=False))
+            return said
         title = self._text(row, "title") or (prose.title if prose else "")
         if self.visited and title and self.visited not in title:
             title = f"{self.visited}{title}"

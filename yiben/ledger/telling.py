@@ -15,7 +15,7 @@ _CLAUSE = re.compile("[，,。；;：:\n（(]")
 _DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
 # Who did it may stand before what was done: 组织20名志愿者开展清洁家园活动.
 _WITH = re.compile(
-    "^[^，,。]{0,8}(?:组织|带领|动员|发动|邀请|联合|会同)[^，,。]{1,20}?(?:开展|举办|举行|召开|进行)(?:了)?(?=[^，,。]{4})"
+    "^[^，,。]{0,8}(?:组织|带领|动员|发动|邀请|联合|会同)[^，,。]{1,20}?(?:开展|举办|举行|召开|进行)(?:了)?(?=[^，,。]{3})"
 )
 _DAY = re.compile(r"^(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?(?:[上下]午|晚上?)?[，,\s]*")
 _NAME = re.compile("(?!为|根据|结合|按照|近日|当[日天]|联合|通过|围绕|持续|深入|进一步)[^\\d，,。；;在由共]{2,16}")
@@ -63,6 +63,9 @@ def first_told(told: Sequence[ToldIn], text: str) -> ToldIn:
 def _named(title: str, text: str) -> str:
     """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
     clause = _DOING.sub("", _WITH.sub("", _DAY.sub("", _clause(text))))
+    if not clause and not title:
+        # 4月15日，组织居民代表20人召开议事会: the day had a clause of its own.
+        clause = _DOING.sub("", _WITH.sub("", _clause(_DAY.sub("", text))))
     if _NAME.fullmatch(clause) or not title or _COUNTED.search(title):
         return clause
     return _DOING.sub("", _WITH.sub("", _DAY.sub("", title))) or title
