@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -36,13 +36,13 @@ class Odd:
     why: str
 
 
-def odd_inside(read: Sequence[Claim]) -> list[Odd]:
-    """Every claim that the document's own numbers speak against."""
+def odd_inside(read: Sequence[Claim], known: Mapping[tuple[Place, int], Decimal]) -> list[Odd]:
+    """Every claim that the document's own numbers speak against; `known` is what the book has for some of them."""
     sentences = [
         list(group) for _key, group in groupby((one for one in read if one.cell is None), lambda c: c.sentence)
     ]
     found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_sums_behind(sentence), *_shares(sentence))]
-    return [*found, *_averages(read), *_columns(read), *_twice(read)]
+    return [*found, *_averages(read, known), *_columns(read), *_twice(read)]
 
 
 _AVERAGE = re.compile("(?P<of>场|人|户|件)均[^，。；、0-9]{0,6}$|平均每(?P<each>[场人户件])[^，。；、0-9]{0,6}$")
@@ -59,7 +59,7 @@ def is_average(claim: Claim) -> bool:
     return claim.cell is None and not claim.outside and bool(_AVERAGE.search(claim.clause))
 
 
-def _averages(read: Sequence[Claim]) -> Iterator[Odd]:
+def _averages(read: Sequence[Claim], known: Mapping[tuple[Place, int], Decimal]) -> Iterator[Odd]:
     """47场，志愿者1112人次，场均24人次: an average of two numbers told before it in its paragraph."""
     for at, claim in enumerate(read):
         if not is_average(claim):
@@ -77,7 +77,11 @@ def _averages(read: Sequence[Claim]) -> Iterator[Odd]:
         under = [one for one in told if one.mention.unit in each]
         pairs_of = [(top, low) for top in tops for low in under if top is not low and top.exact and low.exact]
         if pairs_of and not any(
-            agrees_with(claim.mention, top.exact / low.exact) for top, low in pairs_of if top.exact and low.exact
+            agrees_with(claim.mention, above / below)
+            for top, low in pairs_of
+            for above in (top.exact, known.get((top.place, top.start)))
+            for below in (low.exact, known.get((low.place, low.start)))
+            if above and below
         ):
             top, low = pairs_of[-1]
             yield Odd(claim.place, claim.start, f"按文中{low.text}、{top.text}推算不出{claim.text}")

@@ -70,7 +70,7 @@ STRANGE = 0.5
 FEW = 30
 NEARLY, SMALL = Decimal("0.3"), 20
 FAR = 4
-PLAINLY = 4.0
+PLAINLY = 3.0
 """How well words must fit for a small number to be right without looking further."""
 """How near a number must be to what goes with the activity told before it, to be that one and wrong; and how large."""
 SHORTEST_TITLE = 3
@@ -230,7 +230,8 @@ def check(document: Document, stock: Stock) -> list[Checked]:
     found = passages(document)
     read = claims(found, cells(document, found), stock.setting)
     judged = _of_rows_shown(_judged(read, stock))
-    return _with_what_is_odd(judged, [*odd_inside(read), *odd_shares(judged)])
+    known = {(one.claim.place, one.claim.start): one.value for one in judged if one.value}
+    return _with_what_is_odd(judged, [*odd_inside(read, known), *odd_shares(judged)])
 
 
 def odd_shares(judged: Sequence[Checked]) -> list[Odd]:
@@ -718,7 +719,14 @@ class Titled:
 
     def allows(self, reading: Reading, claim: Claim, stock: Stock) -> bool:
         """Whether what a definition counts has to do with the entries that bear the title."""
-        one = reading[0]
+        one, said = reading[0], reading[0].definition
+        if (
+            claim.lines
+            and said.kinds
+            and not (said.line or said.slug or one.inherited)
+            and self._explains(claim, stock)
+        ):
+            return not _beside_the_line(claim, one, stock)
         if not self.sure or one.definition.adds != "sum" or not claim.period:
             return True
         if one.entries:
@@ -728,6 +736,10 @@ class Titled:
             return True
         held = stock.figure(Candidate(_EVERYTHING, SURE, entries=own), claim.unit, claim.period)
         return not held.entries
+
+    def _explains(self, claim: Claim, stock: Stock) -> bool:
+        """Whether titles of the section's line have all of the words: 接待场次 of what it calls 接待选民日."""
+        return bool(self.alike) and not unknown(claim, stock.words, self.alike[0].shared)
 
     def readings(self, claim: Claim, stock: Stock) -> Iterator[Reading]:
         """What these entries have of each metric that the number may be."""
@@ -787,7 +799,7 @@ _TITLE_WORDS = 16
 
 
 _LINE_ALONE = re.compile(
-    "(?:^|[：:，])(?:[0-9]+[.、]|[上下]半年|[一二三四]季度|全年|今年|共|开展|举办|各类|条线|口|线|工作|的)*(?:活动)?(?:共|达)?$"
+    "(?:^|[：:，])(?:[0-9]+[.、]|\\s|[上下]半年|[一二三四]季度|全年|今年|共|开展|举办|各类|条线|口|线|工作|的)*(?:活动)?(?:共|达)?$"
 )
 """社区教育条线活动26场: all that the line did."""
 _DAYS_OF_HEAD = re.compile(
