@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -24,18 +24,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yiben.gongwen import Document, Table, read
 from yiben.gongwen.docx import Comment, commented
-from yiben.lib.canonical import plain_decimal
 from yiben.lib.downloads import DOCX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import DOCUMENTS, received
-from yiben.reports import checks
+from yiben.reports import check_said, checks
 from yiben.reports.check_models import Check, Pin
+from yiben.reports.check_said import Said, is_aside, spoken
 from yiben.reports.checking.passages import Passage, passages
 from yiben.reports.checking.reading import Checked, Stock, check, stock
 from yiben.reports.checking.verdicts import Verdict
-from yiben.terms.models import names as catalogue_names
-from yiben.terms.sentences import Names
 from yiben.units.models import PostKind, Unit, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
 
@@ -45,18 +43,6 @@ MOST_FILE = 20 * 1024 * 1024
 MOST_TEXT = 100_000
 MOST_HEAD = 30
 WRONG = 422
-WHY = {
-    "goal": _lazy("写的是目标或要求，不是已经做的"),
-    "plan": _lazy("写的是打算或问题，不是已经做的"),
-    "measure": _lazy("这类数量账本不记"),
-    "place": _lazy("写的是辖区情况，账本不记"),
-    "staff": _lazy("写的是人员配备，账本不记"),
-    "budget": _lazy("写的是经费或经济数据，账本不记"),
-    "before": _lazy("账本没有读那么早的年份"),
-    "serial": _lazy("是编号，不是数量"),
-    "words": _lazy("是表里的文字说明"),
-    "typed": _lazy("与录入的上年数一致（非本系统数据）"),
-}
 
 
 class CheckForm(forms.Form):
@@ -84,7 +70,7 @@ class CheckForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"])
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(str(error))) from error
 
     def clean(self) -> dict[str, Any]:
         """One of file and text."""
@@ -106,11 +92,13 @@ def checked_documents(request: StaffRequest) -> HttpResponse:
         try:
             return redirect("reports:check", _sent(request, form).pk)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else "file", str(refused))
+            form.add_error(refused.field if refused.field in form.fields else "file", spoken(str(refused)))
     before = Check.objects.for_post(request.post).defer("source").select_related("unit", "checked_by__person")
     page = Paginator(before, 20).get_page(request.GET.get("page"))
     status = WRONG if request.method == "POST" else 200
-    return render(request, "reports/checks.html", {"form": form, "page": page, "may": may}, status=status)
+    listed = [(one, check_said.days(one.period)) for one in page]
+    said = {"form": form, "page": page, "listed": listed, "may": may}
+    return render(request, "reports/checks.html", said, status=status)
 
 
 def _sent(request: StaffRequest, form: CheckForm) -> Check:
@@ -140,6 +128,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What a person typed of what words before a number mean, and what is wrong with it."""
+
+    words: str
+    indicator: str = ""
+    whose: str = ""
+    period: str = ""
+    wrong: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Shown:
     """A claim as the page shows it beside the text."""
 
@@ -151,40 +151,40 @@ class Shown:
     book: str
     url: str
     entries: int
-
-    @property
-    def words(self) -> str:
-        """What a person could pin: the words right before the number."""
-        return self.one.claim.clause.strip("　 、，")[-20:]
+    typed: Typed
 
 
 @require_safe
 @for_posts(*SEE)
 def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A document with its claims coloured, each leading to what it rests on."""
+    return _page(request, pk, {})
+
+
+def _page(request: StaffRequest, pk: UUID, typed: Mapping[int, Typed], status: int = 200) -> HttpResponse:
+    """The document's page; what was typed of some claims, by their numbers, stands in their fields again."""
     kept, document, held, found = _read(request, pk)
-    called = catalogue_names()
-    shown = [_shown(number, one, called) for number, one in enumerate(found, 1)]
-    count = Counter(one.verdict for one in found)
-    return render(
-        request,
-        "reports/check.html",
-        {
-            "kept": kept,
-            "lines": _lines(document, shown),
-            "shown": sorted(
-                (one for one in shown if not _is_aside(one.one)), key=lambda one: FIRST.index(one.one.verdict)
-            ),
-            "aside": sum(_is_aside(one.one) for one in shown),
-            "counts": [(STATES[verdict], _(verdict.label), count[verdict]) for verdict in Verdict],
-            "matched": count[Verdict.SUPPORTED] + count[Verdict.CONTRADICTED],
-            "total": len(found),
-            "indicators": sorted(held.known.values(), key=lambda one: one.name),
-            "may_pin": request.post.kind in SEND,
-            "pins": _pins(kept),
-            "units": Unit.objects.under(kept.unit.tenant or kept.unit).on(today()),
-        },
-    )
+    said = Said.of(held, found)
+    shown = [_shown(number, one, said, typed.get(number)) for number, one in enumerate(found, 1)]
+    listed = [one for one in shown if not is_aside(one.one)]
+    for number in typed.keys() - {one.number for one in listed}:
+        messages.error(request, typed[number].why)
+    count = Counter(one.one.verdict for one in listed)
+    home = kept.unit.tenant or kept.unit
+    context = {
+        "kept": kept,
+        "days": check_said.days(kept.period),
+        "lines": _lines(document, shown),
+        "shown": sorted(listed, key=lambda one: FIRST.index(one.one.verdict)),
+        "aside": len(shown) - len(listed),
+        "counts": [(STATES[verdict], check_said.label(verdict), count[verdict]) for verdict in Verdict],
+        "total": len(found),
+        "indicators": sorted({one.name for one in held.known.values()}),
+        "may_pin": request.post.kind in SEND,
+        "pins": [(one, check_said.days(one.period) if one.period else "") for one in _pins(kept)],
+        "units": list(Unit.objects.under(home).on(today()).values_list("code", "name")),
+    }
+    return render(request, "reports/check.html", context, status=status)
 
 
 def _pins(kept: Check) -> QuerySet[Pin]:
@@ -220,45 +220,37 @@ FIRST = [
 """What a person should look at comes first."""
 
 
-def _shown(number: int, one: Checked, called: Names) -> Shown:
-    figure = one.figure
-    book = plain_decimal(one.value) if one.value is not None else ""
+def _shown(number: int, one: Checked, said: Said, typed: Typed | None) -> Shown:
     return Shown(
         number,
         one,
         STATES[one.verdict],
-        _(one.verdict.label),
-        _told(one, called),
-        book + (figure.definition.unit if figure and one.counted is None else ""),
-        _evidence(one),
-        figure.entries if figure else 0,
+        check_said.label(one.verdict),
+        said.matched(one),
+        check_said.book_value(one),
+        _evidence(one, said),
+        one.figure.entries if one.figure else 0,
+        typed or Typed(_words_before(one)),
     )
 
 
-def _told(one: Checked, called: Names) -> str:
-    """What it was understood to tell: the unit, the days and the indicator, or the entries' kinds and topics."""
-    if one.figure is None:
-        return str(WHY.get(one.why, one.why))
-    definition = one.figure.definition
-    parts = [definition.name] if definition.name else []
-    if not parts:
-        parts = [called.lines.get(definition.line, ""), *(called.topics.get(slug, slug) for slug in definition.topics)]
-        kinds = sorted(definition.kinds)
-        parts += [called.kinds.get(slug, slug) for slug in kinds] if len(kinds) <= 3 else []
-        parts.append(called.metrics.get(definition.metric, definition.metric))
-    what = " · ".join(filter(None, parts)) + (_("（上年数为非本系统数据）") if one.why == "typed" else "")
-    return f"{one.figure.unit.name}　{one.figure.period.label()}　{what}"
+def _words_before(one: Checked) -> str:
+    """What a person could pin: the words right before the number."""
+    return one.claim.clause.strip("　 、，")[-20:]
 
 
-def _evidence(one: Checked) -> str:
+def _evidence(one: Checked, said: Said) -> str:
     """The figure's page; for what no indicator tells, the entries that it was added up from."""
     figure = one.figure
     if figure is None:
         return ""
+    if len(one.among) == 1:
+        return reverse("ledger:detail", args=[min(one.among)])
     asked = {"unit": figure.unit.code, "period": str(figure.period)}
-    if figure.definition.slug and figure.definition.version:
+    indicator = said.indicator(one)
+    if indicator and indicator.version:
         asked |= {"measure": str(figure.measure)} if figure.measure else {}
-        return reverse("figures:figure", args=[figure.definition.slug]) + "?" + urlencode(asked)
+        return reverse("figures:figure", args=[indicator.slug]) + "?" + urlencode(asked)
     asked |= {"line": figure.definition.line} if figure.definition.line else {}
     asked |= {"kind": min(figure.definition.kinds)} if len(figure.definition.kinds) == 1 else {}
     return reverse("ledger:list") + "?" + urlencode(asked)
@@ -309,25 +301,36 @@ def _pieces(text: str, shown: Sequence[Shown]) -> Iterator[Piece]:
 def pin(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say which indicator some words of the document mean; like words are read so from now on."""
     kept = get_object_or_404(Check.objects.for_post(request.post).select_related("unit__tenant"), pk=pk)
+    typed = Typed(*(request.POST.get(name, "") for name in ("words", "indicator", "whose", "period")))
     try:
         said = checks.pin_words(
             by=request.post,
             unit=kept.unit,
-            words=request.POST.get("words", ""),
-            indicator=request.POST.get("indicator", ""),
-            whose=_whose(request, kept),
-            period=_days(request.POST.get("period", "")),
-        )
-        messages.success(
-            request, _("记住了：“%(words)s”就是%(name)s") % {"words": said.words, "name": said.indicator.name}
+            words=typed.words,
+            indicator=typed.indicator,
+            whose=_whose(typed.whose, kept),
+            period=_days(typed.period),
         )
     except Refused as refused:
-        messages.error(request, str(refused))
+        wrong = replace(typed, wrong=refused.field if refused.field in PINNED else "words", why=str(refused))
+        return _page(request, pk, {_number(request): wrong}, WRONG)
+    messages.success(request, _("记住了：“%(words)s”就是%(name)s") % {"words": said.words, "name": said.indicator.name})
     return redirect("reports:check", pk)
 
 
-def _whose(request: StaffRequest, kept: Check) -> Unit | None:
-    code = request.POST.get("whose", "")
+PINNED = ("words", "indicator", "whose", "period")
+
+
+def _number(request: StaffRequest) -> int:
+    """Which claim of the page the form stands at."""
+    number = request.POST.get("number", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS else 0
+
+
+MOST_DIGITS = 6
+
+
+def _whose(code: str, kept: Check) -> Unit | None:
     return get_object_or_404(Unit.objects.under(kept.unit.tenant or kept.unit), code=code) if code else None
 
 
@@ -335,7 +338,7 @@ def _days(typed: str) -> Period | None:
     try:
         return Period.parse(typed) if typed.strip() else None
     except ValueError as error:
-        raise Refused(str(error), field="period") from error
+        raise Refused(spoken(str(error)), field="period") from error
 
 
 @require_POST
@@ -353,12 +356,12 @@ def drop_pin(request: StaffRequest, pk: UUID, pin: int) -> HttpResponse:
 @for_posts(*SEE)
 def checked_document(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The same .docx with a comment on each number that the book or the text speaks against, or doesn't know."""
-    kept, _document, _held, found = _read(request, pk)
+    kept, _document, held, found = _read(request, pk)
     if not kept.is_word:
         raise Refused(_("粘贴的文字不能写批注，请上传 .docx"))
-    called = catalogue_names()
+    says = Said.of(held, found)
     said = [
-        Comment(one.claim.place, one.claim.start, one.claim.text, _says(one, called)) for one in found if _worth(one)
+        Comment(one.claim.place, one.claim.start, one.claim.text, says.comment(one)) for one in found if _worth(one)
     ]
     data = commented(bytes(kept.source), said, _("一本核对"), timezone.now())
     return attachment(data, f"{kept.name.removesuffix('.docx')}（{_('核对批注')}）.docx", DOCX)
@@ -366,17 +369,4 @@ def checked_document(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _worth(one: Checked) -> bool:
     """Whether somebody should look at it: all but what agrees and what is no claim about work done."""
-    return one.verdict != Verdict.SUPPORTED and not _is_aside(one)
-
-
-def _is_aside(one: Checked) -> bool:
-    """Whether it is no claim about work done: a goal, a plan, what the place is like."""
-    return one.verdict == Verdict.NOT_IN_BOOK and bool(one.why)
-
-
-def _says(one: Checked, called: Names) -> str:
-    told = _told(one, called)
-    if one.verdict == Verdict.CONTRADICTED and one.value is not None:
-        return _("与账本不符：账本为%(value)s。%(told)s") % {"value": plain_decimal(one.value), "told": told}
-    label = _(one.verdict.label)
-    return f"{label}。{told}" if told else f"{label}。"
+    return one.verdict != Verdict.SUPPORTED and not is_aside(one)

@@ -17,6 +17,7 @@ from yiben.gongwen import read
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
+from yiben.reports.check_said import Said, book_value, label, spoken
 from yiben.reports.checking.reading import Checked, check, stock
 from yiben.reports.checking.verdicts import Verdict
 
@@ -31,16 +32,17 @@ WRONG = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
 def command(file: Path, unit: str | None, period: Period, as_json: bool) -> None:
     document = read(file)
     if not document.readable:
-        raise Refused(document.findings[0].what)
-    found = check(document, stock(unit_named(unit), period))
+        raise Refused(spoken(document.findings[0].what))
+    held = stock(unit_named(unit), period)
+    found = check(document, held)
     if as_json:
         click.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=1))
         return
+    said = Said.of(held, found)
     for one in found:
-        click.echo(sentence(one))
-    click.echo(
-        "　".join(f"{Verdict(verdict).label} {count}" for verdict, count in Counter(o.verdict for o in found).items())
-    )
+        click.echo(sentence(one, said))
+    count = Counter(one.verdict for one in found)
+    click.echo("　".join(f"{label(verdict)} {count[verdict]}" for verdict in Verdict))
     if any(one.verdict in WRONG for one in found):
         sys.exit(FOUND)
 
@@ -57,7 +59,11 @@ def row(one: Checked) -> dict[str, Any]:
     }
 
 
-def sentence(one: Checked) -> str:
-    """A checked quantity in a line: where, what was printed, the verdict, the book's value."""
-    book = _("（账本：%(value)s）") % {"value": plain_decimal(one.value)} if one.value is not None else ""
-    return f"{one.claim.place}:{one.claim.start}　{one.claim.text}　{one.verdict.label}{book}"
+def sentence(one: Checked, said: Said) -> str:
+    """A checked quantity in a line: where, what was printed, the verdict; what the book has and of what,
+    or why it has nothing."""
+    matched = said.matched(one)
+    told = _("（账本：%(value)s）") % {"value": book_value(one)} if one.value is not None else ""
+    return f"{one.claim.place}:{one.claim.start}　{one.claim.text}　{label(one.verdict)}{told}" + (
+        f"　{matched}" if matched else ""
+    )
