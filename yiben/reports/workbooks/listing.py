@@ -287,7 +287,7 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
     reason = ""
     all_of_them = False
     for text in [*layout.lines_above(row), layout.sheet.name]:
-        if not 2 <= len(text) <= 60 or re.search("[:：]", text) or _IN_BRACKETS.fullmatch(text):
+        if not 2 <= len(text) <= 60 or re.search("[:：]", text) or _IN_BRACKETS.fullmatch(text) or text.isascii():
             continue
         said = wording.subject(text)
         line = wording.line_in(text) if not (said.selection and said.selection.named) else ""

@@ -367,12 +367,13 @@ class _SheetReader:
 
     def _lines_among(self, slots: Sequence[Slot]) -> None:
         """Where most words of a stub name lines of work, all that can do."""
-        stubs: dict[int, set[Place]] = {}
+        stubs: dict[tuple[int, int], set[Place]] = {}
         for slot in slots:
+            top = min([place[0] for place in slot.above], default=0)  # of one table alone
             for place in slot.left:
-                stubs.setdefault(place[1], set()).add(place)
+                stubs.setdefault((place[1], top), set()).add(place)
             for place in slot.above:
-                stubs.setdefault(-place[0], set()).add(place)
+                stubs.setdefault((-place[0], top), set()).add(place)
         for places in stubs.values():
             lines = {place: self.wording.line_only(self.layout.text(place)) for place in places}
             if len(set(filter(None, lines.values()))) >= 3:
@@ -538,6 +539,13 @@ class _SheetReader:
             if term in title and repeated and own.kinds < chosen.kinds and not own.named:
                 return chosen.kinds
         return frozenset()
+
+    def corner(self, slot: Slot) -> Said:
+        """What stands over a stub, in the row of the heads: 各季度活动场次 over 工会, 妇联."""
+        if not (slot.above and slot.left):
+            return Said("")
+        said = self.wording.read(_NUMBERED.sub("", self.layout.text((slot.above[-1][0], slot.left[-1][1]))))
+        return Said("") if said.refused or said.metric == HELD else said
 
     def indent(self, place: Place) -> int:
         """How far words are set in below the words that they belong to."""
@@ -948,8 +956,7 @@ class _Bound:
         if self.joined is not None and self.joined.selection is not None:
             said = [self.joined]
         unknown = [s for s in said if s.typed and s is not self._section]
-        nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
-        leaf = any(m.place in nearest for m in self.meanings if m.said in unknown)
+        leaf = any(m.place in self._nearest for m in self.meanings if m.said in unknown)
         if unknown and not ((any(s.selection for s in said) or not leaf) and all(map(self._only_sorts, unknown))):
             return next((s for s in unknown if not s.umbrella), unknown[0]).typed
         line = self._section
@@ -993,13 +1000,19 @@ class _Bound:
             return tuple(place for place in self.reader.known.places if place.kind == "community")
         return (named.place,) if named.place else ()
 
+    @cached_property
+    def _nearest(self) -> frozenset[Place]:
+        """The words next to a cell, over it and before it; what it is counted in may stand between."""
+        text = self.reader.layout.text
+        blocks = (block for block in (self.slot.left, self.slot.above) if block)
+        return frozenset(next((one for one in block if not is_unit(text(one))), block[0]) for block in blocks)
+
     def _only_sorts(self, said: Said) -> bool:
         """Whether unknown words only put different things together: 公益服务 over 志愿服务 and 义诊."""
         place = next((m.place for m in self.meanings if m.said is said), None)
-        nearest = {block[0] for block in (self.slot.left, self.slot.above) if block}
-        if said.umbrella and place not in nearest:
+        if said.umbrella and place not in self._nearest:
             return True
-        return place is not None and place not in nearest and self.reader.puts_together(place)
+        return place is not None and place not in self._nearest and self.reader.puts_together(place)
 
     def _of_volunteering(self, metric: str) -> bool:
         """Whether volunteers or their hours are counted, which volunteering alone has by our definitions."""
@@ -1220,6 +1233,8 @@ class _Bound:
             return whole.metric, whole.scale
         if self.context.metric:
             return self.context.metric, self.context.scale
+        if corner := self.reader.corner(self.slot).metric:
+            return corner, Decimal(1)
         if self.context.marks:
             return HELD, Decimal(1)
         if self.context.subject is not None and self.context.subject.metric:
@@ -1377,6 +1392,9 @@ class _Clause(_Bound):
         )
 
     def _counting_head(self) -> Place | None:
+        return None
+
+    def _words_of_it(self) -> None:
         return None
 
 

@@ -308,6 +308,8 @@ class Wording:
         if refused := left_out(text, boundary.What.CELL):
             return Said(text, refused=refused)
         words = folded(text)
+        if 3 <= len(words) <= 5 and (options := in_brackets(words)) and options[1]:
+            return Said(text, marks=options)
         inside = _BRACKETS.findall(words)
         phrase, counted = _asked(_NUMBERING.sub("", _BRACKETS.sub("", words)).strip(":"))
         inside += [counted] if counted else []
