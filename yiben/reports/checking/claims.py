@@ -142,9 +142,9 @@ _ABOUT_PLACE = re.compile(
 _TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目标|计划)(?!完成)")
 """走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
-_OTHERS = re.compile(
-    "(?:(?<![\u4e00-\u9fff])|(?<=[的与和较比]))(?:[^\\W\\d_全各本我该年月季度来共]){2,3}街道(?=今年|去年|上?半?年|全年|共|的|开展|举办|[一二三四]季度|多|少|增|同期)|(?:全|我)(?:区|市|省|县|国)(?!域|街)|全系统"
-)
+_STREET = re.compile("街道(?=今年|去年|上?半?年|全年|共|的|开展|举办|[一二三四]季度|多|少|增|同期)")
+_WIDER = re.compile("[全我](?:区|市|省|县|国)(?![域街])|全系统")
+_ANOTHER = re.compile("(?:^|[^\\u4e00-\\u9fff]|[的与和较比])[^\\W\\d_全各本我该年月季度来共]{2,3}$")
 """Whose numbers the book can't know: 邻近的柳河街道, 全区."""
 _OF_PLACES = frozenset("人 户 名 口 平方公里".split())
 _PLACE_ALONE = re.compile("(?:我|本|全|整个)?(?:辖区|社区|街道|村)(?:内|现|有|共|总共|约)*")
@@ -245,6 +245,17 @@ def _string(text: str, items: Sequence[tuple[int, int, Named]]) -> list[tuple[in
 _BETWEEN = re.compile("(?:社区|份)?(?:[、，和与及]{1,2})?")
 
 
+def _others(text: str, names: Names) -> list[int]:
+    """Where a text has named another street, or the whole district."""
+    streets = [
+        found.end()
+        for found in _STREET.finditer(text)
+        if _ANOTHER.search(text[max(0, found.start() - 4) : found.start()])
+        and not any(text.endswith(name, 0, found.end()) for name in names.full)
+    ]
+    return sorted([*streets, *(found.end() for found in _WIDER.finditer(text))])
+
+
 _ASCII = re.compile(
     r"(?<=[\u4e00-\u9fff])[/／](?=\d)|[;?!()]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=[\u4e00-\u9fff])\.(?=\s|$|[\u4e00-\u9fff])"
 )
@@ -295,11 +306,7 @@ class _Reading:
         self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, whole, self.period)
-        self.others = [
-            found.end()
-            for found in _OTHERS.finditer(self.text)
-            if not any(found[0].endswith(name) for name in setting.names.full)
-        ]
+        self.others = _others(self.text, setting.names)
         self.run_ins = [
             (found.start(1), lines)
             for found in _RUN_IN.finditer(self.text)

@@ -646,7 +646,8 @@ def _event(claim: Claim, stock: Stock) -> list[Reading]:
 
 
 def _titled(name: str, stock: Stock) -> Iterator[UUID]:
-    for title, keys in stock.titles.items():
+    for title in stock.titled(()).near(name):
+        keys = stock.titles[title]
         if name in title or (title in name and len(title) >= SHORTEST_TITLE):
             yield from keys
 

@@ -51,6 +51,10 @@ class Titles:
         kept = {title: own & some for title, own in self.entries.items() if not own.isdisjoint(some)}
         return Titles.of(kept, self.common, of_all=False)
 
+    def near(self, words: str) -> set[str]:
+        """The titles that share two neighbouring characters with some words."""
+        return {title for pair in pairs(words) for title in self._index.get(pair, ())}
+
     def like(self, words: str) -> list[Alike]:
         """The entries whose titles have most of what the words have of their own; then all with half as much."""
         told = [(pair, self._index[pair]) for pair in pairs(words) if pair in self._index]
