@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import as_text
 from yiben.ledger.models import BatchState, Entry, EntryQuerySet, ImportBatch, ImportRow
+from yiben.ledger.spoken import said
 from yiben.ledger.words import units_written_for
 from yiben.lib.masking import masked
 from yiben.lib.periods import today
@@ -143,7 +144,8 @@ def _title_again(context: Mapping[str, Any]) -> str:
         return ""
     whose = Unit.objects.get(pk=unit).name if unit else ""
     # Read back by `surroundings`, so it stays as people write titles, in Chinese.
-    return f"{whose}{year}年{f'{month}月' if month else ''}{about or '活动'}登记表（未导入的行）"
+    called = f"{about}登记表" if about else "活动"
+    return f"{whose}{year}年{f'{month}月' if month else ''}{called}（未导入的行）"
 
 
 def _rejected_sheet(
@@ -163,8 +165,12 @@ def _rejected_sheet(
 
 
 def _reason(row: ImportRow, findings: Sequence[dict[str, Any]]) -> str:
-    said = "；".join(f"{f['column']}：{f['text']}" if f["column"] else f["text"] for f in findings)
-    return _("原第 %(row)d 行：%(said)s") % {"row": row.number, "said": said}
+    told = _("；").join(_told(f["column"], said(f["text"])) for f in findings)
+    return _("原第 %(row)d 行：%(said)s") % {"row": row.number, "said": told}
+
+
+def _told(column: str, text: str) -> str:
+    return _("%(column)s：%(text)s") % {"column": column, "text": text} if column else text
 
 
 def _sheet_name(workbook: xlsxwriter.Workbook, name: str) -> str:

@@ -10,9 +10,12 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from yiben.ledger.amounts import read_amount
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.models import ImportBatch, ImportRow
+from yiben.ledger.prose import amounts_in
+from yiben.ledger.spoken import column_name, noticed, said
 from yiben.lib.sheets import column_letters
 
 ROWS = 6
@@ -30,7 +33,6 @@ class Head:
     letter: str
     header: str
     field: str
-    label: str
     why: str
     manner: str
     refused: str
@@ -52,14 +54,41 @@ class Shown:
 def tables(batch: ImportBatch, words: Words, asked: QueryDict | None = None) -> list[Shown]:
     """Every table of the batch, those with the same columns once; `asked` are the choices that a form sent and that
     could not be taken."""
-    turn = Window(RowNumber(), partition_by="sheet", order_by="pk")
-    first = list(batch.rows.annotate(turn=turn).filter(turn__lte=ROWS).order_by("pk"))
-    alike = _alike(batch)
+    first, alike = first_rows(batch), _alike(batch)
     return [
         _table(batch, number, sheet, [row for row in first if row.sheet == sheet[:60]], words, asked, alike)
         for number, sheet in enumerate(batch.mapping)
         if alike[sheet] == sheet
     ]
+
+
+def first_rows(batch: ImportBatch) -> list[ImportRow]:
+    """The first rows of each table."""
+    turn = Window(RowNumber(), partition_by="sheet", order_by="pk")
+    return list(batch.rows.annotate(turn=turn).filter(turn__lte=ROWS).order_by("pk"))
+
+
+def left_counting(batch: ImportBatch, fields: Mapping[str, Mapping[int, str]]) -> list[str]:
+    """The headings of columns whose cells are numbers, and which are taken for nothing: what they tell is not kept."""
+    rows = first_rows(batch)
+    found: list[str] = []
+    for sheet, columns in batch.mapping.items():
+        own = [row.cells for row in rows if row.sheet == sheet[:60]]
+        for column in columns:
+            free = not column["refused"] and not fields.get(sheet, {}).get(column["at"], column["field"])
+            if free and key(column["header"]) not in SERIAL and _counts(own, str(column["at"])):
+                found.append(column["header"] or column_letters(column["at"]))
+    return list(dict.fromkeys(found))
+
+
+def _counts(rows: Sequence[Mapping[str, object]], at: str) -> bool:
+    """Whether most of what stands in a column are numbers, or words that tell amounts."""
+    cells = [row[at] for row in rows if row.get(at) not in (None, "")]
+    return sum(map(_tells_a_number, cells)) * 2 > len(cells)
+
+
+def _tells_a_number(cell: object) -> bool:
+    return read_amount(cell, "").value is not None or bool(isinstance(cell, str) and amounts_in(cell[:200]).amounts)
 
 
 def _alike(batch: ImportBatch) -> dict[str, str]:
@@ -87,7 +116,8 @@ def _table(
     heads = [_head(number, column, offered, words, asked) for column in columns]
     cells = [(row.number, [_short(as_text(row.cells.get(str(c["at"])))) for c in columns]) for row in rows]
     others = [other for other, first in alike.items() if first == sheet and other != sheet]
-    notices = _said_of(batch, sheet) + [f"{other}：{one}" for other in others for one in _said_of(batch, other)]
+    notices = [*(noticed(one, ()) for one in _said_of(batch, sheet))]
+    notices += [noticed(f"{other}：{one}", [other]) for other in others for one in _said_of(batch, other)]
     return Shown(sheet, heads, cells, others, notices[:MOST_NOTICES])
 
 
@@ -108,13 +138,17 @@ def _head(
     field = str(column["field"])
     chosen = asked.get(name, field) if asked is not None else field
     # What only this column can be (a tick under 培训, 30/200 in one cell) is offered beside what any can.
-    special = [] if any(field == one for _g, group in offered for one, _l in group) else [(field, str(column["label"]))]
+    special = (
+        []
+        if any(field == one for _g, group in offered for one, _l in group)
+        else [(field, column_name(str(column["label"])))]
+    )
     groups = [*([(_("这一列"), special)] if special else []), *offered]
     manner = _manner(column)
-    header, label, why, refused = (str(column[part]) for part in ("header", "label", "why", "refused"))
+    header, why, refused = (str(column[part]) for part in ("header", "why", "refused"))
     at = column["at"]
     assert isinstance(at, int)
-    return Head(name, column_letters(at), header, chosen, label, why, manner, refused, groups)
+    return Head(name, column_letters(at), header, chosen, said(why), manner, refused, groups)
 
 
 def _manner(column: Mapping[str, object]) -> str:
@@ -129,11 +163,11 @@ def _manner(column: Mapping[str, object]) -> str:
 def _groups(words: Words) -> list[tuple[str, list[Option]]]:
     metrics = [metric.slug for metric in words.metrics]
     scaled = [name for name in (*SCALES, MINUTES) if name.partition("*")[0] in metrics]
-    counted = [(name, label_of(name, words.metrics)) for name in (*metrics, *scaled)]
+    counted = [(name, column_name(label_of(name, words.metrics))) for name in (*metrics, *scaled)]
     return [
         (_("不要"), [("", _("不要"))]),
-        (_("活动"), [(name, label) for name, label in LABELS.items() if name != "counts"]),
-        (_("数量"), [("counts", LABELS["counts"]), *counted]),
+        (_("活动"), [(name, column_name(label)) for name, label in LABELS.items() if name != "counts"]),
+        (_("数量"), [("counts", column_name(LABELS["counts"])), *counted]),
     ]
 
 
@@ -171,13 +205,13 @@ def tried(drafts: Sequence[Draft], words: Words, units: Mapping[int, str]) -> Tr
 def _told(
     draft: Draft, words: Words, units: Mapping[int, str], several: bool
 ) -> tuple[str, str, str, str, Sequence[str]]:
-    said, where = draft.said, f"{draft.sheet} {draft.number}" if several else str(draft.number)
-    findings = [f"{finding.column} {finding.text}".strip() for finding in draft.findings if finding.bad]
-    if not said:
+    told, where = draft.said, f"{draft.sheet} {draft.number}" if several else str(draft.number)
+    findings = [f"{finding.column} {said(finding.text)}".strip() for finding in draft.findings if finding.bad]
+    if not told:
         return where, "", "", "", findings
-    names = {metric.slug: metric.name for metric in words.metrics}
-    counts = "、".join(f"{names[metric]} {about or value}" for metric, value, about, _noun in said["amounts"])
+    names = {metric.slug: column_name(metric.name) for metric in words.metrics}
+    counts = _("、").join(f"{names[metric]} {about or value}" for metric, value, about, _noun in told["amounts"])
     what = " · ".join(
-        filter(None, (units.get(said["unit"], ""), words.kind_names.get(said["kind"], ""), said["title"]))
+        filter(None, (units.get(told["unit"], ""), words.kind_names.get(told["kind"], ""), told["title"]))
     )
-    return where, "—".join(filter(None, (said["start"], said["end"]))), what, counts, findings
+    return where, "—".join(filter(None, (told["start"], told["end"]))), what, counts, findings

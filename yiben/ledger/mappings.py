@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger.headings import NOUNED, SEVERAL, noun_of, parts_of
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Column, Words, key, label_of
+from yiben.ledger.spoken import column_name
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
 
@@ -136,13 +137,13 @@ def make_sense(columns: Sequence[Column], *, titled: bool = False) -> None:
         for part in [] if column.field in SEVERAL else parts_of(column.field):
             name = f"{part}:{noun_of(column.field)}" if noun_of(column.field) else part
             if name in taken:
-                said = {"first": taken[name].header, "second": column.header, "field": column.label}
+                said = {"first": taken[name].header, "second": column.header, "field": column_name(column.label)}
                 raise Refused(_("“%(first)s”和“%(second)s”两列都认作“%(field)s”，请把一列改成“不要”") % said)
             taken[name] = column
     missing = [] if {"start", "day"} & set(taken) else ["start"]
     missing += [] if titled or "title" in taken else ["title"]
     for name in missing:
-        raise Refused(_("还没有一列认作“%(field)s”") % {"field": LABELS[name]})
+        raise Refused(_("还没有一列认作“%(field)s”") % {"field": column_name(LABELS[name])})
 
 
 def _turned(seen: Mapping[str, str], header: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import as_text
 from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
+from yiben.ledger.spoken import column_name, noticed, said
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def shown(
     taken = [column for column in columns if column["field"]]
     cells = {column["field"]: texts.get(str(column["at"]), "") for column in taken}
     counts = [
-        f"{column['label'].partition('（')[0]} {texts[str(column['at'])]}"
+        f"{column_name(column['label'].partition('（')[0])} {texts[str(column['at'])]}"
         for column in taken
         if column["field"].partition("=")[0] not in LABELS and texts.get(str(column["at"]))
     ]
@@ -54,9 +55,26 @@ def shown(
         unit=cells.get("unit") or (units or {}).get(row.draft.get("unit", 0), ""),
         kind=cells.get("kind") or (kinds or {}).get(row.draft.get("kind", ""), ""),
         counts="、".join(counts),
-        findings=row.findings,
+        findings=[finding | {"text": said(finding["text"])} for finding in row.findings],
         entry=entered.entry_id if entered else None,
     )
+
+
+def notices_of(batch: ImportBatch) -> list[str]:
+    """What is said of a list as a whole; of its tables by their names where there are several."""
+    alone = next(iter(batch.mapping)) if len(batch.mapping) == 1 else ""
+    return [noticed(text.removeprefix(f"{alone}：") if alone else text, batch.mapping) for text in batch.notices]
+
+
+def columns_of(batch: ImportBatch) -> list[tuple[str, str, str, str]]:
+    """What each column was read as: (its sheet, where it is the first of it; heading; field; why it never is)."""
+    told = []
+    for sheet, columns in batch.mapping.items():
+        headed = [column for column in columns if column["header"]]
+        for turn, column in enumerate(headed):
+            of = "" if turn else sheet
+            told.append((of, column["header"], column_name(column["label"]), column["refused"]))
+    return told
 
 
 def _days(draft: Mapping[str, Any]) -> list[str]:
@@ -102,7 +120,7 @@ def pairs(batch: ImportBatch, rows: Sequence[ImportRow], readable: EntryQuerySet
         return _of_row(other, batch) if other else None
 
     return [
-        Pair(row.pk, row.skipped, _of_row(row, batch), [(t["why"], s) for t in row.twins if (s := side(t))])
+        Pair(row.pk, row.skipped, _of_row(row, batch), [(said(t["why"]), s) for t in row.twins if (s := side(t))])
         for row in rows
     ]
 

@@ -22,7 +22,7 @@ from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonFor
 from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
-from yiben.ledger.preview import Shown, pairs, shown
+from yiben.ledger.preview import Shown, columns_of, notices_of, pairs, shown
 from yiben.ledger.search import Newest, Pages
 from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
@@ -355,10 +355,15 @@ def bring_in(request: StaffRequest) -> HttpResponse:
 
     begun = _done(form, act)
     if begun is not None:
-        return redirect("ledger:batch" if begun.confirmed else "ledger:mapping", begun.pk)
+        return redirect("ledger:batch" if _may_go_in(begun) else "ledger:mapping", begun.pk)
     batches = ImportBatch.objects.for_post(request.post).with_counts()
     page = Paginator(batches, 20).get_page(request.GET.get("page"))
     return render(request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200)
+
+
+def _may_go_in(begun: ImportBatch) -> bool:
+    """Whether every column was told, and some row is good; or the rows are still being read."""
+    return begun.confirmed and (begun.working or begun.counts()["good"] > 0)
 
 
 @require_safe
@@ -406,6 +411,9 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "several_sheets": len(found.mapping) > 1,
         "late": importing.late_rows(found),
         "refused": refused,
+        "notices": notices_of(found),
+        "columns": columns_of(found),
+        "left": mapping_page.left_counting(found, {}) if found.state == BatchState.PREVIEW else [],
         "may_import": importing.begin_import.may(request.post),
         "hers": found.by_id in request.post.stands_for and importing.begin_import.may(request.post),
     }
@@ -445,7 +453,8 @@ def _tried(found: ImportBatch, fields: importing.Fields, post: Post, words: Word
     except Refused as refused:
         return {"problem": refused.sentence}
     units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))
-    return {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
+    told = {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
+    return told | {"left": mapping_page.left_counting(found, fields)}
 
 
 def _shown(found: ImportBatch, rows: Sequence[ImportRow]) -> list[Shown]:

@@ -21,6 +21,8 @@ from yiben.ledger import exports, importing
 from yiben.ledger.heads import Column
 from yiben.ledger.mappings import heads_of, taken_as
 from yiben.ledger.models import Entry, ImportBatch
+from yiben.ledger.preview import notices_of
+from yiben.ledger.spoken import column_name, said
 from yiben.ledger.words import words_for
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period, today
@@ -151,17 +153,18 @@ def _tell_guesses(batch: ImportBatch) -> None:
     for sheet, columns in batch.mapping.items():
         for column in columns:
             if column["field"] and not column["sure"]:
-                said = {"sheet": sheet, "header": column["header"], "label": column["label"], "why": column["why"]}
-                click.echo(_("%(sheet)s：“%(header)s”一列按内容认作“%(label)s”，%(why)s") % said)
+                told = {"sheet": sheet, "header": column["header"]}
+                told |= {"label": column_name(column["label"]), "why": said(column["why"])}
+                click.echo(_("%(sheet)s：“%(header)s”一列按内容认作“%(label)s”，%(why)s") % told)
 
 
 def _tell_reading(batch: ImportBatch, counts: dict[str, int]) -> None:
-    for notice in batch.notices:
+    for notice in notices_of(batch):
         click.echo(notice)
     for row in batch.rows.exclude(findings=[]):
         for finding in row.findings:
             mark = "×" if finding["bad"] else "△"
-            click.echo(f"{mark} {row.sheet} {row.number}: {finding['column']} {finding['text']}")
+            click.echo(f"{mark} {row.sheet} {row.number}: {finding['column']} {said(finding['text'])}")
     click.echo(_("%(good)d 行可以导入，%(bad)d 行有问题") % counts)
 
 

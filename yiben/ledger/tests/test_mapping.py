@@ -330,3 +330,13 @@ def test_rows_that_come_back_still_say_what_the_title_said():
     again = begun(s, mended)
     draft = again.rows.get().draft
     assert (draft["unit"], draft["start"], draft["kind"]) == (s.hilltop.pk, "2024-03-09", "volunteering")
+
+
+def test_rows_that_come_back_bear_no_title_that_nobody_wrote():
+    s = street()
+    rows = [["填报单位：望山社区（2024年）"], ["日期", "名称", "人次"], ["3月5日", "读书", 8], ["3月", "植树", 9]]
+    (sheet,) = read_sheets(rejected_workbook(begun(s, rows)))
+    assert sheet.rows[0][0] == "望山社区2024年活动（未导入的行）"
+    again = begun(s, [["3月9日" if cell == "3月" else cell for cell in cells] for cells in sheet.rows])
+    draft = again.rows.get().draft
+    assert (draft["unit"], draft["start"], draft["title"]) == (s.hilltop.pk, "2024-03-09", "植树")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.people import sign_in, street
 from yiben.ledger.models import Entry, ImportBatch
+from yiben.ledger.spoken import SHAPES
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.tests.test_import_pages import upload
 
@@ -61,6 +62,40 @@ def test_two_columns_for_one_field_are_told(stepwise):
     answer = browser.post(page(ImportBatch.objects.get()), sent, headers=headers)
     assert "两列都认作" in answer.content.decode()
     assert answer.status_code == (200 if stepwise else 422)
+
+
+LEFT = [[*HEAD, "庚栏", "序号"], [*row(), 35, 1], [*row(on="2025-03-06"), 40, 2]]
+
+
+def test_columns_of_numbers_that_are_left_out_are_named_at_the_button():
+    s = street()
+    browser = sign_in(s.alice)
+    assert "不会记入：庚栏<" in upload(browser, s.riverside, LEFT).content.decode()
+    batch = ImportBatch.objects.get()
+    assert "不会记入：庚栏<" in browser.get(page(batch)).content.decode()
+    answer = browser.post(page(batch), {"c0-6": "people"}, headers={"HX-Request": "true"})
+    assert "不会记入" not in answer.content.decode()
+
+
+def test_a_list_of_which_nothing_goes_in_shows_its_columns_first():
+    s = street()
+    answer = upload(sign_in(s.alice), s.riverside, [HEAD, row(on="3月")])
+    batch = ImportBatch.objects.get()
+    assert batch.confirmed
+    assert answer.redirect_chain[-1][0] == page(batch)
+
+
+def test_in_english_what_reading_said_is_told_in_english(monkeypatch):
+    monkeypatch.setattr("yiben.lib.spoken.gettext", lambda text: f"EN {text}" if text in SHAPES else text)
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [[*HEAD, "庚栏", "民族"], [*row(on="3月"), 35, "回族"]])
+    batch = ImportBatch.objects.get()
+    browser.cookies["django_language"] = "en"
+    for address in (page(batch), reverse("ledger:batch", args=[batch.pk])):
+        body = browser.get(address).content.decode()
+        assert "EN “3月”缺少哪一日" in body
+        assert "EN “民族”涉及EN 民族，一本不记录" in body or body.count("EN 按列名认出") > 3
 
 
 def test_a_list_that_is_entered_is_mapped_no_more():
