@@ -74,6 +74,8 @@ _days = Spoken(
     ]
 )
 MOST_KINDS = 3
+ACTIVITIES = "活动"
+"""What a number of all kinds is of: a part of a name, as those of the catalogue."""
 
 
 def label(verdict: Verdict) -> str:
@@ -163,7 +165,7 @@ class Said:
         """讲座场次, of one line only where a line is meant: what a street would call it, had it named it."""
         topics = [self.called.topics.get(slug, slug) for slug in sorted(definition.topics)]
         kinds = [self.called.kinds.get(slug, slug) for slug in sorted(_counted(definition, self.uncounted))]
-        subject = "、".join(topics or (kinds if len(kinds) <= MOST_KINDS else [])) or _("活动")
+        subject = "、".join(topics or (kinds if len(kinds) <= MOST_KINDS else [])) or ACTIVITIES
         metric = self.called.metrics.get(definition.metric, definition.metric)
         what = subject if subject.endswith(metric) else subject + metric
         line = self.called.lines.get(definition.line, "")
