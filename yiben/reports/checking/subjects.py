@@ -60,6 +60,15 @@ class Subject:
     period: Period | None = None
     """Of whom and of which days it is, where a person has said so of the words."""
 
+    of_lines: dict[str, Definition] = field(default_factory=dict, compare=False)
+
+    def lined(self, line: str) -> Definition:
+        """What its indicator counts, of one line; made once."""
+        assert self.definition is not None
+        if line not in self.of_lines:
+            self.of_lines[line] = replace(self.definition, slug="", line=line)
+        return self.of_lines[line]
+
     @property
     def sort(self) -> str:
         if self.promised:
@@ -438,11 +447,6 @@ def _held(one: Definition, held: str) -> Definition:
     return one if one.held == held else replace(one, held=held)
 
 
-@lru_cache(maxsize=1024)
-def _lined(one: Definition, line: str) -> Definition:
-    return replace(one, slug="", line=line)
-
-
 def _of_indicator(
     subject: Subject, claim: Claim, metrics: Sequence[str], score: float, share: float, here: Sequence[str]
 ) -> list[Candidate]:
@@ -456,7 +460,7 @@ def _of_indicator(
         if subject.whose or subject.period:
             return made
         if not one.line and one.adds == "sum":
-            made += [Candidate(_lined(one, line), score + bonus + 0.35 - 0.3 * at) for line in here]
+            made += [Candidate(subject.lined(line), score + bonus + 0.35 - 0.3 * at) for line in here]
     elif one.adds == "sum" and (one.kinds or one.topics or one.line):
         for at, metric in enumerate(metrics):
             if metric in ("rate", "ratio", "distinct"):
