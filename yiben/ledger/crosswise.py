@@ -211,8 +211,8 @@ def _of_columns(
     units = _is_unit(Holders(words))
     ahead = False
     for index, row in enumerate(sheet.filled(at + 1), start=at + 1):
-        words = [cell for cell in sheet.rows[index] if isinstance(cell, str)]
-        ahead = is_ahead(words[0]) or (ahead and not _HEADING.match(words[0])) if len(words) == 1 else ahead
+        texts = [cell for cell in sheet.rows[index] if isinstance(cell, str)]
+        ahead = is_ahead(texts[0]) or (ahead and not _HEADING.match(texts[0])) if len(texts) == 1 else ahead
         if ahead:
             continue
         named = next((cell for where, cell in enumerate(row) if where not in columns and units(cell)), None)

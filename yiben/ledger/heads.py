@@ -349,7 +349,7 @@ def _beside(worse: Column, better: Column) -> Column:
 
 def _told_apart(one: Column, other: Column, taken: dict[str, Column]) -> bool:
     nouns = given_out(one.header), given_out(other.header)
-    if len(min(nouns, key=len)) < 2 or nouns[0] == nouns[1] or f"{other.field}:{nouns[1]}" in taken:
+    if not all(nouns) or nouns[0] == nouns[1] or f"{other.field}:{nouns[1]}" in taken:
         return False
     taken[f"{one.field}:{nouns[0]}"] = one
     taken[f"{other.field}:{nouns[1]}"] = other
