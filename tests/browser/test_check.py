@@ -63,7 +63,13 @@ def test_a_document_is_checked_explained_and_taken_back_with_comments(
     row = page.locator(".claim-row").filter(has_text="2场").filter(has=page.locator("details"))
     row.last.locator("summary").click()
     row.last.get_by_label("原文").fill("红马甲行动")
-    row.last.get_by_label("指标").fill("volunteering-times")
+    row.last.get_by_label("指标").fill("红马甲场次")
+    row.last.get_by_role("button", name="记住").click()
+    expect(page.locator(".field-errors")).to_contain_text("没有叫“红马甲场次”的指标，最接近的是")
+    assert [said for said in watch.amiss if "422" not in said] == []
+    watch.amiss.clear()
+    fits(page)
+    row.last.get_by_label("指标").fill("志愿服务场次")
     row.last.get_by_role("button", name="记住").click()
     expect(page.locator(".claim--supported")).to_have_text(["70人次", "2场"])
     expect(page.get_by_role("cell", name="“红马甲行动”")).to_be_visible()
@@ -72,7 +78,10 @@ def test_a_document_is_checked_explained_and_taken_back_with_comments(
         page.get_by_role("link", name="下载带批注的文稿").click()
     waiting.value.save_as(tmp_path / "批注.docx")
     word = Document(str(tmp_path / "批注.docx"))
-    assert [one.text for one in word.comments] == ["与账本不符：账本为2。青石街道　2025年　志愿服务场次"]
+    assert [one.text for one in word.comments] == [
+        "与账本不符：账本里青石街道2025年志愿服务场次为2场（依据记录2条）。"
+        "请核对后改正文稿；账本漏记、错记的，请补记或更正记录。"
+    ]
     assert [one.text for one in word.paragraphs] == list(TEXTS)
     page.locator(".claim-book a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("志愿服务场次")
