@@ -6,6 +6,7 @@ from tests.manners import (
     cards,
     counts,
     days,
+    departments,
     elsewhere,
     elsewhere_again,
     elsewhere_last,
@@ -39,6 +40,7 @@ MANNERS = (
     examined,
     cards,
     layouts,
+    departments,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 
