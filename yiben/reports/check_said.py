@@ -4,7 +4,7 @@ terminal. What reads documents says it in Chinese; the shapes of its sentences a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from yiben.figures.rollup import Figure
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import Period
 from yiben.lib.spoken import N_, Spoken
+from yiben.reports.checking.book import Book
 from yiben.reports.checking.reading import Checked, Stock
 from yiben.reports.checking.verdicts import Verdict
 from yiben.terms.definitions import Definition
@@ -115,6 +116,7 @@ class Said:
     """The kinds of entries that are never 场次."""
     titles: Mapping[str, frozenset[UUID]]
     tasks: Mapping[UUID, str]
+    book: Book
 
     @classmethod
     def of(cls, held: Stock, found: Iterable[Checked] = ()) -> Said:
@@ -126,7 +128,7 @@ class Said:
                 known.setdefault(_counts(one, uncounted), one)
         titles = held.titles if any(one.among for one in found) else {}
         tasks = {target.measure_id: target.measure.title for target in held.promised}
-        return cls(names(), known, uncounted, titles, tasks)
+        return cls(names(), known, uncounted, titles, tasks, held.book)
 
     def what(self, one: Checked) -> str:
         """The figure's name; for what has none, the activities and what was counted of them."""
@@ -140,6 +142,8 @@ class Said:
 
     def matched(self, one: Checked) -> str:
         """The unit, the days and the figure that it was held against; else why it was not."""
+        if one.figure is None and one.claim.cell and one.counted is not None and not one.why:
+            return _("表中各行按账本相加")
         if one.figure is None:
             return spoken(str(WHY.get(one.why, one.why)))
         what = self.what(one)
@@ -151,15 +155,22 @@ class Said:
         """The indicator of the catalogue that counts just that, whose page shows what it rests on."""
         if one.figure is None or one.among:
             return None
-        definition = one.figure.definition
-        return definition if definition.slug else self.known.get(_counts(definition, self.uncounted))
+        return one.figure.definition if one.figure.definition.slug else self._alike(one.figure)
 
     def _named(self, figure: Figure) -> str:
+        known = figure.definition if figure.definition.name else self._alike(figure)
+        return known.name if known else self._composed(figure.definition)
+
+    def _alike(self, figure: Figure) -> Definition | None:
+        """The indicator that counts the same; also one of all lines, where those entries are all of one."""
         definition = figure.definition
-        if definition.name:
-            return definition.name
-        known = self.known.get(_counts(definition, self.uncounted))
-        return known.name if known else self._composed(definition)
+        if (known := self.known.get(_counts(definition, self.uncounted))) or not definition.line:
+            return known
+        wide = self.known.get(_counts(replace(definition, line=""), self.uncounted))
+        if wide is None:
+            return None
+        whole = self.book.figure(wide, figure.unit, figure.period, figure.measure)
+        return wide if (whole.value, whole.entries) == (figure.value, figure.entries) else None
 
     def _composed(self, definition: Definition) -> str:
         """讲座场次, of one line only where a line is meant: what a street would call it, had it named it."""

@@ -46,8 +46,11 @@ def test_what_no_indicator_names_is_said_by_what_it_counts(street):
     assert called(kinds=["volunteering", "status"]) == "志愿服务场次"
     assert called() == "活动场次"
     assert called(kinds=["lecture", "training"], metric="materials") == "讲座、培训份数"
+    assert called(kinds=["status", "volunteering"], line="volunteering") == "志愿服务场次"
+    people.entry(street.hilltop, by=street.amy, lines=("union",))
+    said = Said.of(stock(street.street, YEAR))
     assert called(line="union") == "活动场次（只算工会工作条线）"
-    assert called(kinds=["status", "volunteering"], line="volunteering") == "志愿服务场次（只算志愿服务工作条线）"
+    assert called(kinds=["volunteering"], line="volunteering") == "志愿服务场次（只算志愿服务工作条线）"
 
 
 def test_what_was_told_by_its_title_is_said_by_it(street):
@@ -152,7 +155,7 @@ def test_an_english_page_has_no_chinese_but_the_documents_words_and_names(street
 
 def names(page):
     """The document's words, and what things are called: those are as they are in every language."""
-    said = re.findall(r'<article class="paper".*?</article>', page, re.DOTALL)
+    said = re.findall(r'<article class="paper.*?</article>', page, re.DOTALL)
     said += re.findall(r'name="words" value="[^"]*"|class="claim-text" href="[^"]*">[^<]*', page)
     said += re.findall(r'<option value="[^"]*"(?: selected)?>[^<]*</option>|class="figure" href="[^"]*">[^<]*', page)
     units = [*people.Unit.objects.values_list("name", flat=True), "青石", "中文", "一本", "卜文", "红马甲行动"]
