@@ -310,3 +310,51 @@ def two_tables_one_of_the_street_itself(f: Any) -> Rows:
         ["一季度", *[f("times", units=[STREET], months=range(1, 4), **k) for k in (TALKS, TELLING)]],
         ["1-2月", *[f("times", units=[STREET], months=[1, 2], **k) for k in (TALKS, TELLING)]],
     ]
+
+
+@noted(period="2025Q3")
+def a_statistics_form_with_chapters(f: Any) -> Rows:
+    def both(metric: str, **said: Any) -> list[Any]:
+        return [f(metric, line="union", months=(7, 8, 9), **said), f(metric, line="union", months=range(1, 10), **said)]
+
+    return [
+        ["区总工会2025年第三季度基层工作季报", LEFT, LEFT, LEFT, LEFT],
+        ["指标名称", "计量单位", "代码", "本期", "自年初累计"],
+        ["甲", "乙", "丙", "1", "2"],
+        ["一、素质提升", "—", "—", "—", "—"],
+        ["举办培训班", "期", "01", *both("times", **LESSONS)],
+        ["\u3000参训学员", "人次", "02", *both("attendances", **LESSONS)],
+        ["二、权益保障", "—", "—", "—", "—"],
+        ["慰问困难职工", "次", "03", *both("times", **RELIEF)],
+        ["\u3000惠及家庭", "户", "04", *both("households", **RELIEF)],
+        ["工会会员", "人", "05", None, None],
+    ]
+
+
+@noted(
+    explained=[["代码", "指标解释"], ["Z01", "志愿服务场次"], ["Z02", "讲座场次"], ["Z03", "宣传活动（各类宣传）场次"]]
+)
+def codes_for_heads(f: Any) -> Rows:
+    return [
+        ["群众工作统计表", LEFT, LEFT, LEFT],
+        ["联系点", "Z01", "Z02", "Z03"],
+        *[
+            [f"{short(one)}联系点", *[f("times", units=[one], **kinds) for kinds in (SERVING, TALKS, TELLING)]]
+            for one in SOME
+        ],
+    ]
+
+
+@noted()
+def the_street_beside_its_communities(f: Any) -> Rows:
+    def asked(metric: str, **said: Any) -> list[Any]:
+        each = [f(metric, line="women", units=units, **said) for units in (COMMUNITIES, [STREET])]
+        return [*each, f(metric, line="women", **said)]
+
+    return [
+        ["妇联工作年报表", LEFT, LEFT, LEFT, LEFT],
+        ["工作项目", "社区妇联", "街道妇联", "全街道", "计量"],
+        ["讲座", *asked("times", **TALKS), "场"],
+        ["\u3000听讲群众", *asked("attendances", **TALKS), "人次"],
+        ["走访慰问", *asked("times", **RELIEF), "次"],
+    ]

@@ -126,9 +126,8 @@ class Layout:
     def _explained(self, place: Place) -> bool:
         """Whether the words of a code stand beside it, so that it only repeats them."""
         row, column = place
-        beside = (self.sheet.cells.get((row, column + step)) for step in (-1, 1))
-        some = [str(cell.value).strip() for cell in beside if cell is not None and isinstance(cell.value, str)]
-        return any(one not in self.codes and len(one) > 2 and not _CODES.fullmatch(one) for one in some)
+        near = (self.sheet.cells.get((row + step, column)) for step in (-1, 1))
+        return any(cell is not None and str(cell.value).strip() in self.codes for cell in near)
 
     @cached_property
     def numbering(self) -> frozenset[int]:

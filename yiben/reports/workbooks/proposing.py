@@ -1027,7 +1027,8 @@ class _Bound:
         own = [s.selection for s in said if s.selection is not None and s is not self._section]
         line = self._section
         several = line is not None and bool(_SEVERAL.search(line.words))
-        if not several and not any(one.named for one in own) and line is not None and line.selection:
+        narrows = line is not None and not several and not only_orders(line.words)
+        if narrows and not any(one.named for one in own) and line is not None and line.selection:
             own.append(line.selection)
         if own and not any(one.named or one.lines for one in own) and (charge := self.reader.in_charge(self.slot)):
             own.append(Selection(lines=frozenset({charge})))
@@ -1159,9 +1160,14 @@ class _Bound:
             units = [m for m in told if is_unit(m.text)]
             if len(told) == 2 and len(units) == 1 and len(block) <= 3:  # a label and what it is counted in
                 return next(m.place for m in told if m not in units)
-            if len(block) == 1 and len(told) == 1 and told[0].said is not None and told[0].said.metric:
+            if len(block) == 1 and len(told) == 1 and told[0].said is not None and self._counts(told[0]):
                 return told[0].place
         return None
+
+    def _counts(self, head: _Meaning) -> bool:
+        """Whether words say what is counted, by themselves or by the unit behind them, if they are set in."""
+        set_in = head.place in self.slot.left and self.reader.indent(head.place) > 0
+        return any(m.said is not None and m.said.metric for m in (self.meanings if set_in else [head]))
 
     def _set_in(self) -> bool:
         head = self._counting_head()

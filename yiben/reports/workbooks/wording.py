@@ -232,6 +232,8 @@ def _folded(text: str) -> str:
 
 _INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
 _ONLY_EXAMPLES = re.compile("等(?:各[类种项])?[^、]{0,6}$|^各?条线(?:合计)?$|^下同$|^(?:物资?|实物)?折[款合价]")
+_BROUGHT = re.compile("送[\u4e00-\u9fff]{2}")
+"""Drives called by what they bring: 送温暖、送清凉."""
 _WHO_CAME = re.compile(
     "(?:上课|上岗|听讲|听课|参加|参与|受益|惠及|覆盖|服务|到场|参训|培训|接待|受助|参会|活动)*"
     "(?P<who>学员|家庭|群众|居民|对象|人员|志愿者)?"
@@ -350,6 +352,8 @@ class Wording:
             if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= _HANDED_OUT):
                 phrase = phrase[: spent.start()]
         said = self.selected(phrase, metric)
+        if said.selection is not None and self._also_apart(said.selection):
+            said = replace(said, sure=min(said.sure, 0.6))
         if said.typed and not said.refused and (came := _WHO_CAME.fullmatch(phrase)):
             counted = _COUNTED_AS.get(came["who"] or "", "")
             said = Said(text) if metric or counted else said
@@ -386,6 +390,8 @@ class Wording:
         chosen = said.selection
         if chosen is not None and all(_ONLY_EXAMPLES.search(one) or _INCLUDING.match(one) for one in other):
             return said
+        if chosen is not None and chosen.kinds and all(self._no_more_than(one, chosen.kinds) for one in parts):
+            return said
         if chosen is not None and chosen.lines and all(one in _whom(chosen.lines) for one in parts):
             return said
         kinds = chosen.kinds if chosen is not None else frozenset[str]()
@@ -407,6 +413,10 @@ class Wording:
         names = [re.sub("行动|活动|服务", "", phrase), *within]
         known = len(within) == 1 and all(len(one) > 1 and self.known.in_titles(one) for one in names)
         return Selection(titles=("|".join(names),)) if known else None
+
+    def _no_more_than(self, part: str, kinds: frozenset[str]) -> bool:
+        told = self.selected(part, "")
+        return told.selection == Selection(kinds=kinds) and not (told.rest or told.typed)
 
     def _either(self, said: Said, other: list[str]) -> Said | None:
         """A programme with another name in brackets: 便民服务日（集市）."""
@@ -584,6 +594,8 @@ class Wording:
     def _pieces(self, phrase: str, metric: str) -> Said:
         """The phrase taken apart into known words, the longest first."""
         phrase = "会议" if phrase == "开会" else phrase
+        if len(brought := _BROUGHT.findall(phrase)) > 1 and all(map(self.known.in_titles, brought)):
+            return Said(phrase, Selection(titles=("|".join(brought),)), sure=0.9)
         if literal := self._of_its_line(phrase):
             return Said(phrase, literal)
         kinds: set[str] = set()
@@ -687,6 +699,16 @@ class Wording:
             return said.selection if said.selection.kinds or said.selection.titles else None
         pieces = self._scattered(part)
         return Selection(titles=pieces) if pieces else None
+
+    def _also_apart(self, chosen: Selection) -> bool:
+        """Whether names of the same kind bear the words apart as well: 政策进园区宣传 beside 政策宣传."""
+        name = chosen.titles[0] if len(chosen.titles) == 1 else ""
+        kind = max((word for word in self._kinds if name.endswith(word)), key=len, default="")
+        topic = name.removesuffix(kind)
+        if not kind or len(topic) != 2 or "|" in name:
+            return False
+        like = (title for title, of in self.known.titles.items() if topic in title and self._kinds[kind] in of)
+        return any(name not in title and kind in title for title in like)
 
     def _shorn(self, phrase: str) -> str:
         """A name without the kind or the deed that is said behind it: 大课堂讲座, 活动周参加."""
