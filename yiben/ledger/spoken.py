@@ -180,6 +180,7 @@ SHAPES = (
     N_("表上方写着%(said)s，还没有办，没有读取"),
     N_("是一人一行的名单，一本不逐人登记，没有读取；请一项活动合计成一行（日期、名称、人数）再上传"),
     N_("表是横着填的，按列读取；行号是列号，2 就是 B 列"),
+    N_("一张卡片记作一条；行号是卡片开始的那一行"),
     N_("表是横竖两向填的，一格里的一项活动记作一条"),
     N_("日期写在文字里，一格里的一项活动记作一条"),
     N_("日期写在小标题里，下面的行都记在那一天"),
@@ -262,5 +263,6 @@ def noticed(text: str, sheets: Iterable[str]) -> str:
     rest = text.removeprefix(f"{sheet}：") if sheet else text
     told = said(rest)
     if told == rest:
+        # 没有表头，各列按内容认出；D 列是数字…: several sentences put together.
         told = "; ".join(map(said, rest.split("；")))
     return f"{sheet}: {told}" if sheet else told

@@ -68,6 +68,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in PURE:
         functions = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
         found = {text for function in functions for line in function.body for text in _told(line)}
+        found |= set(re.findall(r'(?m)^[A-Z_]+ = "([^"(|]{4,}[，；][^"(|]{4,})"$', path.read_text()))
         yield from ((path.stem, text) for text in sorted(found) if CHINESE.search(text))
 
 
