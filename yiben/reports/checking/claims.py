@@ -129,6 +129,8 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)�
 _ANYBODYS = frozenset("社区 街道 民生 居民 群众 服务 学习 基层 党建 主要 工作".split())
 """What begins the names of many things, not just of a line."""
 _OUTSIDE_HEADS = re.compile("下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|下年度")
+_BOTH_HEADS = re.compile("总结|小结|回顾|述职|汇报|报告|情况")
+"""2025年工作总结及2026年工作计划: what is to come has a heading of its own inside."""
 _GOAL = re.compile(
     "目标|要求|任务数|计划(?!生育)|拟|预计|力争|争取|将(?!军)|打算|确保|应(?:当)?(?:不少|达)|需(?:要)?(?:不少|达)|不少于|不低于|至少|不得|明年|来年|下一?年|下一步|下半年将|预算|原计划"
 )
@@ -293,6 +295,10 @@ class Heads(NamedTuple):
         )
 
 
+def _tells_what_will_be(head: str) -> bool:
+    return bool(_OUTSIDE_HEADS.search(head)) and not _BOTH_HEADS.search(head)
+
+
 class _Reading:
     """One paragraph while its quantities are read, sentence by sentence."""
 
@@ -302,7 +308,7 @@ class _Reading:
         self.title_lines, self.head_lines, self.period, self.unit, whole = heads
         opening = _RUN_IN.match(self.text)
         heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
-        self.ahead = any(_OUTSIDE_HEADS.search(head) for head in heads_here)
+        self.ahead = any(map(_tells_what_will_be, heads_here))
         self.mentions = quantities(self.text)
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, whole, self.period)
@@ -621,7 +627,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         if _GOAL.search(column) or _GOAL.search(written) or _GOAL.search(row if unit is None and len(row) < 8 else "")
         else ""
     )
-    if any(_OUTSIDE_HEADS.search(head) for head in cell.above):
+    if any(map(_tells_what_will_be, cell.above)):
         outside = "plan"
     if not outside and not is_amount(written, cell.at[1]):
         outside = "words"
