@@ -5,7 +5,6 @@ import io
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
