@@ -239,7 +239,7 @@ ROWS = [
     ("reports:checks", "", GET, "302 403 200 200 200 403 403 200"),
     ("reports:checks", "", POST, "302 403 422 422 403 403 403 422"),
     ("reports:check", "checked", GET, "302 403 200 200 200 403 403 404"),
-    ("reports:check-pin", "checked", POST, "302 403 302 302 403 403 403 404"),
+    ("reports:check-pin", "checked", POST, "302 403 422 422 403 403 403 404"),
     ("reports:check-drop-pin", "checked pin", POST, "302 403 302 302 403 403 403 404"),
     ("reports:check-document", "checked", GET, "302 403 409 409 409 403 403 404"),
     # superiors' forms: nobody alice bob carol eve ada dan fay

@@ -51,10 +51,10 @@ class Shown:
     notices: Sequence[str]
 
 
-def tables(batch: ImportBatch, words: Words, asked: QueryDict | None = None) -> list[Shown]:
+def tables(batch: ImportBatch, words: Words, first: Sequence[ImportRow], asked: QueryDict | None = None) -> list[Shown]:
     """Every table of the batch, those with the same columns once; `asked` are the choices that a form sent and that
     could not be taken."""
-    first, alike = first_rows(batch), _alike(batch)
+    alike = _alike(batch)
     return [
         _table(batch, number, sheet, [row for row in first if row.sheet == sheet[:60]], words, asked, alike)
         for number, sheet in enumerate(batch.mapping)
@@ -68,9 +68,8 @@ def first_rows(batch: ImportBatch) -> list[ImportRow]:
     return list(batch.rows.annotate(turn=turn).filter(turn__lte=ROWS).order_by("pk"))
 
 
-def left_counting(batch: ImportBatch, fields: Mapping[str, Mapping[int, str]]) -> list[str]:
+def left_counting(batch: ImportBatch, rows: Sequence[ImportRow], fields: Mapping[str, Mapping[int, str]]) -> list[str]:
     """The headings of columns whose cells are numbers, and which are taken for nothing: what they tell is not kept."""
-    rows = first_rows(batch)
     found: list[str] = []
     for sheet, columns in batch.mapping.items():
         own = [row.cells for row in rows if row.sheet == sheet[:60]]

@@ -413,11 +413,18 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "refused": refused,
         "notices": notices_of(found),
         "columns": columns_of(found),
-        "left": mapping_page.left_counting(found, {}) if found.state == BatchState.PREVIEW else [],
+        "left": _left(found),
         "may_import": importing.begin_import.may(request.post),
         "hers": found.by_id in request.post.stands_for and importing.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
+
+
+def _left(found: ImportBatch) -> list[str]:
+    """The columns that will be left out though they hold numbers."""
+    if found.state != BatchState.PREVIEW:
+        return []
+    return mapping_page.left_counting(found, mapping_page.first_rows(found), {})
 
 
 TRIED = 200
@@ -440,21 +447,24 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
         except Refused as error:
             refused = error
     words = words_for(request.post, found.unit, today())
-    context = {"batch": found, "refused": refused} | _tried(found, fields, request.post, words)
+    first = mapping_page.first_rows(found)
+    context = {"batch": found, "refused": refused} | _tried(found, fields, request.post, words, first)
     if stepwise:
         return render(request, "ledger/_tried.html", context)
-    context["tables"] = mapping_page.tables(found, words, asked)
+    context["tables"] = mapping_page.tables(found, words, first, asked)
     return render(request, "ledger/mapping.html", context, status=WRONG if refused else 200)
 
 
-def _tried(found: ImportBatch, fields: importing.Fields, post: Post, words: Words) -> dict[str, Any]:
+def _tried(
+    found: ImportBatch, fields: importing.Fields, post: Post, words: Words, first: Sequence[ImportRow]
+) -> dict[str, Any]:
     try:
         drafts = importing.try_mapping(found, fields, words, most=TRIED)
     except Refused as refused:
         return {"problem": refused.sentence}
     units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))
     told = {"tried": mapping_page.tried(drafts, words, units), "whole": len(drafts) < TRIED}
-    return told | {"left": mapping_page.left_counting(found, fields)}
+    return told | {"left": mapping_page.left_counting(found, first, fields)}
 
 
 def _shown(found: ImportBatch, rows: Sequence[ImportRow]) -> list[Shown]:

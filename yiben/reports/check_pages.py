@@ -182,9 +182,13 @@ def _page(request: StaffRequest, pk: UUID, typed: Mapping[int, Typed], status: i
         "indicators": sorted({one.name for one in held.known.values()}),
         "may_pin": request.post.kind in SEND,
         "pins": [(one, check_said.days(one.period) if one.period else "") for one in _pins(kept)],
-        "units": list(Unit.objects.under(home).on(today()).values_list("code", "name")),
+        "units": [(one.code, one.name) for one in held.units.values() if home.reaches(one) and _stands(one)],
     }
     return render(request, "reports/check.html", context, status=status)
+
+
+def _stands(unit: Unit) -> bool:
+    return unit.since <= today() and (unit.until is None or unit.until >= today())
 
 
 def _pins(kept: Check) -> QuerySet[Pin]:

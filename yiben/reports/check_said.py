@@ -18,8 +18,9 @@ from yiben.reports.checking.book import Book
 from yiben.reports.checking.reading import Checked, Stock
 from yiben.reports.checking.verdicts import Verdict
 from yiben.terms.definitions import Definition
-from yiben.terms.models import Kind, names
+from yiben.terms.models import Kind, Metric, Topic
 from yiben.terms.sentences import Names
+from yiben.units.models import Line
 
 WHY = {
     "goal": _lazy("写的是目标或要求，不是已经做的"),
@@ -121,14 +122,21 @@ class Said:
     @classmethod
     def of(cls, held: Stock, found: Iterable[Checked] = ()) -> Said:
         """With the names of the catalogue; the titles of entries are only read if a claim was told by one."""
-        uncounted = frozenset(Kind.objects.filter(counts=False).values_list("slug", flat=True))
+        kinds = list(Kind.objects.values_list("slug", "name", "counts"))
+        uncounted = frozenset(slug for slug, _name, counts in kinds if not counts)
         known: dict[_Counts, Definition] = {}
         for one in held.known.values():
             if one.adds == "sum":
                 known.setdefault(_counts(one, uncounted), one)
         titles = held.titles if any(one.among for one in found) else {}
         tasks = {target.measure_id: target.measure.title for target in held.promised}
-        return cls(names(), known, uncounted, titles, tasks, held.book)
+        called = Names(
+            kinds={slug: name for slug, name, _counts in kinds},
+            topics=dict(Topic.objects.values_list("slug", "name")),
+            lines=dict(Line.objects.values_list("slug", "name")),
+            metrics=dict(Metric.objects.values_list("slug", "name")),
+        )
+        return cls(called, known, uncounted, titles, tasks, held.book)
 
     def what(self, one: Checked) -> str:
         """The figure's name; for what has none, the activities and what was counted of them."""

@@ -173,7 +173,9 @@ def names(page):
 @pytest.mark.usefixtures("english")
 def test_days_and_sentences_are_said_in_the_readers_language():
     assert not CHINESE.search(days(YEAR))
-    assert spoken("其中各项相加为60，与50件不一致").endswith("60 50件")
+    told = spoken("其中各项相加为60，与50件不一致")
+    assert "60" in told
+    assert not CHINESE.search(told.replace("50件", ""))
 
 
 def sentences():
