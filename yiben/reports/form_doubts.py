@@ -12,12 +12,12 @@ from yiben.lib.workbooks import Place, named
 from yiben.reports.form_grid import said
 from yiben.reports.workbooks.desk import Desk
 from yiben.reports.workbooks.filling import Row
+from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.kept import PARTS_UNSURE
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.proposing import CONFIDENT, Asked, Sort
 from yiben.reports.workbooks.units_said import Units
-from yiben.reports.workbooks.wording import folded
 
 
 @dataclass(frozen=True)

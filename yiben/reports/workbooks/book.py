@@ -17,7 +17,7 @@ from yiben.lib.masking import masked
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.answering import Activity, Facts
 from yiben.reports.workbooks.known import Known, Place, Term, bare, called
-from yiben.reports.workbooks.wording import Selection
+from yiben.reports.workbooks.selection import Selection
 from yiben.terms.models import Indicator, Kind, Metric, Topic, definitions
 from yiben.units.models import Line, Unit
 

@@ -14,9 +14,9 @@ from yiben.lib.masking import masked
 from yiben.lib.workbooks import Choices, Place, Sheet, Value, Workbook
 from yiben.reports.workbooks import marks
 from yiben.reports.workbooks.answering import Answer
+from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.proposing import Proposal
-from yiben.reports.workbooks.wording import folded
 
 _TAIL = re.compile("(?:社区|居委会|街道|办公室|工作|活动|类)$")
 

@@ -18,7 +18,7 @@ from yiben.reports.workbooks.dressing import Dress, Dressed
 from yiben.reports.workbooks.known import MONEY, Known, Manner
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import CONFIDENT, Form, Proposal, Sort, propose
-from yiben.reports.workbooks.wording import Selection
+from yiben.reports.workbooks.selection import Selection
 
 
 class Activities(Protocol):

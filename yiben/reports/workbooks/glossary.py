@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from yiben.lib.workbooks import Sheet, Workbook
-from yiben.reports.workbooks.wording import Selection, Wording, folded
+from yiben.reports.workbooks.folding import folded
+from yiben.reports.workbooks.selection import Selection
+from yiben.reports.workbooks.wording import Wording
 
 _CODE = re.compile("[A-Z]{1,4}-?\\d{1,4}")
 _TERM = re.compile(

@@ -13,7 +13,7 @@ from yiben.lib.workbooks import Place
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
-from yiben.reports.workbooks.wording import Selection
+from yiben.reports.workbooks.selection import Selection
 
 LONGEST_KEY = 300
 CHOSEN = "由人选定"

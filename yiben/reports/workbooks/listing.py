@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from yiben.ledger.headings import Headings, prefixes
 from yiben.lib import boundary
 from yiben.lib.periods import Period
+from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout
 from yiben.reports.workbooks.periods_said import span_in
+from yiben.reports.workbooks.selection import EVERYTHING, Selection
 from yiben.reports.workbooks.units_said import Units
-from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded, left_out
+from yiben.reports.workbooks.wording import Wording, left_out
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yiben.reports.workbooks.wording import EVERYTHING, Selection, Wording, folded
+from yiben.reports.workbooks.folding import folded
+from yiben.reports.workbooks.selection import EVERYTHING, Selection
+from yiben.reports.workbooks.wording import Wording
 
 _ONLY = re.compile("(?:[仅只]|均)(?:限于?|填报?|报|统计|计算|计入|包括|包含|含|为|[是系]?指)(?P<what>[^,。;:]{2,40})")
 _WITHOUT = re.compile("(?P<of>[^,。;:]{0,24}?)(?:不[含计]|不(?:包括|包含|计入|统计|纳入)|除外)(?P<what>[^,。;:]{0,40})")

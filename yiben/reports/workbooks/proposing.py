@@ -13,17 +13,20 @@ from itertools import pairwise
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place, Sheet, Workbook, named
 from yiben.reports.workbooks import listing
+from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.glossary import codes_in, short_for, terms_in
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout, Slot
 from yiben.reports.workbooks.marks import HELD, in_a_note
+from yiben.reports.workbooks.metrics_said import is_unit
 from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.organs import organ_in
 from yiben.reports.workbooks.periods_said import span_in
+from yiben.reports.workbooks.selection import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection
 from yiben.reports.workbooks.sentences import Blank, between, blanks_in, unit_behind
 from yiben.reports.workbooks.units_said import Named, Units
-from yiben.reports.workbooks.wording import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, Wording, folded, is_unit
+from yiben.reports.workbooks.wording import Wording
 
 CONFIDENT = 0.8
 

@@ -1,0 +1,177 @@
+"""Which entries a phrase selects that says nothing of what is counted: by indicator, by line, or by its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from yiben.reports.workbooks.folding import core, without_fillers
+from yiben.reports.workbooks.known import Known
+from yiben.reports.workbooks.organs import organ_in
+from yiben.reports.workbooks.programmes import Programmes
+from yiben.reports.workbooks.selection import Said, Selection
+from yiben.reports.workbooks.vocabulary import Vocabulary
+from yiben.reports.workbooks.words import ALL_ACTIVITIES, CANNOT, FOR_RELIEF, OF_A_LINE
+from yiben.terms.definitions import Definition
+
+_BROUGHT = re.compile("送[\u4e00-\u9fff]{2}")
+"""Drives called by what they bring: 送温暖、送清凉."""
+_AND_THE_LIKE = re.compile("、[^、]+等(?:各[类种项])?(?P<kind>[^、等]{2,8})$")
+"""政策法规宣传、禁毒反诈等各类宣传: all of the kind, with examples."""
+
+
+class Selecting:
+    """What phrases of a form select from one book: `selected(phrase, metric)`."""
+
+    def __init__(self, known: Known, vocabulary: Vocabulary) -> None:
+        self.known, self.vocabulary = known, vocabulary
+        self.selected = lru_cache(maxsize=8192)(self._selected)
+        self.programmes = Programmes(known, vocabulary, self.selected)
+
+    def _selected(self, phrase: str, metric: str) -> Said:
+        """The selection that a phrase without its metric names."""
+        if not phrase or not without_fillers(phrase):
+            anything = any(word in phrase for word in ALL_ACTIVITIES)
+            return Said(phrase, anything=anything)
+        if kind := _AND_THE_LIKE.search(phrase):
+            all_of_it = self.selected(kind["kind"], metric)
+            if (
+                all_of_it.selection is not None
+                and self.vocabulary.of_kinds(kind["kind"])
+                and not all_of_it.selection.named
+            ):
+                return replace(all_of_it, words=phrase)
+        slug, beside = organ_in(phrase)
+        called = not beside and not re.match("[助惠涉]企", phrase) and self.known.in_titles(phrase)
+        if slug in self.known.lines_used and not without_fillers(beside) and not called:
+            return Said(phrase, Selection(lines=frozenset({slug})))
+        if chosen := self._definition(phrase, metric):
+            return chosen
+        if CANNOT.search(phrase) and not self.vocabulary.known_whole(phrase):
+            if (literal := self._of_its_line(phrase)) is not None:
+                return Said(phrase, literal)
+            if pieces := self.programmes.scattered(phrase):
+                return Said(phrase, Selection(titles=pieces), sure=0.82)
+            return Said(phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+        return self._pieces(phrase, metric)
+
+    def _definition(self, phrase: str, metric: str) -> Said | None:
+        """A phrase that an indicator is called by."""
+        if phrase in self.vocabulary.kinds and phrase not in self.vocabulary.topic_names:
+            return None
+        if phrase in self.vocabulary.lines and phrase not in self.vocabulary.topics:
+            return None
+        found = [
+            one for one in self.vocabulary.by_alias.get(core(phrase), ()) if one.adds == "sum" and one.held == "held"
+        ]
+        if not found:
+            return None
+        if len(phrase) < 5 and (literal := self._of_its_line(phrase)):
+            return Said(phrase, literal, default_metric="times")
+        chosen = next((one for one in found if one.metric == metric), found[0])
+        if not (chosen.kinds or chosen.topics or chosen.line):
+            return Said(phrase, anything=True, default_metric=chosen.metric)
+        selection = self._of_definition(chosen, core(phrase))
+        if len(phrase) >= 4 and not self.vocabulary.of_kinds(phrase) and self.known.in_titles(phrase):
+            selection = Selection(titles=(phrase,))
+        wide = bool(chosen.topics) and not selection.named
+        if not selection:
+            return Said(phrase, rest=phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+        if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
+            return Said(phrase, selection, default_metric="attendances|people", wide=wide)
+        return Said(phrase, selection, default_metric=chosen.metric, wide=wide)
+
+    def _of_its_line(self, phrase: str) -> Selection | None:
+        """Kinds for whom a line works: 职工培训, 走访企业. Nothing else may stand in the phrase."""
+        found = ((slug, word) for slug, words in OF_A_LINE.items() for word in words if word in phrase)
+        slug, word = max(found, key=lambda one: len(one[1]), default=("", ""))
+        if not slug or slug not in self.known.lines_used:
+            return None
+        rest = phrase.replace(word, "", 1)
+        for another in OF_A_LINE[slug]:
+            rest = rest.replace(another, "")
+        kinds = self.vocabulary.kinds_in(rest)
+        if self.known.in_titles(phrase) and not any(name in rest for name in (*self.vocabulary.plain_names, "慰问")):
+            return None  # 代表视察 is called so; 走访企业 are all visits of them
+        for one in sorted((w for w in self.vocabulary.kinds if w in rest), key=len, reverse=True):
+            rest = rest.replace(one, "")
+        if "relief" in kinds:
+            rest, kinds = FOR_RELIEF.sub("", rest), kinds - {"visit"}
+        return None if not kinds or without_fillers(rest) else Selection(kinds, frozenset({slug}))
+
+    def _of_definition(self, one: Definition, phrase: str) -> Selection:
+        if not one.topics:
+            lines = frozenset({one.line} - {""})
+            return Selection(kinds=one.kinds, lines=lines)
+        if self.vocabulary.of_kinds(phrase):
+            return Selection(kinds=one.kinds, lines=frozenset({one.line} - {""}))
+        titled = next((name for name in (phrase, phrase.removesuffix("活动")) if self.known.in_titles(name)), "")
+        if titled:
+            return Selection(titles=(titled,))
+        if named := self._in_topic(phrase):
+            return named
+        return Selection(kinds=one.kinds, topics=one.topics if self.vocabulary.used(one.topics) else frozenset())
+
+    def _in_topic(self, phrase: str) -> Selection | None:
+        """A topic's word inside the phrase: 青年夜校 of 青年夜校课程; by title where entries are called so."""
+        word = next((w for w in self.vocabulary.lexicon if w in phrase and w in self.vocabulary.topics), "")
+        if word and self.known.in_titles(word):
+            kinds = self.vocabulary.kinds_in(phrase.replace(word, "", 1))
+            return Selection(kinds=kinds, titles=(word,))
+        return None
+
+    def _pieces(self, phrase: str, metric: str) -> Said:
+        """The phrase taken apart into known words, the longest first."""
+        phrase = "会议" if phrase == "开会" else phrase
+        if len(brought := _BROUGHT.findall(phrase)) > 1 and all(map(self.known.in_titles, brought)):
+            return Said(phrase, Selection(titles=("|".join(brought),)), sure=0.9)
+        if literal := self._of_its_line(phrase):
+            return Said(phrase, literal)
+        kinds: set[str] = set()
+        lines: set[str] = set()
+        titles: list[str] = []
+        topics: set[str] = set()
+        rest = phrase
+        while word := next((w for w in self.vocabulary.lexicon if w in rest), ""):
+            before, _word, after = rest.partition(word)
+            if word in self.vocabulary.kinds and not (word in self.vocabulary.topics and self.known.in_titles(word)):
+                kinds.add(self.vocabulary.kinds[word])
+            elif word in self.vocabulary.topics:
+                if self.known.in_titles(word):
+                    titles.append(word)
+                elif word in self.vocabulary.topic_names and self.vocabulary.used(
+                    frozenset({self.vocabulary.topics[word]})
+                ):
+                    topics.add(self.vocabulary.topics[word])
+                else:
+                    return self.programmes.by_title(phrase, metric)
+            elif word in self.vocabulary.lines:
+                lines.add(self.vocabulary.lines[word])
+            else:
+                one = next((d for d in self.vocabulary.by_alias[word] if d.adds == "sum"), None)
+                if one is None or not (one.kinds or one.line):
+                    rest = f"{before}\x00{after}"
+                    if one is None:
+                        return Said(phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
+                    continue
+                chosen = self._of_definition(one, word)
+                kinds |= chosen.kinds
+                lines |= chosen.lines
+                titles += chosen.titles
+                topics |= chosen.topics
+            rest = f"{before}\x00{after}"
+        left = without_fillers(rest.replace("\x00", ""))
+        if kinds & {"relief"}:
+            left = without_fillers(FOR_RELIEF.sub("", left))
+        if "relief" in kinds and re.search("走访|探访|看望|探望|入户", phrase):
+            kinds.discard("visit")
+        slug = next((slug for slug, words in OF_A_LINE.items() if left in words), "")
+        if kinds and slug in self.known.lines_used and lines <= {slug}:
+            lines, left = {slug}, ""
+        if len(titles) == 1 and self.vocabulary.kinds.get(titles[0]) in kinds:  # 捐款献血 are both of one kind
+            titles = []
+        selection = Selection(frozenset(kinds), frozenset(lines), tuple(titles), frozenset(topics))
+        if not left:
+            return Said(phrase, selection if selection else None, anything="活动" in phrase and not selection)
+        return self.programmes.by_title(phrase, metric, selection, left)
