@@ -33,7 +33,7 @@ from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import PARTS_UNSURE
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
-from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.reports.workbooks.proposals import Asked, Sort
 from yiben.reports.workbooks.selection import Selection
 from yiben.reports.workbooks.units_said import Units
 from yiben.units.models import PostKind

@@ -16,7 +16,7 @@ from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.kept import PARTS_UNSURE
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.periods_said import span_in
-from yiben.reports.workbooks.proposing import CONFIDENT, Asked, Sort
+from yiben.reports.workbooks.proposals import CONFIDENT, Asked, Sort
 from yiben.reports.workbooks.units_said import Units
 
 

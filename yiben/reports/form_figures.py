@@ -19,7 +19,7 @@ from yiben.reports.models import Binding, Workbook
 from yiben.reports.workbooks.desk import Desk
 from yiben.reports.workbooks.kept import figure_key
 from yiben.reports.workbooks.known import Known
-from yiben.reports.workbooks.proposing import Asked, Sort
+from yiben.reports.workbooks.proposals import Asked, Sort
 from yiben.terms.definitions import Definition
 from yiben.units.models import Post, Unit
 

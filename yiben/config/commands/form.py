@@ -20,7 +20,7 @@ from yiben.reports.workbooks.checks import Numbers, contradictions
 from yiben.reports.workbooks.filling import Read, told
 from yiben.reports.workbooks.known import MONEY
 from yiben.reports.workbooks.opening import read_file
-from yiben.reports.workbooks.proposing import CONFIDENT, Sort
+from yiben.reports.workbooks.proposals import CONFIDENT, Sort
 from yiben.units.models import Post, Unit
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

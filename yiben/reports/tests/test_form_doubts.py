@@ -16,7 +16,7 @@ from yiben.reports.models import Workbook
 from yiben.reports.tests.test_form_pages import filled, kept, place, saved, sheet, written  # noqa: F401
 from yiben.reports.workbooks import filling, keeping
 from yiben.reports.workbooks.desk import desk
-from yiben.reports.workbooks.proposing import Sort
+from yiben.reports.workbooks.proposals import Sort
 
 pytestmark = pytest.mark.django_db
 APRIL, MAY = "2025年4月志愿服务统计表", "2025年5月志愿服务统计表"

@@ -12,7 +12,7 @@ from yiben.figures.facts import Fact, Total, add_up, ratio
 from yiben.lib.workbooks import Place, Sheet
 from yiben.reports.workbooks.known import bare, called
 from yiben.reports.workbooks.marks import HELD
-from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
+from yiben.reports.workbooks.proposals import Asked, Form, Proposal, Sort
 from yiben.terms.definitions import Definition
 
 

@@ -13,7 +13,7 @@ from yiben.lib.workbooks.formulas import Book, Fault, Unknown
 from yiben.reports.workbooks.filling import Read
 from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.layout import Layout
-from yiben.reports.workbooks.proposing import Proposal, Sort
+from yiben.reports.workbooks.proposals import Proposal, Sort
 
 _RATE = re.compile(r"(?:完成|达成|达标|执行|覆盖|到位|办结)率|进度(?:\(%\))?$")
 _GROWTH = re.compile(r"增幅|增长率?|同比|环比|增减率|较.{1,4}增")

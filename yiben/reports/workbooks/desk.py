@@ -22,7 +22,7 @@ from yiben.reports.workbooks.filling import Read, Row, read
 from yiben.reports.workbooks.kept import keys, overlaid
 from yiben.reports.workbooks.known import Known, Manner
 from yiben.reports.workbooks.memory import confirmed, remembered
-from yiben.reports.workbooks.proposing import CONFIDENT, Sort
+from yiben.reports.workbooks.proposals import CONFIDENT, Sort
 
 
 @dataclass

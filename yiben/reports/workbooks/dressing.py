@@ -16,7 +16,7 @@ from yiben.reports.workbooks import marks
 from yiben.reports.workbooks.answering import Answer
 from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.known import Known
-from yiben.reports.workbooks.proposing import Proposal
+from yiben.reports.workbooks.proposals import Proposal
 
 _TAIL = re.compile("(?:社区|居委会|街道|办公室|工作|活动|类)$")
 

@@ -17,7 +17,8 @@ from yiben.reports.workbooks.answering import Activity, Answer, Facts, answers
 from yiben.reports.workbooks.dressing import Dress, Dressed
 from yiben.reports.workbooks.known import MONEY, Known, Manner
 from yiben.reports.workbooks.listing import Listed
-from yiben.reports.workbooks.proposing import CONFIDENT, Form, Proposal, Sort, propose
+from yiben.reports.workbooks.proposals import CONFIDENT, Form, Proposal, Sort
+from yiben.reports.workbooks.proposing import propose
 from yiben.reports.workbooks.selection import Selection
 
 

@@ -20,7 +20,7 @@ from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import as_json, figure_key
 from yiben.reports.workbooks.opening import as_xlsx, title_of
-from yiben.reports.workbooks.proposing import CONFIDENT, Asked, Sort
+from yiben.reports.workbooks.proposals import CONFIDENT, Asked, Sort
 from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit, UnitKind

@@ -12,7 +12,7 @@ from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
-from yiben.reports.workbooks.proposing import Asked, Form, Proposal, Sort
+from yiben.reports.workbooks.proposals import Asked, Form, Proposal, Sort
 from yiben.reports.workbooks.selection import Selection
 
 LONGEST_KEY = 300

@@ -171,6 +171,10 @@ class Layout:
                 found[self.anchor((row, column))] = None
         return list(found)
 
+    def texts_in(self, row: int) -> list[Place]:
+        """Where the distinct words of a row stand that begin in it."""
+        return [place for place in self._rows.get(row, []) if place[0] == row]
+
     def numbers_in(self, row: int) -> bool:
         return any(
             (cell := self.sheet.cells.get(self.anchor((row, column)))) is not None
@@ -244,6 +248,10 @@ class Layout:
             for place in places
             if place[0] == row and (_NOTE.search(self.text(place)) or len(self.text(place)) > _LONG)
         ]
+
+    def lines_before_heads(self) -> list[str]:
+        """What stands alone in its row before the first heads: titles, who fills it in."""
+        return [self.text(place) for row, place in self._alone.items() if row <= self.first_head]
 
     def is_note(self, row: int) -> bool:
         texts = self._rows.get(row, [])

@@ -50,6 +50,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+ONE_OF_THEM = re.compile("(?:[本当上]个?[月周旬]|[本当上]季度?)(?:份|度|数|完成|实际|发生|新增|场次|次数|人次)*")
+"""Words that tell one span by where the form stands itself: 本月, 上季度."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -133,3 +136,8 @@ def _made(name: str, told: dict[str, str | None], year: int, base: Period) -> Pe
 
 def _shorter_than_a_year(base: Period) -> bool:
     return base.days < 200
+
+
+def meet(one: Period, other: Period) -> bool:
+    """Whether two spans share a day."""
+    return one.start <= other.end and other.start <= one.end

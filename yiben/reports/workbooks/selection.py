@@ -55,3 +55,21 @@ class Said:
     """The line for whose people only is counted how many came: 妇女人次."""
     wide: bool = False
     """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
+
+
+def both(one: Selection, other: Selection) -> Selection | None:
+    """Entries that both select; None where that can't be said in one selection."""
+    if not one:
+        return other
+    if not other:
+        return one
+    if one.figure or other.figure:
+        return one if one.figure == other.figure else None
+    kinds = one.kinds & other.kinds if one.kinds and other.kinds else one.kinds | other.kinds
+    if one.kinds and other.kinds and not kinds:
+        return None
+    if one.lines and other.lines and one.lines != other.lines:
+        return None
+    if one.titles and other.titles and one.titles != other.titles:
+        return Selection(kinds, one.lines | other.lines, one.titles + other.titles, one.topics | other.topics)
+    return Selection(kinds, one.lines | other.lines, one.titles or other.titles, one.topics | other.topics)
