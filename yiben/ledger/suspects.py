@@ -86,7 +86,7 @@ class Shapes:
     """Titles and places as they are compared, each worked out once: without units' names and what all titles have."""
 
     def __init__(self, unit_names: Iterable[str] = ()) -> None:
-        names = sorted({name for name in unit_names if len(name) > 1}, key=len, reverse=True)
+        names = sorted({name for name in unit_names if len(name) > 1}, key=lambda name: (-len(name), name))
         self._names = re.compile("|".join(re.escape(name) for name in names) or "(?!)")
         self._titles: dict[str, str] = {}
         self._places: dict[str, str] = {}

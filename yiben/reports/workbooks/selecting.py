@@ -121,6 +121,11 @@ class Selecting:
             return Selection(kinds=kinds, titles=(word,))
         return None
 
+    def _first_word(self, phrase: str) -> str:
+        """The longest word in a phrase; of two as long the one that stands first: 政策宣传 in 政策宣传活动."""
+        found = (word for word in self.vocabulary.lexicon if word in phrase)
+        return min(found, key=lambda word: (-len(word), phrase.index(word)), default="")
+
     def _pieces(self, phrase: str, metric: str) -> Said:
         """The phrase taken apart into known words, the longest first."""
         phrase = "会议" if phrase == "开会" else phrase
@@ -133,7 +138,7 @@ class Selecting:
         titles: list[str] = []
         topics: set[str] = set()
         rest = phrase
-        while word := next((w for w in self.vocabulary.lexicon if w in rest), ""):
+        while word := self._first_word(rest):
             before, _word, after = rest.partition(word)
             if word in self.vocabulary.kinds and not (word in self.vocabulary.topics and self.known.in_titles(word)):
                 kinds.add(self.vocabulary.kinds[word])

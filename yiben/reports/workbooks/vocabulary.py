@@ -31,7 +31,8 @@ class Vocabulary:
         self.lines = _phrases((term.slug, (term.name, *term.aliases)) for term in known.lines)
         for word in ("学习", "志愿"):
             self.lines.pop(word, None)
-        self.lexicon = sorted({*self.kinds, *self.topics, *self.lines, *self.by_alias}, key=len, reverse=True)
+        words = {*self.kinds, *self.topics, *self.lines, *self.by_alias}
+        self.lexicon = sorted(words, key=lambda word: (-len(word), word))  # the same whenever it is run
 
     def _aliases(self) -> dict[str, list[Definition]]:
         found: dict[str, list[Definition]] = {}
