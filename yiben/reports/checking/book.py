@@ -96,6 +96,12 @@ class Book:
         """The entries that a definition counts of a unit, whenever."""
         return frozenset(fact.id for fact in self._held(definition, _Asked(unit.path, None, False, frozenset())))
 
+    def bearing(
+        self, definition: Definition, unit: Unit, period: Period, *, among: frozenset[UUID] = frozenset()
+    ) -> frozenset[UUID]:
+        """The entries that have a part in a figure: those of the period that noted its metric."""
+        return self._total(definition, _Asked(unit.path, None, False, among), period).ids
+
     def kinds_of(self, topics: frozenset[str]) -> frozenset[str]:
         """The kinds of entries that bear one of the topics."""
         return frozenset(kind for kind, topic in self.sorts if topic in topics)

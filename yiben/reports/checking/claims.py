@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from itertools import zip_longest
+from typing import NamedTuple, TypeVar, cast
 
 from yiben.gongwen import Mention, Place, quantities
 from yiben.ledger.briefing.drafts import Span
 from yiben.ledger.briefing.topics import lines_of
 from yiben.lib.periods import Period
 from yiben.reports.checking.passages import Cell, Passage, is_amount
+from yiben.reports.checking.unmeasured import IMPLIED, Captioned, captioned, with_measures
 from yiben.reports.checking.when import Said, periods_said
 from yiben.reports.checking.who import Names
 
@@ -67,6 +69,10 @@ class Claim:
     aside: tuple[int, int] | None = None
     """The brackets in which it stands."""
     cell: Cell | None = None
+    some_days: bool = False
+    """Whether it is of several days or months that stand in a row, and of nothing between them."""
+    after: int | None = None
+    """Where the number stands that it says the growth of: 同比分别增长5%和3% are of the two before."""
     apart: bool = False
     """Whether it stands in a row of numbers, each of another unit or of other days."""
     own_level: bool = False
@@ -128,7 +134,7 @@ _AND = re.compile("[和与及、暨]")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|^[一二三四五六七八九十]是")
 _ANYBODYS = frozenset("社区 街道 民生 居民 群众 服务 学习 基层 党建 主要 工作".split())
 """What begins the names of many things, not just of a line."""
-_OUTSIDE_HEADS = re.compile("下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|下年度")
+_OUTSIDE_HEADS = re.compile("剧透|预告|下一步|下步|打算|明年|来年|工作计划|工作安排|工作思路|努力方向|下年度")
 _BOTH_HEADS = re.compile("总结|小结|回顾|述职|汇报|报告|情况")
 """2025年工作总结及2026年工作计划: what is to come has a heading of its own inside."""
 _GOAL = re.compile(
@@ -141,6 +147,8 @@ _ABOUT_PLACE = re.compile(
     "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
     "注册|服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?:可支配|纯?收入|住房|GDP|面积|寿命)"
 )
+_TO_COME = re.compile("(?:正在|已在|仍在)筹备|筹备(?:之)?中|敬请期待|即将(?:举办|举行|开展|开班|开讲|启动)")
+"""8场体验课正在筹备."""
 _TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目标|计划)(?!完成)")
 """走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
@@ -165,12 +173,46 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
     if whole == setting.period:
         whole = _opening_period(found[1:3], setting)
     heads: dict[tuple[str, ...], Heads] = {}
-    for number, passage in enumerate(found):
+    signed = _signed(found[-_LAST:], setting)
+    joined, was_caption = cast(Captioned | None, None), False
+    for number, (passage, below) in enumerate(zip_longest(found, found[1:])):
         if passage.above not in heads:
-            heads[passage.above] = Heads.of(passage.above, setting, whole)
-        made += _Reading(passage, number, setting, heads[passage.above]).claims()
+            heads[passage.above] = Heads.of(passage.above, setting, whole, signed)
+        free = not passage.card and (number < 2 or was_caption or _says_much(found[number - 1].text))
+        ahead = captioned(passage.text, below.text, stands_free=free) if below and not joined else None
+        if not ahead:
+            read = replace(passage, text=joined.text) if joined else passage
+            own = _Reading(read, number, setting, heads[passage.above]).claims()
+            made += _apart_again(own, joined, found[number - 1], passage) if joined else own
+        joined, was_caption = ahead, joined is not None
     in_tables = [claim for cell in tables if (claim := _of_cell(cell, setting, whole))]
     return [*made, *_with_own_level(in_tables, setting.names.whole)]
+
+
+_LAST, _SIGNATURE = 3, 20
+_SIGNS = re.compile("[\u4e00-\u9fff]*(?:会|委|联|室|办|站|中心|学校|队|所|部)")
+
+
+def _signed(ending: Sequence[Passage], setting: Setting) -> tuple[str, ...]:
+    """The line of who signs at the end: 汇泽街道总工会财务室."""
+    short = (one.text.strip() for one in reversed(ending) if len(one.text.strip()) <= _SIGNATURE)
+    signs = (setting.lines_in(text) for text in short if _SIGNS.fullmatch(text))
+    return next((lines for lines in signs if len(lines) == 1), ())
+
+
+def _says_much(text: str) -> bool:
+    """Whether a line is no caption of the number below it."""
+    return bool(_HAS_DIGIT.search(text)) or text.rstrip().endswith(("。", "；", "！", "："))
+
+
+def _apart_again(own: Sequence[Claim], joined: Captioned, above: Passage, below: Passage) -> Iterator[Claim]:
+    """The claims of a number's line and of the line below it, which were read as one, each in its own place."""
+    for one in own:
+        if one.start == joined.at:
+            mention = one.mention._replace(text=joined.number)
+            yield replace(one, place=above.place, start=joined.start, mention=mention)
+        else:
+            yield replace(one, start=one.start - len(joined.text) + len(below.text))
 
 
 def _with_own_level(in_tables: Sequence[Claim], whole: int) -> list[Claim]:
@@ -220,6 +262,7 @@ _AND_OTHERS = re.compile("[和及与、]+(?:各|全体|其他|有关|相关)")
 _RISEN_TO = re.compile("(?:增加|增长|上升|提高|提升|下降|减少|降低|发展)(?:到|至|为)|增至|升至|降至|减至")
 
 
+_GROWTHS = re.compile("(?:分别|各)(?:增长|上升|提高|提升|增加|下降|减少|降低)了?$")
 _APART = re.compile("分别|依次|各(?=为|有|开[展办设]|举办|组织|办|[0-9])")
 _JOINED = re.compile("[、和与及]{1,2}")
 _JOINT = re.compile("、|以及|和|与|及")
@@ -279,7 +322,7 @@ class Heads(NamedTuple):
     whole: Period
 
     @classmethod
-    def of(cls, above: Sequence[str], setting: Setting, period: Period) -> Heads:
+    def of(cls, above: Sequence[str], setting: Setting, period: Period, signed: tuple[str, ...] = ()) -> Heads:
         """Read once for all paragraphs below the same headings."""
         title = setting.line_of_title(above[0]) if above else ()
         named = (setting.line_of_head(head) for head in reversed(above) if not _WHOLLY_ASIDE.match(head))
@@ -288,11 +331,19 @@ class Heads(NamedTuple):
         units = setting.names.among("　".join(above[1:])) if len(above) > 1 else []
         return cls(
             title,
-            title or next(filter(None, named), ()),
+            title or next(filter(None, named), signed),
             said[-1].period if said else period,
             units[-1].unit if units else setting.unit,
             period,
         )
+
+
+_PERSONS = re.compile("人(?![大员民才群社行力工格防物均])|娃|孩子|小朋友|学生|乡亲|老人|后生|姑娘|小伙")
+
+
+def _of_people(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """30个人, 78个娃 are people, not things."""
+    return [one._replace(unit="人") if one.unit == "个" and _PERSONS.match(text, one.end) else one for one in mentions]
 
 
 def _tells_what_will_be(head: str) -> bool:
@@ -308,8 +359,9 @@ class _Reading:
         self.title_lines, self.head_lines, self.period, self.unit, whole = heads
         opening = _RUN_IN.match(self.text)
         heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
+        self.item = opening[1] if opening and _ITEM.match(opening[0]) and opening[0][-1] == "。" else ""
         self.ahead = any(map(_tells_what_will_be, heads_here))
-        self.mentions = quantities(self.text)
+        self.mentions = _of_people(self.text, with_measures(self.text, quantities(self.text)))
         self.units = setting.names.among(self.text)
         self.said = periods_said(self.text, whole, self.period)
         self.others = _others(self.text, setting.names)
@@ -405,10 +457,29 @@ class _Reading:
     def _by_row_before(self, row: Sequence[Claim], told: Sequence[Claim], verb: str) -> list[Claim] | None:
         """电工班3期、家政班3期，参训分别为122、92人次: of each in its turn."""
         before = [one for one in told if one.sentence == row[0].sentence][-len(row) :]
+        if len(before) == len(row) and row[0].mention.unit == "%" and _GROWTHS.search(row[0].clause):
+            opening = row[0]
+            return [
+                replace(one, clause=opening.clause, lead=opening.lead, spent=opening.spent, after=was.start)
+                for one, was in zip(row, before, strict=True)
+            ]
+        if not before and verb:
+            return self._by_units_before(row, told, verb)
         if len(before) < len(row) or not verb or len({one.mention.unit for one in before}) > 1:
             return None
         return [
             replace(one, clause=was.clause + verb, lead="", unit=was.unit, unit_said=was.unit_said, apart=True)
+            for one, was in zip(row, before, strict=True)
+        ]
+
+    def _by_units_before(self, row: Sequence[Claim], told: Sequence[Claim], verb: str) -> list[Claim] | None:
+        """甲、乙社区人次分别为135、134；时长分别为61、31小时: of the same units in their order."""
+        before = list(told[-len(row) :])
+        is_row = len({one.sentence for one in before}) == 1 and all(one.apart and one.unit_said for one in before)
+        if len(before) < len(row) or not is_row or (len(told) > len(row) and told[-len(row) - 1].apart):
+            return None
+        return [
+            replace(one, unit=was.unit, unit_said=True, clause=row[0].clause, lead="", apart=True)
             for one, was in zip(row, before, strict=True)
         ]
 
@@ -447,6 +518,10 @@ class _Reading:
         sentence_end = next((at for at in self.ends if at > end), len(self.text))
         before = _MARKED.sub("", _ASIDE.sub("", self.text[max(first, reached) : start]))
         clause, lead = _last_clause(before)
+        if not reached and self.passage.card and self.passage.card not in before:
+            clause = self.passage.card + clause
+        elif not reached and self.item and self.item not in before and len(clause) <= _SAYS:
+            clause = self.item + clause
         topic, spent = self._spent(first, max(first, min(reached, start)))
         behind = _BREAK.split(self.text[end : min(sentence_end, end + 24)], maxsplit=1)[0]
         if _GIVES.search(clause) and len(behind) >= _SAYS:
@@ -470,6 +545,8 @@ class _Reading:
             period=period,
             period_said=said is not None,
             compared=said is not None and said.compared,
+            some_days=len(self.said) > 1
+            and self._some_days([one for one in self.said if first <= one.start and one.end <= start], start),
             outside=self._outside(mention, clause, first),
             sentence=self.number * 1000 + sum(at <= start for at in self.ends),
             within=around,
@@ -510,6 +587,8 @@ class _Reading:
             for one in self.said
             if first <= one.start < at and not self._goal_day(one) and not self._aside(one.start, at)
         ]
+        if self._some_days(here, at):
+            return self.period, None
         if here:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
@@ -517,6 +596,12 @@ class _Reading:
         if not kept or len({one.period for one in kept if one.start >= self._begins(kept[-1].start)}) > 1:
             return self.period, None
         return kept[-1].period, kept[-1]
+
+    def _some_days(self, here: Sequence[Said], at: int) -> bool:
+        """Whether days stand in a row before one number, which is of all of them: 3月、6月分两批收缴35500元."""
+        if len(here) < 2 or not _JOINED.fullmatch(self.text, here[-2].end, here[-1].start):
+            return False
+        return not _APART.search(self.text, here[-1].end, at)
 
     def _aside(self, place: int, at: int) -> bool:
         """Whether a place stands in brackets that are closed before another, and not alone: 开春那会儿（一季度）."""
@@ -536,6 +621,8 @@ class _Reading:
             return "measure"
         if mention.kind == "period" and mention.unit not in ("小时", "课时", "学时"):
             return "measure"
+        if _TO_COME.search(self.text[mention.end : next((at for at in self.ends if at > mention.end), None)]):
+            return "plan"
         if _TASK.match(self.text, mention.end):
             return "goal"
         if mention.unit == "项" and _ALTOGETHER.match(self.text, mention.end):
@@ -583,10 +670,6 @@ def _last_clause(before: str) -> tuple[str, str]:
 _UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
 _ENDS = re.compile("(场次|人次|人数|户数|户次|份数|件数|次数|期数|金额|时长|队伍数|个数|节点|完成数|款|资料)(?:数)?$")
-_IMPLIED = {
-    "场次": "场", "人次": "人次", "人数": "人", "户数": "户", "户次": "户次", "份数": "份", "件数": "件", "次数": "次",
-    "期数": "期", "金额": "元", "款": "元", "时长": "小时", "队伍数": "支", "个数": "个", "节点": "个", "资料": "份",
-}  # fmt: skip
 
 
 _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
@@ -595,6 +678,10 @@ _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 �
 _ALL = re.compile("合计|总计|小计|全街道|共计")
 _COUNTED_HEAD = re.compile("志愿者(?=人次|人数|数|参与|[（(]|$)")
 """志愿者人次 counts volunteers, of whatever line."""
+
+
+_REST = re.compile("其余|其他(?:单位|社区|村)|其它(?:单位|社区|村)")
+"""其余单位: what the other rows leave."""
 
 
 def _bare_head(text: str) -> str:
@@ -627,6 +714,8 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         if _GOAL.search(column) or _GOAL.search(written) or _GOAL.search(row if unit is None and len(row) < 8 else "")
         else ""
     )
+    if any(map(_REST.match, cell.row)):
+        outside = "rest"
     if any(map(_tells_what_will_be, cell.above)):
         outside = "plan"
     if not outside and not is_amount(written, cell.at[1]):
@@ -700,5 +789,5 @@ def _head_unit(cell: Cell) -> str:
                 return said[1]
     for head in (*reversed(cell.column), *reversed(cell.row)):
         if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):
-            return _IMPLIED.get(found[1], "个")
+            return IMPLIED.get(found[1], "个")
     return "个"

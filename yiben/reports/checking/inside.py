@@ -19,7 +19,7 @@ GROWN = re.compile(
 )
 FALLEN = re.compile("下降|减少|降低|降幅|下滑|少")
 COMPARED = re.compile(
-    "同比|环比|比去年|较去年|比上年|较上年|与去年|与上年|比上一年|较上一年|比20\\d\\d年|较20\\d\\d年|比同期|较同期"
+    "同比|环比|比去年|较去年|比上年|较上年|与去年|与上年|比上一年|较上一年|比20\\d\\d年|较20\\d\\d年|比同期|较同期|[与和同](?:20\\d\\d年|去年|上年|上一年)(?:同期)?相?比"
 )
 _SHARE = re.compile("占|率(?:为|达|达到)?$|率(?:约|分别)?")
 _AHEAD = ("goal", "plan")
@@ -104,7 +104,7 @@ def agrees_with(mention: Mention, value: Decimal) -> bool:
 _OF = re.compile(
     "(?P<part>[^，。；：]*?)(?:场次|人次)?占(?:了)?(?P<whole>[^，。；：]*?)(?:的(?:比例|比重)?)?(?:为|约|达|近)*$"
 )
-_SUMS = re.compile("总(?:场次|人次|人数|数量|量|数|额)?|全部|全年|所有|其中|活动|的")
+_SUMS = re.compile("总(?:场次|人次|人数|数量|量|数|额)?|全部|全年|所有|其中|活动|收入|支出|总额|的")
 _WELL = Decimal("0.6")
 
 
@@ -113,12 +113,25 @@ def shares_of(judged: Sequence[tuple[Claim, Decimal | None]]) -> list[Odd]:
     found = []
     for at, (claim, value) in enumerate(judged):
         said = _OF.search(claim.clause) if claim.mention.unit == "%" and claim.exact and not claim.outside else None
-        if said is None or value is not None or not said["part"]:
+        if said is None or value is not None:
             continue
         parts, wholes = (_named(said[side], judged[:at]) for side in ("part", "whole"))
+        if not said["part"]:
+            parts = [] if _OF_ALL.search(said["whole"]) else _right_before(claim, judged[:at])
         if parts and wholes and not any(_is_share(claim.mention, top, under) for top in parts for under in wholes):
             found.append(Odd(claim.place, claim.start, f"按文中的数推算不出{claim.text}"))
     return found
+
+
+_OF_ALL = re.compile("总(?!额)|全部|全年|所有|活动")
+
+
+def _right_before(claim: Claim, judged: Sequence[tuple[Claim, Decimal | None]]) -> list[tuple[str, Decimal]]:
+    """87700元，占会费收入的133%: the number before it in its sentence."""
+    last = judged[-1] if judged and judged[-1][0].sentence == claim.sentence else None
+    if last is None or last[0].mention.unit == "%":
+        return []
+    return [(last[0].mention.unit, one) for one in {last[0].exact, last[1]} if one]
 
 
 def _named(words: str, judged: Sequence[tuple[Claim, Decimal | None]]) -> list[tuple[str, Decimal]]:
@@ -136,6 +149,17 @@ def _is_share(mention: Mention, top: tuple[str, Decimal], under: tuple[str, Deci
     return top[0] == under[0] and same_at_last_digit(mention, top[1] * 100 / under[1])
 
 
+_OF_SOME = re.compile(
+    "第[一二三四五六七八九十0-9]+[次场期届轮讲批](?!次)|[那这]一?[场次期讲]"
+    "|(?:节|元旦|暑期|寒假|暑假|六一|三八|五一|七一|八一|国庆|重阳|冬至)[”’]?节?(?:期间|前夕|前后)"
+)
+
+
+def is_of_some(claim: Claim) -> bool:
+    """Whether it is of some of what there was, and the words don't say which in the book: 第一次会议, 元旦春节期间."""
+    return claim.some_days or (claim.cell is None and bool(_OF_SOME.search(claim.lead + claim.clause)))
+
+
 def is_total(claim: Claim) -> bool:
     """Whether it stands in a row of a table that adds up the others."""
     return claim.cell is not None and any(is_whole(head) for head in (*claim.cell.row, *claim.cell.column))
@@ -149,6 +173,19 @@ def is_whole(head: str) -> bool:
 def grows(claim: Claim) -> bool:
     """Whether a claim says how much more or less than before: 同比增长15%, 比去年增加20场."""
     return bool(GROWN.search(claim.clause) and COMPARED.search(claim.topic + claim.spent + claim.lead + claim.clause))
+
+
+_GREW = re.compile("(?:同比|环比)?(?:增长|上升|提高|提升|增加|下降|减少|降低|下滑)(?:了|达|约|为)*")
+
+
+def grows_alone(claim: Claim) -> bool:
+    """195人次，增长51.8%: a percentage right behind a number, with nothing said of what it is compared with."""
+    return (
+        claim.cell is None
+        and claim.mention.unit == "%"
+        and bool(_GREW.fullmatch(bared(claim.clause)))
+        and not bared(claim.lead + claim.behind)
+    )
 
 
 def growth(claim: Claim, now: Decimal, before: Decimal) -> bool | None:
@@ -173,7 +210,7 @@ def same_at_last_digit(mention: Mention, value: Decimal) -> bool:
 def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
     """共120场，其中讲座50场、培训40场: parts that are more than their whole, or nearly all of it and yet not all."""
     for at, whole in enumerate(sentence):
-        parts = _parts_of(whole, sentence[at + 1 :])
+        parts = parts_of(whole, sentence[at + 1 :])
         if whole.exact is None or len(parts) < 2 or whole.outside in _AHEAD:
             continue
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
@@ -202,7 +239,7 @@ def _sums_behind(sentence: Sequence[Claim]) -> Iterator[Odd]:
             yield Odd(whole.place, whole.start, f"前面各项相加为{total:f}，与{whole.text}不一致")
 
 
-def _parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
+def parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
     """The numbers that 其中 or 分别 lists right behind a whole, of its measure word."""
     if not behind:
         return []
@@ -283,6 +320,56 @@ def _is_total(claim: Claim, across: bool) -> bool:
     return any(_TOTAL.fullmatch(bared(head)) for head in (claim.cell.column if across else claim.cell.row))
 
 
+_COUNT = {word: at + 2 for at, word in enumerate("两 三 四 五 六".split())} | {str(at): at for at in range(2, 7)}
+_SUM = "(?:合计|加起来|合起来|一共|共计|总计|总共|相加|累计|共)"
+_OF_SO_MANY = re.compile(
+    f"(?P<count>[两三四五六2-6])(?:大?项|笔|类|下里|下|个班|个培训班|块|方面|者)[^，。；0-9]{{0,8}}?{_SUM}[^。；]{{0,20}}$"
+)
+_BRACKETS = re.compile("[“”‘’（）\\s]")
+_OF_THE_ABOVE = re.compile(f"^(?:以上|上述)(?P<what>[^，。；0-9]{{0,16}}){_SUM}$")
+
+
+def parts_told(claim: Claim, read: Sequence[Claim], number: int) -> list[int] | None:
+    """39800元……47900元，两项合计87700元: which claims before it a sum says that it adds up, none where they aren't
+    plain; None if it doesn't say."""
+    if claim.cell or claim.outside or claim.aside or claim.compared or is_average(claim):
+        return None
+    of_so_many = _OF_SO_MANY.search(_BRACKETS.sub("", claim.within.partition(claim.text)[0]))
+    above = _OF_THE_ABOVE.search(bared(claim.clause))
+    if not (of_so_many or above):
+        return None
+    before = read[max(0, number - _MOST) : number]
+    fit = [at for at, one in enumerate(before, max(0, number - _MOST)) if _is_part(one, claim)]
+    here = [at for at in fit if read[at].sentence // 1000 == claim.sentence // 1000]
+    if of_so_many:
+        count = _COUNT[of_so_many["count"]]
+        return here[-count:] if len(here) >= count else [] if here else _openings(fit, read, claim, count)
+    assert above
+    named = len(re.findall("[、和与及]", above["what"])) + 1
+    return here if len(here) > 1 else _openings(fit, read, claim, named) if named > 1 and not here else []
+
+
+def _is_part(one: Claim, whole: Claim) -> bool:
+    alike = one.mention.unit == whole.mention.unit or {one.mention.unit, whole.mention.unit} <= _PER["场"]
+    plain = one.aside is None and not (one.compared or one.outside or one.cell)
+    return alike and plain and not is_average(one) and not grows(one)
+
+
+_MOST = 80
+"""So many numbers before it are looked at."""
+_ABOVE = 6
+"""So many paragraphs above it a sum may look for its parts."""
+
+
+def _openings(fit: Sequence[int], read: Sequence[Claim], whole: Claim, count: int) -> list[int]:
+    """The first number of its sort in each of the last paragraphs above that have one."""
+    first: dict[int, int] = {}
+    for at in fit:
+        first.setdefault(read[at].sentence // 1000, at)
+    near = [at for paragraph, at in first.items() if paragraph >= whole.sentence // 1000 - _ABOVE]
+    return near[-count:] if len(near) >= count else []
+
+
 def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
     """The same thing of the same unit and days, told again with another number."""
     told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
@@ -290,7 +377,7 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
         noun = bared(claim.mention.noun)
         if claim.outside in ("place", "staff"):
             noun = _SO_MANY.sub("", noun or bared(claim.clause))
-        if len(noun) < 4 or claim.cell is not None or grows(claim) or claim.compared:
+        if len(noun) < 4 or claim.cell is not None or grows(claim) or claim.compared or is_of_some(claim):
             continue
         if claim.outside in ("", "place", "staff"):
             told[noun, claim.mention.unit, claim.unit, claim.period, claim.lines].append(claim)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from yiben.gongwen import Block, Document, Place, Table
+from yiben.reports.checking.unmeasured import LABEL, lone_number, lone_quantity
 
 _SILENT = ("docnum", "head", "page", "toc", "blank", "addressees", "date", "signature", "attachments")
 MOST_HEADING = 40
@@ -20,6 +22,8 @@ class Passage:
     text: str
     above: tuple[str, ...] = ()
     covers: tuple[Place, ...] = ()
+    card: str = ""
+    """The short line right above that says what its numbers count: 📖 银龄读书会."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,41 @@ def passages(document: Document) -> list[Passage]:
     found: list[Passage] = []
     above: list[tuple[int, str]] = []
     above_title = ""
-    for block in document.blocks:
-        if block.role in _SILENT or not block.text.strip():
-            continue
+    card = ""
+    blocks = [one for one in document.blocks if one.role not in _SILENT and one.text.strip()]
+    for block, following in zip_longest(blocks, blocks[1:]):
         level = _level(block)
+        is_caption = bool(found) and not found[-1].card and _stands_alone(found[-1].text)
+        if found and level != 1 and not is_caption and _is_card(block.text, following.text if following else ""):
+            level = _CARD
         while above and level and above[-1][0] >= level:
             above.pop()
-        found.append(Passage(block.index, block.text, tuple(text for _level, text in above), block.covers))
+        found.append(Passage(block.index, block.text, tuple(text for _level, text in above), block.covers, card))
         if level == 1 and len(found) > 1 and found[-2].text == above_title:
             above.append((level, f"{above_title}{block.text.strip()}"))
         elif level:
             above.append((level, block.text.strip()))
         above_title = block.text if level == 1 else ""
+        card = _PICTURE.sub("", block.text).strip() if level == _CARD else "" if level else card
     return found
+
+
+_CARD = 20
+"""A card's head stands below every heading."""
+_PICTURE = re.compile("^\\s*[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]+\\s*")
+_SAYS_NO_MORE = re.compile("[^，。；：！？0-9]{2,16}")
+
+
+def _stands_alone(line: str) -> bool:
+    return lone_number(line) or lone_quantity(line)
+
+
+def _is_card(text: str, following: str) -> bool:
+    """Whether a line heads those below it: a short one that a picture opens, or above a label with its number."""
+    bare = _PICTURE.sub("", text).strip()
+    if not _SAYS_NO_MORE.fullmatch(bare) or lone_number(text):
+        return False
+    return bare != text.strip() or bool(LABEL.fullmatch(following.strip())) or lone_quantity(following)
 
 
 def _level(block: Block) -> int:

@@ -29,11 +29,15 @@ from yiben.reports.checking.inside import (
     GROWN,
     Odd,
     grows,
+    grows_alone,
     growth,
     is_average,
+    is_of_some,
     is_total,
     is_whole,
     odd_inside,
+    parts_of,
+    parts_told,
     shares_of,
 )
 from yiben.reports.checking.passages import cells, passages
@@ -128,6 +132,7 @@ class Stock:
     known: dict[str, Definition]
     promised: Sequence[Target]
     figures: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    bearings: dict[tuple[object, ...], frozenset[UUID]] = field(default_factory=dict)
     by_lines: dict[tuple[str, ...], Titles] = field(default_factory=dict)
 
     @cached_property
@@ -182,6 +187,14 @@ class Stock:
             )
         return self.figures[key]
 
+    def bearing(self, what: Candidate, unit: int, period: Period) -> frozenset[UUID]:
+        """The entries that have a part in the candidate's figure, found once."""
+        key = (*what.key, unit, period)
+        if key not in self.bearings:
+            whose = self.units[abs(unit)]
+            self.bearings[key] = self.book.bearing(what.definition, whose, period, among=what.entries)
+        return self.bearings[key]
+
     def titled(self, lines: Sequence[str]) -> Titles:
         """The titles of what some lines did, or all did, to be found by some of their words; made once."""
         key = tuple(lines)
@@ -190,6 +203,11 @@ class Stock:
             own = {title: found for title, keys in self.titles.items() if (found := keys & ours)}
             self.by_lines[key] = Titles.of(own, self.common_pairs, of_all=not lines)
         return self.by_lines[key]
+
+    @cached_property
+    def courses(self) -> frozenset[UUID]:
+        """The entries that are trainings."""
+        return frozenset(fact.id for fact in self.book.facts if fact.kind == "training")
 
     @cached_property
     def common_pairs(self) -> frozenset[str]:
@@ -229,7 +247,7 @@ def check(document: Document, stock: Stock) -> list[Checked]:
     """Every quantity of the document with its verdict, in its order."""
     found = passages(document)
     read = claims(found, cells(document, found), stock.setting)
-    judged = _of_rows_shown(_judged(read, stock))
+    judged = _of_parts_told(_of_parts_behind(_of_rows_shown(_judged(read, stock))))
     known = {(one.claim.place, one.claim.start): one.value for one in judged if one.value}
     return _with_what_is_odd(judged, [*odd_inside(read, known), *odd_shares(judged)])
 
@@ -237,6 +255,53 @@ def check(document: Document, stock: Stock) -> list[Checked]:
 def odd_shares(judged: Sequence[Checked]) -> list[Odd]:
     """Shares that don't follow from the two numbers they are of, as printed or as the book has them."""
     return shares_of([(one.claim, one.value) for one in judged])
+
+
+def _of_parts_told(judged: Sequence[Checked]) -> list[Checked]:
+    """两项合计87700元 is the sum of the two that were told before it, whatever else its words may mean."""
+    made: list[Checked] = []
+    before = [one.claim for one in judged]
+    for number, one in enumerate(judged):
+        parts = None if one.verdict is Verdict.SUPPORTED else parts_told(one.claim, before, number)
+        if parts:
+            one = _as_their_sum(one, [made[at] for at in parts])
+        elif parts is not None and one.verdict is Verdict.CONTRADICTED:
+            one = Checked(one.claim, Verdict.NOT_IN_BOOK)
+        made.append(one)
+    return made
+
+
+def _as_their_sum(whole: Checked, parts: Sequence[Checked]) -> Checked:
+    printed, held = _sum_of([one.claim.exact for one in parts]), _sum_of([one.value for one in parts])
+    mention = whole.claim.mention
+    if held is not None and agrees(mention, held):
+        return Checked(whole.claim, Verdict.SUPPORTED, counted=held)
+    if printed is not None and agrees(mention, printed):
+        return Checked(whole.claim, Verdict.NOT_IN_BOOK)
+    told = whole.claim.exact
+    if held is not None and told is not None and abs(told - held) <= held * NEARLY:
+        return Checked(whole.claim, Verdict.CONTRADICTED, counted=held)
+    return whole
+
+
+def _sum_of(values: Sequence[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _of_parts_behind(judged: Sequence[Checked]) -> list[Checked]:
+    """意见195条，其中接待日112条、入户83条: not against the book for being more than the last of its parts."""
+    made = list(judged)
+    for at, one in enumerate(judged):
+        if one.verdict is not Verdict.CONTRADICTED or one.claim.cell:
+            continue
+        parts = [each for each in judged[at + 1 :] if each.claim.sentence == one.claim.sentence]
+        of_it = parts_of(one.claim, [each.claim for each in parts])
+        values = [part.exact for part in of_it]
+        if len(of_it) > 1 and one.value in values and _sum_of(values) == one.claim.exact:
+            known = all(part.verdict is Verdict.SUPPORTED for part in parts[: len(of_it)])
+            made[at] = Checked(one.claim, Verdict.SUPPORTED if known else Verdict.NOT_IN_BOOK, counted=one.claim.exact)
+    return made
 
 
 def _of_rows_shown(judged: Sequence[Checked]) -> list[Checked]:
@@ -267,29 +332,34 @@ def _judged(read: Sequence[Claim], stock: Stock) -> list[Checked]:
     above: Candidate | None = None
     for _paragraph, group in groupby(read, lambda claim: claim.sentence // 1000):
         last: Candidate | None = None
+        earlier: list[Told] = []
         opening: Candidate | None = None
         for _sentence, claims_of in groupby(group, lambda claim: claim.sentence):
-            some, told = _of_sentence(list(claims_of), last, above, stock)
+            some, told = _of_sentence(list(claims_of), last, above, stock, earlier)
             made += some
-            last = told or last
+            last = last if last and _AMONG.match(bared(some[0].claim.lead + some[0].claim.clause)) else told or last
             opening = opening or (told if told and not told.entries and not some[0].claim.apart else None)
         above = opening or above
     return made
 
 
 def _of_sentence(
-    read: Sequence[Claim], last: Candidate | None, above: Candidate | None, stock: Stock
+    read: Sequence[Claim], last: Candidate | None, above: Candidate | None, stock: Stock, earlier: list[Told]
 ) -> tuple[list[Checked], Candidate | None]:
     """The claims of a sentence: what one is about leads to what the next is. `last` was told by the one before, `above`
-    by the paragraph before."""
+    by the paragraph before; `earlier` is all that its paragraph told so far."""
     made: list[Checked] = []
     told: list[Told] = []
-    for claim in read:
+    for at, claim in enumerate(read):
         if is_average(claim):
             made.append(_averaged(claim, stock))
             continue
-        if not claim.outside and (grows(claim) or (GROWN.search(claim.clause) and any(one.compared for one in read))):
-            made.append(_grown(claim, told, read, stock))
+        if not claim.outside and (
+            grows(claim)
+            or (GROWN.search(claim.clause) and any(one.compared for one in read))
+            or (grows_alone(claim) and told and told[-1].agreed and read[at - 1] is told[-1].claim)
+        ):
+            made.append(_grown(claim, [*_grown_from(claim, told, earlier), *told], read, stock))
             continue
         before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
         if not before and is_bare(claim):
@@ -301,7 +371,16 @@ def _of_sentence(
         if candidate:
             known = one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
             told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED, known))
+    earlier += told
     return made, told[0].what if told else None
+
+
+def _grown_from(claim: Claim, told: Sequence[Told], earlier: Sequence[Told]) -> list[Told]:
+    """慰问63户，发放2.7万元。与去年相比，款物增加9000元: what an earlier sentence told by the same measure word."""
+    unit = claim.mention.unit
+    if unit == "%" or any(one.claim.mention.unit == unit for one in told):
+        return []
+    return [one for one in earlier if one.agreed and one.claim.mention.unit == unit and not one.claim.compared][-1:]
 
 
 def _averaged(claim: Claim, stock: Stock) -> Checked:
@@ -336,6 +415,8 @@ def _grown(claim: Claim, told: Sequence[Told], read: Sequence[Claim], stock: Sto
     then = next((one for one in reversed(read) if one.compared and one is not claim and not grows(one)), None)
     measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else ""
     done = [(one, what) for one, what, *_how in reversed(told) if not one.compared]
+    if claim.after is not None:
+        done = [one for one in done if one[0].start == claim.after]
     now = next((one for one in done if one[0].mention.unit == measured), done[0] if done else None)
     if now is None:
         return _grown_since(claim, told, stock)
@@ -429,7 +510,12 @@ def _weighed(
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
     spoken = [one for one in spoken if not (_told_otherwise(claim, one[0], told) or _told_before(claim, one[0], told))]
-    if against := _against(claim, spoken, named, stock) or titled.against(claim, stock):
+    if told and told[0].claim is claim:
+        spoken = [one for one in spoken if not (one[0].inherited and one[0].definition.metric == "items")]
+    against = _counted_otherwise(claim, told, stock) or _against(claim, spoken, named, stock)
+    if not against and not _OF_TWO.search(claim.clause):
+        against = titled.against(claim, stock)
+    if against:
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
 
@@ -458,12 +544,12 @@ def _says_what(one: Candidate) -> bool:
     return bool(one.entries or one.definition.kinds or one.definition.topics)
 
 
-_ALTOGETHER = re.compile("共|累计|合计|总")
+_ALTOGETHER = re.compile("共|累计|合计|总|加起来|合起来|[两三四五]项")
 
 
 def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Candidate]:
     """便民集市11次，服务居民2180人次: the second number is of the same entries; 手工坊5场、插花6场，330人次 of both."""
-    told = [one for one in told if one.claim.aside == claim.aside]
+    told = [one for one in told if one.claim.aside == claim.aside or (claim.unit_said and is_bare(claim))]
     if not any(one.what.entries for one in told):
         return []
     units = {one.claim.mention.unit for one in told}
@@ -554,6 +640,8 @@ def _readings(
     yield from named
     if claim.own_level and claim.period is not None:
         yield from ((one, stock.figure(one, -claim.unit, claim.period)) for one in asked[:4])
+    yield from _of_what_was_counted(claim, before, stock)
+    yield from _of_a_row(claim, before, stock)
     if before and goes_with(claim) and not before[0].what.entries:
         # “送清凉”慰问320人次，价值33000元: of what that title names, though the first agreed with all relief.
         yield from Titled.of(before[0].claim, asked, before[1:], stock).readings(claim, stock)
@@ -563,15 +651,68 @@ def _readings(
     yield from titled.readings(claim, stock)
 
 
+def _of_what_was_counted(claim: Claim, before: Sequence[Told], stock: Stock) -> Iterator[Reading]:
+    """慰问困难职工6户，慰问金6400元: of the entries that noted households, though others of the sort gave money."""
+    last = before[0] if before and before[0].agreed else None
+    if not last or claim.cell or claim.unit_said or last.what.task or claim.period is None:
+        return
+    if last.what.definition.adds != "sum" or last.claim.period != claim.period or not _goes_on(claim):
+        return
+    entries = stock.bearing(last.what, claim.unit, claim.period)
+    for one in _of_entries(claim, entries, SURE) if entries else ():
+        yield one, stock.figure(one, claim.unit, claim.period)
+
+
+def _of_a_row(claim: Claim, before: Sequence[Told], stock: Stock) -> Iterator[Reading]:
+    """大讲堂2讲、读书会3期，参加144人次: of both."""
+    row = list(takewhile(lambda one: one.claim.mention.unit in TIMES, before))
+    if len(row) < 2 or not goes_with(claim) or claim.cell or claim.period is None:
+        return
+    if not all(one.agreed and (one.claim.unit, one.claim.period) == (claim.unit, claim.period) for one in row):
+        return
+    entries = frozenset[UUID]().union(*(stock.bearing(one.what, claim.unit, claim.period) for one in row))
+    for one in _of_entries(claim, entries, SURE) if entries else ():
+        yield one, stock.figure(one, claim.unit, claim.period)
+
+
+_OF_TWO = re.compile("[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2,12}(?:合计|加起来|合起来)$")
+_SOME_KINDS = 3
+"""便民日和维权咨询合计: no single kind is what was counted."""
+
+
+def _counted_otherwise(claim: Claim, before: Sequence[Told], stock: Stock) -> Reading | None:
+    """困境儿童4户，慰问2000元, where the entries of the four have 2500."""
+    printed = _printed(claim)
+    if printed is None or not before or before[0].claim is claim or before[0].claim.sentence != claim.sentence:
+        return None
+    for one, figure in _of_what_was_counted(claim, before[:1], stock):
+        if figure.value and abs(figure.value - printed) <= figure.value * NEARLY:
+            return one, figure
+    return None
+
+
+def _goes_on(claim: Claim) -> bool:
+    says_little = claim.mention.unit in ("元", "小时", "课时") and len(bared(claim.clause)) <= _VERB_ALONE
+    return says_little or goes_with(claim)
+
+
+_VERB_ALONE = 3
+"""慰问2000元, 看护47小时: what so few characters say is what was done just before."""
+
+
 def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], stock: Stock) -> Reading | None:
     """What the book has instead, where it is sure that the claim tells just that."""
     assert claim.period is not None
     if claim.compared and claim.period.start < stock.begins:
         return None
+    if is_of_some(claim):
+        told = [one for one in told if one[1].entries == 1]
     if any(figure.value is not None and agrees(claim.mention, figure.value) for _one, figure in told[:1]):
         return None
     if named and named[0][1].entries == 1 and named[0][1].value and not told:
         return named[0]
+    if claim.cell is None and _OF_TWO.search(claim.clause):
+        told = [one for one in told if 1 < len(one[0].definition.kinds) <= _SOME_KINDS]
     # 走访企业16家次 may count visits or companies: the likest of each metric.
     likest = {one.definition.metric: (one, figure) for one, figure in reversed(told)}
     asked = sorted(likest.values(), key=lambda reading: -reading[0].score)
@@ -707,10 +848,15 @@ class Titled:
         alike = titles.like(said)
         if not alike or alike[0].shared <= stock.common_pairs:
             alike = titles.like(said + claim.behind)
+        if _opens_with_its_subject(claim, told) and not stock.words.kinds_said(claim):
+            of_lead = stock.titled(()).like(claim.lead[-_TITLE_WORDS:])
+            alike = of_lead if of_lead and not of_lead[0].shared <= stock.common_pairs else alike
         if not alike and lines and not whole:
             alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
+        if _COURSE.search(claim.clause):
+            alike = [*_courses(alike, stock), *alike]
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
 
     @property
@@ -774,12 +920,27 @@ class Titled:
         return not strange and abs(value - printed) <= max(Decimal(2), value * NEARLY)
 
 
+def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
+    """周末便民集市，服务居民200人次: the sentence's first number, whose own words only say who came."""
+    is_first = not told or told[0].claim is claim
+    return is_first and bool(claim.lead) and claim.cell is None and goes_with(claim)
+
+
+_COURSE = re.compile("班(?:[^\u4e00-\u9fff]|$)")
+
+
+def _courses(alike: Sequence[Alike], stock: Stock) -> list[Alike]:
+    """书画班4期 are trainings, whatever else has 书画 in its title."""
+    courses = stock.courses
+    return [each._replace(entries=own) for each in alike if (own := each.entries & courses) and own != each.entries]
+
+
 _AMONG = re.compile("^其中")
 
 
 def _whole(claim: Claim, told: Sequence[Told], stock: Stock) -> frozenset[UUID]:
     """The entries of what was told, where a number is of a part of them: 培训6期（智能手机3期、书画6期）."""
-    whole = next((one for one in told if one.claim.aside is None), None)
+    whole = next((one for one in told if one.claim.aside is None and one.agreed), None)
     is_part = claim.aside is not None or _AMONG.match(bared(claim.lead[-4:] + claim.clause))
     return _entries(whole, stock) if whole and is_part else frozenset()
 

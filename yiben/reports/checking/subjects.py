@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -93,7 +93,7 @@ class Candidate:
     inherited: bool = False
     """Whether it is taken over from what went before: 会议8场，征集建议70条."""
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
@@ -357,7 +357,7 @@ def unknown(claim: Claim, words: Vocabulary, besides: Collection[str] = ()) -> i
 _PLAIN = re.compile(
     "开展|举办|组织|召开|发放|完成|收取|收缴|建立|成立|新增|共计|累计|总计|合计|全年|今年|其中|先后|分别|各类|各种|各项|相关|系列|已经|目前|参加|参与|受益|惠及|服务|覆盖|吸引|接受|提供|送去|送出|募集|募得|"
     "收到|达到|突破|超过|开设|开办|办理|办结|受理|集中|广泛|深入|积极|持续|扎实|街道|社区|辖区|居民|群众|职工|青年|妇女|儿童|人员|代表|困难|家庭|各界|共|约|近|为|达|已|了|的|等|由|和|与|及|、|[0-9]+|月份|上半年|下半年|季度|年|月|日|"
-    "听众|学员|受众|观众|参会|参训|人次|人数|场次|次数|家次|户次|一|二|三|四"
+    "去了|来了|干了|[一二三四五六七八九十]+月|听众|学员|受众|观众|参会|参训|人次|人数|场次|次数|家次|户次|一|二|三|四"
 )
 _GENERIC = re.compile(
     "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|受惠|受助|获助|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
@@ -578,8 +578,12 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
 
 def goes_with(claim: Claim) -> bool:
     """Whether its words tell who came, or what was given: they go with an activity told before, and say no other."""
-    said = claim.clause + claim.behind
-    return bool(_GENERIC.search(said)) or not _JOINT.sub("", bared(claim.clause))
+    return _goes_with(claim.clause, claim.behind)
+
+
+@lru_cache(maxsize=4096)
+def _goes_with(clause: str, behind: str) -> bool:
+    return bool(_GENERIC.search(clause + behind)) or not _JOINT.sub("", bared(clause))
 
 
 def is_bare(claim: Claim) -> bool:
@@ -588,6 +592,8 @@ def is_bare(claim: Claim) -> bool:
     clause = _JOINT.sub("", bared(claim.clause))
     if claim.period_said or claim.unit_said or claim.apart:
         clause = _VERBS.sub("", clause)
+    if claim.unit_said and _FOREMOST.fullmatch(bared(claim.clause)):
+        clause = ""
     return claim.cell is None and len(clause) <= 1 and len(behind) <= 1
 
 
@@ -597,6 +603,10 @@ _JOINT = re.compile(
     "以来|其余|本级|从|看|增至|升至|降至|"
     "[0-9一二三四共为达有由约的是和与及月年至较比第底前]"
 )
+_FOREMOST = re.compile(
+    "[\u4e00-\u9fff]{0,4}(?:人数|人气|场次|规模|热度|面)?(?:最(?:多|旺|高|大|广|热闹|火|足)|次之|其次|紧随其后|紧跟其后)[的是为有达分别]*"
+)
+"""赶集人数最多的是、其次是: which place it was, and nothing of what."""
 _VERBS = re.compile("开展|举办|组织|召开|实施|推出|一个|了|就|办|搞|又|还")
 """What is done goes unsaid where the sentence before has told it: 第一季度开展10场."""
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")

@@ -16,6 +16,11 @@ _SOME, _FEW_OF_ALL = 0.6, 0.15
 """A pair of characters that names of kinds have, too, in more titles of a line or of all tells none from another."""
 
 
+def _of_holidays(text: str) -> str:
+    """暑假班 is what another calls 暑期托管班."""
+    return text.replace("暑假", "暑期").replace("寒假", "寒期")
+
+
 class Alike(NamedTuple):
     """Entries whose titles have words in common with a claim, and the pairs of characters that they are."""
 
@@ -36,7 +41,7 @@ class Titles:
     def of(cls, entries: Mapping[str, frozenset[UUID]], common: Collection[str], *, of_all: bool) -> Titles:
         index: defaultdict[str, list[str]] = defaultdict(list)
         for title in entries:
-            for pair in pairs(title):
+            for pair in pairs(_of_holidays(title)):
                 index[pair].append(title)
         most = (_FEW_OF_ALL if of_all else _SOME) * sum(map(len, entries.values()))
         told = {
@@ -53,11 +58,11 @@ class Titles:
 
     def near(self, words: str) -> set[str]:
         """The titles that share two neighbouring characters with some words."""
-        return {title for pair in pairs(words) for title in self._index.get(pair, ())}
+        return {title for pair in pairs(_of_holidays(words)) for title in self._index.get(pair, ())}
 
     def like(self, words: str) -> list[Alike]:
         """The entries whose titles have most of what the words have of their own; then all with half as much."""
-        told = [(pair, self._index[pair]) for pair in pairs(words) if pair in self._index]
+        told = [(pair, self._index[pair]) for pair in pairs(_of_holidays(words)) if pair in self._index]
         worth: defaultdict[str, float] = defaultdict(float)
         for pair, titles in told:
             weight = _COMMON if pair in self.common else 1.0

@@ -15,12 +15,14 @@ _SAID = re.compile(
     |(?P<quarter>第?[一二三四1-4ⅠⅡⅢⅣ]季度)|(?P<thirds>前(?:三|3)(?:个)?季度|前三季)|(?P<half>上半年|下半年)
     |(?:截至|截止|至|到)(?:目前)?(?:(?P<till_year>20\d\d)年)?(?P<until>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日|(?P<end>底|末))?
     |(?<!\d)(?P<first>1[0-2]|[1-9])(?:月(?:份)?)?{_DASH}(?P<to>1[0-2]|[1-9])月(?:份)?(?!\d*日)
-    |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬)|(?P<since>以来))?""",
+    |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬)|(?P<since>以来))?
+    |(?=[一二三四五六七八九十元])(?<![一二三四五六七八九十第每个正])(?P<named>十[一二]?|[一二三四五六七八九元])月(?:份|里)?(?![一二三四五六七八九十\d])""",
     re.VERBOSE,
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4} | dict(
     zip("ⅠⅡⅢⅣ", (1, 2, 3, 4), strict=True)
 )
+_MONTHS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)} | {"元": 1}
 _STOP = re.compile("[。；！？\n]")
 """Behind it, a year that something was compared with is forgotten."""
 _QUOTED = re.compile("[“《‘][^”》’\n]{0,60}[”》’]")
@@ -45,6 +47,8 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
     base, year = known or default, (known or default).end.year
     for found in _SAID.finditer(text):
         if any(first <= found.start() < last for first, last in quoted):
+            continue
+        if found["now"] == "全年" and said and said[-1].year_only and said[-1].end == found.start():
             continue
         if said and said[-1].compared and _STOP.search(text, said[-1].end, found.start()):
             year = base.end.year
@@ -104,6 +108,8 @@ def _within(found: re.Match[str], year: int) -> Period:
         return Period(date(year, 1, 1), date(year, month, day))
     if found["first"]:
         return Period.of_months(year, int(found["first"]), int(found["to"]))
+    if found["named"]:
+        return Period.of_month(year, _MONTHS[found["named"]])
     month = int(found["month"])
     if found["date"]:
         return Period(date(year, month, int(found["date"])), date(year, month, int(found["till"] or found["date"])))
