@@ -46,11 +46,12 @@ def sign_in(page: Page, site: str, login: str, password: str, to: Pattern[str] |
     page.wait_for_url(to or f"{site}/")
 
 
-WIDER = """() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => told(
-  document.documentElement.scrollWidth - document.documentElement.clientWidth))))"""
-
-
 def too_wide(page: Page) -> int:
-    """By how many pixels the page is wider than its window, when it has seen how wide that is. Tables may scroll in their
-    own sheet."""
-    return int(page.evaluate(WIDER))
+    """By how many pixels the page is wider than its window. Tables may scroll in their own sheet, once a script has seen
+    that a window has become narrower."""
+    for _try in range(20):
+        wide = int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        if wide <= 0:
+            break
+        page.wait_for_timeout(50)
+    return wide
