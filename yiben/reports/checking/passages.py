@@ -122,9 +122,15 @@ def _before(table: Table, found: Sequence[Passage]) -> Passage | None:
     return before[-1] if before else None
 
 
+def _last_sentence(text: str) -> str:
+    """What leads over to a table: of 开展志愿服务。各社区活动情况如下： only what stands behind the stop."""
+    body = text.rstrip()
+    return body[max(body[:-1].rfind(stop) for stop in "。！") + 1 :]
+
+
 def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
-    above = (*before.above, before.text) if before and len(before.text) <= MOST_HEADING * 2 else ()
-    caption = before.text if before else ""
+    caption = _last_sentence(before.text) if before else ""
+    above = (*before.above, caption) if before and len(before.text) <= MOST_HEADING * 2 else ()
     seen: set[Place] = set()
     heads = _head_rows(table)
     for row, line in enumerate(table.rows):

@@ -999,6 +999,11 @@ def _printed(claim: Claim) -> Decimal | None:
     return claim.mention.low if claim.mention.low is not None else claim.mention.high
 
 
+_JOINS = re.compile("参加|参与|投入|投身")
+_NAMELESS = 2
+"""志愿者30名参加开学护航志愿服务: who joined what has a name that the book doesn't know is no total of anything."""
+
+
 def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
     """Whether the words fit so well that another number is a contradiction, not another thing."""
     exact = _printed(claim)
@@ -1011,6 +1016,8 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
         near = abs(exact - figure.value)
         if near <= figure.value * NEARLY:
             return True
+    if _JOINS.match(claim.behind) and unknown(replace(claim, clause=claim.behind), stock.words) > _NAMELESS:
+        return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0

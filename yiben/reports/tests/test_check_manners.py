@@ -104,3 +104,20 @@ def test_a_caption_may_say_what_all_cells_count(street):
     document = replace(read_text(text), tables=(Table(0, tuple(map(tuple, made)), 0),))
     found = {one.claim.place: one.verdict.value for one in check(document, stock(street.street, YEAR))}
     assert found == {"t0r1c1": "supported", "t0r2c1": "contradicted"}
+
+
+def test_of_a_paragraph_before_a_table_only_its_last_sentence_heads_it(street):
+    logged(street, "volunteering", "volunteering", 5)
+    logged(street, "lecture", "women", 7)
+    rows = (("社区", "活动场次"), (street.riverside.name, "12"))
+    made = [[Block(f"t0r{r}c{c}", text, role="cell") for c, text in enumerate(row)] for r, row in enumerate(rows)]
+    text = "党员先锋岗参加志愿服务。各社区活动开展情况如下："
+    document = replace(read_text(text), tables=(Table(0, tuple(map(tuple, made)), 0),))
+    found = {one.claim.place: one.verdict.value for one in check(document, stock(street.street, YEAR))}
+    assert found == {"t0r1c1": "supported"}
+
+
+def test_who_joined_what_the_book_does_not_know_by_name_is_no_total(street):
+    logged(street, "volunteering", "volunteering", 5, volunteers=40)
+    assert told(street, "志愿者30名参加志愿服务。")["30名"] == ("contradicted", 40)
+    assert told(street, "志愿者30名参加开学护航志愿服务。")["30名"][0] == "not_in_book"
