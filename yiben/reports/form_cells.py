@@ -22,6 +22,7 @@ from yiben.ledger.models import Entry
 from yiben.lib import workbooks
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
+from yiben.reports import form_said
 from yiben.reports.form_doubts import Alike, areas
 from yiben.reports.form_figures import elsewhere, figure_url
 from yiben.reports.form_grid import said
@@ -234,7 +235,7 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
         "asked": one.asked,
         "said": selection_words(one.asked, on.known) if one.asked else "",
         "parts": areas(one.parts),
-        "reason": (row.answer.reason if row.answer and row.answer.reason else "") or alike.reason(row),
+        "reason": form_said.said(row.answer.reason if row.answer else "") or alike.reason(row),
         "unsure": {span: n for span, n in unsure.items() if n > 1},
         "entries": entries[:50],
         "count": len(ids),

@@ -9,6 +9,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from yiben.lib.workbooks import Place, named
+from yiben.reports import form_said
 from yiben.reports.form_grid import said
 from yiben.reports.workbooks.desk import Desk
 from yiben.reports.workbooks.filling import Row
@@ -122,7 +123,7 @@ class Alike:
     def reason(self, row: Row) -> str:
         """Why a cell isn't sure, in words."""
         if row.proposal.sort != Sort.FIELD or row.proposal.reason:
-            return row.proposal.reason
+            return form_said.said(row.proposal.reason)
         listed = self._list_of(row)
         if listed is not None and listed.sure < CONFIDENT:
             return _("标题没有写清是哪一类活动；列出来的是账本里最像的")
@@ -136,7 +137,7 @@ def refusals(on: Desk) -> list[tuple[str, str, int, str]]:
         one = row.proposal
         if one.sort == Sort.REFUSED:
             found.setdefault((one.sheet, one.reason), []).append(one.place)
-    return [(sheet, areas(places), len(places), reason) for (sheet, reason), places in found.items()]
+    return [(sheet, areas(places), len(places), form_said.said(reason)) for (sheet, reason), places in found.items()]
 
 
 def whose(row: Row) -> str:

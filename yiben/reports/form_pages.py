@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import XLSX, attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
-from yiben.reports import form_tasks
+from yiben.reports import form_said, form_tasks
 from yiben.reports.form_cells import selection_words
 from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
@@ -240,7 +241,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "long": [(one.listed.sheet, one.count) for one in on.found.long],
         "differing": [one for one in told if one.differs],
         "same_in": same_in(told),
-        "contradictions": on.contradictions,
+        "contradictions": [replace(one, words=form_said.said(one.words)) for one in on.contradictions],
         "refused": refusals(on),
         "doubts": _doubts(on),
         "moved": form.filled_at is not None and form.counts.get("digest", on.digest) != on.digest,

@@ -15,6 +15,7 @@ from yiben.config.commands.acting import by_option
 from yiben.config.commands.figure import period_of, unit_named
 from yiben.lib import office
 from yiben.lib.periods import Period
+from yiben.reports import form_said
 from yiben.reports.workbooks import keeping
 from yiben.reports.workbooks.checks import Numbers, contradictions
 from yiben.reports.workbooks.filling import Read, told
@@ -65,7 +66,7 @@ def propose(file: Path, unit: str | None, period: Period, as_json: bool, **manne
     for row in found.every():
         one = told(row)
         value = one["value"] if one["value"] is not None else "—"
-        why = f"（{one['reason']}）" if one["reason"] else ""
+        why = f"（{form_said.said(one['reason'])}）" if one["reason"] else ""
         click.echo(f"{one['sheet']}!{one['cell']}　{value}　{' / '.join(one['words'])}{why}")
     _tell(found)
 
@@ -145,4 +146,4 @@ def _tell(found: Read, *, least: float = CONFIDENT, more: int = 0) -> None:
     for sheet, count in found.left_over.items():
         click.echo(_("%(sheet)s 的行数不够，还有 %(count)d 条没有填") % {"sheet": sheet, "count": count}, err=True)
     for one in contradictions(found, Numbers.of(found, values)):
-        click.echo(f"{one.sheet}!{one.cell}：{one.told}，{one.words}（{one.computed}）", err=True)
+        click.echo(f"{one.sheet}!{one.cell}：{one.told}，{form_said.said(one.words)}（{one.computed}）", err=True)
