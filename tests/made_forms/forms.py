@@ -507,7 +507,7 @@ def month_list(e: list[Made]) -> Form:
     f.on("Sheet1")
     f.merge(1, 1, 1, 6, "2025年6月志愿服务活动登记表")
     f.put(2, 1, "序号", "日期", "社区", "活动主题", "参与志愿者人数", "服务时长（小时）")
-    some = [one for one in e if one.kind == "志愿服务" and one.month == 6]
+    some = [one for one in e if one.line == "volunteering" and one.month == 6]
     _list(f, some, 3, ("day", "unit", "title", "volunteers", "hours"), 99)
     return f
 

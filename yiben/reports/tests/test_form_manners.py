@@ -40,7 +40,7 @@ def test_whether_something_was_held_is_marked(place: people.Street) -> None:  # 
 
 
 def test_a_drop_down_takes_what_it_has_and_nothing_else(place: people.Street) -> None:  # noqa: F811
-    rows = (["2025年志愿服务条线台账"], ["日期", "社区", "活动类型", "活动名称"])
+    rows = (["2025年志愿服务台账"], ["日期", "社区", "活动类型", "活动名称"])
     people.entry(place.hilltop, by=place.amy, kind="lecture", title="反诈讲座", on=date(2025, 4, 1))
     kinds = form(place, *rows, rule='"志愿活动,会议"', at="C3:C5")
     page = said(place, kinds, dates="chinese")

@@ -293,8 +293,9 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
             continue
         said = wording.subject(text)
         line = wording.line_in(text) if not (said.selection and said.selection.named) else ""
-        if said.selection is not None and said.selection.kinds and not said.selection.lines and "条线" not in text:
-            return said.selection, "", min(0.95, said.sure)  # 志愿服务 is a kind before it is a line, as in tables
+        # 志愿服务 is a kind and a line; a list takes the line's.
+        if said.selection is not None and said.selection.kinds and not line:
+            return said.selection, "", min(0.95, said.sure)
         if line and line in known.lines_used:
             others = said.selection.kinds if said.selection and said.selection.lines else frozenset()
             return Selection(kinds=others, lines=frozenset({line})), "", 0.95
