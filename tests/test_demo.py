@@ -72,7 +72,7 @@ def test_its_source_table_gives_every_figure_a_trace_code(demo: Path) -> None:
     assert len(set(codes)) == len(codes)
 
 
-def test_again_is_quick_and_adds_nothing(demo: Path) -> None:
+def test_again_makes_nothing_anew(demo: Path) -> None:
     before, made = rows(demo), (demo / "READY").stat().st_mtime_ns
     again = yiben(demo, "demo", "--no-serve", within=60)
     assert again.returncode == 0, again.stderr
