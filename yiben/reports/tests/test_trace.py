@@ -41,8 +41,8 @@ def test_it_tells_what_it_is_now_and_why(street):
     assert "新计入 1 条：" in page
     assert "不再计入 1 条：" in page
     read = " ".join(strip_tags(page).split())  # three digits may stand in any address, and with them in no sentence
-    assert "现在385 人次" in read
-    assert "425 人次" not in read
+    assert "现在385人次" in read
+    assert "425人次" not in read
     assert page.count("植树护绿") == 2  # it is among what it rested on then, and among what went
 
 
