@@ -1,4 +1,4 @@
-"""Twenty-five days of a phone in bad weather, drawn once and the same each time; `make proof` draws a thousand anew."""
+"""A week of a phone in bad weather, drawn once and the same each time; `make proof` draws a thousand anew."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from tests.browser.network import network
 from tests.browser.phone import Book, cookies_of
 from tests.proofs.weather import Place, run
 
-RUNS = 25
-DRAWN = 16
+RUNS = 7
+DRAWN = 6
 """Hypothesis plays days beyond those that it counts; at this many it plays all of them, and no more."""
 
 
