@@ -6,6 +6,7 @@ Merged cells count as all the cells that they cover. A line alone in its row is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -91,6 +92,7 @@ class Layout:
         )
         self._rows = {row: self._texts_of(row) for row in range(1, self.bottom + 1)}
         self._above: dict[Place, tuple[tuple[Place, ...], Place | None, int]] = {}
+        self._columns: dict[int, list[int]] = {}
 
     def _cover(self, area: Area) -> None:
         for row in range(area.top, min(area.bottom, area.top + 2000) + 1):
@@ -104,9 +106,10 @@ class Layout:
 
     def text(self, place: Place) -> str:
         """The words at a place; "" for numbers, formulas and blanks."""
-        if place not in self._said:
-            self._said[place] = self._words(place)
-        return self._said[place]
+        said = self._said.get(place)
+        if said is None:
+            said = self._said[place] = self._words(place)
+        return said
 
     def _words(self, place: Place) -> str:
         cell = self.sheet.cells.get(self.anchor(place))
@@ -174,6 +177,15 @@ class Layout:
     def texts_in(self, row: int) -> list[Place]:
         """Where the distinct words of a row stand that begin in it."""
         return [place for place in self._rows.get(row, []) if place[0] == row]
+
+    def next_text(self, place: Place) -> int | None:
+        """The column of the next words at the right of a place."""
+        row, column = place
+        if row not in self._columns:
+            self._columns[row] = [one for one in range(1, self.right + 1) if self.text((row, one))]
+        told = self._columns[row]
+        at = bisect_right(told, column)
+        return told[at] if at < len(told) else None
 
     def numbers_in(self, row: int) -> bool:
         return any(

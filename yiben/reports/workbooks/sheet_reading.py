@@ -24,6 +24,8 @@ _REMARK = re.compile(r"备注|说明|亮点|联系|填[表报]人|签[字名]|�
 _PEOPLE = re.compile("人|员|群体|职工|老年|儿童|青年|妇女|残疾|军|学生|家庭|户|企业|商|女性")
 _ONLY_PEOPLE = re.compile(f"(?:{_PEOPLE.pattern}|困难|重点|老人|儿童)(?:群体|对象|人群|家庭|类)?(?:活动|服务|工作)?$")
 _UNITS_HEAD = re.compile("^(?:计?量?单位|计量)$")
+_FAR = 14
+"""So many columns behind a value at most stands what it is counted in."""
 _IN_CHARGE = re.compile("(?:牵头|责任|主管|归口|承办|主责|负责)(?:单位|部门|科室|条线|站所|线)(?:名称)?$|条线$")
 
 
@@ -137,12 +139,11 @@ class SheetReader:
         row, column = slot.place
         while self.layout.anchor((row, column + 1)) == slot.place:
             column += 1
-        behind = range(column + 1, min(column + 14, self.layout.right) + 1)
-        column = next((one for one in behind if self.layout.text((row, one))), column + 1)
-        text = self.layout.text((row, column))
-        if column > behind.start and not self._counts_units((row, column)):
+        behind = self.layout.next_text((row, column))
+        if behind is None or behind > column + _FAR or (behind > column + 1 and not self._counts_units((row, behind))):
             return None
-        return (row, column) if text and self.wording.read(f"({text})").metric and len(text) <= 4 else None
+        text = self.layout.text((row, behind))
+        return (row, behind) if len(text) <= 4 and self.wording.read(f"({text})").metric else None
 
     def _counts_units(self, place: Place) -> bool:
         heads = self.layout.heads_over(place)[0]

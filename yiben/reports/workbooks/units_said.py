@@ -86,8 +86,8 @@ class Units:
         """A community by its station, school or branch: 北关学习点, 桃花坞社区站."""
         found = [
             place
-            for name, places in self.names.items()
-            if len(name) >= 2 and said.startswith(name) and stationed(said[len(name) :].removeprefix("社区"))
+            for end in range(2, len(said) + 1)
+            if (places := self.names.get(said[:end])) and stationed(said[end:].removeprefix("社区"))
             for place in places
             if place.kind == "community"
         ]
