@@ -31,3 +31,16 @@ def test_names_that_tell_of_something_else_mean_nothing():
 def test_what_stands_in_a_list_is_no_head_by_its_sound():
     narrow = Headings(street_words().metrics)
     assert [name for name in ("桥南社区", "老年教室", "红色书单", "活动室", "微心愿") if narrow.of(name)] == []
+
+
+def test_a_unit_of_count_alone_over_a_column_says_what_is_counted():
+    headings = Headings(street_words().metrics)
+
+    def over(heading: str) -> str:
+        found = headings.of_column(heading, alone=(), typed=False)
+        return found.field if found else ""
+
+    told = {"人": "people", "户": "households", "份": "materials", "件": "items", "元": "money", "万元": "money*万元"}
+    assert {heading: over(heading) for heading in told} == told
+    # Under an upper head it is that one's unit, of whom or what that says; a mark is no time, a page no leaflet.
+    assert [over(heading) for heading in ("其中女性/人", "计划/份", "得分/分", "分", "张")] == [""] * 5

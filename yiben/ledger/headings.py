@@ -255,6 +255,8 @@ _OF_UNIT = {
     **dict.fromkeys(("小时", "分钟", "分", "课时"), "hours"),
     **dict.fromkeys(("场", "场次", "次"), "times"),
 }
+_BARE = frozenset("人 名 户 份 件 元 万元 千元 小时 课时 场 场次 次".split())
+"""What stands alone over a column: 分 is as well a mark, 张 and 本 a name."""
 UNITS = frozenset(_OF_UNIT)
 """Units of count that may stand in a heading."""
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者|志愿(?:助教|讲师|教师|老师|讲解员?|骨干|队员|人员|力量|岗)")
@@ -325,9 +327,15 @@ class Headings:
         candidates = filter(None, (_joined(heading), _joined(lower), lowest, *uppers))
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
         if not found:
-            return None
+            return self._bare(heading)
         best = next((one for one in found if one.rank < _PATTERN_RANK // 2), found[0])
         return Meaning(best.field, best.rank + _PATTERN_RANK // 2) if NOT_DONE.search(heading) else best
+
+    def _bare(self, heading: str) -> Meaning | None:
+        """人, 份 or 元 as the whole of a heading, with nothing above that would tell of whom or what."""
+        unit = key(heading).translate(_BRACKETS).strip("()")
+        name = _OF_UNIT.get(unit) if unit in _BARE else None
+        return self._in_unit(Meaning(name, _PATTERN_RANK), unit) if name in self.slugs and name else None
 
     def of(self, text: str) -> Meaning | None:
         """What one name means, by our words, then by its unit of count, then by its shape."""
