@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -186,7 +187,7 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
             made += _apart_again(own, joined, found[number - 1], passage) if joined else own
         joined, was_caption = ahead, joined is not None
     in_tables = [claim for cell in tables if (claim := _of_cell(cell, setting, whole))]
-    return [*made, *_with_own_level(in_tables, setting.names.whole)]
+    return [*made, *_with_own_level(_without_strangers(in_tables, setting), setting.names.whole)]
 
 
 _LAST, _SIGNATURE = 3, 20
@@ -213,6 +214,36 @@ def _apart_again(own: Sequence[Claim], joined: Captioned, above: Passage, below:
             yield replace(one, place=above.place, start=joined.start, mention=mention)
         else:
             yield replace(one, start=one.start - len(joined.text) + len(below.text))
+
+
+def _without_strangers(in_tables: Sequence[Claim], setting: Setting) -> list[Claim]:
+    """Marks the numbers of whom the book doesn't know, in the rows or columns of a table whose others are its units."""
+    named: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for one in in_tables:
+        for side, heads in enumerate((one.cell.row, one.cell.column) if one.cell and one.unit_said else ()):
+            assert one.cell
+            if any(setting.names.of_cell(head) is not None for head in heads):
+                named[one.cell.table, side].add(one.unit)
+    sides = {key for key, units in named.items() if len(units) > 1}
+    return [replace(one, outside="others") if _is_strangers(one, sides, setting) else one for one in in_tables]
+
+
+def _is_strangers(one: Claim, sides: Collection[tuple[int, int]], setting: Setting) -> bool:
+    if one.cell is None or one.unit_said or one.outside:
+        return False
+    heads = [
+        head
+        for side, heads in enumerate((one.cell.row, one.cell.column[-1:]))
+        if (one.cell.table, side) in sides
+        for head in heads
+    ]
+    return any(map(_A_NAME.fullmatch, heads)) and not any(
+        _OF_THE_WHOLE.search(_bare_head(head)) or periods_said(head, setting.period) for head in heads
+    )
+
+
+_A_NAME = re.compile("[^\\d，。；：]{2,16}")
+_OF_THE_WHOLE = re.compile("合计|总|计$|全|街道$|本级|机关$")
 
 
 def _with_own_level(in_tables: Sequence[Claim], whole: int) -> list[Claim]:
@@ -669,13 +700,13 @@ def _last_clause(before: str) -> tuple[str, str]:
 
 _UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
-_ENDS = re.compile("(场次|人次|人数|户数|户次|份数|件数|次数|期数|金额|时长|队伍数|个数|节点|完成数|款|资料)(?:数)?$")
+_ENDS = re.compile(f"({'|'.join(IMPLIED)}|完成数)数?$")
 
 
 _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
 
 
-_ALL = re.compile("合计|总计|小计|全街道|共计")
+_ALL = re.compile("(?:(?:全|各|本)?(?:街道|社区|村|社区村|单位|镇|乡))?(?:合计|总计|小计|共计)|全街道|总数")
 _COUNTED_HEAD = re.compile("志愿者(?=人次|人数|数|参与|[（(]|$)")
 """志愿者人次 counts volunteers, of whatever line."""
 

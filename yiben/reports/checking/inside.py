@@ -288,7 +288,7 @@ def _shares(sentence: Sequence[Claim]) -> Iterator[Odd]:
             yield Odd(claim.place, claim.start, f"按文中{before[-2].text}、{before[-1].text}推算不出{claim.text}")
 
 
-_TOTAL = re.compile("合计|总计|小计|共计")
+_TOTAL = re.compile("(?:(?:全|各|本)?(?:街道|社区|村|社区村|单位|镇|乡))?(?:合计|总计|小计|共计)|总数")
 
 
 def _columns(read: Sequence[Claim]) -> Iterator[Odd]:

@@ -469,6 +469,16 @@ def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:
 
 def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell. `told` is what was told before it, the last first."""
+    found = _held_against(claim, stock, told)
+    of_office = claim.unit_said and not claim.cell and stock.units[abs(claim.unit)].kind == UnitKind.OFFICE
+    if of_office and found[0].verdict is Verdict.CONTRADICTED:
+        # An office speaks of the street's numbers as its own.
+        wider = _held_against(replace(claim, unit=stock.unit.pk, unit_said=False), stock, told)
+        return wider if wider[0].verdict is Verdict.SUPPORTED else found
+    return found
+
+
+def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
     before = _definitions(told)
     if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
         return counted, None
@@ -1056,7 +1066,18 @@ def _names(units: Iterable[Unit], unit: Unit, whole: Unit) -> Names:
         # What the street itself held, and nobody below it, is asked for by the key made negative.
         full |= dict.fromkeys(("街道本级", "街道机关", f"{whole.name}本级", f"{whole.name}机关"), -whole.pk)
     short = {word: one.pk for one in units if one.kind == UnitKind.COMMUNITY for word in one.short_names}
-    return Names(full, short, whole.pk)
+    offices = {
+        word: one.pk
+        for one in units
+        if one.kind == UnitKind.OFFICE
+        for word in (one.name.removeprefix(whole.name), *one.short_names)
+        if len(word) >= _OFFICE
+    }
+    return Names(full, short, whole.pk, offices=offices)
+
+
+_OFFICE = 3
+"""An office's short name has so many characters: 党建办."""
 
 
 def _targets(whole: Unit, period: Period, known: dict[str, Definition]) -> list[Target]:

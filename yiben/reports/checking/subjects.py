@@ -21,7 +21,9 @@ _QUOTE = re.compile("[“”‘’《》]")
 _MEASURED = re.compile(
     "(?:总|各类)?(?:场次|人次|次数|人数|户数|户次|件数|份数|期数|队伍数|个数|金额|时长|小时|合计|数)$"
 )
-TIMES = "场 场次 期 次 节 讲 轮 堂 班 回 期次 班次 批次 批 场（次） 课 届 遍 趟".split()
+TIMES = (
+    "场 场次 期 次 节 讲 轮 堂 班 回 期次 班次 批次 批 场（次） 课 课次 节次 轮次 堂次 讲次 届 遍 趟 站 站次".split()
+)
 PEOPLE = ("people", "attendances", "volunteers")
 METRICS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(TIMES, ("times",)),
@@ -29,7 +31,7 @@ METRICS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("人 名 位".split(), PEOPLE),
     **dict.fromkeys("户 户次 家庭户".split(), ("households",)),
     **dict.fromkeys("份 张 册 本 单 份次".split(), ("materials",)),
-    **dict.fromkeys("件 个 条 项 支 宗 处 件次 岗位 套 批件".split(), ("items",)),
+    **dict.fromkeys("件 个 条 项 支 宗 处 件次 项次 例 岗位 套 批件".split(), ("items",)),
     "元": ("money",),
     **dict.fromkeys("小时 课时 学时".split(), ("hours",)),
     "%": ("rate", "ratio"),
@@ -295,7 +297,7 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
     metrics = METRICS.get(claim.mention.unit, ())
     if not metrics and claim.mention.unit in THINGS:
         metrics = ("items", "materials")
-    if claim.mention.unit == "个" and _HELD_THINGS.search(claim.clause):
+    if claim.mention.unit == "个" and (_HELD_THINGS.search(claim.clause) or _HELD_BEHIND.match(claim.behind)):
         metrics = ("times", *metrics)
     words = claim.clause + claim.behind
     if claim.mention.unit in COUNTED_UNITS and re.search("单位|社区|企业|村", claim.clause[-6:] + claim.behind[:6]):
@@ -309,6 +311,7 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
 
 _HELD_THINGS = re.compile("(?:班|培训|讲座|活动|比赛|赛事|沙龙)$")
 """职工技能班5个 are five that were held."""
+_HELD_BEHIND = re.compile("(?:场次|班次|课次|期班|批次|轮次)")
 STOCKS = "status"
 DONE = frozenset(
     "meeting study training lecture themed volunteering contest visit screening consultation publicity donation relief"
