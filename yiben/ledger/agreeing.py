@@ -18,6 +18,7 @@ from yiben.ledger.prose import amounts_in
 from yiben.ledger.samples import Sample
 from yiben.ledger.times_and_places import day_and_place, is_clock
 from yiben.lib.dates import read_days
+from yiben.lib.numbers import read_number
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell
 
@@ -70,10 +71,16 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         column.by_shape
         and column.field
         and set(parts_of(column.field)) <= metrics
-        and sample.share(_counting(column)) < _HALF
+        and (share := sample.share(_counting(column))) < _HALF
     ):
-        return _let_go(column, "格子里不是数")
+        return (_belied if share else _let_go)(column, "格子里多半不是数" if share else "格子里不是数")
+    if column.by_shape and column.field == "title" and sample.share(_is_number) > _HALF:
+        return _belied(column, "格子里是数，不是名称")
     return column
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_number(cell) is not None
 
 
 def _let_go(column: Column, why: str) -> Column:

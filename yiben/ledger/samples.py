@@ -14,6 +14,13 @@ SAMPLE = 200
 TICKS = frozenset({"是", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "有"})
 NO_TICKS = frozenset({"否", "×", "✗", "0", "N", "NO", "FALSE", "无", "/", "-", "—"})
 
+SKIPPED = frozenset(
+    f"{opened}{said}{closed}"
+    for opened, closed in ("()", "（）", "[]", "【】", "<>", "〔〕")
+    for said in ("空", "跳过", "未填", "未填写", "未作答", "未回答", "空白", "无")
+)
+"""What questionnaires write where nothing was answered."""
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -37,7 +44,7 @@ def cells_of(rows: Sequence[Sequence[Cell]], at: int, *, most: int = SAMPLE) -> 
     """The first cells of a column that hold something."""
     found: list[Cell] = []
     for row in rows:
-        if (cell := row[at]) is not None and cell != "":
+        if (cell := row[at]) is not None and cell != "" and cell not in SKIPPED:
             found.append(cell)
             if len(found) == most:
                 break

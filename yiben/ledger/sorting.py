@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from yiben.ledger.blocks import Block
 from yiben.ledger.headings import key, parts_of
 from yiben.ledger.heads import SERIAL, Column, names_it
+from yiben.ledger.samples import SKIPPED
 from yiben.ledger.surroundings import told_by
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_days
@@ -50,8 +51,6 @@ _PERSONS_NUMBER = re.compile(
     r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
 )
 _DITTO = frozenset({"同上", "↓", "↑", "〃", "″", '"', "''", "同前", "同上。"})
-# What questionnaires write where nothing was answered.
-_SKIPPED = frozenset({"(跳过)", "（跳过）", "(空)", "（空）"})
 _REPEATED = frozenset({"start", "start+place", "year", "month", "day"})
 _LONGEST_GROUP = 40
 _LONGEST_DAY = 14
@@ -188,7 +187,7 @@ class _Sorter:
             cell = row[at]
             kind = type(cell)
             if kind is str:
-                if not cell or cell in _SKIPPED:
+                if not cell or cell in SKIPPED:
                     continue
                 ditto = ditto or cell in _DITTO
                 # A number that belongs to a person is blotted out wherever it was typed.
