@@ -33,6 +33,11 @@ _FILLED_ON = re.compile(
     r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|"
     r"^\(?20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?\)?$|[〔\[(]20\d\d[〕\])]\d+号"
 )
+_ONLY_A_MONTH = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:单位|街道|社区|部门)(?:\(盖章\))?:[^\d:]*?)?(?:(?:填[报表制]|制表|报送|上报|编制|打印)(?:日期|时间):)?"
+    r"\(?20\d\d(?:年(?:\d|[一二三四五六七八九十]){1,2}月|[.\-/]\d{1,2})\)?"
+)
+"""A month and nothing else, in a corner: when the form was filled in, or what it is about."""
 _OF_THE_FORM = re.compile("^(?:表号|制[定表]机[关构]|批准[文机][号关]|备案|有效期|文号|审批|印发|成文|发文)[^:]*:")
 """Lines that tell of the form itself: 有效期至：2026年12月 is no span of what it asks."""
 _A_FORM = re.compile(
@@ -116,10 +121,13 @@ class Contexts:
             next(filter(None, map(_money_in, (*notes, *lines))), Decimal(1)),
         )
 
-    def _period(self, lines: Iterable[str], notes: Iterable[str]) -> Period:
+    def _period(self, lines: Sequence[str], notes: Sequence[str]) -> Period:
         base = self.known.period
+        titled = self._titled(lines)
         for text in (*lines, self.layout.sheet.name, *notes):
             said = _DUE.sub("", _FILLED_ON.sub("", folded(text)))
+            if titled is not None and self._when_filled(text, titled):
+                continue
             span = None if _OF_THE_FORM.search(said) else span_in(said, base)
             if span is not None and _TURN.search(said):
                 span = span_in(_TURN.sub(_turn, said), base)
@@ -130,6 +138,24 @@ class Contexts:
                 return until or self._of_sheet(span.period)
         until = next(filter(None, (self._until(note, base) for note in notes)), None)
         return until or self._of_sheet(base)
+
+    def _titled(self, lines: Iterable[str]) -> Period | None:
+        """The span that the title names, more than a month in a corner."""
+        titles = (one for one in map(folded, _titles(lines)) if not _ONLY_A_MONTH.fullmatch(one))
+        return next((span.period for one in titles if (span := span_in(one, self.known.period))), None)
+
+    def _when_filled(self, text: str, titled: Period) -> bool:
+        """Whether a month that stands by itself says when a form was filled in whose title tells its time: it comes
+        after that, or the form was asked for by the title's time and the month is no line under the title."""
+        said = folded(text)
+        span = span_in(said, self.known.period) if _ONLY_A_MONTH.fullmatch(said) else None
+        if span is None or span.period == titled:
+            return False
+        if span.period.start > titled.end:
+            return True
+        inside = titled.start <= span.period.start and span.period.end <= titled.end
+        beneath = text in self.layout.lines_alone and span.period.end != titled.end
+        return inside and titled == self.known.period and not beneath
 
     def _in_turn(self, title: str) -> bool:
         """Whether a form comes month by month or so: then a year in its title says no more than which."""

@@ -265,6 +265,11 @@ class Layout:
         """What stands alone in its row before the first heads: titles, who fills it in."""
         return [self.text(place) for row, place in self._alone.items() if row <= self.first_head]
 
+    @cached_property
+    def lines_alone(self) -> frozenset[str]:
+        """Words that have a row for themselves."""
+        return frozenset(self.text(place) for place in self._alone.values())
+
     def is_note(self, row: int) -> bool:
         texts = self._rows.get(row, [])
         return bool(texts) and bool(_NOTE.search(self.text(texts[0])) or len(self.text(texts[0])) > 80)
