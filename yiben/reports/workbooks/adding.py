@@ -48,7 +48,7 @@ def sums(
         if place[0] in taken:
             continue
         if any(_is_total(one, layout, units) for one in layout.stub_before(place)[:1]):
-            parts = _run(place, table, down=True)
+            parts = _of_its_group(place, _run(place, table, down=True), layout, down=True)
         elif any(_is_total(one, layout, units) for one in layout.heads_over(place)[0][:1]):
             parts = _beside(place, table)
         else:
@@ -79,7 +79,7 @@ def _adding(total: Proposal, table: _Table) -> Proposal:
     """A total with the cells that it adds: those of its table before it, down to the last total of its kind."""
     down = total.field == "row"
     parts = [] if down else _beside(total.place, table)
-    parts = parts or _run(total.place, table, down=down)
+    parts = parts or _of_its_group(total.place, _run(total.place, table, down=down), table.layout, down=down)
     alike = [
         one
         for one in parts
@@ -157,6 +157,23 @@ def _run(place: Place, table: _Table, *, down: bool) -> list[Place]:
             break
         found.append(here)
     return [*found[:loose], *subtotals] if grand and len(subtotals) >= 2 else found
+
+
+def _of_its_group(place: Place, parts: list[Place], layout: Layout, *, down: bool) -> list[Place]:
+    """Of the rows or columns before a subtotal those that stand beside the same group as it: 东片 over three rows."""
+    stub = layout.stub_before(place) if down else layout.heads_over(place)[0]
+    around = [layout.stub_before(one) if down else layout.heads_over(one)[0] for one in parts]
+    for group in stub[1:]:
+        alike = [one for one, words in zip(parts, around, strict=True) if group in words[1:]]
+        if 0 < len(alike) < len(parts):
+            return alike
+    name = re.sub("(?:[小合]计|合计数)$", "", folded(layout.text(stub[0]))) if stub else ""
+    named = [one for one, words in zip(parts, around, strict=True) if name and _called(words[1:], name, layout)]
+    return named or parts
+
+
+def _called(places: Sequence[Place], name: str, layout: Layout) -> bool:
+    return any(folded(layout.text(one)) == name for one in places)
 
 
 def _grand(place: Place, layout: Layout, down: bool) -> bool:

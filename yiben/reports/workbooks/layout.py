@@ -29,6 +29,8 @@ _SAMPLE = re.compile(
     "[(（]?(?:样例|示例|范例|举例|例如?)[)）]?\\s*[:：]|[(（](?:样例|示例|范例|例)[)）]|(?:样例|示例|范例)$"
 )
 """A row that shows how to fill in."""
+_COUNTED = re.compile("[(（]?(?:计?量|数据|金额|货币)?(?:单位|计量|量纲)[:：].+")
+"""What the numbers of a table are counted in, said whole: 单位：场、人次."""
 _CODE = re.compile(r"[①-⑳㉑-㉟]|(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
 """Numbers that only tell rows apart: 1, 34010001, A-102."""
 _CODES = re.compile("(?:指标|行|项目)?(?:代码|编码|代号|编号|序号|行次|行号)|[甲乙丙丁]")
@@ -187,6 +189,13 @@ class Layout:
         at = bisect_right(told, column)
         return told[at] if at < len(told) else None
 
+    def last_of(self, place: Place) -> Place:
+        """The last column that merged cells cover which begin at a place."""
+        row, column = place
+        while self.anchor((row, column + 1)) == place:
+            column += 1
+        return row, column
+
     def numbers_in(self, row: int) -> bool:
         return any(
             (cell := self.sheet.cells.get(self.anchor((row, column)))) is not None
@@ -290,9 +299,7 @@ class Layout:
 
     def _labels(self, place: Place) -> bool:
         """Whether words are for the empty cell beside them: 联系电话 says nothing of the whole."""
-        row, column = place
-        while self.anchor((row, column + 1)) == place:
-            column += 1
+        row, column = self.last_of(place)
         beside = column < self.right and self.empty((row, column + 1)) and (row, column + 1) in self.sheet.cells
         return beside and bool(_LABEL.fullmatch(self.text(place)))
 
@@ -320,16 +327,17 @@ class Layout:
             return None
         above, section, _top = self.heads_over(place)
         left = self.stub_before(place, {row for row, _column in above})
-        if not above and (not left or _COUNTED_IN.fullmatch(self.text(left[0]))):
+        if not above and (not left or any(shape.fullmatch(self.text(left[0])) for shape in (_COUNTED_IN, _COUNTED))):
             return None
-        if not self._rows[place[0]] and not self._first_free(place[0]):
+        if not self._rows[place[0]] and not self._first_free(place):
             return None
         return Slot(place, above, left, section)
 
-    def _first_free(self, row: int) -> bool:
-        """Whether a row without any words is the one to be filled: right under the heads, nothing but notes below."""
+    def _first_free(self, place: Place) -> bool:
+        """Whether a place in a row without any words is to be filled: right under its head, nothing but notes below."""
+        row, column = place
         heads = row - 2 if row - 1 in self.numbering else row - 1
-        if len(self._rows.get(heads, [])) < 2 or self.numbers_in(heads):
+        if len(self._rows.get(heads, [])) < 2 or self.numbers_in(heads) or not self.text((heads, column)):
             return False
         return not any(self._rows.get(below) and not self._remark(below) for below in range(row + 1, row + 4))
 

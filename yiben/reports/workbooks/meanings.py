@@ -23,6 +23,9 @@ _AREA = re.compile(
     "第?[一二三四五六七八九十\\d东南西北中城老新上下前后左右心]{1,3}(?:片区?|组团|区域|联片|大片|片组)|片区?"
 )
 """Communities taken together, which says nothing of what is counted: 东片区."""
+_AREA_NAME = re.compile("(?:片区?|组团|联片|片组|管区|街区|工作区|联盟|共同体)$")
+_AREAS = re.compile("片区|^分?片$|组团|管区|街区|^区域$|所[在属]区域|联盟|共同体")
+"""What a column is headed by whose words gather communities."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -39,6 +42,8 @@ class Meaning:
     named: Named | None = None
     period: Period | None = None
     said: Said | None = None
+    gathers: bool = False
+    """Whether it only takes communities together, of which a form need not tell which."""
 
     @property
     def total(self) -> bool:
@@ -70,8 +75,8 @@ class Meanings:
         if whole is not None and (whole.place is not None or whole.total):
             return Meaning(place, text, named=whole)
         said = folded(text)
-        if _AREA.fullmatch(said):
-            return Meaning(place, text)
+        if _AREA.fullmatch(said) or self._area(place, said):
+            return Meaning(place, text, gathers=True)
         if level := self._level(place, said):
             return Meaning(place, text, named=level[0], said=self.wording.read(level[1]) if level[1] else None)
         span = span_in(said, base)
@@ -146,6 +151,18 @@ class Meanings:
             if found.communities and others < 2 and (streets or any(one.own for one in layers)):
                 return found
         return None
+
+    def _area(self, place: Place, said: str) -> bool:
+        """Whether words take together the communities that stand beside or below them: 滨河片."""
+        heads = self.layout.heads_over(place)[0]
+        called = any(_AREAS.search(folded(self.layout.text(one))) for one in heads)
+        if len(said) > 12 or not (called or _AREA_NAME.search(said)):
+            return False
+        row, column = place
+        behind = self.layout.next_text(self.layout.last_of(place))
+        beside = [(row, behind)] if behind is not None else []
+        found = (self.units.find(self.layout.text(one)) for one in (*beside, (row + 1, column)))
+        return any(one is not None and one.place is not None and one.place.kind == "community" for one in found)
 
     def _level(self, place: Place, said: str) -> tuple[Named, str] | None:
         """Whose a head's numbers are, where it tells communities from the street itself: 其中：社区开展场次."""

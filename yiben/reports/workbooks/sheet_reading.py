@@ -136,9 +136,7 @@ class SheetReader:
 
     def unit_behind(self, slot: Slot) -> Place | None:
         """The cell at the right that tells nothing but what a value is counted in: 指标 | 数量 | 单位."""
-        row, column = slot.place
-        while self.layout.anchor((row, column + 1)) == slot.place:
-            column += 1
+        row, column = self.layout.last_of(slot.place)
         behind = self.layout.next_text((row, column))
         if behind is None or behind > column + _FAR or (behind > column + 1 and not self._counts_units((row, behind))):
             return None
