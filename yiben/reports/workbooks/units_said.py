@@ -23,6 +23,8 @@ _OFFICE = re.compile("(?:工作)?办公室$")
 _OWN = re.compile(
     r"(?:街道|镇|乡)?(?:本级|机关|办事处(?:本级|机关)?)|街道办(?:公室)?(?:本级)?|(?:街道)?(?:自办|自行举办|直接举办)|街道层面|街道级"
 )
+_WITH_ITS_NAME = re.compile("(?P<name>[^()]+)\\((?P<own>(?:街道|镇|乡)?(?:办事处)?(?:本级|机关|自身|本身)|自办|直属)\\)")
+"""机关（街道本级）, 街道工会（本级）."""
 _ALL = re.compile(r"(?:全街道?|全镇|全辖区|街道(?:合计|总计|汇总|整体|全域)|辖区(?:合计|总计))")
 _TOTAL = re.compile(r"(?:总|合|小|共)\s*计(?:数|值)?|总数|总和|汇总|合计\(.*\)|.{1,6}小计|(?:各?社区|.{0,3}片区?)合计")
 _COMMUNITIES = re.compile("(?:其中[:,]?)?(?:各|所属|所辖|下辖)*(?:社区|村居)(?:级|层面|小计|合计|合计数)?")
@@ -76,7 +78,7 @@ class Units:
             return Named(None, total=True)
         if _ALL.fullmatch(said) or said in ("街道", "镇", "乡"):
             return Named(self.home)
-        if own := self._own(said):
+        if own := self._own(said) or self._named_own(said):
             return own
         if places := self.names.get(said):
             return self._one(places, said)
@@ -109,6 +111,14 @@ class Units:
         if any(_OWN.fullmatch(one) for one in tried if one):
             return Named(self.home, own=True)
         return None
+
+    def _named_own(self, said: str) -> Named | None:
+        """The street by itself, called so in brackets behind another of its names; no community's own."""
+        found = _WITH_ITS_NAME.fullmatch(said)
+        if found is None:
+            return None
+        name = self.find(found["name"]) or self.layer(found["name"])
+        return Named(self.home, own=True) if name is not None and name.place == self.home else None
 
     def _one(self, places: set[Place], said: str) -> Named:
         if len(places) == 1:
