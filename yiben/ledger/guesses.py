@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from yiben.ledger.agreeing import agreed
+from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import FILLED_IN, IN_PROSE, NOT_DONE, SEVERAL, parts_of
 from yiben.ledger.heads import (
     FOR_A_NAME,
@@ -31,6 +33,7 @@ from yiben.lib.plain import quoted
 from yiben.lib.sheets import Cell
 
 _MOST = 0.6
+_NEARLY = 0.8
 _PROSE = 10
 _HELD = re.compile("开展|举办|召开|组织|举行")
 _CLAUSES = re.compile("[，,；;。].{4}|。$")
@@ -70,7 +73,7 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
             taken |= {name} - SEVERAL
             label = label_of(name, words.metrics, words)
             found[column.at] = replace(column, field=name, label=label, why=why, sure=False)
-    return _told_in_words(_in_prose(_titled(list(found.values()), samples), samples), samples, words)
+    return _told_in_words(_in_prose(_titled(list(found.values()), samples, words), samples), samples, words)
 
 
 def _looks_like(sample: Sample, taken: set[str], words: Words) -> tuple[str, str]:
@@ -157,7 +160,7 @@ def _place(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
     return ("place", f"{_percent(share)}的格子像地点") if share >= enough and "place" not in taken else None
 
 
-def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
+def _titled(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
     """Where nothing names the activity, the column of words that sounds most like names of activities does."""
     if any(map(names_it, columns)):
         return columns
@@ -166,10 +169,13 @@ def _titled(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:
     if gone_to := next((c for c in columns if not c.field and not c.refused and visited(c.header)), None):
         told = replace(gone_to, field="title", label=LABELS["title"], why=FOR_A_NAME, sure=False)
         return [told if c.at == told.at else c for c in columns]
-    sounding = [(_sounds(s), -s.column.at) for s in samples if s.column.at in free and s.texts]
+    deeds, rows = Deeds(words), max((len(sample.cells) for sample in samples), default=0)
+    sounding = [(_sounds(s, deeds), -s.column.at) for s in samples if s.column.at in free and s.texts]
     best, at = max(sounding, default=(0.0, 0))
     if best < 0.3:
-        return columns
+        # Where the list has words of its own for each row, and but in one column, these are what it is called by.
+        telling = [-s.column.at for s in samples if s.column.at in free and _tells_apart(s, rows)]
+        at = telling[0] if len(telling) == 1 else 1
     why = "格子里像是活动名称"
     return [
         replace(c, field="title", label=LABELS["title"], why=why, sure=False) if c.at == -at else c for c in columns
@@ -211,10 +217,28 @@ def _counts_in_prose(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) >= _PROSE and bool(amounts_in(cell).amounts)
 
 
-def _sounds(sample: Sample) -> float:
+def _sounds(sample: Sample, deeds: Deeds) -> float:
     if len(set(sample.texts)) * 4 < len(sample.texts):
         return 0.0
-    return sample.share(lambda cell: isinstance(cell, str) and 4 <= len(cell) <= 60 and bool(_DOING.search(cell)))
+
+    def sounds(cell: Cell) -> bool:
+        named = isinstance(cell, str) and 4 <= len(cell) <= 60
+        return named and bool(_DOING.search(str(cell)) or deeds.of_title(str(cell)))
+
+    return sample.share(sounds)
+
+
+def _tells_apart(sample: Sample, rows: int) -> bool:
+    """Whether a column with a name of its own holds other words in nearly every row, and no places."""
+    texts, column = sample.texts, sample.column
+    if column.field or not column.header or key(column.header) in _REMARKS or len(texts) < rows * _NEARLY:
+        return False
+    long = sum(4 <= len(text) <= 40 for text in texts) >= _NEARLY * len(texts)
+    places = sample.share(lambda cell: bool(_PLACE.search(str(cell).strip())))
+    # 一号采血车, 二号采血车 are things of one sort.
+    ends = Counter(text[-1:] for text in texts).most_common(1)
+    alike = ends[0][1] >= _MOST * len(texts)
+    return long and places < _MOST and not alike and len(set(texts)) >= max(3, _MOST * len(texts))
 
 
 def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:

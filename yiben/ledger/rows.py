@@ -322,10 +322,10 @@ class _RowReader:
         """What its own row says was called off, or is yet to be held, is no fact."""
         for column in self.states:
             said = _words(row.get(str(column.at)))
-            if undone.in_state(said, column.header):
+            if undone.in_state(said, column.header, day=self._head("start")):
                 return find.append(_not_held(column.header, said))
         for note in notes:
-            if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts)):
+            if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts), year=self.table.year):
                 return find.append(_not_held(self._head("note"), note))
         if ABOVE in row and undone.is_ahead(row[ABOVE]):
             find.append(_not_held("", row[ABOVE]))

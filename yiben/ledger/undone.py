@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from yiben.ledger.headings import key
@@ -19,6 +20,11 @@ _STATES = frozenset(
     "审核不通过 不通过 未通过 已作废 作废 已终止 草稿 未提交 招募中 报名中 预热中 即将开始 "
     "未结项 待发布".split()
 )
+# By the day on which it is to be done, these are not.
+_GOING_ON = frozenset(
+    "进行中 推进中 在建 施工中 建设中 实施中 正在推进 正在实施 正在施工 正在进行 办理中 在办 正在办理".split()
+)
+_DONE_BY = re.compile("完成|竣工|完工|办结|交付")
 _OFF = "取消|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|停办|不再(?:举办|开展)|暂停|暂缓|搁置"
 _LATER = "延期|推迟|顺延|改期|延后"
 _DOING = "(?:举办|举行|开展|进行|活动)?"
@@ -34,9 +40,42 @@ _NOT_MANAGED = re.compile(
 )
 # 原定消夏音乐会因台风取消。 tells the same of what it names.
 _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{_LATER}){_DOING}了?{_AGAIN}")
-_IN_TITLE = re.compile(
-    rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展))[）)】\]]"
+# A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
+_CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
+_MAY_TELL = re.compile("取消|[未没停]|[延改]|推迟|暂|搁置|流产|作废|[拟计预]|择期|待定")
+_BECAUSE = "(?:(?:因|由于|受|鉴于)[^因]{1,16}?|.{0,10}?(?:原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控))"
+_SO = (
+    "(?:(?:本|此|该|这|当)[次场期])?(?:活动|会议|培训|课程|讲座|演出|比赛)?"
+    "(?:经[^，]{1,4}?)?(?:决定|只好|只能|最终|最后|临时|暂时|已经|[故遂已被暂而即便就])*"
 )
+_HELD = "(?:举办|举行|开展|进行|实施|召开|组织|办|开班|开课|开讲|开成|办成|成行|成功(?:举办|开展))"
+_AS_PLANNED = "(?:如期|按期|按时|按计划|正常|顺利|成功)?"
+_NO_MORE = (
+    rf"(?:取消|停办|不再|暂停|暂缓|搁置|[未没](?:有|能|得)*{_AS_PLANNED}(?={_HELD}))"
+    rf"(?:本次|此次|该|本场)?(?:{_HELD}|活动)?"
+)
+_OFF_IN_CLAUSE = re.compile(rf"{_BECAUSE}?{_SO}(?:{_NO_MORE}|流产|作废)(?:了|一次|成)?")
+_NO_DAY_YET = re.compile(
+    "(?:具体)?(?:举办|开展)?(?:时间|日期)?(?:另行?通知|另行安排|另定|待定|待通知|再定|未定|等通知)|择[期日].{0,8}"
+)
+_LATER_IN_CLAUSE = rf"{_BECAUSE}?{_SO}(?:{_LATER}|改)(?:{_HELD})?"
+_PUT_OFF_CLAUSE = re.compile(_LATER_IN_CLAUSE)
+_PUT_OFF_FOR_LONG = re.compile(
+    rf"{_LATER_IN_CLAUSE}[到至为在]?(?:(?:明年|来年|次年|下一?年度?|下学[期年]|(?P<year>20\d\d)年?).{{0,10}}|待定|另[行定].{{0,6}}|再定|择[期日].{{0,8}})"
+)
+# What was called off here was held there, or then.
+_HELD_AFTER_ALL = re.compile(
+    "改[在为成用至到由](?!明年|来年|次年|下)|改线上|改室内|调整[为到至]|照常|照样|补[办课开做]|恢复|(?<![未没能])(?:如期|顺利|成功)|已[于在]|[后由].{0,10}(?:开展|举办|举行|改)|[代替]|继续"
+)
+_TO_COME = re.compile(rf"(?:拟|计划|预计|准备|打算|将于|争取)(?:于|在)?.{{0,8}}?(?:{_HELD}|启动)(?:活动)?")
+_PLANNED = (
+    "(?:拟|待|将|计划|预计|尚未|筹备|准备|预备|未)(?:于?.{1,8})?"
+    "(?:召开|开展|举办|举行|组织|实施|启动|进行|定|办|开)中?|(?:拟|计划|筹备|准备|预备)中?|预告"
+)
+_IN_TITLE = re.compile(
+    rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展)|{_PLANNED})[）)】\]]"
+)
+_BEHIND_TITLE = re.compile(rf"(?:\s|[-—－:：,，])+(?:{_OFF_IN_CLAUSE.pattern}|(?:已|已经)?(?:{_LATER})|待定)$")
 # In the place of a name: （放假停一次）.
 _ONLY_SO = re.compile("[（(【\\[][^（()）]{0,10}(?:停|放假|休课|停课|休息|不开|没有)[^（()）]{0,10}[）)】\\]]")
 _BRACKETS = "（(【[）)】]"
@@ -53,17 +92,38 @@ def tells_states(column: Column) -> bool:
     return bool(_STATE.fullmatch(key(column.header))) and not column.refused
 
 
-def in_state(said: str, header: str) -> bool:
-    """Whether a cell of such a column says that it was not held."""
+def in_state(said: str, header: str, *, day: str = "") -> bool:
+    """Whether a cell of such a column says that it was not held; under 完成时间 as `day` also what still goes on."""
+    if said in _GOING_ON and _DONE_BY.search(day):
+        return True
     return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said)
 
 
 @lru_cache(maxsize=4096)
-def in_note(said: str, *, counted: bool = True) -> bool:
-    """Whether a note says nothing but that it was called off, or where nothing was `counted`, put off: 因雨取消."""
+def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
+    """Whether a note says that it was called off, or put off beyond the list's `year` or to no day: 因雨取消; where
+    nothing was `counted`, put off at all: 延期至5月6日."""
+    if not _MAY_TELL.search(said):
+        return False
     if _CALLED_OFF.fullmatch(said) or _WAS_TO_BE.fullmatch(said):
         return True
-    return not counted and (said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said)))
+    clauses = list(filter(None, _CLAUSES.split(said)))
+    if any(_HELD_AFTER_ALL.search(clause) for clause in clauses):
+        return False
+    if any(_OFF_IN_CLAUSE.fullmatch(clause) for clause in clauses) or _is_put_off(clauses, year):
+        return True
+    if counted:
+        return False
+    told = said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said))
+    return told or bool(_TO_COME.fullmatch(said))
+
+
+def _is_put_off(clauses: Sequence[str], year: int) -> bool:
+    """Whether it was put off to no day, or to another year: 延期，另行通知."""
+    if any(_PUT_OFF_CLAUSE.fullmatch(clause) for clause in clauses):
+        return any(_NO_DAY_YET.fullmatch(clause) for clause in clauses)
+    told = filter(None, map(_PUT_OFF_FOR_LONG.fullmatch, clauses))
+    return any(not found["year"] or int(found["year"]) > year for found in told)
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +133,9 @@ def is_ahead(heading: str) -> bool:
 
 
 def in_title(title: str) -> bool:
-    """Whether a bracket says so: 重阳登高（延期）."""
+    """Whether a bracket says so, or what stands apart behind the name: 重阳登高（延期）, 重阳登高-取消."""
     if title[:1] in _BRACKETS and _ONLY_SO.fullmatch(title):
         return True
-    return (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and bool(_IN_TITLE.search(title))
+    if (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and _IN_TITLE.search(title):
+        return True
+    return bool(_MAY_TELL.search(title) and _BEHIND_TITLE.search(title))
