@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from yiben.lib.periods import Period
-from yiben.reports.workbooks.folding import folded, without_brackets
+from yiben.reports.workbooks.folding import folded, names_several, without_brackets
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.layout import Layout
 from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.periods_said import ONE_OF_THEM, span_in
-from yiben.reports.workbooks.selection import Said, Selection
+from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection, both
 from yiben.reports.workbooks.sentences import blanks_in
 from yiben.reports.workbooks.units_said import Named, Units
 from yiben.reports.workbooks.wording import Wording
@@ -98,10 +98,7 @@ class Contexts:
         notes = [*(text for at, text in self.layout.notes), *self._explained]
         period, home = self._period(lines, notes), self._home(lines)
         metric, scale = self._measure(lines + notes, _titles(lines))
-        subject = next(
-            (s for s in map(self.wording.subject, _titles(lines)) if s.selection or s.rest or s.typed or s.metric),
-            None,
-        )
+        subject = self._subject(lines, self.layout.title_over(row))
         wider = next((self.terms[term] for term in self.terms if subject and term in folded(subject.words)), None)
         if subject is not None and subject.selection is not None and wider is not None:
             subject = replace(subject, selection=replace(subject.selection, kinds=wider.kinds))
@@ -120,6 +117,21 @@ class Contexts:
             scope(notes, self.wording),
             next(filter(None, map(_money_in, (*notes, *lines))), Decimal(1)),
         )
+
+    def _subject(self, lines: Sequence[str], nearest: str) -> Said | None:
+        """What a table is about: by the sheet's title, and by the line right over it where that is no form's:
+        表二 人大代表联络站工作."""
+        titles = _titles(lines)
+        told = (s for s in map(self.wording.subject, titles) if s.selection or s.rest or s.typed or s.metric)
+        whole = next(told, None)
+        own = self.wording.subject(nearest) if nearest and nearest not in titles else None
+        if own is None or not own.selection or own.rest or own.typed or own.sure < SURE_OF_A_SUBJECT:
+            return whole
+        if own.selection.kinds and names_several(nearest):
+            return whole
+        around = whole.selection if whole is not None and not (whole.rest or whole.typed) else None
+        of_both = both(own.selection, around) if around is not None else None
+        return replace(own, selection=of_both or own.selection)
 
     def _period(self, lines: Sequence[str], notes: Sequence[str]) -> Period:
         base = self.known.period
@@ -225,11 +237,15 @@ class Contexts:
 
 
 def _titles(lines: Iterable[str]) -> list[str]:
+    """The lines that are called as forms are; where none is, all that could title anything."""
+    said = _could_title(lines)
+    return [line for line in said if _A_FORM.search(without_brackets(folded(line)))] or said
+
+
+def _could_title(lines: Iterable[str]) -> list[str]:
     plain = [(line, without_brackets(folded(line))) for line in lines if 4 <= len(line) <= 80]
     said = [(line, words) for line, words in plain if not _WHOSE.search(words) and not _LABEL.search(words)]
-    said = [(line, words) for line, words in said if words and not _NUMBER_OF_A_FORM.fullmatch(words)]
-    called = [line for line, words in said if _A_FORM.search(words)]
-    return called or [line for line, _words in said]
+    return [line for line, words in said if words and not _NUMBER_OF_A_FORM.fullmatch(words)]
 
 
 def _money_in(line: str) -> Decimal | None:

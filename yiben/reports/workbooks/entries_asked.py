@@ -65,8 +65,9 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
     if together.named:
         return _of_its_line(cell, together, subject)
     if subject.selection is not None:
-        if together.lines and subject.selection.lines:
-            return together
+        about = subject.selection
+        if together.lines and about.lines:
+            about = replace(about, lines=together.lines)
         if not together and subject.sure < SURE_OF_A_SUBJECT and any(s.anything for s in said):
             cell.doubted(0.85)
             return together
@@ -76,7 +77,7 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
             return together if umbrella and any(s.metric == "materials" for s in said) else subject.selection
         if together.kinds and _UMBRELLA_LINES.search(folded(subject.words)):
             return together
-        return both(together, subject.selection) or together
+        return both(together, about) or _of_the_same_line(cell, together, about)
     if subject.typed or subject.rest:
         if not together and any(s.anything for s in said) and names_several(subject.words):
             cell.doubted(0.85)
@@ -90,6 +91,14 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
             return together
         cell.doubted(0.6, f"标题里的“{(subject.rest or subject.words)[:12]}”账本分不出来；这里没有按它挑")
     return together
+
+
+def _of_the_same_line(cell: Cell, own: Selection, subject: Selection) -> Selection:
+    """What a cell names that isn't what its title names: of the title's line still."""
+    if not subject.lines or own.lines:
+        return own
+    cell.doubted(0.85)
+    return replace(own, lines=subject.lines)
 
 
 def _in_scope(cell: Cell, selection: Selection) -> Selection | str:

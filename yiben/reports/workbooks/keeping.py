@@ -58,6 +58,8 @@ def keep(
     the post's."""
     if by is not None and not by.unit.reaches(unit):
         raise Refused(_("只能收本单位及下属单位的报表"), field="unit")
+    hashed = sha256_hex(content)
+    _not_taken_in_before(unit, hashed, period)
     said = _as_the_last(unit, series_of(name), said)
     return Workbook.objects.create(
         unit=unit,
@@ -65,13 +67,21 @@ def keep(
         series=series_of(name),
         filename=filename,
         content=content,
-        sha256=sha256_hex(content),
+        sha256=hashed,
         start=period.start,
         end=period.end,
         converted=converted,
         uploaded_by=by,
         **said,
     )
+
+
+def _not_taken_in_before(unit: Unit, hashed: str, period: Period) -> None:
+    """The same file may be filled for another period; for the same it would be a burden told twice."""
+    alike = Workbook.objects.light().filter(unit=unit, sha256=hashed, start=period.start, end=period.end).first()
+    if alike is not None:
+        told = {"name": alike.name, "day": f"{timezone.localtime(alike.uploaded_at):%Y-%m-%d}"}
+        raise Refused(_("这份表这一时段已经收过：%(day)s的“%(name)s”，在登记册里打开就能接着填") % told, field="file")
 
 
 def _as_the_last(unit: Unit, series: str, said: dict[str, Any]) -> dict[str, Any]:

@@ -297,6 +297,18 @@ class Layout:
                 found += [self.text(place) for place in said if not self._labels(place)]
         return found
 
+    def title_over(self, row: int) -> str:
+        """The words that stand alone right over a row of heads; "" where another table does, or it is none."""
+        if len(self._rows.get(row, [])) < 2:
+            return ""
+        for above in range(row - 1, 0, -1):
+            texts = self._rows.get(above, [])
+            if above in self._alone and not self.is_note(above) and not re.search("[:：]", self.text(texts[0])):
+                return self.text(texts[0])
+            if texts and above not in self._alone and self._dense(above):
+                return ""
+        return ""
+
     def _labels(self, place: Place) -> bool:
         """Whether words are for the empty cell beside them: 联系电话 says nothing of the whole."""
         row, column = self.last_of(place)

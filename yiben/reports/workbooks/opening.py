@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from yiben.lib import office, workbooks
+from yiben.lib import office, uploads, workbooks
 from yiben.lib.periods import Period, today
+from yiben.lib.refused import Refused
+from yiben.lib.uploads import Type
 from yiben.reports.models import Workbook
 from yiben.reports.workbooks import book
 from yiben.reports.workbooks.desk import manner, series_of
@@ -17,7 +19,9 @@ from yiben.reports.workbooks.kept import overlaid
 from yiben.reports.workbooks.memory import confirmed, remembered
 from yiben.units.models import Unit
 
-_OLE = b"\xd0\xcf\x11\xe0"
+_PACKAGE = b"PK"
+"""A package whose parts have odd names is still opened: its relations tell which is the workbook."""
+_HEAD = 200
 
 
 def read_file(
@@ -46,7 +50,13 @@ def title_of(workbook: workbooks.Workbook, filename: str) -> str:
 
 
 def as_xlsx(data: bytes, name: str) -> bytes:
-    """The workbook itself; an old one is converted where LibreOffice is, else asked for in the new format."""
-    if data.startswith(_OLE):
+    """The workbook itself; an old one is converted where LibreOffice is, else asked for in the new format. Of a file
+    of another kind, or one with a password, is said what it is."""
+    found = uploads.type_of(data, name)
+    if found is Type.XLS:
         return office.to_xlsx(data, suffix=".et" if name.lower().endswith(".et") else ".xls")
-    return data
+    if found in (Type.TXT, Type.UNKNOWN) and data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise Refused("这是网页或 XML 格式的表格，只是名字写成了表格，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传")
+    if found is Type.XLSX or (found is Type.UNKNOWN and data.startswith(_PACKAGE)):
+        return data
+    raise Refused(uploads.not_asked(found, {Type.XLSX}, name))

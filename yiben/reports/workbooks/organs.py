@@ -29,6 +29,16 @@ def organ_in(words: str) -> tuple[str, str]:
     return slug, re.sub(_ORGANS[slug], "", words)
 
 
+def organs_in(words: str) -> frozenset[str]:
+    """The lines of all organisations that the words name: 红十字会、人大代表联络站."""
+    return frozenset(str(found.lastgroup) for found in _NAMED.finditer(words.replace("工青妇", "工会共青团妇联")))
+
+
+def without_organs(words: str) -> str:
+    """Words without the organisations that they name."""
+    return _NAMED.sub("", words.replace("工青妇", ""))
+
+
 def stationed(rest: str) -> bool:
     """Whether what stands behind the name of a place makes it one of its offices: 北关(站), 街道(妇联)."""
     return bool(_STATION.fullmatch(rest))

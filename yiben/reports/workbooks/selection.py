@@ -68,8 +68,9 @@ def both(one: Selection, other: Selection) -> Selection | None:
     kinds = one.kinds & other.kinds if one.kinds and other.kinds else one.kinds | other.kinds
     if one.kinds and other.kinds and not kinds:
         return None
-    if one.lines and other.lines and one.lines != other.lines:
+    lines = one.lines & other.lines if one.lines and other.lines else one.lines | other.lines
+    if one.lines and other.lines and not lines:
         return None
     if one.titles and other.titles and one.titles != other.titles:
-        return Selection(kinds, one.lines | other.lines, one.titles + other.titles, one.topics | other.topics)
-    return Selection(kinds, one.lines | other.lines, one.titles or other.titles, one.topics | other.topics)
+        return Selection(kinds, lines, one.titles + other.titles, one.topics | other.topics)
+    return Selection(kinds, lines, one.titles or other.titles, one.topics | other.topics)

@@ -18,7 +18,7 @@ from yiben.reports.workbooks.known import Known, bare
 from yiben.reports.workbooks.marks import HELD, in_brackets
 from yiben.reports.workbooks.marks import asked as whether_asked
 from yiben.reports.workbooks.metrics_said import counted_in, measured
-from yiben.reports.workbooks.organs import organ_in
+from yiben.reports.workbooks.organs import organs_in, without_organs
 from yiben.reports.workbooks.questions import asked_in, unaddressed
 from yiben.reports.workbooks.selecting import Selecting
 from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection
@@ -258,18 +258,18 @@ class Wording:
             if not without_fillers(trimmed):
                 return Said(title, anything=True)
             said = self.selected(trimmed, "") if said.typed or said.rest else said
-        slug, beside = organ_in(words)
-        if slug in self.known.lines_used and (said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT):
-            return self._of_an_organ(slug, beside, title)
+        lines = organs_in(words)
+        if lines and lines <= self.known.lines_used and (said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT):
+            return self._of_organs(lines, without_organs(words), title)
         left = re.sub("^[助惠涉暖稳援]企.*", "企业", without_fillers(words))
         slug = next((slug for slug, whom in OF_A_LINE.items() if left in whom), "")
         if (said.typed or said.rest) and slug in self.known.lines_used:
             return Said(title, Selection(lines=frozenset({slug})), sure=0.9)
         return said
 
-    def _of_an_organ(self, slug: str, beside: str, title: str) -> Said:
-        """A form of one line: of its entries those that the other words of its title name, where they name any."""
-        lines = frozenset({slug})
+    def _of_organs(self, lines: frozenset[str], beside: str, title: str) -> Said:
+        """A form of one line or of some: of their entries those that the other words of its title name, where they
+        name any."""
         left = UMBRELLA.sub("", beside)
         if not without_fillers(left):
             return Said(title, Selection(lines=lines))
