@@ -54,11 +54,13 @@ from yiben.reports.checking.subjects import (
     goes_with,
     is_bare,
     metrics_of,
+    only_goes_with,
+    pairs,
     says_in_full,
     unknown,
     words_lines,
 )
-from yiben.reports.checking.titled import Alike, Titles, common_pairs
+from yiben.reports.checking.titled import Alike, Titles, common_pairs, noun_of
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
@@ -670,7 +672,8 @@ def _of_what_was_counted(claim: Claim, before: Sequence[Told], stock: Stock) -> 
         return
     entries = stock.bearing(last.what, claim.unit, claim.period)
     for one in _of_entries(claim, entries, SURE) if entries else ():
-        yield one, stock.figure(one, claim.unit, claim.period)
+        # What was told is told of other days, too.
+        yield replace(one, entries=last.what.entries or entries), stock.figure(one, claim.unit, claim.period)
 
 
 def _of_a_row(claim: Claim, before: Sequence[Told], stock: Stock) -> Iterator[Reading]:
@@ -846,6 +849,8 @@ class Titled:
 
     alike: Sequence[Alike] = ()
     sure: bool = False
+    noun: frozenset[UUID] = frozenset()
+    """The entries whose titles have all of what was done."""
 
     @classmethod
     def of(cls, claim: Claim, asked: Sequence[Candidate], told: Sequence[Told], stock: Stock) -> Titled:
@@ -865,9 +870,12 @@ class Titled:
             alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
+        named = _of_noun(claim, titles, stock)
+        alike = [*named, *alike]
         if _COURSE.search(claim.clause):
             alike = [*_courses(alike, stock), *alike]
-        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock))
+        noun = named[0].entries if named else frozenset[UUID]()
+        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun)
 
     @property
     def likest(self) -> Candidate | None:
@@ -877,6 +885,8 @@ class Titled:
     def allows(self, reading: Reading, claim: Claim, stock: Stock) -> bool:
         """Whether what a definition counts has to do with the entries that bear the title."""
         one, said = reading[0], reading[0].definition
+        if one.inherited and one.entries and self.noun and one.entries.isdisjoint(self.noun):
+            return False
         if (
             claim.lines
             and said.kinds
@@ -936,6 +946,22 @@ def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
     return is_first and bool(claim.lead) and claim.cell is None and goes_with(claim)
 
 
+def _of_noun(claim: Claim, titles: Titles, stock: Stock) -> list[Alike]:
+    """The entries whose titles have all of what was done, where that is more than a kind's name."""
+    noun = noun_of(claim.clause)
+    own = [some for some in (noun, noun[:-2]) if _tells(some, stock)]
+    found = [Alike(entries, frozenset(pairs(some))) for some in own if (entries := titles.having(some))]
+    return [one for at, one in enumerate(found) if at == 0 or one.entries != found[0].entries]
+
+
+def _tells(noun: str, stock: Stock) -> bool:
+    """Whether it is more than a kind's name, or than who came: of 红色故事分享 the 红色故事, of 培训职工 nothing."""
+    return (
+        SHORTEST_NOUN <= len(noun) <= _TITLE_WORDS and noun not in stock.words.plain_kinds and not only_goes_with(noun)
+    )
+
+
+SHORTEST_NOUN = 2
 _COURSE = re.compile("班(?:[^\u4e00-\u9fff]|$)")
 
 

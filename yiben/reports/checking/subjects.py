@@ -130,6 +130,7 @@ class Vocabulary:
     line_words: Mapping[str, str] = field(default_factory=dict)
     own_lines: dict[str, str] = field(default_factory=dict)
     kind_names: dict[str, str] = field(default_factory=dict)
+    plain_kinds: frozenset[str] = frozenset()
     kinds_in: dict[str, frozenset[str]] = field(default_factory=dict)
     lines_in: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     index: dict[str, list[int]] = field(default_factory=dict)
@@ -169,6 +170,7 @@ class Vocabulary:
             for name in subject.names
             if len(name) >= 2
         }
+        made.plain_kinds = frozenset(one.names[0] for one in made.subjects if one.kinds and not one.definition)
         made.own_lines = {word: slug for word, slug in line_words.items() if word not in kinds and word != "学习"}
         made._mark_topics()
         return made
@@ -365,7 +367,9 @@ _PLAIN = re.compile(
 _GENERIC = re.compile(
     "参加|参与|参赛|参训|参会|参演|听讲|听众|听课|受众|出席|到场|受益|惠及|受惠|受助|获助|服务|覆盖|吸引|发放|时长|志愿者|群众|居民|资料|小时|"
     "观众|人员|募集|筹集|投入|使用|征集|收集|梳理|收到|到会|与会|进场|入场|求职|招募|托管|支出|折合|价值|资金|采血|献血|"
-    "家长|学生|学员|来企|来了|送去|送出|听|授课|入户|建议|意见|诉求|拿证|领证|领了证|取证|证书|持证|带走|干了|贡献|发(?:了|出|送|给|政策|资料|手册|传单)"
+    "家长|学生|学员|来企|来了|送去|送出|听|授课|入户|建议|意见|诉求|拿证|领证|领了证|取证|证书|持证|带走|干了|贡献|发(?:了|出|送|给|政策|资料|手册|传单)|"
+    "^[^\u4e00-\u9fff]*(?:共|累计|共计)?(?:培训|轮训)了?(?:各类|各级|基层)?"
+    "(?:职工|工会|干部|居民|骨干|学员|妇女|女性|青年|老年|老人|群众|社工|志愿者|人员|教师|家长|学生|会员|企业|从业|社区)"
 )
 
 
@@ -582,6 +586,11 @@ def _inherited(claim: Claim, metrics: Sequence[str], before: Definition, plain: 
 def goes_with(claim: Claim) -> bool:
     """Whether its words tell who came, or what was given: they go with an activity told before, and say no other."""
     return _goes_with(claim.clause, claim.behind)
+
+
+def only_goes_with(words: str) -> bool:
+    """Whether words tell who came or what was given, and nothing else: 服务, 参训."""
+    return len(_GENERIC.sub("", words)) <= 1
 
 
 @lru_cache(maxsize=4096)

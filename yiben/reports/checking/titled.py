@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from yiben.reports.checking.subjects import pairs
+from yiben.reports.checking.subjects import bared, pairs
 
 _COMMON = 0.5
 """What a pair is worth that names of kinds have, too."""
@@ -36,6 +37,8 @@ class Titles:
     entries: Mapping[str, frozenset[UUID]]
     common: Collection[str]
     _index: Mapping[str, Sequence[str]]
+    _every: Mapping[str, Sequence[str]]
+    """By every pair, however many titles have it."""
 
     @classmethod
     def of(cls, entries: Mapping[str, frozenset[UUID]], common: Collection[str], *, of_all: bool) -> Titles:
@@ -49,7 +52,7 @@ class Titles:
             for pair, titles in index.items()
             if pair not in common or sum(len(entries[title]) for title in titles) <= most
         }
-        return cls(entries, common, told)
+        return cls(entries, common, told, index)
 
     def among(self, some: frozenset[UUID]) -> Titles:
         """The titles that some of the entries bear."""
@@ -59,6 +62,12 @@ class Titles:
     def near(self, words: str) -> set[str]:
         """The titles that share two neighbouring characters with some words."""
         return {title for pair in pairs(_of_holidays(words)) for title in self._index.get(pair, ())}
+
+    def having(self, noun: str) -> frozenset[UUID]:
+        """The entries whose titles have all of a noun in its order: 技能培训 has 中式面点技能培训 and 技能提升培训."""
+        first, last = noun[:2], noun[-2:]
+        near = set(self._every.get(first, ())).intersection(self._every.get(last, ()))
+        return frozenset[UUID]().union(*(self.entries[title] for title in near if _has(title, noun, _PIECES)))
 
     def like(self, words: str) -> list[Alike]:
         """The entries whose titles have most of what the words have of their own; then all with half as much."""
@@ -78,6 +87,40 @@ class Titles:
     def _all(self, some: set[str], told: Sequence[tuple[str, Sequence[str]]]) -> Alike:
         entries = frozenset[UUID]().union(*(self.entries[title] for title in some))
         return Alike(entries, frozenset(pair for pair, titles in told if not some.isdisjoint(titles)))
+
+
+_PIECES, _SHORTEST = 3, 2
+"""So many pieces a noun may be in within a title, each of so many characters."""
+
+
+def _has(title: str, noun: str, pieces: int) -> bool:
+    if noun in title:
+        return True
+    if pieces == 1:
+        return False
+    for length in range(len(noun) - _SHORTEST, _SHORTEST - 1, -1):
+        at = title.find(noun[:length])
+        if at >= 0 and _has(title[at + length :], noun[length:], pieces - 1):
+            return True
+    return False
+
+
+_VERBS = "开展|举办|组织|召开|举行|承办|开设|开办|参加|进行|实施|推出|完成"
+_BEFORE_NOUN = re.compile(
+    f"^.*(?:{_VERBS})了?|^(?:其中|全年|今年|年内|[上下]半年|[一二三四]季度|全街道|街道|各社区|社区|辖区|各类|各项|相关|系列|共|累计|先后)+"
+)
+_BEHIND_NOUN = re.compile(
+    f"(?:{_VERBS}|开课|授课|系列|活动|场次|人次|次数|期数|课次|全年|今年|虽|已|共|累计|达到?|了|为|数|班|类)+$"
+)
+
+
+def noun_of(clause: str) -> str:
+    """What a clause says was done, without the verb: 面向一线职工举办技能培训 is 技能培训; of examples, their sort."""
+    said = bared(_EXAMPLES.sub("", clause))
+    return _BEFORE_NOUN.sub("", _BEHIND_NOUN.sub("", said))
+
+
+_EXAMPLES = re.compile("^.*等(?=[一-鿿]{2})")
 
 
 def common_pairs(names: Iterable[str]) -> frozenset[str]:
