@@ -95,17 +95,19 @@ class Counting:
         amounts.append(amount)
         return header, f"从文字里读出{told}", False
 
-    def in_words(self, text: str, amounts: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
-        """Amounts told in words, where no column counts them; what was read and what was not is both said."""
+    def in_words(self, text: str, amounts: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[tuple[str, bool]]]:
+        """Amounts told in words, where no column counts them; what was read and what was not is both said, with
+        whether it keeps the row out."""
         if not text:
             return [], []
-        told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[str]()
+        told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[tuple[str, bool]]()
+        said += [(f"{quoted(words)}是负数，数量不能是负数", True) for words in told.less]
         fresh = [a for a in told.amounts if a.metric not in counted and a.metric in self.names]
         if fresh:
             about = "，其中的约数已标明" if any(a.words for a in fresh) else ""
-            said.append(f"从文字里读出{self._listed(fresh)}{about}")
+            said.append((f"从文字里读出{self._listed(fresh)}{about}", False))
         if told.left:
-            said.append(f"{'、'.join(quoted(words) for words in told.left)}没有归入计量，留在备注里")
+            said.append((f"{'、'.join(quoted(words) for words in told.left)}没有归入计量，留在备注里", False))
         return [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in fresh], said
 
     def uncounted(self, title: str, amounts: Sequence[Sequence[str]]) -> list[str]:
@@ -209,6 +211,8 @@ class _Counter:
         """The number of this metric in a cell's words: 居民三十人, 30人（其中党员5人）; volunteers told beside the
         others are counted too, and what else stands there is named."""
         told = amounts_in(cell)
+        if told.less:
+            return None
         like = next(filter(None, (_like(told.amounts, names) for names in _nearer(name))), [])
         if len(like) != 1:
             return None

@@ -37,7 +37,7 @@ from yiben.ledger.heads import (
 from yiben.ledger.holders import Holders
 from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
-from yiben.ledger.sorting import Line, as_text, sort_rows
+from yiben.ledger.sorting import Line, as_text, says_each, sort_rows
 from yiben.ledger.surroundings import Surroundings
 from yiben.ledger.two_lines import bent, folded, parted
 from yiben.ledger.undone import tells_states
@@ -232,6 +232,9 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
     if table.title:
         say(f"{block.name}：没有名称一列，活动名称都记作{quoted(table.title)}")
     found = sort_rows(block, columns, table.year)
+    if next((column for column in columns if column.field == "unit"), None):
+        whose = next(str(column.at) for column in columns if column.field == "unit")
+        table = reading.tables[block.name] = replace(table, each=says_each(found.lines, whose))
     reading.notices += found.notices(block.name)
     reading.parts.append((found.lines, table, words))
 

@@ -41,14 +41,22 @@ _LED = {"人次": "attendances", "人数": "attendances", "志愿者": "voluntee
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _CLAUSE = re.compile(r"[，,；;。、\n]|\((?:含|其中|包[括含])")
 _LONGEST = 2000
+_STROKE = re.compile(r"[-−负]\s*\d")
+_LESS = re.compile(
+    r"(?:(?<![\dA-Za-z日号月楼栋期届组年—])(?<!\d )[-−]\s?|(?<![背担胜])负)\d[\d,]{0,9}余?\s?(?:人次|[人名位户份册本件场元])|"
+    r"(?<=[:：])\s*[-−]\s?\d{1,9}(?![\d-])"
+)
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True)
 class Told:
-    """The amounts that a text tells, and the words of other quantities in it that no metric takes."""
+    """The amounts that a text tells, the words of other quantities in it that no metric takes, and of those below
+    nought."""
 
     amounts: tuple[Amount, ...] = ()
     left: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
 
 def amounts_in(text: str) -> Told:
@@ -56,6 +64,7 @@ def amounts_in(text: str) -> Told:
     text = plain(text[:_LONGEST])
     amounts: list[tuple[Amount, bool, str]] = []
     left: list[str] = []
+    less = _below_nought(text)
     for found in _LEADING.finditer(text):
         metric = next((slug for name, slug in _LED.items() if found["name"].endswith(name)), "times")
         amounts.append((Amount(metric, Decimal(found["number"].replace(",", ""))), False, found[0]))
@@ -68,7 +77,16 @@ def amounts_in(text: str) -> Told:
             left.append(mention.text)
         else:
             amounts.append((amount, bool(_TOTAL.search(before + mention.text)), mention.text))
-    return _one_a_metric(amounts, left)
+    told = _one_a_metric(amounts, left)
+    return replace(told, less=less) if less else told
+
+
+def _below_nought(text: str) -> tuple[str, ...]:
+    """参加-12人 and 负12人. Where every number follows a stroke (人数-12人，志愿者-5人), it stands for a colon."""
+    if not _STROKE.search(text):
+        return ()
+    found = [one[0] for one in _LESS.finditer(text)]
+    return () if len(found) > 1 and len(found) == len(_NUMBER.findall(text)) else tuple(found)
 
 
 def _amount(mention: Mention, text: str) -> Amount | None:

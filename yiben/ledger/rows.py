@@ -94,11 +94,12 @@ class Table:
     title: str = ""
     kind: str = ""
     activities: bool = False
+    each: bool = False
+    """Whether every row says whose it is, so that one that doesn't leaves it open."""
 
     def context(self) -> dict[str, Any]:
-        return {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind} | (
-            {"activities": True} if self.activities else {}
-        )
+        told = {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind}
+        return told | {name: True for name in ("activities", "each") if getattr(self, name)}
 
 
 def read_lines(lines: Iterable[Line], table: Table, words: Words) -> Iterator[Draft]:
@@ -425,6 +426,9 @@ class _RowReader:
         self, row: Mapping[str, Any], title: str, prose: ToldIn | None, find: list[Finding]
     ) -> tuple[int, tuple[int, ...]]:
         said = self._text(row, "unit")
+        if not said and "unit" in self.at and self.table.each and len(self.words.writable) > 1:
+            find.append(Finding(self._head("unit"), "没有写单位"))
+            return self.default_unit, ()
         if not said and "unit" in self.at and self.last.get("unit") and len(self.words.writable) > 1:
             said = self.last["unit"]
             find.append(Finding(self._head("unit"), f"没有写单位，按上面的行记在{quoted(said)}", bad=False))
@@ -541,7 +545,7 @@ class _RowReader:
             header = next(column.header for column in self.table.columns if str(column.at) == at)
             fresh, said = self.counting.in_words(text, amounts)
             amounts += fresh
-            find += [Finding(header, one, False) for one in said]
+            find += [Finding(header, text, bad) for text, bad in said]
         return amounts, "；".join(filter(None, told_in))
 
 

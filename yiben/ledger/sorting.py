@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -125,6 +126,19 @@ def _numbers(numbers: list[int]) -> str:
 def sort_rows(block: Block, columns: list[Column], year: int) -> Sorted:
     """A table's rows by what they are; of refused columns nothing is kept."""
     return _Sorter(block, columns, year).sorted()
+
+
+def says_each(lines: Sequence[Line], at: str) -> bool:
+    """Whether each row tells for itself what stands in a column, as most lists of units do, and a blank cell is a gap;
+    where it is told once for the rows below it, no row repeats the one above, and each has its rows together."""
+    told = [line.cells.get(at) for line in lines]
+    blanks = told.count(None)
+    if not blanks or blanks == len(told):
+        return False
+    if told[0] is None or any(one is not None and one == other for one, other in pairwise(told)):
+        return True
+    said = [cell for cell in told if cell is not None]
+    return len(set(said)) < len(said) and blanks * 3 < len(told)
 
 
 class _Sorter:
