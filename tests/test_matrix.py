@@ -252,6 +252,7 @@ ROWS = [
     ("reports:form-cell", "form cell", POST, "302 403 404 404 404 403 403 404"),
     ("reports:form-details", "form", GET, "302 403 200 403 403 403 403 404"),
     ("reports:form-details", "form", POST, "302 403 422 403 403 403 403 404"),
+    ("reports:form-drop", "form", POST, "302 403 409 403 403 403 403 404"),
     ("reports:form-accept", "form cell", POST, "302 403 404 403 403 403 403 404"),
     ("reports:form-fill", "form", POST, "302 403 302 403 403 403 403 404"),
     ("reports:form-manner", "form", POST, "302 403 302 403 403 403 403 404"),

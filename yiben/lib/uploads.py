@@ -93,7 +93,7 @@ def accepted(content: bytes, name: str, *, types: Collection[Type], most: int = 
         raise Refused(f"文件超过 {_in_megabytes(most)} MB")
     name = safe_name(name)
     if (found := type_of(content, name)) not in types:
-        raise Refused(_not_asked(found, types, name))
+        raise Refused(not_asked(found, types, name))
     return Upload(content, found, hashlib.sha256(content).hexdigest(), name)
 
 
@@ -125,7 +125,8 @@ def safe_name(name: str) -> str:
     return f"{stem[:100]}{dot}{ending[:10]}" if stem else last[:100]
 
 
-def _not_asked(found: Type, types: Collection[Type], name: str) -> str:
+def not_asked(found: Type, types: Collection[Type], name: str) -> str:
+    """The sentence to somebody who sent another type than one of these."""
     wanted = "、".join(f".{kind}" for kind in Type if kind in types)
     called = quoted(name, 40) if name else "文件"
     if found in _ADVICE:

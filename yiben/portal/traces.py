@@ -58,6 +58,7 @@ WORDS: dict[str, Promise | str] = {
     "figures.take_back_past": _("撤回录入的上年数"),
     "reports.keep_form": _("收一份报表"),
     "reports.describe_form": _("登记报表"),
+    "reports.drop_form": _("撤回报表"),
     "reports.bind_cell": _("改报表一格的填法"),
     "reports.type_cell": _("手填报表一格"),
     "reports.ask_cells": _("请社区填报表"),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yiben.lib import office, uploads, workbooks
-from yiben.lib.downloads import XLSX, attachment
+from yiben.lib.downloads import attachment
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports import form_said, form_tasks
@@ -29,7 +29,7 @@ from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
 from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, columns, grid
 from yiben.reports.form_models import Frequency, Workbook
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import keeping, withdrawing
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.known import MONEY
 from yiben.ui.fields import DayField, done
@@ -61,7 +61,7 @@ class DescribeForm(forms.Form):
 class UploadForm(DescribeForm):
     file = forms.FileField(
         label=_lazy("上级发来的表格"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.et"}),
         help_text=_lazy("原样上传 .xlsx，不用改格式；填的时候只动要填的格。"),
     )
     period = forms.CharField(
@@ -173,8 +173,17 @@ def details(request: StaffRequest, pk: UUID) -> HttpResponse:
     saved = done(form, lambda: _describe(request, kept, dict(form.cleaned_data)))
     if saved is not None:
         return redirect("reports:form", pk)
-    context = {"form": form, "form_kept": kept}
+    context = {"form": form, "form_kept": kept, "asked": kept.asks.exists(), "typed": kept.typed.count()}
     return render(request, "reports/form_details.html", context, status=WRONG if form.is_bound else 200)
+
+
+@require_POST
+@for_posts(PostKind.OFFICER)
+def drop(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A form taken in by mistake goes."""
+    gone = withdrawing.drop(_form(request, pk), by=request.post)
+    messages.success(request, _("已撤回“%(name)s”") % {"name": gone.name})
+    return redirect("reports:forms")
 
 
 def _describe(request: StaffRequest, kept: Workbook, said: dict[str, Any]) -> Workbook:
@@ -185,6 +194,8 @@ def _describe(request: StaffRequest, kept: Workbook, said: dict[str, Any]) -> Wo
 def _taken_in(request: StaffRequest, said: dict[str, Any]) -> Workbook:
     filename, data = said.pop("file")
     kept = keeping.take_in(by=request.post, unit=request.post.unit, filename=filename, data=data, **said)
+    if workbooks.ending(bytes(kept.content)) in workbooks.WITH_MACROS:
+        messages.info(request, _("表里带有宏：一本不运行它，填的时候原样留着。"))
     if kept.converted:
         messages.info(request, _("这份旧格式的表格已经转成 .xlsx；转换可能改动样式，填好后请对照原表看一遍。"))
         if not office.apart():
@@ -346,7 +357,7 @@ def filled(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = _form(request, pk)
     if form.result is None:
         raise Http404
-    return attachment(bytes(form.result), form.filename.rpartition(".")[0] + ".xlsx", XLSX)
+    return _as_a_file(form, bytes(form.result))
 
 
 @require_safe
@@ -354,4 +365,10 @@ def filled(request: StaffRequest, pk: UUID) -> HttpResponse:
 def source(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The file as it came."""
     form = _form(request, pk)
-    return attachment(bytes(form.content), form.filename.rpartition(".")[0] + ".xlsx", XLSX)
+    return _as_a_file(form, bytes(form.content))
+
+
+def _as_a_file(form: Workbook, content: bytes) -> HttpResponse:
+    """Under the name by which it came; of one with macros Excel wants the ending to say so."""
+    ending = workbooks.ending(content)
+    return attachment(content, f"{form.filename.rpartition('.')[0]}.{ending}", workbooks.MEDIA_TYPES[ending])

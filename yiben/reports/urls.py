@@ -19,6 +19,7 @@ urlpatterns = [
     path("forms/asked/<uuid:pk>/", form_asks.asked, name="form-asked"),
     path("forms/<uuid:pk>/", form_pages.detail, name="form"),
     path("forms/<uuid:pk>/details/", form_pages.details, name="form-details"),
+    path("forms/<uuid:pk>/drop/", form_pages.drop, name="form-drop"),
     path("forms/<uuid:pk>/cells/<str:cell>/", form_cells.cell, name="form-cell"),
     path("forms/<uuid:pk>/cells/<str:cell>/accept/", form_cells.accept, name="form-accept"),
     path("forms/<uuid:pk>/fill/", form_pages.fill, name="form-fill"),

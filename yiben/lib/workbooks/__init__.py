@@ -6,10 +6,13 @@ part's text is never built anew. `parts` knows the package, `sheets` finds the c
 """
 
 from yiben.lib.workbooks.choosing import Choices
+from yiben.lib.workbooks.endings import MEDIA_TYPES, WITH_MACROS, ending
 from yiben.lib.workbooks.filling import Coming, fill, filled
 from yiben.lib.workbooks.sheets import Area, Cell, Choice, Place, Sheet, Value, Workbook, at, named, opened
 
 __all__ = [
+    "MEDIA_TYPES",
+    "WITH_MACROS",
     "Area",
     "Cell",
     "Choice",
@@ -20,6 +23,7 @@ __all__ = [
     "Value",
     "Workbook",
     "at",
+    "ending",
     "fill",
     "filled",
     "named",
