@@ -16,7 +16,7 @@ from yiben.ledger.briefing.topics import lines_of
 from yiben.lib.periods import Period
 from yiben.reports.checking.passages import Cell, Passage, is_amount
 from yiben.reports.checking.unmeasured import IMPLIED, Captioned, captioned, with_measures
-from yiben.reports.checking.when import Said, periods_said
+from yiben.reports.checking.when import Said, closed, periods_said
 from yiben.reports.checking.who import Names
 
 NO_QUANTITY = frozenset({"date", "frequency", "ordinal", "docnum", "enumerator", "term"})
@@ -351,6 +351,8 @@ class Heads(NamedTuple):
     period: Period
     unit: int
     whole: Period
+    after: bool = False
+    """Whether it is told in the year after: 去年 are the days that it is about."""
 
     @classmethod
     def of(cls, above: Sequence[str], setting: Setting, period: Period, signed: tuple[str, ...] = ()) -> Heads:
@@ -358,7 +360,10 @@ class Heads(NamedTuple):
         title = setting.line_of_title(above[0]) if above else ()
         named = (setting.line_of_head(head) for head in reversed(above) if not _WHOLLY_ASIDE.match(head))
         whole = "　".join(above)
-        said = [one for one in periods_said(whole, period) if not _is_date(whole, one)]
+        years = set(_YEARS.findall(above[0])) if above else set()
+        after = str(setting.period.end.year) not in years
+        told = [one for one in periods_said(whole, period) if not (after and _BEFORE.match(whole, one.start))]
+        said = [one for one in told if not _is_date(whole, one) and one.period.start <= setting.period.end]
         units = setting.names.among("　".join(above[1:])) if len(above) > 1 else []
         return cls(
             title,
@@ -366,7 +371,13 @@ class Heads(NamedTuple):
             said[-1].period if said else period,
             units[-1].unit if units else setting.unit,
             period,
+            str(setting.period.end.year + 1) in years and after,
         )
+
+
+_YEARS = re.compile("(20[0-9]{2})年")
+_BEFORE = re.compile("(?:去年|上年|上一年)度?(?!同期)")
+_OPENS_SENTENCE = re.compile("(?:^|[。；！？\n])\\s*$")
 
 
 _PERSONS = re.compile("人(?![大员民才群社行力工格防物均])|娃|孩子|小朋友|学生|乡亲|老人|后生|姑娘|小伙")
@@ -387,14 +398,17 @@ class _Reading:
     def __init__(self, passage: Passage, number: int, setting: Setting, heads: Heads) -> None:
         self.passage, self.number, self.setting = passage, number, setting
         self.text = _in_chinese(passage.text)
-        self.title_lines, self.head_lines, self.period, self.unit, whole = heads
+        self.title_lines, self.head_lines, self.period, self.unit, whole, after = heads
         opening = _RUN_IN.match(self.text)
         heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
         self.item = opening[1] if opening and _ITEM.match(opening[0]) and opening[0][-1] == "。" else ""
         self.ahead = any(map(_tells_what_will_be, heads_here))
         self.mentions = _of_people(self.text, with_measures(self.text, quantities(self.text)))
         self.units = setting.names.among(self.text)
-        self.said = periods_said(self.text, whole, self.period)
+        self.said = [
+            replace(one, period=setting.period, compared=False) if after and self._opens(one) else one
+            for one in periods_said(self.text, whole, self.period)
+        ]
         self.others = _others(self.text, setting.names)
         self.run_ins = [
             (found.start(1), lines)
@@ -428,6 +442,11 @@ class _Reading:
             if not claim.outside or claim.outside == "goal":
                 reached = mention.end
         return self._each_its_own(made)
+
+    def _opens(self, said: Said) -> bool:
+        """Whether a sentence opens with 去年, to tell of it."""
+        opens = _OPENS_SENTENCE.search(self.text, 0, said.start) is not None
+        return opens and _BEFORE.match(self.text, said.start) is not None
 
     def _joins(self, one: Claim, other: Claim) -> bool:
         """3127户、7860人."""
@@ -616,7 +635,8 @@ class _Reading:
         here = [
             one
             for one in self.said
-            if first <= one.start < at and not self._goal_day(one) and not self._aside(one.start, at)
+            if first <= one.start < at
+            and not (self._goal_day(one) or self._aside(one.start, at) or closed(self.text, one, at))
         ]
         if self._some_days(here, at):
             return self.period, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yiben.lib.periods import Period
@@ -14,6 +14,7 @@ _SAID = re.compile(
     rf"""(?:(?<!截至)(?<!截止))(?P<year>(?<!\d)20\d\d)年(?P<whole>度|全年)?|(?P<march>学雷锋月|雷锋月)|(?P<last>去年|上年|上一年|(?<!今)(?<!本)(?<!每)(?<!全)往年)(?P<same>同期|同比)?|(?P<now>今年以来|今年|本年度?|全年|年内)
     |(?P<quarter>第?[一二三四1-4ⅠⅡⅢⅣ]季度)|(?P<thirds>前(?:三|3)(?:个)?季度|前三季)|(?P<half>上半年|下半年)
     |(?:截至|截止|至|到)(?:目前)?(?:(?P<till_year>20\d\d)年)?(?P<until>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日|(?P<end>底|末))?
+    |(?<!\d)(?P<from_month>1[0-2]|[1-9])月(?P<from_day>[12]\d|3[01]|[1-9])日{_DASH}(?P<to_month>1[0-2]|[1-9])月(?P<to_day>[12]\d|3[01]|[1-9])日
     |(?<!\d)(?P<first>1[0-2]|[1-9])(?:月(?:份)?)?{_DASH}(?P<to>1[0-2]|[1-9])月(?:份)?(?!\d*日)
     |(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<date>[12]\d|3[01]|[1-9])日(?:{_DASH}(?P<till>[12]\d|3[01]|[1-9])日)?|(?P<part>底前|底|末|初|上旬|中旬|下旬)|(?P<since>以来))?
     |(?=[一二三四五六七八九十元])(?<![一二三四五六七八九十第每个正])(?P<named>十[一二]?|[一二三四五六七八九元])月(?:份|里)?(?![一二三四五六七八九十\d])""",
@@ -50,16 +51,40 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
             continue
         if found["now"] == "全年" and said and said[-1].year_only and said[-1].end == found.start():
             continue
-        if said and said[-1].compared and _STOP.search(text, said[-1].end, found.start()):
+        if said and said[-1].compared and _is_over(text, said[-1], found.start()):
             year = base.end.year
         one, year = _one(found, base, year, default)
         if one is None:
             continue
         if said and said[-1].year_only and found.start() - said[-1].end <= 2:
             said.pop()
+        if not one.compared and _THAN.search(text, max(0, one.start - 2), one.start):
+            one = replace(one, compared=True)
         said.append(one)
         base = base if one.compared else one.period
     return said
+
+
+_GREW = re.compile("(?:增|升|提高|降|减|多|少|持平|翻)[^，；。]*[，；]")
+
+
+def closed(text: str, said: Said, at: int) -> bool:
+    """Whether the days that something was compared with are done with before a place: 较2024年的23场增长26.1%，培训…"""
+    return (
+        said.compared
+        and _THAN.search(text, max(0, said.start - 2), said.start) is not None
+        and (_GREW.search(text, said.end, at) is not None)
+    )
+
+
+_THAN = re.compile("[比较]第?$")
+_THAN_CLOSES = re.compile("[。；！？\n，]")
+
+
+def _is_over(text: str, last: Said, at: int) -> bool:
+    """Whether what something was compared with is forgotten: behind 较2024年的23场增长26.1%， it is this year again."""
+    stop = _THAN_CLOSES if _THAN.search(text, max(0, last.start - 2), last.start) else _STOP
+    return stop.search(text, last.end, at) is not None
 
 
 def _one(found: re.Match[str], base: Period, year: int, default: Period) -> tuple[Said | None, int]:
@@ -102,6 +127,9 @@ def _within(found: re.Match[str], year: int) -> Period:
         return Period.of_months(year, 1, 9)
     if found["half"]:
         return Period.of_months(year, 1, 6) if found["half"] == "上半年" else Period.of_months(year, 7, 12)
+    if found["from_month"]:
+        begins, ends = (date(year, int(found[f"{end}_month"]), int(found[f"{end}_day"])) for end in ("from", "to"))
+        return Period(begins, ends)
     if found["until"]:
         year, month = int(found["till_year"] or year), int(found["until"])
         day = int(found["day"]) if found["day"] else monthrange(year, month)[1]
