@@ -149,6 +149,14 @@ def _of_volunteering(cell: Cell, metric: str) -> bool:
     return metric == "volunteers" or (metric == "hours" and any(re.search("服务|志愿", one) for one in cell.texts))
 
 
+def _of_those_who_served(cell: Cell, metric: str) -> bool:
+    """Whether the words can't be about a register of volunteers: 参与志愿者（人次）, 服务时长."""
+    words = "".join(map(folded, cell.texts))
+    if metric == "hours":
+        return not re.search("注册|登记|在册|累计", words)
+    return bool(re.search("人次|参与|参加|出动|动员|投入|上岗", words))
+
+
 def _worked_out(cell: Cell) -> _Told | str:
     """What the words ask for, doubts told to the cell; why it can't be told."""
     said = [m.said for m in cell.meanings if m.said is not None]
@@ -173,7 +181,9 @@ def _worked_out(cell: Cell) -> _Told | str:
     if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
         return "账本不知道是多少个，请手填"
     if _of_volunteering(cell, metric) and not (selection.kinds or selection.named):
-        if selection.lines:  # 红十字志愿者人数: those on the register, more likely than those who served
+        if selection.lines and not _of_those_who_served(
+            cell, metric
+        ):  # 红十字志愿者人数: those on the register, more likely than those who served
             what = "累计时长" if metric == "hours" else "人数"
             cell.doubted(0.6, f"可能问的是登记在册的志愿者的{what}；这里数的是这段时间里参加服务的")
         selection = replace(selection, kinds=frozenset({"volunteering"}))

@@ -55,10 +55,12 @@ def _counting_head(cell: Cell) -> Place | None:
     sentence."""
     if cell.in_a_sentence:
         return None
-    for block in (cell.slot.above, cell.slot.left):
+    of_which = {m.place for m in cell.meanings if folded(m.text).strip(":") == "其中"}
+    for whole in (cell.slot.above, cell.slot.left):
+        block = [place for place in whole if place not in of_which]
         told = [m for m in cell.meanings if m.place in block and m.said is not None and not m.period]
         groups = [m for m in told[1:] if m.place in block[1:] and cell.reader.puts_together(m.place)]
-        told = told if len(told) - len(groups) < 1 or block is cell.slot.above else [m for m in told if m not in groups]
+        told = told if len(told) - len(groups) < 1 or whole is cell.slot.above else [m for m in told if m not in groups]
         units = [m for m in told if is_unit(m.text)]
         if len(told) == 2 and len(units) == 1 and len(block) <= 3:  # a label and what it is counted in
             return next(m.place for m in told if m not in units)

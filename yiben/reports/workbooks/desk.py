@@ -33,6 +33,7 @@ class Desk:
     found: Read
     known: Known
     typed: dict[tuple[str, Place], Typed]
+    """What goes into the file; where nothing does, what a unit has answered."""
     before: dict[str, str]
     """What was typed into the same cell the last time, by key."""
     keys: dict[tuple[str, Place], str]
@@ -41,6 +42,8 @@ class Desk:
     """The same form as it was confirmed the last time."""
     kept: Mapping[str, Binding] = field(default_factory=dict)
     """What persons chose or confirmed, by key."""
+    beside: dict[tuple[str, Place], list[Typed]] = field(default_factory=dict)
+    """What else was typed into a cell, by the street or a unit, and stands aside."""
     streamed: int = 0
     """Cells of long lists that were filled beyond those shown."""
 
@@ -117,7 +120,8 @@ def desk(form: Workbook) -> Desk:
 
     workbook = workbooks.opened(bytes(form.content))
     found = read(workbook, known, partial(book.facts, form.unit, known), book.select, overlaid(kept, known))
-    made = Desk(form, found, known, _typed(form), _before(earlier), keys(found.form), kept=kept)
+    made = Desk(form, found, known, {}, _before(earlier), keys(found.form), kept=kept)
+    made.typed, made.beside = _typed(form)
     made.last = earlier[0] if earlier and (form.filled_at or kept.keys() & set(made.keys.values())) else None
     made.rows = {(row.proposal.sheet, row.proposal.place): row for row in found.rows}
     return made
@@ -127,13 +131,19 @@ def _known(form: Workbook) -> Known:
     return replace(book.known(form.unit, form.period, today=today()), manner=manner(form.settings))
 
 
-def _typed(form: Workbook) -> dict[tuple[str, Place], Typed]:
-    rows = form.typed.select_related("by__person", "unit")
-    return {(one.sheet, (one.row, one.column)): one for one in rows}
+def _typed(form: Workbook) -> tuple[dict[tuple[str, Place], Typed], dict[tuple[str, Place], list[Typed]]]:
+    """What counts of all that was typed into each cell, and the rest of it."""
+    first: dict[tuple[str, Place], Typed] = {}
+    beside: dict[tuple[str, Place], list[Typed]] = {}
+    for one in form.typed.select_related("by__person", "unit").order_by("-merged", "-at"):
+        if first.setdefault(one.cell, one) is not one:
+            beside.setdefault(one.cell, []).append(one)
+    return first, beside
 
 
 def _before(earlier: Sequence[Workbook]) -> dict[str, str]:
-    return dict(earlier[0].typed.exclude(key="").values_list("key", "value")) if earlier else {}
+    rows = earlier[0].typed.filter(merged=True).exclude(key="") if earlier else Typed.objects.none()
+    return dict(rows.values_list("key", "value"))
 
 
 _OF_A_TIME = re.compile(

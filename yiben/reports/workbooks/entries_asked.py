@@ -17,7 +17,14 @@ _UMBRELLA_LINES = re.compile("文明实践|民生实事|学习型|非公|营商�
 def entries_asked(cell: Cell, said: Sequence[Said]) -> Selection | str:
     """The entries that a cell's words select; why that can't be told."""
     selection = _unscoped(cell, said)
-    return selection if isinstance(selection, str) else _in_scope(cell, selection)
+    return selection if isinstance(selection, str) else _in_scope(cell, _of_a_deed(said, selection))
+
+
+def _of_a_deed(said: Sequence[Said], selection: Selection) -> Selection:
+    """Of entries of no kind those that the word for who came is said of: 听讲人次 in a line's form."""
+    usually = frozenset().union(*(one.usually for one in said))
+    closer = selection.kinds or selection.named
+    return selection if closer else replace(selection, kinds=usually)
 
 
 def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:

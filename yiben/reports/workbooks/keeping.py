@@ -15,18 +15,16 @@ from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
 from yiben.reports.form_models import Frequency
-from yiben.reports.models import Binding, CellAsk, Typed, Workbook
+from yiben.reports.models import Binding, CellAsk, Workbook
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.filling import Row
+from yiben.reports.workbooks.hand import WRITES, its_own, put_in, type_all, write
 from yiben.reports.workbooks.kept import as_json, figure_key
 from yiben.reports.workbooks.opening import as_xlsx, title_of
 from yiben.reports.workbooks.proposals import CONFIDENT, Asked, Sort
 from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit, UnitKind
-
-LONGEST_TYPED = 300
-WRITES = [PostKind.OFFICER]
 
 
 def take_in(
@@ -97,16 +95,11 @@ def _as_the_last(unit: Unit, series: str, said: dict[str, Any]) -> dict[str, Any
 @verb("reports.describe_form", posts=WRITES)
 def describe(form: Workbook, *, by: Post | None, **said: Any) -> Workbook:
     """Who asks it, by which document, how often, when it is due; and the manner in which it is filled."""
-    _its_own(form, by)
+    its_own(form, by)
     for name, value in said.items():
         setattr(form, name, value)
     form.save(update_fields=list(said))
     return form
-
-
-def _its_own(form: Workbook, by: Post | None) -> None:
-    if by is not None and not by.unit.reaches(form.unit):
-        raise Refused(_("这份报表不是本单位的"))
 
 
 @verb("reports.bind_cell", posts=WRITES)
@@ -121,7 +114,7 @@ def bind(
 ) -> Workbook:
     """Let a cell be answered by this figure, and each of those `alike` by its own; none: it is typed. What the boundary
     refuses stays refused."""
-    _its_own(form, by)
+    its_own(form, by)
     on = desk(form)
     chosen = {place: asked, **(alike or {})}
     rows = {one: on.rows.get((sheet, one)) for one in chosen}
@@ -138,7 +131,7 @@ def bind(
 def accept(form: Workbook, *, by: Post | None, cells: Collection[tuple[str, Place]]) -> Workbook:
     """What is proposed for these cells is right, though Yiben wasn't sure: it is filled, and remembered. Of a list the
     whole column is."""
-    _its_own(form, by)
+    its_own(form, by)
     on = desk(form)
     unsure = {cell: on.rows[cell] for cell in cells if cell in on.rows and on.state(cell, on.rows[cell]) == "unsure"}
     if not unsure:
@@ -182,37 +175,17 @@ def _choose(chosen: Sequence[Binding]) -> None:
     )
 
 
-@verb("reports.type_cell", posts=WRITES)
 def type_in(
     form: Workbook, *, by: Post | None, sheet: str, place: Place, value: str, alike: Collection[Place] = ()
 ) -> Workbook:
-    """A value typed by hand, into those cells `alike` as well; nothing takes it away again."""
-    _its_own(form, by)
-    on = desk(form)
-    for one in (place, *alike):
-        row = on.rows.get((sheet, one))
-        if row is None or row.proposal.sort == Sort.REFUSED:
-            raise Refused(_("这一格不能填"))
-        _type(form, on.keys.get((sheet, one), ""), sheet, one, value, by=by)
-    return form
-
-
-def _type(
-    form: Workbook, key: str, sheet: str, place: Place, value: str, *, by: Post | None, unit: Unit | None = None
-) -> None:
-    said = value.strip()[:LONGEST_TYPED]
-    named: dict[str, Any] = {"workbook": form, "sheet": sheet, "row": place[0], "column": place[1]}
-    if not said:
-        Typed.objects.filter(**named).delete()
-        return
-    told: dict[str, Any] = {"key": key, "value": said, "by": by, "unit": unit, "merged": unit is None}
-    Typed.objects.update_or_create(**named, defaults=told)
+    """A value typed by hand, into those cells `alike` as well."""
+    return type_all(form, by=by, values={(sheet, one): value for one in (place, *alike)})
 
 
 @verb("reports.ask_cells", posts=WRITES)
 def ask_units(form: Workbook, *, by: Post | None, due: date) -> Workbook:
     """Ask each community for the cells of its own that the book can't answer."""
-    _its_own(form, by)
+    its_own(form, by)
     if due < today():
         raise Refused(_("期限已经过去"), field="due")
     cells = to_ask(desk(form))
@@ -257,19 +230,23 @@ def answer(asked: CellAsk, *, by: Post | None, values: Sequence[str]) -> CellAsk
     """A unit's own cells, typed by it; they stand aside until the officer merges them."""
     if asked.merged_at is not None:
         raise Refused(_("街道已经并入，不能再改；请与街道联系"))
-    for cell, value in zip(asked.cells, values, strict=True):
-        place = (cell["row"], cell["column"])
-        _type(asked.workbook, cell["key"], cell["sheet"], place, value, by=by, unit=asked.unit)
+    cells = [(cell["sheet"], (cell["row"], cell["column"])) for cell in asked.cells]
+    keys = {cell: one["key"] for cell, one in zip(cells, asked.cells, strict=True)}
+    write(asked.workbook, dict(zip(cells, values, strict=True)), keys, by=by, unit=asked.unit)
     asked.answered_by, asked.answered_at = by, timezone.now()
     asked.save(update_fields=["answered_by", "answered_at"])
     return asked
 
 
 @verb("reports.merge_cells", posts=WRITES)
-def merge(form: Workbook, *, by: Post | None) -> Workbook:
-    """Take what all units have answered into the form at once."""
-    _its_own(form, by)
-    form.typed.filter(merged=False).update(merged=True)
+def merge(form: Workbook, *, by: Post | None, instead: Collection[int] = ()) -> Workbook:
+    """Take what units have answered into the form at once. What the street has typed itself stays, but where a unit's
+    value is to go in `instead`; both remain beside each other."""
+    its_own(form, by)
+    rows = list(form.typed.order_by("at"))
+    taken = {one.cell for one in rows if one.merged}
+    answers = {one.cell: one for one in rows if one.unit_id and (one.cell not in taken or one.pk in instead)}
+    put_in(form, list(answers.values()))
     form.asks.filter(merged_at=None, answered_at__isnull=False).update(merged_at=timezone.now())
     return form
 
@@ -277,7 +254,7 @@ def merge(form: Workbook, *, by: Post | None) -> Workbook:
 @verb("reports.queue_form", posts=WRITES)
 def queue(form: Workbook, *, by: Post | None, rows: int) -> Workbook:
     """Mark a form with a long list as one that is filled beside the pages."""
-    _its_own(form, by)
+    its_own(form, by)
     if Workbook.objects.filter(pk=form.pk, queued_at__isnull=False).exists():
         raise Refused(_("这份表正在后台填，请稍等"))
     form.queued_at, form.done, form.total, form.trouble = timezone.now(), 0, rows, ""
@@ -289,7 +266,7 @@ def queue(form: Workbook, *, by: Post | None, rows: int) -> Workbook:
 def fill(form: Workbook, *, by: Post | None, on: Desk | None = None, data: bytes = b"") -> Workbook:
     """Write everything that is known into the superior's file, and keep what each cell was bound to. `data`: the file
     where it was made before, so that nobody waits for it."""
-    _its_own(form, by)
+    its_own(form, by)
     on = on or desk(form)
     form.result, form.counts = data or on.file(), _counts(on)
     form.filled_by, form.filled_at, form.queued_at = by, timezone.now(), None

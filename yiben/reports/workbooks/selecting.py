@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from yiben.reports.workbooks.folding import core, without_fillers
+from yiben.reports.workbooks.folding import core, names_several, without_fillers
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.organs import organ_in
 from yiben.reports.workbooks.programmes import Programmes
 from yiben.reports.workbooks.selection import Said, Selection
 from yiben.reports.workbooks.vocabulary import Vocabulary
-from yiben.reports.workbooks.words import ALL_ACTIVITIES, CANNOT, FOR_RELIEF, OF_A_LINE
+from yiben.reports.workbooks.words import ALL_ACTIVITIES, CANNOT, COMMENDED, EVERYBODY, FOR_RELIEF, OF_A_LINE
 from yiben.terms.definitions import Definition
 
 _BROUGHT = re.compile("送[\u4e00-\u9fff]{2}")
@@ -89,8 +89,9 @@ class Selecting:
         if not slug or slug not in self.known.lines_used:
             return None
         rest = phrase.replace(word, "", 1)
-        for another in OF_A_LINE[slug]:
+        for another in (*OF_A_LINE[slug], *(("儿童",) if slug == "women" else ())):
             rest = rest.replace(another, "")
+        shared = names_several(phrase) and EVERYBODY.search(rest)
         kinds = self.vocabulary.kinds_in(rest)
         if self.known.in_titles(phrase) and not any(name in rest for name in (*self.vocabulary.plain_names, "慰问")):
             return None  # 代表视察 is called so; 走访企业 are all visits of them
@@ -98,7 +99,9 @@ class Selecting:
             rest = rest.replace(one, "")
         if "relief" in kinds:
             rest, kinds = FOR_RELIEF.sub("", rest), kinds - {"visit"}
-        return None if not kinds or without_fillers(rest) else Selection(kinds, frozenset({slug}))
+        if not kinds or without_fillers(rest):
+            return None
+        return Selection(kinds, frozenset() if shared else frozenset({slug}))
 
     def _of_definition(self, one: Definition, phrase: str) -> Selection:
         if not one.topics:
@@ -111,6 +114,8 @@ class Selecting:
             return Selection(titles=(titled,))
         if named := self._in_topic(phrase):
             return named
+        if not self.vocabulary.used(one.topics) and (literal := self._of_its_line(phrase)):
+            return literal
         return Selection(kinds=one.kinds, topics=one.topics if self.vocabulary.used(one.topics) else frozenset())
 
     def _in_topic(self, phrase: str) -> Selection | None:
@@ -169,6 +174,8 @@ class Selecting:
         left = without_fillers(rest.replace("\x00", ""))
         if kinds & {"relief"}:
             left = without_fillers(FOR_RELIEF.sub("", left))
+        if kinds == {"award"}:
+            left = without_fillers(COMMENDED.sub("", left))
         if "relief" in kinds and re.search("走访|探访|看望|探望|入户", phrase):
             kinds.discard("visit")
         slug = next((slug for slug, words in OF_A_LINE.items() if left in words), "")

@@ -53,6 +53,8 @@ class Said:
     """What isn't understood are words that say nothing closer of what is counted: 重点工作."""
     whom: str = ""
     """The line for whose people only is counted how many came: 妇女人次."""
+    usually: frozenset[str] = frozenset()
+    """The kinds that are meant where nothing says it more closely: 听讲人次 are those of lectures."""
     wide: bool = False
     """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
 

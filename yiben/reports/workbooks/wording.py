@@ -30,8 +30,10 @@ from yiben.reports.workbooks.words import (
     CREATED,
     DIVIDED,
     FORM,
+    GOODS,
     HANDED_OUT,
     NUMBERING,
+    OF_A_DEED,
     OF_A_LINE,
     PERIODS,
     SCALES,
@@ -112,8 +114,9 @@ class Wording:
             metric = "attendances"
         if metric == "attendances" and found == "volunteers":
             metric = "volunteers"
+        usually = frozenset(kind for deed, kind in OF_A_DEED if deed.search(words))
         if found == "materials" and re.search("资料|传单|宣传[品单册页]", words) and not without_fillers(phrase):
-            return Said(text, metric="materials", anything=True, unit=unit)
+            return Said(text, metric="materials", anything=True, unit=unit, usually=usually)
         if found == "people" and not metric and _OF_A_GROUP.fullmatch(words):
             return Said(text, metric="people", sure=0.6)
         metric = metric or found
@@ -125,6 +128,8 @@ class Wording:
             known = handed.selection is not None and not (handed.typed or handed.rest)
             if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= HANDED_OUT):
                 phrase = phrase[: spent.start()]
+        if metric == "items":
+            phrase = GOODS.sub("", phrase)
         said = self.selected(phrase, metric)
         if said.selection is not None and self._selecting.programmes.also_apart(said.selection):
             said = replace(said, sure=min(said.sure, 0.6))
@@ -146,7 +151,8 @@ class Wording:
             said, other = named, []
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
-        return replace(said, words=text, metric=metric, scale=scale, unit=unit)
+        usually = usually if said.selection is None else frozenset()
+        return replace(said, words=text, metric=metric, scale=scale, unit=unit, usually=usually)
 
     def _quoted(self, text: str, said: Said) -> Selection | None:
         """A programme named in quotation marks, where what stands around it isn't understood: “春风行动”招聘."""

@@ -120,6 +120,19 @@ WHO_CAME = re.compile(
     "(?P<who>学员|家庭|群众|居民|对象|人员|志愿者)?"
 )
 """Words that only say who came or was reached: 上课学员, 惠及家庭."""
+OF_A_DEED = (
+    (re.compile("听讲|听课"), "lecture"),
+    (re.compile("[参受]训"), "training"),
+    (re.compile("[参到与]会"), "meeting"),
+    (re.compile("参赛"), "contest"),
+    (re.compile("宣传(?:资料|材料|品|单|册|手册|折页)"), "publicity"),
+)
+"""Words for who came or what was handed out that say at which kind."""
+GOODS = re.compile("(?:物资|物品|用品|礼品|礼包|(?<=慰问)品)$")
+COMMENDED = re.compile("先进|优秀|典型|模范|标兵|个人|集体")
+"""Whom a commendation is for, which narrows nothing."""
+EVERYBODY = re.compile("群众|居民|家庭|老人|老年|儿童|残疾|军人|户|人员|对象|学生|党员")
+"""People that are no one line's."""
 COUNTED_AS = {"家庭": "households", "志愿者": "volunteers", "学员": "attendances"}
 HANDED_OUT = frozenset({"relief", "donation"})
 """Kinds of which the book notes the money that went out or came in."""
