@@ -144,6 +144,8 @@ _GOAL = re.compile(
 A_QUARTER = 85
 """What is told of a month ends with its sentence; 上半年 holds on for the sentences that follow."""
 _GOAL_NEAR = 14
+_HALF = 200
+"""A document of no more days than these calls its own by their name: 一季度, 上半年."""
 _ABOUT_PLACE = re.compile(
     "辖区(?:总)?(?:面积|人口)|辖区(?:内)?(?:共|现|总)*有|(?:社区|街道)(?:共|现)*有(?:居民|人口|小区|住户|楼|各级|基层|企业|商户|网格)|常住|户籍|总人口|总面积|占地|建筑面积|下辖|现辖|管辖|辖(?=[0-9]|有)|在职(?:在编)?(?:人员|职工)|工作人员|网格(?!志愿)|居民小区|楼栋|党支部|党员(?:人数|总数)|编制|班子|"
     "注册|服务半径|距离|热线|电话|年龄|周岁|身高|平均年龄|补贴标准|每人每|标准为|单价|人均(?:可支配|纯?收入|住房|GDP|面积|寿命)"
@@ -175,6 +177,7 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
         whole = _opening_period(found[1:3], setting)
     heads: dict[tuple[str, ...], Heads] = {}
     signed = _signed(found[-_LAST:], setting)
+    turned: set[tuple[str, ...]] = set()
     joined, was_caption = cast(Captioned | None, None), False
     for number, (passage, below) in enumerate(zip_longest(found, found[1:])):
         if passage.above not in heads:
@@ -183,7 +186,10 @@ def claims(found: Sequence[Passage], tables: Sequence[Cell], setting: Setting) -
         ahead = captioned(passage.text, below.text, stands_free=free) if below and not joined else None
         if not ahead:
             read = replace(passage, text=joined.text) if joined else passage
-            own = _Reading(read, number, setting, heads[passage.above]).claims()
+            reading = _Reading(read, number, setting, heads[passage.above])
+            reading.turns = 0 if passage.above in turned else reading.turns
+            own = reading.claims()
+            turned |= {passage.above} if reading.ahead and reading.turns < len(reading.text) else set()
             made += _apart_again(own, joined, found[number - 1], passage) if joined else own
         joined, was_caption = ahead, joined is not None
     in_tables = [claim for cell in tables if (claim := _of_cell(cell, setting, whole))]
@@ -388,6 +394,13 @@ def _of_people(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [one._replace(unit="人") if one.unit == "个" and _PERSONS.match(text, one.end) else one for one in mentions]
 
 
+_SHORT_OF = re.compile("问题|不足|短板|差距|困难|薄弱|体会|反思")
+"""存在问题和下步打算: what is lacking comes first, and what will be done about it behind it."""
+_TURNS = re.compile(
+    "明年|来年|下一年|下[一]?步|今后|接下来|下阶段|下半年|下一?季度|将(?!军)|拟|计划(?!生育)|打算|力争|争取|要(?=加强|继续|进一步)"
+)
+
+
 def _tells_what_will_be(head: str) -> bool:
     return bool(_OUTSIDE_HEADS.search(head)) and not _BOTH_HEADS.search(head)
 
@@ -403,6 +416,7 @@ class _Reading:
         heads_here = (*passage.above, opening[1] if opening and _ITEM.match(opening[0]) else "")
         self.item = opening[1] if opening and _ITEM.match(opening[0]) and opening[0][-1] == "。" else ""
         self.ahead = any(map(_tells_what_will_be, heads_here))
+        self.turns = self._turning(heads_here) if self.ahead else 0
         self.mentions = _of_people(self.text, with_measures(self.text, quantities(self.text)))
         self.units = setting.names.among(self.text)
         self.said = [
@@ -442,6 +456,14 @@ class _Reading:
             if not claim.outside or claim.outside == "goal":
                 reached = mention.end
         return self._each_its_own(made)
+
+    def _turning(self, heads: Sequence[str]) -> int:
+        """From where on it tells what will be: under 不足与打算, behind the first word that looks ahead."""
+        if not all(_SHORT_OF.search(head) for head in heads if _tells_what_will_be(head)):
+            return 0
+        later = re.search(f"{self.setting.period.end.year + 1}年", self.text)
+        turns = [found.start() for found in (_TURNS.search(self.text), later) if found]
+        return min(turns, default=len(self.text))
 
     def _opens(self, said: Said) -> bool:
         """Whether a sentence opens with 去年, to tell of it."""
@@ -666,7 +688,7 @@ class _Reading:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
 
     def _outside(self, mention: Mention, clause: str, first: int) -> str:
-        if self.ahead and not self._looks_back(mention, first):
+        if self.ahead and mention.start >= self.turns and not self._looks_back(mention, first):
             return "plan"
         if mention.unit in _OUTSIDE_UNITS or (mention.kind in ("area", "other") and "献血" not in clause):
             return "measure"
@@ -705,7 +727,13 @@ class _Reading:
         """在今年开展活动59场的基础上: what was done, told among what is planned."""
         ahead = self.text[mention.end : mention.end + 10]
         so_far = re.search("今年(?:以来)?(?:共|已)|回顾|目前|现有", self.text[first : mention.start])
-        return "基础上" in ahead or bool(so_far)
+        return "基础上" in ahead or bool(so_far) or self._names_its_own_days(mention, first)
+
+    def _names_its_own_days(self, mention: Mention, first: int) -> bool:
+        """一季度恳谈会开展14场次，下一步将提高质量: of the quarter reported, as nothing to come is called."""
+        own = [one for one in self.said if first <= one.start < mention.start and one.period == self.setting.period]
+        named = any("年" in self.text[one.start : one.end][2:] or self.setting.period.days < _HALF for one in own)
+        return named and not _TURNS.search(self.text, first, mention.start)
 
 
 def _last_clause(before: str) -> tuple[str, str]:

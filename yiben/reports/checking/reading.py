@@ -41,6 +41,7 @@ from yiben.reports.checking.inside import (
     shares_of,
 )
 from yiben.reports.checking.passages import cells, passages
+from yiben.reports.checking.rows import compared, follows, growth_head
 from yiben.reports.checking.subjects import (
     STOCKS,
     TIMES,
@@ -356,6 +357,9 @@ def _of_sentence(
         if is_average(claim):
             made.append(_averaged(claim, stock))
             continue
+        if growth_head(claim):
+            made.append(_grown_in_row(claim, read, made))
+            continue
         if not claim.outside and (
             grows(claim)
             or (GROWN.search(claim.clause) and any(one.compared for one in read))
@@ -383,6 +387,21 @@ def _grown_from(claim: Claim, told: Sequence[Told], earlier: Sequence[Told]) -> 
     if unit == "%" or any(one.claim.mention.unit == unit for one in told):
         return []
     return [one for one in earlier if one.agreed and one.claim.mention.unit == unit and not one.claim.compared][-1:]
+
+
+def _grown_in_row(claim: Claim, table: Sequence[Claim], made: Sequence[Checked]) -> Checked:
+    """增长（%）of a table follows from the two numbers beside it, as the book has them or as they are printed."""
+    pair = compared(claim, table)
+    if pair is None or pair[0].exact is None or pair[1].exact is None:
+        return Checked(claim, Verdict.NOT_IN_BOOK)
+    held = {(one.claim.place, one.claim.start): one.value for one in made}
+    now, was = (held.get((one.place, one.start)) for one in pair)
+    if now and was and follows(claim, now, was):
+        return Checked(claim, Verdict.SUPPORTED)
+    if follows(claim, pair[0].exact, pair[1].exact):
+        return Checked(claim, Verdict.NOT_IN_BOOK)
+    why = f"按文中{pair[0].text}、{pair[1].text}推算不出{claim.text}"
+    return Checked(claim, Verdict.INCONSISTENT, why=why)
 
 
 def _averaged(claim: Claim, stock: Stock) -> Checked:
