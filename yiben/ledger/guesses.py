@@ -231,14 +231,14 @@ def _sounds(sample: Sample, deeds: Deeds) -> float:
 def _tells_apart(sample: Sample, rows: int) -> bool:
     """Whether a column with a name of its own holds other words in nearly every row, and no places."""
     texts, column = sample.texts, sample.column
-    if column.field or not column.header or key(column.header) in _REMARKS or len(texts) < rows * _NEARLY:
+    if column.field or not column.header or key(column.header) in _REMARKS or len(texts) < max(3, rows * _NEARLY):
         return False
     long = sum(4 <= len(text) <= 40 for text in texts) >= _NEARLY * len(texts)
     places = sample.share(lambda cell: bool(_PLACE.search(str(cell).strip())))
     # 一号采血车, 二号采血车 are things of one sort.
     ends = Counter(text[-1:] for text in texts).most_common(1)
     alike = ends[0][1] >= _MOST * len(texts)
-    return long and places < _MOST and not alike and len(set(texts)) >= max(3, _MOST * len(texts))
+    return long and places < _MOST and not alike and len(set(texts)) >= _MOST * len(texts)
 
 
 def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:

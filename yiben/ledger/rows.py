@@ -367,9 +367,10 @@ class _RowReader:
         if not kinds:
             offered = "、".join(self.words.kind_names.values())
             return "", [Finding(self._head("kind"), f"没有这种类型：{quoted(said)}。可以填：{offered}")]
-        if len(kinds) == 1:
-            return kinds[0], []
         name = quoted(self.words.kind_names[kinds[0]])
+        if len(kinds) == 1:
+            begun = self.deeds.begun(said) == kinds[0] and key(said) not in self.words.kinds
+            return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}认作{name}", bad=False)] if begun else []
         return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}不止一种类型，记作{name}", bad=False)]
 
     def _kind_guessed(self, title: str, group: str) -> tuple[str, list[Finding]]:
@@ -395,7 +396,7 @@ class _RowReader:
         closing = self.deeds.closing(title)
         if told == "volunteering" and closing in ("", "visit"):
             return self.deeds.headed(title)
-        return closing or (self.deeds.headed(title) if told in ("training", "lecture") else "")
+        return closing or (self.deeds.headed(title) if told in ("training", "lecture", "study") else "")
 
     def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:
         fields = (column for column in self.ticks if column.field.startswith(f"{name}="))

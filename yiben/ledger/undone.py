@@ -112,7 +112,7 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
         return True
     clauses = list(filter(None, _CLAUSES.split(said)))
     if any(_HELD_AFTER_ALL.search(clause) for clause in clauses):
-        return False
+        return not counted and bool(_NOT_MANAGED.fullmatch(said))
     if any(_OFF_IN_CLAUSE.fullmatch(clause) for clause in clauses) or _is_put_off(clauses, year):
         return True
     if counted:
