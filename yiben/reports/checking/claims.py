@@ -156,7 +156,7 @@ _TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目
 """走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
 _STREET = re.compile("街道(?=今年|去年|上?半?年|全年|共|的|开展|举办|[一二三四]季度|多|少|增|同期)")
-_WIDER = re.compile("[全我](?:区|市|省|县|国)(?![域街])|全系统")
+_WIDER = re.compile("[全我](?:区|市|省|县|国)(?![域街]|[^，。；、0-9]{1,8}[日周月节](?![0-9]))|全系统")
 _ANOTHER = re.compile("(?:^|[^\\u4e00-\\u9fff]|[的与和较比])[^\\W\\d_全各本我该年月季度来共]{2,3}$")
 """Whose numbers the book can't know: 邻近的柳河街道, 全区."""
 _OF_PLACES = frozenset("人 户 名 口 平方公里".split())
@@ -666,7 +666,8 @@ class _Reading:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
         kept = [one for one in earlier if one.period.days > A_QUARTER and not self._part(one)]
-        if not kept or len({one.period for one in kept if one.start >= self._begins(kept[-1].start)}) > 1:
+        # Where 其中上半年13户，下半年24户 divided what was told, neither holds on.
+        if not kept or len({one.period for one in earlier if one.start >= self._begins(kept[-1].start)}) > 1:
             return self.period, None
         return kept[-1].period, kept[-1]
 

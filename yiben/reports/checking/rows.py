@@ -16,6 +16,7 @@ _GROWTH = re.compile(
     "(?:率|幅度|情况|百分比|数|量|额)?(?:[（(][^（()）]*[）)])?|(?:同比|环比)(?:[（(][^（()）]*[）)])?"
 )
 _BOTH_WAYS = re.compile("增减|升降|变化|变动|^同比|^环比")
+_TWO = 2
 _PERCENT = re.compile("%|％|百分|率|幅")
 
 
@@ -37,7 +38,7 @@ def compared(claim: Claim, table: Sequence[Claim]) -> tuple[Claim, Claim] | None
         if one.cell and one is not claim and one.cell.at[side] == claim.cell.at[side] and not growth_head(one)
     ]
     told = [one for one in beside if one.period and one.period_said and one.exact is not None]
-    if len(told) != 2 or told[0].period == told[1].period:  # noqa: PLR2004
+    if len(told) != _TWO or told[0].period == told[1].period:
         return None
     was, now = sorted(told, key=_begins)
     return now, was
