@@ -254,6 +254,7 @@ ROWS = [
     ("reports:form-details", "form", POST, "302 403 422 403 403 403 403 404"),
     ("reports:form-drop", "form", POST, "302 403 409 403 403 403 403 404"),
     ("reports:form-accept", "form cell", POST, "302 403 404 403 403 403 403 404"),
+    ("reports:form-take", "form cell", POST, "302 403 404 403 403 403 403 404"),
     ("reports:form-fill", "form", POST, "302 403 302 403 403 403 403 404"),
     ("reports:form-manner", "form", POST, "302 403 302 403 403 403 403 404"),
     ("reports:form-ask", "form", POST, "302 403 409 403 403 403 403 404"),

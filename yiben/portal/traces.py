@@ -61,6 +61,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.drop_form": _("撤回报表"),
     "reports.bind_cell": _("改报表一格的填法"),
     "reports.type_cell": _("手填报表一格"),
+    "reports.take_typed": _("定下报表一格用谁填的数"),
     "reports.ask_cells": _("请社区填报表"),
     "reports.answer_cells": _("填街道要的格"),
     "reports.merge_cells": _("并入社区填的格"),

@@ -28,7 +28,7 @@ from yiben.reports.form_figures import elsewhere, figure_url
 from yiben.reports.form_grid import said
 from yiben.reports.form_models import Workbook
 from yiben.reports.form_typing import typed_field
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import hand, keeping
 from yiben.reports.workbooks.desk import Desk, desk
 from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import PARTS_UNSURE
@@ -51,7 +51,7 @@ class CellForm(forms.Form):
     indicator = forms.ChoiceField(label=_lazy("填什么数"), required=False)
     unit = forms.ChoiceField(label=_lazy("哪个单位"), required=False)
     own = forms.BooleanField(label=_lazy("只算它本级举办的"), required=False)
-    typed = forms.CharField(label=_lazy("或手填"), max_length=keeping.LONGEST_TYPED, required=False)
+    typed = forms.CharField(label=_lazy("或手填"), max_length=hand.LONGEST_TYPED, required=False)
     span = forms.ChoiceField(label=_lazy("改哪些格"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, on: Desk, row: Row, alike: Alike, **kwargs: Any) -> None:
@@ -113,7 +113,7 @@ def cell(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
     if change.is_bound and change.is_valid():
         try:
             _change(request, on, alike, row, change.cleaned_data)
-            return redirect(_form_url(on.form, row.proposal.sheet))
+            return redirect(form_url(on.form, row.proposal.sheet))
         except Refused as refused:
             change.add_error(None, refused.sentence)
     context = _cell_page(request, on, alike, row, change)
@@ -129,25 +129,27 @@ def accept(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
     rows = Alike(on).unsure_with(row, span if span in SPANS else "one")
     keeping.accept(on.form, by=request.post, cells=[(one.proposal.sheet, one.proposal.place) for one in rows])
     messages.success(request, _("%(n)d 格就按账本的数填，下次同一份表也这样填") % {"n": len(rows)})
-    return redirect(_form_url(on.form, row.proposal.sheet))
+    return redirect(form_url(on.form, row.proposal.sheet))
 
 
 def _at(request: StaffRequest, pk: UUID, cell: str) -> tuple[Desk, Row]:
     on = desk(get_object_or_404(Workbook.objects.for_post(request.post), pk=pk))
-    row = on.rows.get((request.GET.get("sheet", ""), _place(cell)))
+    row = on.rows.get((request.GET.get("sheet", ""), place_of(cell)))
     if row is None:
         raise Http404
     return on, row
 
 
-def _place(cell: str) -> Place:
+def place_of(cell: str) -> Place:
+    """The place that a cell of an address names."""
     try:
         return workbooks.at(cell)
     except ValueError as error:
         raise Http404 from error
 
 
-def _form_url(form: Workbook, sheet: str) -> str:
+def form_url(form: Workbook, sheet: str) -> str:
+    """Where a sheet of a form is shown."""
     return f"{reverse('reports:form', args=[form.pk])}?sheet={quote(sheet)}"
 
 
@@ -231,6 +233,8 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
         "state": state,
         "value": said(row.value),
         "typed": on.typed.get(here),
+        "beside": on.beside.get(here, []),
+        "may_take": hand.take.may(request.post),
         "before": on.before.get(on.keys.get(here, ""), ""),
         "asked": one.asked,
         "said": selection_words(one.asked, on.known) if one.asked else "",

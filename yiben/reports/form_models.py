@@ -126,7 +126,7 @@ class Binding(models.Model):
 
 class Typed(models.Model):
     """A value that a person typed into a cell (手填): never a figure. `unit`: the unit that answered it when asked;
-    such a one stands aside until it is merged."""
+    none: the street's own. Both stay, each with who and when; `merged` is the one that goes into the file."""
 
     workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="typed")
     sheet = models.CharField(max_length=64)
@@ -142,11 +142,21 @@ class Typed(models.Model):
     class Meta:
         ordering: ClassVar = ["sheet", "row", "column"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["workbook", "sheet", "row", "column"], name="typed_once")
+            models.UniqueConstraint(fields=["workbook", "sheet", "row", "column", "unit"], name="typed_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["workbook", "sheet", "row", "column"], condition=Q(unit=None), name="typed_once_by_the_street"
+            ),
+            models.UniqueConstraint(
+                fields=["workbook", "sheet", "row", "column"], condition=Q(merged=True), name="typed_one_goes_in"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def cell(self) -> tuple[str, tuple[int, int]]:
+        return self.sheet, (self.row, self.column)
 
     @property
     def number(self) -> Decimal | None:

@@ -22,8 +22,8 @@ from django.views.decorators.http import require_POST, require_safe
 from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import attachment
 from yiben.lib.periods import Period, today
-from yiben.lib.refused import Refused
 from yiben.reports import form_said, form_tasks
+from yiben.reports.form_asking import AskForm, in_two_minds
 from yiben.reports.form_cells import selection_words
 from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
@@ -136,10 +136,6 @@ class MannerForm(forms.Form):
         """What was chosen, as it is kept: "" where the form itself says it."""
         told = {name: "" if value == "-" else value for name, value in self.cleaned_data.items()}
         return {**told, "zeros": bool(told["zeros"])}
-
-
-class AskForm(forms.Form):
-    due = DayField(label=_lazy("请各社区在这天前填好"))
 
 
 # --- the register -----------------------------------------------------------------------------------------------------
@@ -258,6 +254,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "moved": form.filled_at is not None and form.counts.get("digest", on.digest) != on.digest,
         "notes": on.found.form.notes[:6],
         "asks": asks,
+        "two": in_two_minds(on, asks),
         "waiting": on.counts.get("waiting", 0),
         "to_ask": len(keeping.to_ask(on)) if not asks else 0,
         "ask_form": AskForm(initial={"due": today() + timedelta(days=3)}),
@@ -326,27 +323,6 @@ def manner(request: StaffRequest, pk: UUID) -> HttpResponse:
     form, said = _form(request, pk), MannerForm(request.POST)
     if said.is_valid():
         keeping.describe(form, by=request.post, settings={**form.settings, **said.settings})
-    return redirect("reports:form", pk)
-
-
-@require_POST
-@for_posts(PostKind.OFFICER)
-def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Ask the communities for their own cells."""
-    form, said = _form(request, pk), AskForm(request.POST)
-    if not said.is_valid():
-        raise Refused(_("请写明期限"))
-    keeping.ask_units(form, by=request.post, due=said.cleaned_data["due"])
-    messages.success(request, _("已请各社区填写；填好后在这里一并并入"))
-    return redirect("reports:form", pk)
-
-
-@require_POST
-@for_posts(PostKind.OFFICER)
-def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """What the communities have answered, into the form at once."""
-    keeping.merge(_form(request, pk), by=request.post)
-    messages.success(request, _("各社区填的已经并入"))
     return redirect("reports:form", pk)
 
 

@@ -14,7 +14,7 @@ from yiben.gongwen import quantities
 from yiben.ledger.amounts import read_amount
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.numbers import read_number
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import hand
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]")
 _MEASURED = re.compile(
@@ -80,8 +80,8 @@ def typed_field(label: str, words: Sequence[str], options: Sequence[str], initia
     if options:
         return forms.ChoiceField(choices=[("", "—"), *((word, word) for word in options)], **said)
     if wants_number(words):
-        return NumberTyped(words=words, max_length=keeping.LONGEST_TYPED, **said)
-    return forms.CharField(max_length=keeping.LONGEST_TYPED, **said)
+        return NumberTyped(words=words, max_length=hand.LONGEST_TYPED, **said)
+    return forms.CharField(max_length=hand.LONGEST_TYPED, **said)
 
 
 def understood(form: forms.Form) -> list[tuple[str, str]]:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yiben.reports import check_pages, form_asks, form_cells, form_pages, list_table, pack_pages, views
+from yiben.reports import (
+    check_pages,
+    form_asking,
+    form_asks,
+    form_cells,
+    form_hand,
+    form_pages,
+    list_table,
+    pack_pages,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -22,10 +32,11 @@ urlpatterns = [
     path("forms/<uuid:pk>/drop/", form_pages.drop, name="form-drop"),
     path("forms/<uuid:pk>/cells/<str:cell>/", form_cells.cell, name="form-cell"),
     path("forms/<uuid:pk>/cells/<str:cell>/accept/", form_cells.accept, name="form-accept"),
+    path("forms/<uuid:pk>/cells/<str:cell>/take/", form_hand.take, name="form-take"),
     path("forms/<uuid:pk>/fill/", form_pages.fill, name="form-fill"),
     path("forms/<uuid:pk>/manner/", form_pages.manner, name="form-manner"),
-    path("forms/<uuid:pk>/ask/", form_pages.ask, name="form-ask"),
-    path("forms/<uuid:pk>/merge/", form_pages.merge, name="form-merge"),
+    path("forms/<uuid:pk>/ask/", form_asking.ask, name="form-ask"),
+    path("forms/<uuid:pk>/merge/", form_asking.merge, name="form-merge"),
     path("forms/<uuid:pk>/filled.xlsx", form_pages.filled, name="form-filled"),
     path("forms/<uuid:pk>/source.xlsx", form_pages.source, name="form-source"),
     path("pack/", pack_pages.pack, name="pack"),
