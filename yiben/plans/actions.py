@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -22,7 +22,7 @@ from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan,
 from yiben.plans.reading import PlanDraft, read_plan
 from yiben.plans.revising import carry_over, link
 from yiben.plans.spans import SEAM, called, halves, located
-from yiben.plans.taking import take_down
+from yiben.plans.taking import Taken, as_read, take_down
 from yiben.plans.words import words_of_book
 from yiben.terms.models import Indicator
 from yiben.units.acts import WRITERS, verb
@@ -58,7 +58,7 @@ def revise(plan: Plan, *, by: Post | None, filename: str, data: bytes) -> Plan:
         raise Refused(
             _("修订稿写的是%(new)d年，原来的是%(old)d年") % {"new": draft.year, "old": plan.year}, field="file"
         )
-    if not link(draft):
+    if not link(draft, _reread(plan)):
         raise Refused(_("这份文件和原来的要点没有一项对得上，请确认是不是它的修订稿"), field="file")
     return draft
 
@@ -82,11 +82,19 @@ def _read(
     lines, indicators = words_of_book(unit.tenant)
     draft = read_plan(document, lines=lines, indicators=indicators, year=year)
     if revises and draft.year is None:
-        draft = replace(draft, year=revises.year)
+        draft = read_plan(document, lines=lines, indicators=indicators, year=revises.year)
     _refuse_no_plan(draft)
     known = {indicator.slug for indicator in indicators}
     kept = {"filename": safe_name(filename), "source": data, "sha256": digest}
     return take_down(draft, document, known=known, unit=unit, uploaded_by=by, revises=revises, **kept)
+
+
+def _reread(plan: Plan) -> list[Taken]:
+    """What its own document says, read as the next one is: whatever a plan says otherwise, a person put so."""
+    document = read(bytes(plan.source))
+    lines, indicators = words_of_book(plan.unit.tenant)
+    draft = read_plan(document, lines=lines, indicators=indicators, year=plan.year)
+    return as_read(draft, plan, {indicator.slug for indicator in indicators})
 
 
 def _refuse_twice(unit: Unit, digest: str) -> None:

@@ -141,6 +141,8 @@ class Measure(models.Model):
     # In a draft: the measure that this one goes on with. In a plan that was revised: the measure whose former words
     # these are. A measure that is tracked points at none; others point at it.
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    # In a revision: what a person had put right and the new words say otherwise, by field: [hers, the words'].
+    contested = models.JSONField(default=dict, editable=False)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -197,7 +199,9 @@ class Target(models.Model):
     deadline = models.DateField(_("完成时限"), null=True, blank=True)
     frequency = models.CharField(_("频次"), max_length=12, choices=Frequency.choices, blank=True)
     own = models.BooleanField(_("只计对应本任务的记录"), default=False)
+    # The number's own words in the document; none where a person added it.
     words = models.CharField(_("原文"), max_length=200, blank=True)
+    contested = models.JSONField(default=dict, editable=False)
 
     class Meta:
         ordering: ClassVar = ["measure", "pk"]

@@ -6,6 +6,7 @@ and the row that was read from the new document takes the old words and place, s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -14,13 +15,13 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from yiben.plans.draft import Pair, pairs_of
+from yiben.plans.merging import DUTIES, GOAL, join_measure, join_targets
 from yiben.plans.models import Measure, Plan, PlanState, Target
 from yiben.plans.revision import Piece, Said, is_same, matched, unnumbered, word_diff
+from yiben.plans.taking import Taken
 
 _FAR = 1_000_000
-_DUTIES = "lead_unit support_units leader deadline".split()
-_WORDS = ["plan_id", "order", "line_id", "heading", "path", "title", "text", "paragraph_id", "start", "end", *_DUTIES]
-_GOAL = "indicator_id comparator value unit scope deadline frequency own".split()
+_WORDS = "plan_id order line_id heading path title text paragraph_id start end contested".split() + list(DUTIES)
 
 
 # Laying one against the other
@@ -104,18 +105,18 @@ def _goes_on_as(pair: Pair) -> UUID:
 # When it was read
 
 
-def link(plan: Plan) -> int:
-    """Say of each measure of a draft which one it goes on with, and take over what people had put right in it.
+def link(plan: Plan, read: Sequence[Taken]) -> int:
+    """Say of each measure of a draft which one it goes on with, and keep what people had put right in that.
 
-    Gives how many go on.
+    `read` is what the plan that it revises says by itself, as its document is read today. Gives how many go on.
     """
     assert plan.revises is not None
     old = list(plan.revises.measures.filter(dropped=False).prefetch_related("targets"))
     new = list(plan.measures.prefetch_related("targets"))
     for measure, at in zip(new, matched([_said(one) for one in old], [_said(one) for one in new]), strict=True):
         if at is not None:
-            _take_over(measure, old[at])
-    Measure.objects.bulk_update(new, ["same_as", "line", "title", *_DUTIES])
+            _go_on(measure, old[at], base_of(old[at], read))
+    Measure.objects.bulk_update(new, ["same_as", "line", "title", "contested", *DUTIES])
     return sum(measure.same_as is not None for measure in new)
 
 
@@ -123,27 +124,29 @@ def _said(measure: Measure) -> Said:
     return Said(measure.heading, measure.path, measure.text)
 
 
-def _take_over(measure: Measure, old: Measure) -> None:
-    """Unchanged words keep all that was said of them; of changed ones, the line and the numbers that still stand."""
+def base_of(measure: Measure, read: Sequence[Taken]) -> Taken | None:
+    """What was read where a measure stands: it may have been split or merged since. None where nothing was."""
+    if alike := [one for one in read if one.measure.text == measure.text]:
+        places = (measure.heading, measure.path)
+        return next((one for one in alike if (one.measure.heading, one.measure.path) == places), alike[0])
+    parts = [one for one in read if one.measure.text in measure.text or measure.text in one.measure.text]
+    targets = [target for one in parts for target in one.targets if target.words and target.words in measure.text]
+    return Taken(parts[0].measure, targets) if parts else None
+
+
+def _go_on(measure: Measure, old: Measure, base: Taken | None) -> None:
     measure.same_as = old
-    measure.line_id = old.line_id
-    if is_same(measure.text, old.text):
-        measure.title = old.title
-        for name in _DUTIES:
-            setattr(measure, name, getattr(old, name))
-        measure.targets.all().delete()
-        Target.objects.bulk_create(_copy(target, measure) for target in old.targets.all())
-        return
-    known = {target.words: target for target in old.targets.all() if target.words}
-    for target in measure.targets.all():
-        if same := known.get(target.words):
-            for name in _GOAL:
-                setattr(target, name, getattr(same, name))
-            target.save()
+    same = is_same(measure.text, old.text)
+    stood, anew = list(old.targets.all()), list(measure.targets.all())
+    join_measure(measure, old, base.measure if base else None)
+    joined = join_targets(anew, stood, base.targets if base else anew if same else stood, same=same)
+    Target.objects.bulk_update(joined.kept, [name.removesuffix("_id") for name in GOAL] + ["contested"])
+    Target.objects.filter(pk__in=[target.pk for target in joined.out]).delete()
+    Target.objects.bulk_create(_copy(target, measure) for target in joined.added)
 
 
 def _copy(target: Target, measure: Measure) -> Target:
-    said = {name: getattr(target, name) for name in _GOAL}
+    said = {name: getattr(target, name) for name in GOAL}
     return Target(measure=measure, words=target.words, **said)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +30,9 @@ def take_down(draft: PlanDraft, document: Document, *, known: Container[str], **
         findings=[_finding(found) for found in draft.findings],
         **said,
     )
-    _take_measures(plan, draft, take_paragraphs(plan, document), known)
+    taken = as_read(draft, plan, known, take_paragraphs(plan, document))
+    Measure.objects.bulk_create(one.measure for one in taken)
+    Target.objects.bulk_create(target for one in taken for target in one.targets)
     return plan
 
 
@@ -54,16 +57,27 @@ def take_paragraphs(plan: Plan, document: Document) -> dict[Place, Paragraph]:
     return dict(zip(blocks, rows, strict=True))
 
 
-def _take_measures(plan: Plan, draft: PlanDraft, paragraphs: Mapping[Place, Paragraph], known: Container[str]) -> None:
+@dataclass(frozen=True)
+class Taken:
+    """A measure as its document says it, and the numbers that it promises; neither is saved."""
+
+    measure: Measure
+    targets: list[Target]
+
+
+def as_read(
+    draft: PlanDraft, plan: Plan, known: Container[str], paragraphs: Mapping[Place, Paragraph] | None = None
+) -> list[Taken]:
+    """The rows of a draft in the document's order, `known` being the indicators in use. Pure."""
     drafts = [(line, measure) for line in draft.lines for measure in line.measures]
-    rows = [_measure(plan, order, line, measure, paragraphs) for order, (line, measure) in enumerate(drafts, 1)]
-    Measure.objects.bulk_create(rows)
     shared = wholes([measure for _line, measure in drafts])
-    Target.objects.bulk_create(
-        _target(row, promise, answer_of(promise, shared, known))
-        for row, (_line, measure) in zip(rows, drafts, strict=True)
-        for promise in _bounded(measure)
-    )
+    return [
+        Taken(
+            row := _measure(plan, order, line, measure, paragraphs or {}),
+            [_target(row, promise, answer_of(promise, shared, known)) for promise in _bounded(measure)],
+        )
+        for order, (line, measure) in enumerate(drafts, 1)
+    ]
 
 
 def _bounded(draft: MeasureDraft) -> Iterator[TargetDraft]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.people import Street, entry, sign_in
+from yiben.gongwen import Heading, Paper, write
+from yiben.gongwen.paper import Table
 from yiben.lib.refused import Refused
 from yiben.plans import actions
 from yiben.plans.models import Measure, Plan, PlanState
 from yiben.plans.revising import compared
-from yiben.plans.tests.points import DATA, FILENAME, PATHS, POINTS, long_points
+from yiben.plans.tests.points import DATA, FILENAME, PATHS, POINTS, TITLE, long_points
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +144,79 @@ def test_what_a_person_had_put_right_is_taken_over(plan: Plan, place: Street) ->
         "张明",
         Decimal(3),
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "now", "asked"),
+    [
+        ("一（一）1", "每季度至少召开1次", "每月至少召开1次", {"frequency": "monthly"}),
+        ("一（一）2", "12月底前", "9月底前", {"deadline": date(2025, 9, 30)}),
+        ("一（一）2", "12月底前", "", {"deadline": None}),
+        (GAMES, "每个社区全年至少2次", "全年至少2次", {"scope": "total", "value": 2}),
+        ("二一是", "20000元以上", "不超过20000元", {"comparator": "le"}),
+        (TRAINING, "36场", "40场", {"value": 40, "frequency": ""}),
+    ],
+)
+def test_new_words_change_all_that_they_say(
+    old: Plan, ids: dict[str, UUID], place: Street, path: str, was: str, now: str, asked: dict[str, object]
+) -> None:
+    draft = actions.revise(old, by=place.bob, filename="x.txt", data=POINTS.replace(was, now).encode())
+    target = draft.measures.get(same_as=ids[path]).targets.get()
+    assert {name: getattr(target, name) for name in asked} == asked
+    assert target.contested == {}
+
+
+def test_what_was_put_right_stays_where_the_words_stay(plan: Plan, place: Street) -> None:
+    training = plan.measures.get(path=TRAINING)
+    goal = actions.Goal(Decimal(30), "activity-times", "gt", "场", "each", date(2025, 10, 1), "", own=True)
+    actions.set_target(training.targets.get(), goal, by=place.bob)
+    actions.add_target(training, actions.Goal(Decimal(900), unit="人次"), by=place.bob)
+    actions.remove_target(plan.measures.get(path=GAMES).targets.get(), by=place.bob)
+    actions.confirm(plan, by=place.bob)
+    data = POINTS.replace("安全生产等", "安全健康等").replace("法定节日会员福利", "节日会员福利").encode()
+    draft = actions.revise(plan, by=place.bob, filename="x.txt", data=data)
+    kept, added = draft.measures.get(path=TRAINING).targets.all()
+    assert actions.Goal(*(getattr(kept, name) for name in "value indicator_id comparator unit scope".split())) == (
+        actions.Goal(Decimal(30), "activity-times", "gt", "场", "each")
+    )
+    assert (kept.deadline, kept.own, kept.contested) == (date(2025, 10, 1), True, {})
+    assert (added.value, added.unit, added.words) == (900, "人次", "")
+    assert not draft.measures.get(path=GAMES).targets.exists()
+
+
+def test_new_words_beside_what_was_put_right_are_for_a_person_to_decide(plan: Plan, place: Street) -> None:
+    training = plan.measures.get(path=TRAINING)
+    goal = actions.Goal(Decimal(30), "activity-times", unit="场", deadline=date(2025, 10, 1))
+    actions.set_target(training.targets.get(), goal, by=place.bob)
+    actions.confirm(plan, by=place.bob)
+    draft = actions.revise(plan, by=place.bob, filename="x.txt", data=ANEW)
+    target = draft.measures.get(path=TRAINING).targets.get()
+    assert (target.value, target.contested) == (40, {"value": ["30.00", "40.00"]})
+    assert (target.indicator_id, target.deadline) == ("activity-times", date(2025, 10, 1))
+
+
+def test_a_revision_that_names_no_year_is_of_the_plans(old: Plan, ids: dict[str, UUID], place: Street) -> None:
+    data = re.sub("2025年", "", POINTS).replace("12月底前", "9月底前").encode()
+    draft = actions.revise(old, by=place.bob, filename="x.txt", data=data)
+    assert draft.measures.get(same_as=ids["一（一）2"]).targets.get().deadline == date(2025, 9, 30)
+
+
+def table_points(*cells: str) -> bytes:
+    """Work points as a table of one task."""
+    heads = ("工作任务", "牵头单位", "完成时限")
+    return write(Paper(TITLE, blocks=(Heading(1, text="工会工作"), Table(head=heads, rows=(cells,)))))
+
+
+def test_a_column_that_changed_beside_a_task_is_read_anew(place: Street) -> None:
+    task = "开展工会教育培训不少于36场"
+    old = actions.upload(
+        by=place.bob, unit=place.street, filename="a.docx", data=table_points(task, "党群办", "6月底前")
+    )
+    actions.confirm(old, by=place.bob)
+    draft = actions.revise(old, by=place.bob, filename="b.docx", data=table_points(task, "综治办", "9月底前"))
+    measure = draft.measures.get()
+    assert (measure.lead_unit, measure.deadline) == ("综治办", date(2025, 9, 30))
+    assert measure.targets.get().deadline == date(2025, 9, 30)
 
 
 def test_a_person_matches_otherwise(draft: Plan, ids: dict[str, UUID], place: Street) -> None:
