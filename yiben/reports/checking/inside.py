@@ -12,6 +12,7 @@ from itertools import groupby
 
 from yiben.gongwen import Mention, Place
 from yiben.reports.checking.claims import Claim
+from yiben.reports.checking.restated import restated
 from yiben.reports.checking.subjects import bared, pairs
 
 GROWN = re.compile(
@@ -42,7 +43,7 @@ def odd_inside(read: Sequence[Claim], known: Mapping[tuple[Place, int], Decimal]
         list(group) for _key, group in groupby((one for one in read if one.cell is None), lambda c: c.sentence)
     ]
     found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_sums_behind(sentence), *_shares(sentence))]
-    return [*found, *_averages(read, known), *_columns(read), *_twice(read)]
+    return [*found, *_averages(read, known), *_columns(read), *_twice(read), *_restated(read)]
 
 
 _AVERAGE = re.compile("(?P<of>场|人|户|件)均[^，。；、0-9]{0,6}$|平均每(?P<each>[场人户件])[^，。；、0-9]{0,6}$")
@@ -263,9 +264,20 @@ def _done_and_not(parts: Sequence[Claim]) -> bool:
 _DONE, _NOT_YET = re.compile("^[，、]?已|其中已|完成|办结|完工"), re.compile("正在|在建|在办|未|尚|剩余|其余")
 
 
+_BOTH = [
+    re.compile(one) for one in ("(男).*，.*(女)", "(上半年).*，.*(下半年)", "(线上).*，.*(线下)", "(室内).*，.*(室外)")
+]
+_TWO = 2
+_FUNDS = re.compile("资金|自筹|配套|拨款|投入|筹资|债券|补助|捐资|经费")
+
+
 def _of_both(parts: Sequence[Claim]) -> bool:
-    """男4人、女2人."""
-    return len(parts) == 2 and bool(re.search("男", parts[0].clause) and re.search("女", parts[1].clause))
+    """男4人、女2人; 上半年11场、下半年8场; 中央资金1600万元、区级配套700万元."""
+    told = "，".join(one.clause for one in parts)
+    if len(parts) != _TWO:
+        return False
+    funded = all(one.mention.kind == "money" and _FUNDS.search(one.clause) for one in parts)
+    return funded or any(both.search(told) for both in _BOTH)
 
 
 def _in_brackets(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
@@ -388,6 +400,12 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
                     Odd(each.place, each.start, f"文中另有一处写作{other.text}")
                     for each, other in ((same[0], one), (one, same[0]))
                 )
+
+
+def _restated(read: Sequence[Claim]) -> Iterator[Odd]:
+    for again, before in restated(read):
+        yield Odd(again.place, again.start, f"文中另有一处写作{before.text}")
+        yield Odd(before.place, before.start, f"文中另有一处写作{again.text}")
 
 
 _SO_MANY = re.compile("^(?:截至|目前|现|已|共|有|拥有|全街道|街道|辖区|内)+")

@@ -208,6 +208,13 @@ class Stock:
         return self.by_lines[key]
 
     @cached_property
+    def stocks(self) -> Titles:
+        """The titles of what is told of a day, and never adds up."""
+        ours = {fact.id for fact in self.book.facts if fact.kind == STOCKS}
+        own = {title: found for title, keys in self.titles.items() if (found := keys & ours)}
+        return Titles.of(own, frozenset(), of_all=True)
+
+    @cached_property
     def courses(self) -> frozenset[UUID]:
         """The entries that are trainings."""
         return frozenset(fact.id for fact in self.book.facts if fact.kind == "training")
@@ -503,6 +510,8 @@ def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Che
     before = _definitions(told)
     if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
         return counted, None
+    if claim.outside in _OF_DAYS and (counted := _stock_told(claim, stock)):
+        return counted
     if claim.outside:
         promised = _promised(claim, stock, before)
         verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED
@@ -515,6 +524,27 @@ def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Che
     if spoken and _is_plain(claim, *spoken[0], told):
         return Checked(claim, Verdict.SUPPORTED, spoken[0][1]), spoken[0][0]
     return _weighed(claim, asked, spoken, told, stock)
+
+
+_OF_DAYS = ("place", "staff")
+
+
+def _stock_told(claim: Claim, stock: Stock) -> tuple[Checked, Candidate] | None:
+    """注册志愿者总数3012人: by the newest entry of the days that bears the name, where one does."""
+    noun = noun_of(claim.clause)
+    entries = stock.stocks.having(noun) if len(noun) >= _STOCK_NAME and claim.period else frozenset[UUID]()
+    for metric in metrics_of(claim) if entries else ():
+        said = replace(composed(metric, frozenset({STOCKS}), frozenset(), "", claim.mention.unit), adds="last")
+        one = Candidate(said, SURE, entries=entries)
+        assert claim.period is not None
+        figure = stock.figure(one, claim.unit, claim.period)
+        if figure.value:
+            agreed = agrees(claim.mention, figure.value)
+            return Checked(claim, Verdict.SUPPORTED if agreed else Verdict.CONTRADICTED, figure), one
+    return None
+
+
+_STOCK_NAME = 4
 
 
 def _is_plain(claim: Claim, one: Candidate, figure: Figure, told: Sequence[Told]) -> bool:
@@ -581,6 +611,8 @@ _ALTOGETHER = re.compile("共|累计|合计|总|加起来|合起来|[两三四�
 def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Candidate]:
     """便民集市11次，服务居民2180人次: the second number is of the same entries; 手工坊5场、插花6场，330人次 of both."""
     told = [one for one in told if one.claim.aside == claim.aside or (claim.unit_said and is_bare(claim))]
+    if told and told[0].what.definition.adds == "last" and told[0].what.entries:
+        return [replace(told[0].what, score=6.0, inherited=True)] if is_bare(claim) else []
     if not any(one.what.entries for one in told):
         return []
     units = {one.claim.mention.unit for one in told}
