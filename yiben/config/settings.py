@@ -194,6 +194,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yiben.lib.refused.RefusedMiddleware",
+    "yiben.ui.pressed.PressedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from yiben.lib.periods import today
 from yiben.units.models import Person, Post, PostKind, Unit
@@ -69,13 +71,33 @@ def what_comes_first(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, and after it the page that was asked for. A press isn't repeated: it begins again at the page
+    on which it was made; and htmx, which would put the sign-in page inside that one, is sent there whole."""
+    fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    asked = request.method in ("GET", "HEAD") and not fragment
+    to = request.get_full_path() if asked else _on_which(request)
+    answer = redirect_to_login(to)
+    if fragment:
+        answer = HttpResponse(headers={"HX-Redirect": answer["Location"]})
+    return answer
+
+
+def _on_which(request: HttpRequest) -> str:
+    """The page on which something was pressed, as the browser tells it; the front page where it is none of ours."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/"
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return urlunsplit(urlsplit(page)._replace(scheme="", netloc="", fragment="")) if ours else "/"
+
+
 def for_posts(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page to posts of these kinds only; no sign-in → the sign-in page, no post or another → 403."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        @login_required
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
             post: Post | None = getattr(request, "post", None)
             before = what_comes_first(request)
             if before is not None:

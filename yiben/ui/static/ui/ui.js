@@ -107,6 +107,11 @@
   });
   document.addEventListener("htmx:sendError", function () { say(words("offline")); });
   document.addEventListener("htmx:timeout", function () { say(words("offline")); });
+  // An answer tells that the server is back.
+  document.addEventListener("htmx:beforeSwap", function () {
+    var notice = document.querySelector("#notices .notice");
+    if (notice && notice.textContent.indexOf(words("offline")) >= 0) notice.remove();
+  });
   document.addEventListener("htmx:afterSettle", function (event) {
     measureAll();
     focusWrong(event.target);
