@@ -77,10 +77,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
     asked = request.method in ("GET", "HEAD") and not fragment
     to = request.get_full_path() if asked else _on_which(request)
-    answer = redirect_to_login(to)
-    if fragment:
-        answer = HttpResponse(headers={"HX-Redirect": answer["Location"]})
-    return answer
+    page = redirect_to_login(to)
+    return HttpResponse(headers={"HX-Redirect": page["Location"]}) if fragment else page
 
 
 def _on_which(request: HttpRequest) -> str:

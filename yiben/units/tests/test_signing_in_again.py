@@ -17,7 +17,7 @@ def test_a_page_is_asked_for_again():
 def test_a_press_begins_again_at_the_page_on_which_it_was_made():
     page = "http://testserver/reports/forms/"
     pressed = Client().post(reverse("units:feedback"), headers={"Referer": page})
-    assert pressed["Location"] == f"/units/sign-in/?next=/reports/forms/"
+    assert pressed["Location"] == "/units/sign-in/?next=/reports/forms/"
     street = people.street()
     signed = Client().post(pressed["Location"], {"username": street.bob.person.login, "password": people.PASSWORD})
     assert signed["Location"] == "/reports/forms/"
