@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,8 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from yiben.lib import workbooks
+from yiben.lib.workbooks import Place
+from yiben.reports.form_inputs import Input, Inputs, as_last_time
 from yiben.reports.models import Workbook
 from yiben.reports.workbooks.desk import Desk
 
@@ -28,6 +31,17 @@ class ShownCell:
     columns: int = 1
     number: bool = False
     before: str = ""
+    input: Input | None = None
+    beside: str = ""
+    """What another has typed, which doesn't go into the file."""
+
+
+def letters(on: Desk, sheet: workbooks.Sheet, may: bool) -> list[tuple[str, int]]:
+    """The columns by their letters, each with how many of its cells can be typed as the last time."""
+    said = (
+        Counter(place[1] for _sheet, place in as_last_time(on, "*", "") if _sheet == sheet.name) if may else Counter()
+    )
+    return [(workbooks.named(1, column)[:-1], said[column]) for column in columns(sheet)]
 
 
 def columns(sheet: workbooks.Sheet) -> list[int]:
@@ -36,8 +50,8 @@ def columns(sheet: workbooks.Sheet) -> list[int]:
     return [column for column in range(1, right + 1) if column not in sheet.hidden_columns]
 
 
-def grid(on: Desk, sheet: workbooks.Sheet) -> list[tuple[int, list[ShownCell]]]:
-    """The sheet's rows with merged cells as spans; hidden rows and columns are left out."""
+def grid(on: Desk, sheet: workbooks.Sheet, inputs: Inputs | None = None) -> list[tuple[int, list[ShownCell]]]:
+    """The sheet's rows with merged cells as spans, without hidden rows and columns; `inputs`: what may be typed."""
     shown = columns(sheet)
     covered = {place for area in sheet.merged for place in _inside(area)}
     spans = {(area.top, area.left): area for area in sheet.merged}
@@ -47,7 +61,7 @@ def grid(on: Desk, sheet: workbooks.Sheet) -> list[tuple[int, list[ShownCell]]]:
         if row in sheet.hidden_rows:
             continue
         cells = [
-            _cell(on, sheet, (row, column), spans.get((row, column)))
+            _cell(on, sheet, (row, column), spans.get((row, column)), inputs)
             for column in shown
             if (row, column) not in covered
         ]
@@ -62,22 +76,30 @@ def _inside(area: workbooks.Area) -> Iterable[tuple[int, int]]:
                 yield row, column
 
 
-def _cell(on: Desk, sheet: workbooks.Sheet, place: tuple[int, int], area: workbooks.Area | None) -> ShownCell:
+def _cell(
+    on: Desk, sheet: workbooks.Sheet, place: Place, area: workbooks.Area | None, inputs: Inputs | None
+) -> ShownCell:
     rows, across = _span(sheet, area) if area else (1, 1)
-    row = on.rows.get((sheet.name, place))
+    row, here = on.rows.get((sheet.name, place)), (sheet.name, place)
     if row is None:
         cell = sheet.cells.get(place)
         formula = cell is not None and cell.formula is not None
         value = on.numbers.at(sheet.name, place) if formula else cell.value if cell is not None else None
         return ShownCell(said(value), "formula" if formula else "", "", rows, across, isinstance(value, Decimal))
-    state = on.state((sheet.name, place), row)
-    typed = on.typed.get((sheet.name, place))
+    typed = on.typed.get(here)
     value = typed.value if typed is not None else row.value
     if value is None:
         value = sheet.value(*place)  # a sentence with blanks
-    before = "" if typed is not None else on.before.get(on.keys.get((sheet.name, place), ""), "")
     return ShownCell(
-        said(value), state, cell_url(on.form, sheet.name, place), rows, across, isinstance(value, Decimal), before
+        said(value),
+        on.state(here, row),
+        cell_url(on.form, sheet.name, place),
+        rows,
+        across,
+        isinstance(value, Decimal),
+        "" if typed is not None else on.before.get(on.keys.get(here, ""), ""),
+        inputs.at(place) if inputs is not None else None,
+        "、".join(one.value[:20] for one in on.beside.get(here, []) if typed is None or one.value != typed.value),
     )
 
 

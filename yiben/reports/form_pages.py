@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
@@ -14,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -22,12 +22,13 @@ from django.views.decorators.http import require_POST, require_safe
 from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import attachment
 from yiben.lib.periods import Period, today
-from yiben.reports import form_said, form_tasks
+from yiben.reports import form_said
 from yiben.reports.form_asking import AskForm, in_two_minds
-from yiben.reports.form_cells import selection_words
+from yiben.reports.form_cells import form_url, selection_words
 from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
-from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, columns, grid
+from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, grid, letters
+from yiben.reports.form_inputs import Inputs, as_last_time
 from yiben.reports.form_models import Frequency, Workbook
 from yiben.reports.workbooks import keeping, withdrawing
 from yiben.reports.workbooks.desk import Desk, desk, series_of
@@ -231,18 +232,31 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         return _progress(request, form)
     if form.queued_at is not None:
         return render(request, "reports/form_working.html", _worked_on(form))
-    on = desk(form)
+    return page_of(request, desk(form))
+
+
+def page_of(request: StaffRequest, on: Desk, inputs: Inputs | None = None, *, status: int = 200) -> HttpResponse:
+    """A form's page; `inputs` has what was typed wrong."""
+    form = on.form
     sheets = [sheet for sheet in on.found.workbook.sheets if not sheet.hidden]
-    chosen = next((sheet for sheet in sheets if sheet.name == request.GET.get("sheet")), sheets[0] if sheets else None)
+    name = inputs.sheet.name if inputs is not None else request.GET.get("sheet")
+    chosen = next((sheet for sheet in sheets if sheet.name == name), sheets[0] if sheets else None)
     asks = list(form.asks.select_related("unit"))
     told = reported(on)
     may = keeping.fill.may(request.post)
+    if inputs is None and may and chosen is not None:
+        inputs = Inputs(on, chosen, _row(request))
     context = {
         "form_kept": form,
         "counts": on.counts,
-        "sheets": [(sheet.name, f"?sheet={quote(sheet.name)}", sheet is chosen) for sheet in sheets],
-        "grid": grid(on, chosen) if chosen is not None else [],
-        "letters": [workbooks.named(1, column)[:-1] for column in columns(chosen)] if chosen else [],
+        "sheets": [(sheet.name, form_url(form, sheet.name), sheet is chosen) for sheet in sheets],
+        "sheet": chosen.name if chosen is not None else "",
+        "grid": grid(on, chosen, inputs) if chosen is not None else [],
+        "letters": letters(on, chosen, may) if chosen is not None else [],
+        "inputs": inputs if inputs is not None and inputs.cells else None,
+        "earlier": inputs is not None and inputs.first > 1,
+        "last_time": len(as_last_time(on, "*", "")) if may else 0,
+        "now": timezone.now().isoformat(),
         "cut": chosen is not None and (chosen.bottom > SHOWN_ROWS or chosen.right > SHOWN_COLUMNS),
         "left_over": on.found.left_over,
         "long": [(one.listed.sheet, one.count) for one in on.found.long],
@@ -263,7 +277,17 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "last": on.last,
         "may": may,
     }
-    return render(request, "reports/form_detail.html", context)
+    return render(request, "reports/form_detail.html", context, status=status)
+
+
+def _row(request: StaffRequest) -> int:
+    said = request.GET.get("from", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
+
+
+def sheet_url(form: Workbook, sheet: str, first: int = 1) -> str:
+    """Where a sheet of a form is shown, and typed from a row on."""
+    return form_url(form, sheet) + (f"&from={first}" if first > 1 else "")
 
 
 def _progress(request: StaffRequest, form: Workbook) -> HttpResponse:
@@ -296,24 +320,6 @@ def _doubts(on: Desk) -> list[tuple[Doubt, str, str]]:
 
 
 # --- what is done to a form -------------------------------------------------------------------------------------------
-
-
-@require_POST
-@for_posts(PostKind.OFFICER)
-def fill(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Fill it as it stands, and keep the bindings."""
-    form = form_tasks.fill(_form(request, pk), by=request.post)
-    if form.queued_at is None:
-        messages.success(request, _filled_words(form.counts))
-    return redirect("reports:form", pk)
-
-
-def _filled_words(counts: dict[str, int]) -> str:
-    """What was written: cells from the book and by hand; and what stays empty."""
-    told = {"n": counts["answered"] + counts["hand"], "unsure": counts["unsure"]}
-    if told["unsure"]:
-        return _("填好了 %(n)d 格，可以下载；没有把握的 %(unsure)d 格空着") % told
-    return _("填好了 %(n)d 格，可以下载") % told
 
 
 @require_POST

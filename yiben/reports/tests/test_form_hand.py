@@ -6,10 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import people
 from yiben.lib.periods import today
+from yiben.lib.workbooks import named
+from yiben.reports import form_inputs
 from yiben.reports.models import CellAsk, Typed, Workbook
 from yiben.reports.tests.test_form_pages import filled, kept, place, saved, written  # noqa: F401
 from yiben.reports.workbooks import keeping
@@ -68,3 +72,94 @@ def test_what_the_street_types_over_an_answer_leaves_it_beside(place: people.Str
     keeping.type_in(disputed, by=place.bob, sheet="Sheet", place=(4, 4), value="")
     assert values(disputed) == [4000, None]
     assert Typed.objects.get(row=4).unit == place.hilltop
+
+
+# --- on the page that looks like its sheet ----------------------------------------------------------------------------
+
+
+ROWS = [["社区", "常住人口（人）", "是否达标", "备注"], ["临水社区"], ["望山社区"]]
+
+
+def community_form(place: people.Street, month: str = "3") -> Workbook:  # noqa: F811
+    data = saved(written([f"2025年{month}月社区情况表"], *ROWS, rule='"是,否"', at="C3:C4"))
+    return kept(place, data, f"2025-0{month}")
+
+
+def typed_on(client: Client, form: Workbook, **cells: str) -> Any:
+    return client.post(reverse("reports:form-type", args=[form.pk]), {"sheet": "Sheet", **cells})
+
+
+def stand(form: Workbook) -> dict[str, str]:
+    return {named(one.row, one.column): one.value for one in form.typed.filter(merged=True)}
+
+
+def test_many_cells_are_typed_on_the_sheet_and_saved_at_once(place: people.Street) -> None:  # noqa: F811
+    form, client = community_form(place), people.sign_in(place.bob)
+    page = client.get(reverse("reports:form", args=[form.pk])).content.decode()
+    assert 'name="B3"' in page
+    assert 'aria-label="B3 临水社区 / 常住人口（人）"' in page
+    assert '<option value="否">' in page
+    assert typed_on(client, form, B3="约四千二百", C3="是", B4="", D4="人口为户籍").status_code == 302
+    assert stand(form) == {"B3": "4200", "C3": "是", "D4": "人口为户籍"}
+    typed_on(client, form, B3="4200", D4="")
+    assert stand(form) == {"B3": "4200", "C3": "是"}
+
+
+def test_what_is_wrong_is_told_at_its_cell_and_what_is_right_is_kept(place: people.Street) -> None:  # noqa: F811
+    form, client = community_form(place), people.sign_in(place.bob)
+    again = typed_on(client, form, B3="<b>5", C3="也许", B4="2800")
+    page = again.content.decode()
+    assert again.status_code == 422
+    assert stand(form) == {"B4": "2800"}
+    assert "不是数" in page
+    assert page.count('aria-invalid="true"') == 2
+    assert 'value="&lt;b&gt;5"' in page
+
+
+def test_filling_keeps_what_was_typed_and_not_yet_saved(place: people.Street) -> None:  # noqa: F811
+    form, client = community_form(place), people.sign_in(place.bob)
+    client.post(reverse("reports:form-fill", args=[form.pk]), {"sheet": "Sheet", "B3": "4200"})
+    form.refresh_from_db()
+    assert filled(form)["B3"].value == 4200
+    wrong = client.post(reverse("reports:form-fill", args=[form.pk]), {"sheet": "Sheet", "B4": "许多"})
+    assert wrong.status_code == 422
+
+
+def test_a_page_shown_before_does_not_take_away_what_was_typed_since(place: people.Street) -> None:  # noqa: F811
+    form, client = community_form(place), people.sign_in(place.bob)
+    seen = timezone.now().isoformat()
+    keeping.type_in(form, by=place.bob, sheet="Sheet", place=(3, 2), value="4200")
+    again = typed_on(client, form, B3="", B4="2800", seen=seen)
+    assert "卜文刚刚填了 4200" in again.content.decode()
+    assert stand(form) == {"B3": "4200", "B4": "2800"}
+
+
+def test_what_stood_there_last_time_is_taken_over_by_one_press(place: people.Street) -> None:  # noqa: F811
+    client, march = people.sign_in(place.bob), community_form(place)
+    typed_on(client, march, B3="4200", B4="2800", C3="是")
+    keeping.fill(march, by=place.bob)
+    april, may = community_form(place, "4"), community_form(place, "5")
+    assert "照上次 4200" in client.get(reverse("reports:form", args=[april.pk])).content.decode()
+    typed_on(client, april, last="B3", D3="新")
+    assert stand(april) == {"B3": "4200", "D3": "新"}
+    typed_on(client, april, last="B", B4="2810")
+    assert stand(april) == {"B3": "4200", "B4": "2810", "D3": "新"}
+    typed_on(client, may, last="*")
+    assert stand(may) == {"B3": "4200", "B4": "2800", "C3": "是"}
+    assert {one.by for one in may.typed.all()} == {place.bob}
+
+
+def test_a_sheet_of_many_cells_is_typed_page_by_page(
+    place: people.Street,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: Any,
+) -> None:
+    monkeypatch.setattr(form_inputs, "MOST_INPUTS", 4)
+    form, client = community_form(place), people.sign_in(place.bob)
+    page = client.get(reverse("reports:form", args=[form.pk])).content.decode()
+    assert ('name="B3"' in page, 'name="B4"' in page) == (True, False)
+    page = client.get(reverse("reports:form", args=[form.pk]) + "?sheet=Sheet&from=4").content.decode()
+    assert ('name="B3"' in page, 'name="B4"' in page) == (False, True)
+    monkeypatch.setattr(form_inputs, "MOST_INPUTS", 400)
+    with django_assert_max_num_queries(40):
+        typed_on(client, form, B3="1", B4="2", D3="3", D4="4")
