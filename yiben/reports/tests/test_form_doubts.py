@@ -125,7 +125,7 @@ def test_a_choice_goes_for_the_column_each_of_its_own_unit(place: people.Street)
 
 def test_a_list_column_is_accepted_as_a_whole_and_remembered(place: people.Street) -> None:  # noqa: F811
     def listed(month: str) -> Workbook:
-        rows = [[f"2025年{month}月志愿服务台账"], ["日期", "社区", "活动名称", "参加人数", "联系电话"], [], []]
+        rows = [[f"2025年{month}月志愿服务台账"], ["日期", "社区", "活动名称", "受益人数", "联系电话"], [], []]
         return kept(place, saved(written(*rows)), f"2025-0{month}")
 
     form, client = listed("3"), people.sign_in(place.bob)

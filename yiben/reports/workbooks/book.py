@@ -167,8 +167,9 @@ def _selected(home: Unit, selection: Selection, span: Period) -> Any:
         entries = entries.filter(kind__counts=True)
     if selection.topics:
         entries = entries.filter(topic__in=selection.topics)
-    for line in selection.lines:
-        entries = entries.bearing_line(line)
+    if selection.lines:
+        bearing = Attribution.objects.standing().filter(line__in=selection.lines)
+        entries = entries.filter(pk__in=bearing.values("entry"))
     return entries
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -105,6 +105,11 @@ class Dress:
     def kind_names(self, name: str) -> Iterable[str]:
         """The other names of a kind."""
         return next((kind.aliases for kind in self.known.kinds if kind.name == name), ())
+
+    def line_names(self, names: Sequence[str]) -> Iterable[str]:
+        """The other names of a line, where it is one alone."""
+        found = (line for line in self.known.lines if len(names) == 1 and names[0] in (line.name, *line.aliases))
+        return next(((line.name, *line.aliases) for line in found), ())
 
     def unit_names(self, name: str) -> Iterable[str]:
         """The other names of a unit."""

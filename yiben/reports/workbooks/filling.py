@@ -270,6 +270,8 @@ def _entry_cells(
         place = (row, column)
         if not _free(sheet, place):
             continue
+        if name == "people" and listed.comers(column) and _once(entry) and name not in entry.amounts:
+            name = "attendances"
         (value, reason), sure = _field(name, number, entry, sheet, (like, column), dress)
         words = (listed.heads[column],)
         reason = reason if reason or value is not None else "这条记录没有填"
@@ -308,10 +310,17 @@ def _field(name: str, number: int, entry: Activity, sheet: Sheet, place: Place, 
             return dress.sort(sheet, place, entry.topic), 1.0
         case "title" | "place" | "note":
             return dress.chosen(sheet, place, dress.words(getattr(entry, name))), 1.0
-        case "lines" | "cohosts":
-            return dress.chosen(sheet, place, "、".join(getattr(entry, name)) or None), 1.0
+        case "lines":
+            return dress.chosen(sheet, place, "、".join(entry.lines) or None, dress.line_names(entry.lines)), 1.0
+        case "cohosts":
+            return dress.chosen(sheet, place, "、".join(entry.cohosts) or None), 1.0
     value, sure = _amount(name, entry, dress.known.manner)
     return dress.chosen(sheet, place, value), sure
+
+
+def _once(entry: Activity) -> bool:
+    """Whether people came to it once: then they are as many as came."""
+    return entry.end in (None, entry.start) and entry.amounts.get("times", 1) <= 1
 
 
 def _amount(name: str, entry: Activity, manner: Manner) -> tuple[Decimal | None, float]:

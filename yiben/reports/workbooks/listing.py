@@ -41,6 +41,11 @@ class Listed:
     accepted: frozenset[int] = frozenset()
     """The columns that a person has said to be right."""
 
+    def comers(self, column: int) -> bool:
+        """Whether a column asks how many came, of one activity as many 人次 as 人, with no column for these."""
+        counts_both = "attendances" in self.fields.values()
+        return not counts_both and bool(_CAME.fullmatch(folded(self.heads[column].rpartition("/")[2])))
+
     def adds(self, column: int) -> bool:
         """Whether the column's numbers add up: people of several activities don't."""
         name = self.fields.get(column, "")
@@ -76,9 +81,13 @@ _LEFT_EMPTY = re.compile(
 _OUR_UNIT = re.compile(
     "^(?!.*(?:联合|协办|合办|受助|捐赠|接收|配合|共建|支持|指导|服务对象|被|计[量价]|度量|货币|数量)).{0,4}(?:单位|社区|村居)(?:名称)?$"
 )
+_OUR_LINES = re.compile("(?:所属|归属|对应|主办|牵头)?的?(?:群团(?:组织|单位|部门)?|工青妇)(?:名称|类别)?")
 _CONTENT = re.compile("(?:活动|服务|工作|宣传|培训|会议|慰问)?(?:内容|项目|主要内容)$")
 _IN_BRACKETS = re.compile("\\s*[(（].*[)）]\\s*")
 """How a list is to be filled: no title."""
+_APPENDED = re.compile("^附?[表件][一二三四五六七八九十\\d]{0,2}[:：]")
+"""附表：走访企业台账 is a title, no label."""
+_CAME = re.compile("(?:实际|活动)?(?:参[加与会训赛学]|到[场会]|听[课讲])?(?:总?人数|人员数)(?:[(][人名][)])?")
 _VOLUNTEERS = re.compile("志愿者(?:参与|上岗)?(?:人次|人数|数量?)")
 _MOST_HEADS = 40
 
@@ -102,7 +111,8 @@ def _lists_at(
         return []
     deep = _depth(layout, row)
     heads = {column: _head(layout, row, deep, column) for column in texts}
-    fields, refused = _fields(heads, headings)
+    chosen = _lines_to_choose(layout, row + deep + 1, heads, wording)
+    fields, refused = _fields(heads, headings, chosen)
     _titled_by_content(fields, heads)
     told = set(fields.values())
     dated, where = {"start", "start+place", "day"} & told, {"place", "unit"} & told
@@ -209,14 +219,23 @@ def _head(layout: Layout, row: int, deep: int, column: int) -> str:
     return "/".join(dict.fromkeys(word for word in words if word))
 
 
-def _fields(heads: dict[int, str], headings: Headings) -> tuple[dict[int, str], dict[int, str]]:
-    fields: dict[int, str] = {}
+def _lines_to_choose(layout: Layout, row: int, heads: dict[int, str], wording: Wording) -> dict[int, str]:
+    """The column in whose drop-down lines stand to be chosen from, whatever it is called."""
+    offered = [one for one in layout.sheet.choices if len(one.options) > 1 and all(map(wording.line_only, one.options))]
+    columns = (c for c, head in heads.items() if head and any(a.holds((row, c)) for one in offered for a in one.areas))
+    return dict.fromkeys(list(columns)[:1], "lines")
+
+
+def _fields(heads: dict[int, str], headings: Headings, chosen: dict[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    fields = dict(chosen)
     refused: dict[int, str] = {}
     for column, head in heads.items():
         if head and (reason := left_out(head, boundary.What.COLUMN)):
             refused[column] = reason
+            fields.pop(column, None)
         elif (
             head
+            and column not in chosen
             and (name := _field(head, headings) or _field(head.rpartition("/")[2], headings))
             and (name == "serial" or name not in fields.values())
         ):
@@ -241,6 +260,8 @@ def _field(head: str, headings: Headings) -> str:
         return ""
     if _OUR_UNIT.search(words):
         return "unit"
+    if _OUR_LINES.fullmatch(words):
+        return "lines"
     if _VOLUNTEERS.search(words):
         return "volunteers"
     meaning = headings.of_column(head, alone=prefixes(head), typed=False)
@@ -289,6 +310,7 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
     reason = ""
     all_of_them = False
     for text in [*layout.lines_above(row), layout.sheet.name]:
+        text = _APPENDED.sub("", text)
         if not 2 <= len(text) <= 60 or re.search("[:：]", text) or _IN_BRACKETS.fullmatch(text) or text.isascii():
             continue
         said = wording.subject(text)

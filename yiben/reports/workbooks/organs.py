@@ -6,7 +6,7 @@ import re
 
 _ORGANS = {
     "union": "(?:联合)?(?:总工会|工会(?:委员会|联合会|组织)?)|职工之家",
-    "youth": "共青团(?:组织|委员会)?|团工?委|团(?:区|市|县|省)委|团总?支部?|(?:基层)?团组织|青年之家",
+    "youth": "共青团(?:组织|委员会)?|(?<![群社])(?:团工?委|团(?:区|市|县|省)委|团总?支部?|团组织)|青年之家",
     "women": "妇联(?:组织)?|妇女联合会|妇工委|妇女之家|妇儿工委",
     "redcross": "红十字会?|红会|博爱家园",
     "liaison": "(?:人大)?代表(?:联络|工作)(?:总?站|室)|人大代表之?家站?|代表之家|人大(?:代表)?(?:工委|主席团)?|联络站",
@@ -15,6 +15,7 @@ _ORGANS = {
     "volunteering": "志愿服务(?:总?队|联合会|协会|中心)|文明实践(?:总?[所站]|中心)",
 }
 _NAMED = re.compile("|".join(f"(?P<{slug}>{words})" for slug, words in _ORGANS.items()))
+_THREE = "工青妇"
 _STATION = re.compile(
     "(?:[\u4e00-\u9fff]{0,5}(?:总?[站点所]|站点|之家|学校|学院|中心|支部|总支|[党团]工?委|小组|小区|协会|工会|妇联|红会|红十字会|人大工委|[^活运]队))(?:\\(.*\\))?"
 )
@@ -31,12 +32,13 @@ def organ_in(words: str) -> tuple[str, str]:
 
 def organs_in(words: str) -> frozenset[str]:
     """The lines of all organisations that the words name: 红十字会、人大代表联络站."""
-    return frozenset(str(found.lastgroup) for found in _NAMED.finditer(words.replace("工青妇", "工会共青团妇联")))
+    found = {str(one.lastgroup) for one in _NAMED.finditer(words)}
+    return frozenset(found | {"union", "youth", "women"} if _THREE in words else found)
 
 
 def without_organs(words: str) -> str:
     """Words without the organisations that they name."""
-    return _NAMED.sub("", words.replace("工青妇", ""))
+    return _NAMED.sub("", words.replace(_THREE, ""))
 
 
 def stationed(rest: str) -> bool:

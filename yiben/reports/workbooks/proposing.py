@@ -14,6 +14,7 @@ from yiben.reports.workbooks.glossary import codes_in
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed, lists_in
 from yiben.reports.workbooks.proposals import Form
+from yiben.reports.workbooks.selection import Selection, both
 from yiben.reports.workbooks.sheet_reading import SheetReader
 from yiben.reports.workbooks.units_said import Units
 from yiben.reports.workbooks.wording import Wording
@@ -63,4 +64,14 @@ def _in_context(one: Listed, reader: SheetReader) -> Listed:
     context = reader.context(one.head)
     if context.home.own:
         one = replace(one, selection=None, reason="街道本级的台账请手填")
+    one = _in_scope(one, context.scope.selection, reader.known)
     return replace(one, period=one.period or context.period, home=one.home or context.home.place)
+
+
+def _in_scope(one: Listed, scope: Selection, known: Known) -> Listed:
+    """A list as the notes narrow it down: 本台账登记工会、共青团、妇联三家的活动."""
+    if one.selection is None or not scope:
+        return one
+    held = Selection(kinds=frozenset(kind.slug for kind in known.kinds if kind.counts))
+    narrowed = both(one.selection or held, scope)
+    return replace(one, selection=narrowed, reason="" if narrowed else "附注说的不是这一类活动，请手填")

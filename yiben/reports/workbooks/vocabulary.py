@@ -48,7 +48,7 @@ class Vocabulary:
 
     def line_in(self, title: str) -> str:
         """The line that a title speaks of; the longest word decides."""
-        words = FORM.sub("", folded(title))
+        words = FORM.sub("", folded(title)).replace("群团组织", "")  # no 团组织
         found = [word for word in self.lines if word in words]
         return self.lines[max(found, key=len)] if found else ""
 
