@@ -1,5 +1,4 @@
-"""What was told once and is told again by the way, where a document looks back on it: 51家基层工会中, of what were 47家.
-Pure."""
+"""What was told once and is told again where a document looks back on it: 51家基层工会中, of what were 47家. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ _DAYS = re.compile("全年|今年|去年|年初|上年|[上下]半年|[一二三
 _ANYTHING = re.compile("社区|街道|服务|工作|活动|开展|全年|群众")
 """What is found in the names of many things."""
 _NOUN, _SHORTEST = 10, 2
-_NEAR = Decimal("0.66")
+_FAR = Decimal("0.34")
 """Numbers further apart than this are of a part and its whole."""
 _PEOPLE = frozenset("人 名 位".split())
 
@@ -40,11 +39,23 @@ def restated(read: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
         if len(noun) < _SHORTEST:
             continue
         told = [(len(same), one) for one in read[:at] if _may_be(one, claim) and (same := _shared(noun, _words(one)))]
-        told = [(length, one) for length, one in told if length == max(told, key=lambda each: each[0])[0]]
-        if told and not any(one.exact == claim.exact for _length, one in told):
-            before = told[-1][1]
-            if before.exact and claim.exact and _NEAR <= min(before.exact / claim.exact, claim.exact / before.exact):
-                yield claim, before
+        best = max((length for length, _one in told), default=0)
+        apart, before = min(
+            ((_apart(one, claim), one) for length, one in told if length == best), key=_first, default=(_FAR, claim)
+        )
+        if 0 < apart < _FAR:
+            yield claim, before
+
+
+def _first(apart: tuple[Decimal, Claim]) -> Decimal:
+    return apart[0]
+
+
+def _apart(one: Claim, other: Claim) -> Decimal:
+    """How far two numbers are apart, as a share of the larger."""
+    assert one.exact
+    assert other.exact
+    return 1 - min(one.exact, other.exact) / max(one.exact, other.exact)
 
 
 def _looked_back_on(claim: Claim) -> str:
@@ -68,7 +79,7 @@ def _lacking(claim: Claim) -> bool:
 
 def _around(claim: Claim) -> tuple[str, str]:
     """The words before and behind a number, up to the next stop on each side."""
-    found = re.search(rf"(?<![0-9.,，]){re.escape(claim.text)}", claim.within)
+    found = re.search(rf"(?<![0-9.,]){re.escape(claim.text)}", claim.within)
     before, behind = (claim.within[: found.start()], claim.within[found.end() :]) if found else ("", "")
     return _OPENS.split(before)[-1].strip(), _STOP.split(behind)[0].strip()
 
@@ -80,7 +91,12 @@ def _words(claim: Claim) -> str:
 def _may_be(one: Claim, claim: Claim) -> bool:
     """Whether a number may be what another looks back on: a plain one of its measure word, told in another sentence."""
     alike = one.mention.unit == claim.mention.unit or {one.mention.unit, claim.mention.unit} <= _PEOPLE
-    plain = one.cell is None and one.compared <= claim.compared and one.outside not in ("goal", "plan") and one.aside is None
+    plain = (
+        one.cell is None
+        and one.compared <= claim.compared
+        and one.outside not in ("goal", "plan")
+        and one.aside is None
+    )
     return alike and plain and bool(one.exact) and one.sentence != claim.sentence and not _NEW.search(_around(one)[0])
 
 
