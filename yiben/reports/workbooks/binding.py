@@ -181,12 +181,12 @@ def _worked_out(cell: Cell) -> _Told | str:
     if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
         return "账本不知道是多少个，请手填"
     if _of_volunteering(cell, metric) and not (selection.kinds or selection.named):
-        if selection.lines and not _of_those_who_served(
-            cell, metric
-        ):  # 红十字志愿者人数: those on the register, more likely than those who served
+        if not selection:
+            selection = Selection(kinds=frozenset({"volunteering"}))
+        elif not _of_those_who_served(cell, metric):
+            # 红十字志愿者人数: those on the register, more likely than those who served in its work, of whatever kind
             what = "累计时长" if metric == "hours" else "人数"
             cell.doubted(0.6, f"可能问的是登记在册的志愿者的{what}；这里数的是这段时间里参加服务的")
-        selection = replace(selection, kinds=frozenset({"volunteering"}))
     if not metric:
         return "看不出填什么数，请手填"
     period = period_asked(cell)
