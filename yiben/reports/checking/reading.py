@@ -510,8 +510,8 @@ def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Che
     before = _definitions(told)
     if _TARGETS.search(claim.within) and claim.mention.unit == "项" and (counted := _counted(claim, stock)):
         return counted, None
-    if claim.outside in _OF_DAYS and (counted := _stock_told(claim, stock)):
-        return counted
+    if claim.outside in _OF_DAYS and (of_a_day := _stock_told(claim, stock)):
+        return of_a_day
     if claim.outside:
         promised = _promised(claim, stock, before)
         verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED

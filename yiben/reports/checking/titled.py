@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,8 +57,15 @@ class Titles:
 
     def among(self, some: frozenset[UUID]) -> Titles:
         """The titles that some of the entries bear."""
-        kept = {title: own & some for title, own in self.entries.items() if not own.isdisjoint(some)}
-        return Titles.of(kept, self.common, of_all=False)
+        kept: defaultdict[str, set[UUID]] = defaultdict(set)
+        for entry in some & self._titles.keys():
+            kept[self._titles[entry]].add(entry)
+        entries = {title: frozenset(own) for title, own in sorted(kept.items())}
+        return Titles.of(entries, self.common, of_all=False)
+
+    @cached_property
+    def _titles(self) -> dict[UUID, str]:
+        return {entry: title for title, own in self.entries.items() for entry in own}
 
     def near(self, words: str) -> set[str]:
         """The titles that share two neighbouring characters with some words."""
