@@ -41,6 +41,7 @@ _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
 )
 _THE_SAME_DAY = frozenset("当天 当日 同日 同一天 - — / 无".split())
+_NOWHERE = frozenset("- -- — —— – / // \\\\ ／ 、 * … …… 无 暂无 没有 空 未填 不详 N/A n/a".split())
 _MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
 _MOST_KNOWN = 8192
@@ -168,7 +169,7 @@ class _RowReader:
             "kind": kind,
             "topic": self._topic(row, title, kind, find),
             "title": title,
-            "place": self._text(row, "place") or place or (prose and prose.place) or "",
+            "place": self._place(row) or place or (prose and prose.place) or "",
             "note": self._note([*notes, strangers] if strangers else notes, told),
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
@@ -287,6 +288,11 @@ class _RowReader:
         elif last.value and last.value < start:
             find.append(Finding(self._head("end"), "结束日期早于开始日期"))
         return last.value
+
+    def _place(self, row: Mapping[str, Any]) -> str:
+        """Where it was; a stroke, or 无, tells no place."""
+        said = self._text(row, "place")
+        return "" if said in _NOWHERE else said
 
     # -- what
 

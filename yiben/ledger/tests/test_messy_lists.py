@@ -391,3 +391,13 @@ def test_what_goes_in_comes_out_or_is_named(made):
             if "attendances" in said:
                 told = amounts["attendances"]
                 assert (told.words or str(told.value)) == str(said["attendances"]).replace(",", "")
+
+
+def test_a_stroke_tells_no_place():
+    reading = read(
+        sheet(
+            ("日期", "活动名称", "地点", "参加人次"),
+            *(("2025-3-5", f"读书会{at}", place, 20) for at, place in enumerate(("/", "—", "无", "二楼 / 东厅"))),
+        )
+    )
+    assert [draft.said["place"] for draft in reading.drafts] == ["", "", "", "二楼 / 东厅"]
