@@ -44,7 +44,7 @@ def cells_of(rows: Sequence[Sequence[Cell]], at: int, *, most: int = SAMPLE) -> 
     """The first cells of a column that hold something."""
     found: list[Cell] = []
     for row in rows:
-        if (cell := row[at]) is not None and cell != "" and cell not in SKIPPED:
+        if (cell := row[at]) is not None and not (type(cell) is str and (not cell or cell in SKIPPED)):
             found.append(cell)
             if len(found) == most:
                 break

@@ -42,7 +42,7 @@ _NOT_MANAGED = re.compile(
 _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{_LATER}){_DOING}了?{_AGAIN}")
 # A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
 _CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
-_MAY_TELL = re.compile("取消|[未没停]|[延改]|推迟|暂|搁置|流产|作废|[拟计预]|择期|待定")
+_MAY_TELL = re.compile("[取未没停延改推顺不暂搁流作拟计预择待]")
 _CAUSES = (
     "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控"
 )
@@ -78,6 +78,7 @@ _PLANNED = (
 _IN_TITLE = re.compile(
     rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展)|{_PLANNED})[）)】\]]"
 )
+_LASTS = "消办再停缓置展行施开召进织课讲成产废了次功动期迟延后定"
 _BEHIND_TITLE = re.compile(rf"(?:\s|[-—－:：,，])+(?:{_OFF_IN_CLAUSE.pattern}|(?:已|已经)?(?:{_LATER})|待定)$")
 # In the place of a name: （放假停一次）.
 _ONLY_SO = re.compile("[（(【\\[][^（()）]{0,10}(?:停|放假|休课|停课|休息|不开|没有)[^（()）]{0,10}[）)】\\]]")
@@ -141,4 +142,4 @@ def in_title(title: str) -> bool:
         return True
     if (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and _IN_TITLE.search(title):
         return True
-    return bool(_MAY_TELL.search(title) and _BEHIND_TITLE.search(title))
+    return bool(title and title[-1] in _LASTS and _BEHIND_TITLE.search(title))

@@ -1,0 +1,184 @@
+"""Classes of lists that an examiner's third lot brought, told in other words for this street."""
+
+from __future__ import annotations
+
+from tests.manners.kit import Book, Cases, Page, cells, said
+
+case = Cases()
+
+
+# --- what an activity is called ---------------------------------------------------------------------------------------
+
+
+@case
+def a_column_that_is_called_after_what_is_done_there() -> Page:
+    page = Page("献爱心").title("2025年爱心捐赠情况", 5)
+    page.put(*cells("日期|单位|捐赠活动|捐款人数|金额（万元）"))
+    page.tell(
+        ["3月4日", "书院", "石榴籽助学", 30, 1.2],
+        said("书院社区", "2025-03-04", "石榴籽助学", people=30, money=12000),
+    )
+    page.tell(
+        ["4月8日", "桥南", "一元暖冬", 12, 0.5], said("桥南社区", "2025-04-08", "一元暖冬", people=12, money=5000)
+    )
+    page.bad("4月9日", "桥北", "衣暖人心", 12, "待核实")
+    return page
+
+
+@case
+def what_was_reached_of_a_project() -> Page:
+    page = Page("实事").title("青棠街道2025年民生实事推进表", 5)
+    page.put(*cells("责任单位|工程节点|完成时间|投入资金（万元）|状态"))
+    page.merge(0, 0, 0, 4).put("（一）口袋公园")
+    page.tell(
+        ["柳荫", "口袋公园方案公示", "2025年3月5日", None, "已完成"], said("柳荫社区", "2025-03-05", "口袋公园方案公示")
+    )
+    page.tell(
+        ["柳荫", "口袋公园竣工验收", "2025年6月5日", 6.9, "已完成"],
+        said("柳荫社区", "2025-06-05", "口袋公园竣工验收", money=69000),
+    )
+    page.bad("柳荫", "口袋公园绿化补种", "2025年7月5日", 3, "施工中")
+    page.bad("柳荫", "口袋公园管护移交", "2025年8月5日", 3, "未完成")
+    return page
+
+
+@case
+def a_project_and_what_was_reached_of_it() -> Page:
+    page = Page("实事")
+    page.put(*cells("项目名称|节点|责任单位|时间节点"))
+    page.tell(["加装电梯", "竣工验收", "柳荫", "6月5日"], said("柳荫社区", "2025-06-05", "加装电梯", note="竣工验收"))
+    return page
+
+
+@case
+def one_column_of_words_of_its_own_under_no_name_that_we_know() -> Page:
+    page = Page("记事")
+    page.put(*cells("日期|社区|名头|地点|参加人数"))
+    for day, title in enumerate(("石榴花开", "巷陌里的夏天", "一米阳光", "十五分钟之约"), start=1):
+        page.tell(
+            [f"5月{day}日", "书院", title, "广场", 10 + day],
+            said("书院社区", f"2025-05-0{day}", title, place="广场", people=10 + day),
+        )
+    return page
+
+
+@case
+def things_of_one_sort_are_not_what_it_is_called() -> Page:
+    page = Page("献血").title("2025年无偿献血登记表", 4)
+    page.put(*cells("日期|社区|献血人数|采血车"))
+    for day, car in enumerate(("一号采血车", "二号采血车", "流动采血车"), start=1):
+        page.tell(
+            [f"5月{day}日", "书院", 10 + day, car], said("书院社区", f"2025-05-0{day}", "无偿献血", people=10 + day)
+        )
+    return page
+
+
+# --- blanks -----------------------------------------------------------------------------------------------------------
+
+
+@case
+def a_questionnaire_that_few_answered_in_full() -> Page:
+    page = Page("收集结果")
+    page.put(*cells("1、您的社区|2、活动名称|3、活动日期|4、发放宣传资料份数|5、志愿者人数"))
+    for day, (copies, helpers) in enumerate(
+        (("(空)", "(空)"), ("(跳过)", 3), (50, "（空）"), ("[未填]", "(空)"), ("(空)", "【空】")), start=1
+    ):
+        counts = {"materials": copies, "volunteers": helpers}
+        page.tell(
+            ["书院社区", "反诈宣传", f"2025-03-0{day}", copies, helpers],
+            said("书院社区", f"2025-03-0{day}", "反诈宣传", **{k: v for k, v in counts.items() if isinstance(v, int)}),
+        )
+    return page
+
+
+@case
+def a_row_that_leaves_open_whose_it_is_where_the_others_say_so() -> Page:
+    page = Page("活动")
+    page.put(*cells("社区|活动名称|日期|参与人次"))
+    page.tell(["书院", "送春联", "1月3日", 30], said("书院社区", "2025-01-03", "送春联", attendances=30))
+    page.tell(["桥南", "灯谜会", "1月4日", 31], said("桥南社区", "2025-01-04", "灯谜会", attendances=31))
+    page.bad(None, "读书会", "1月5日", 32)
+    page.tell(["书院", "舞龙", "1月6日", 33], said("书院社区", "2025-01-06", "舞龙", attendances=33))
+    return page
+
+
+# --- what was not held ------------------------------------------------------------------------------------------------
+
+
+@case
+def clauses_that_say_it_was_not_held() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与人次|备注"))
+    for day, note in enumerate(
+        (
+            *("延期，另行通知", "报名人数不足，未开班", "场地被疫苗接种点占用，取消", "推迟至明年", "推迟到2026年春天"),
+            *("天气原因取消", "讲师临时有事，未能如期举办", "场地冲突，改期待定", "活动已取消，费用已退"),
+        ),
+        start=1,
+    ):
+        page.bad(f"3月{day}日", "书院", "送春联", 30, note)
+    for day, note in enumerate(
+        (
+            *("因雨改在室内", "原定户外，因雨取消，改在室内举办", "抽奖环节取消", "原定4月，因疫情取消，5月补办"),
+            *("延期一周后如期开展", "因下雨，部分老人未参加", "推迟一天举行", "未发放资料", "计划生育宣传"),
+        ),
+        start=10,
+    ):
+        page.tell(
+            [f"3月{day}日", "书院", "送春联", 30, note],
+            said("书院社区", f"2025-03-{day}", "送春联", attendances=30, note=note),
+        )
+    return page
+
+
+@case
+def names_that_say_it_is_yet_to_be_held() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与人次"))
+    titles = (
+        "恳谈会（拟召开）",
+        "消夏晚会-取消",
+        "【待定】读书会",
+        "观影 已延期",
+        "灯谜会（筹备中）",
+        "晚会（拟12月举办）",
+    )
+    for day, title in enumerate(titles, start=1):
+        page.bad(f"3月{day}日", "书院", title, 30)
+    page.tell(
+        ["3月9日", "书院", "晚会（计划生育专场）", 30],
+        said("书院社区", "2025-03-09", "晚会（计划生育专场）", attendances=30),
+    )
+    return page
+
+
+# --- numbers and kinds ------------------------------------------------------------------------------------------------
+
+
+@case
+def less_than_nought_told_in_words() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与情况"))
+    page.bad("3月1日", "书院", "送春联", "参加-12人")
+    page.bad("3月2日", "书院", "送春联", "居民30人，志愿者：－3名")
+    page.tell(
+        ["3月3日", "书院", "送春联", "居民-30人，志愿者-3名"],
+        said("书院社区", "2025-03-03", "送春联", attendances=30, volunteers=3),
+    )
+    page.tell(["3月4日", "书院", "送春联", "1-2号楼30人"], said("书院社区", "2025-03-04", "送春联", attendances=30))
+    return page
+
+
+@case
+def kinds_that_go_on_about_themselves() -> Book:
+    page = Page("活动")
+    page.put(*cells("日期|社区|类别|活动名称|参与人次"))
+    for day, (word, kind) in enumerate(
+        (("宣传动员", "publicity"), ("慰问关怀", "relief"), ("培训提升", "training"), ("募捐献血", "donation")), start=1
+    ):
+        page.tell(
+            [f"3月{day}日", "书院", word, "红石榴行动", 30],
+            said("书院社区", f"2025-03-0{day}", "红石榴行动", kind=kind, attendances=30),
+        )
+    page.bad("3月8日", "书院", "慰问品", "红石榴行动", 30)
+    return Book([page])
