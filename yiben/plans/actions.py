@@ -17,10 +17,11 @@ from yiben.lib.boundary import What, allows
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
+from yiben.plans.contesting import put
 from yiben.plans.deciding import DECIDERS, may_decide, refuse_lines_of_others
 from yiben.plans.models import Comparator, Completion, Frequency, Measure, Plan, PlanState, Receipt, Scope, Target
 from yiben.plans.reading import PlanDraft, read_plan
-from yiben.plans.revising import carry_over, link
+from yiben.plans.revising import carry_over, go_on, link, part
 from yiben.plans.spans import SEAM, called, halves, located
 from yiben.plans.taking import Taken, as_read, take_down
 from yiben.plans.words import words_of_book
@@ -212,14 +213,34 @@ def merge_measures(first: Measure, second: Measure, *, by: Post | None) -> Measu
 
 @verb("plans.match", posts=OFFICERS)
 def match(measure: Measure, old: Measure | None, *, by: Post | None) -> Measure:
-    """Say which measure of the plan that is revised this one goes on with; None: with none of them, it is new."""
+    """Say which measure of the plan that is revised this one goes on with; None: with none of them, it is new.
+
+    What people had put right in the one comes along; what came along from another goes.
+    """
     _may_change(measure, by)
     if old is not None and (old.plan_id != measure.plan.revises_id or old.dropped):
         raise Refused(_("只能对应到原要点里的任务"))
     if old is not None and measure.plan.measures.filter(same_as=old).exclude(pk=measure.pk).exists():
         raise Refused(_("原来的这项任务已经对应了另一项"))
-    measure.same_as = old
-    measure.save(update_fields=["same_as"])
+    if old is None:
+        part(measure, _reread(measure.plan))
+    else:
+        assert measure.plan.revises is not None
+        go_on(measure, old, _reread(measure.plan.revises))
+    measure.save()
+    return measure
+
+
+@verb("plans.decide", posts=OFFICERS)
+def decide(measure: Measure, *, by: Post | None, mine: bool) -> Measure:
+    """Where a person had put it right and the revised words say otherwise: which of both stands in the draft."""
+    _may_change(measure, by)
+    rows: list[Measure | Target] = [measure, *measure.targets.all()]
+    rows = [row for row in rows if put(row, mine=mine)]
+    if not rows:
+        raise Refused(_("这项任务没有要选的地方"))
+    for row in rows:
+        row.save()
     return measure
 
 

@@ -8,15 +8,17 @@ words count, too, and what stood is told beside them: a person decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Model
-
+from yiben.plans.contesting import contest
 from yiben.plans.models import Measure, Target
 from yiben.plans.revision import is_same
 
 DUTIES = ("lead_unit", "support_units", "leader", "deadline")
-GOAL = ("indicator_id", "comparator", "value", "unit", "scope", "deadline", "frequency", "own")
+R = TypeVar("R", Measure, Target)
+ASKED = ("comparator", "value", "unit", "scope", "deadline", "frequency")
+COUNTED = ("indicator_id", "own")
+GOAL = (*ASKED, *COUNTED)
 
 
 def join_measure(anew: Measure, stood: Measure, read: Measure | None) -> None:
@@ -79,28 +81,22 @@ def _by_unit(target: Target) -> str:
     return target.unit
 
 
-def agree(one: Target, other: Target) -> bool:
-    """Whether two numbers ask for the same."""
-    return all(getattr(one, name) == getattr(other, name) for name in GOAL)
+def agree(one: Target, other: Target, names: Iterable[str] = GOAL) -> bool:
+    """Whether two numbers say the same, in these fields."""
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _says_it(one: Target, other: Target) -> bool:
-    asked = ("value", "unit", "scope", "frequency")
-    return all(getattr(one, name) == getattr(other, name) for name in asked)
+    return agree(one, other, ("value", "unit", "scope", "frequency"))
 
 
 # One field after another
 
 
-def _join(anew: Model, stood: Model, read: Model, names: Iterable[str]) -> None:
+def _join(anew: R, stood: R, read: R, names: Iterable[str]) -> None:
     for name in names:
         said, mine, now = (getattr(row, name) for row in (read, stood, anew))
         if now == said or (now is None and name == "indicator_id"):
             setattr(anew, name, mine)
         elif mine not in (said, now):
-            _contest(anew, stood, name)
-
-
-def _contest(anew: Any, stood: Model, name: str) -> None:
-    told = anew._meta.get_field(name.removesuffix("_id"))
-    anew.contested[name] = [told.value_to_string(stood), told.value_to_string(anew)]
+            contest(anew, name, mine)

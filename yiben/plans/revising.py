@@ -1,4 +1,4 @@
-"""A revision in the book: what goes on as what, how both stand side by side, and the change of places on confirming.
+"""A revision in the book: what goes on as what, and the change of places on confirming.
 
 A measure keeps its row, and with it its entries: on confirming, the row moves into the new plan and takes its words,
 and the row that was read from the new document takes the old words and place, so that the old plan reads as before.
@@ -7,99 +7,17 @@ and the row that was read from the new document takes the old words and place, s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from yiben.plans.draft import Pair, pairs_of
 from yiben.plans.merging import DUTIES, GOAL, join_measure, join_targets
 from yiben.plans.models import Measure, Plan, PlanState, Target
-from yiben.plans.revision import Piece, Said, is_same, matched, unnumbered, word_diff
+from yiben.plans.revision import Said, is_same, matched
 from yiben.plans.taking import Taken
 
 _FAR = 1_000_000
 _WORDS = "plan_id order line_id heading path title text paragraph_id start end contested".split() + list(DUTIES)
-
-
-# Laying one against the other
-
-
-@dataclass(frozen=True)
-class Change:
-    """A measure before and after; one of both is missing for what is gone or new."""
-
-    old: Pair | None
-    new: Pair | None
-
-    @property
-    def kind(self) -> str:
-        if self.old is None or self.new is None:
-            return "new" if self.old is None else "gone"
-        before, after = self.old.measure, self.new.measure
-        if not is_same(before.text, after.text):
-            return "changed"
-        return "same" if (before.path, before.heading) == (after.path, after.heading) else "moved"
-
-    @cached_property
-    def words(self) -> tuple[list[Piece], list[Piece]]:
-        """What is marked on either side."""
-        texts = [unnumbered(pair.measure.text) if pair else "" for pair in (self.old, self.new)]
-        if "" in texts:
-            left, right = ([Piece(text, False)] if text else [] for text in texts)
-            return left, right
-        return word_diff(*texts)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A revision and the plan that it revises, in the new one's order; what is gone at the end."""
-
-    old: Plan
-    new: Plan
-    changes: list[Change]
-
-    def of(self, kind: str) -> list[Change]:
-        return [change for change in self.changes if change.kind == kind]
-
-    @property
-    def told(self) -> list[Change]:
-        """What somebody has to look at."""
-        return [change for change in self.changes if change.kind in ("changed", "new")]
-
-    @property
-    def gone(self) -> list[Change]:
-        return self.of("gone")
-
-    @property
-    def moved(self) -> list[Change]:
-        return self.of("moved")
-
-    @property
-    def same(self) -> int:
-        return len(self.of("same"))
-
-
-def compared(plan: Plan) -> Comparison:
-    """How a plan differs from the one that it revises, before it is confirmed and ever after."""
-    # The document's bytes are not asked for.
-    assert plan.revises_id is not None
-    old = Plan.objects.defer("source").get(pk=plan.revises_id)
-    before = {_goes_on_as(pair): pair for pair in pairs_of(old) if not _left_out(pair.measure)}
-    after = [pair for pair in pairs_of(plan) if not _left_out(pair.measure)]
-    changes = [Change(before.pop(_goes_on_as(pair), None), pair) for pair in after]
-    changes += [Change(pair, None) for pair in before.values()]
-    return Comparison(old, plan, changes)
-
-
-def _left_out(measure: Measure) -> bool:
-    return measure.dropped and not measure.why_dropped
-
-
-def _goes_on_as(pair: Pair) -> UUID:
-    return pair.measure.same_as_id or pair.measure.pk
 
 
 # When it was read
@@ -115,7 +33,7 @@ def link(plan: Plan, read: Sequence[Taken]) -> int:
     new = list(plan.measures.prefetch_related("targets"))
     for measure, at in zip(new, matched([_said(one) for one in old], [_said(one) for one in new]), strict=True):
         if at is not None:
-            _go_on(measure, old[at], base_of(old[at], read))
+            go_on(measure, old[at], read)
     Measure.objects.bulk_update(new, ["same_as", "line", "title", "contested", *DUTIES])
     return sum(measure.same_as is not None for measure in new)
 
@@ -134,8 +52,10 @@ def base_of(measure: Measure, read: Sequence[Taken]) -> Taken | None:
     return Taken(parts[0].measure, targets) if parts else None
 
 
-def _go_on(measure: Measure, old: Measure, base: Taken | None) -> None:
-    measure.same_as = old
+def go_on(measure: Measure, old: Measure, read: Sequence[Taken]) -> None:
+    """Let a measure of a draft go on with this one: its numbers are saved, itself isn't yet."""
+    base = base_of(old, read)
+    measure.same_as, measure.contested = old, {}
     same = is_same(measure.text, old.text)
     stood, anew = list(old.targets.all()), list(measure.targets.all())
     join_measure(measure, old, base.measure if base else None)
@@ -143,6 +63,16 @@ def _go_on(measure: Measure, old: Measure, base: Taken | None) -> None:
     Target.objects.bulk_update(joined.kept, [name.removesuffix("_id") for name in GOAL] + ["contested"])
     Target.objects.filter(pk__in=[target.pk for target in joined.out]).delete()
     Target.objects.bulk_create(_copy(target, measure) for target in joined.added)
+
+
+def part(measure: Measure, read: Sequence[Taken]) -> None:
+    """Let a measure of a draft be new: as its own document says it, `read` being that. It isn't saved yet."""
+    measure.same_as, measure.contested = None, {}
+    if base := base_of(measure, read):
+        for name in ("title", "line_id", *DUTIES):
+            setattr(measure, name, getattr(base.measure, name))
+        measure.targets.all().delete()
+        Target.objects.bulk_create(_copy(target, measure) for target in base.targets)
 
 
 def _copy(target: Target, measure: Measure) -> Target:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/next-year/", opening_page.open_year, name="open-year"),
     path("<uuid:pk>/revision/", views.revision, name="revision"),
     path("measures/<uuid:pk>/match/", views.match, name="match"),
+    path("measures/<uuid:pk>/decide/", views.decide, name="decide"),
     path("<uuid:pk>/receipts/", views.receipts, name="receipts"),
     path("<uuid:pk>/issue/", views.issue, name="issue"),
     path("<uuid:pk>/recall/", views.recall, name="recall"),

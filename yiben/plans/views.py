@@ -20,6 +20,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
 from yiben.plans.agenda import agenda_of, tracked_in
+from yiben.plans.comparing import compared
 from yiben.plans.deciding import DECIDERS, lines_of_others
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
 from yiben.plans.exports import measures_workbook, plans_workbook
@@ -38,7 +39,6 @@ from yiben.plans.keydates import YEARS
 from yiben.plans.models import Measure, Plan, PlanState, Receipt, Target, Upcoming, UpcomingQuerySet
 from yiben.plans.opening import may_open
 from yiben.plans.receipts import issued_of, own_receipt
-from yiben.plans.revising import compared
 from yiben.plans.spans import pieces
 from yiben.plans.stretches import rhythms_of
 from yiben.plans.upcoming import call_off
@@ -374,6 +374,15 @@ def match(request: StaffRequest, pk: UUID) -> HttpResponse:
     if wanted and wanted not in known:
         raise Refused(_("只能对应到原要点里的任务"))
     actions.match(found, known.get(wanted), by=request.post)
+    return redirect(f"{reverse('plans:revision', args=[found.plan_id])}#m-{pk}")
+
+
+@require_POST
+@for_posts(OFFICER)
+def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Whether what a person had put right stands, or what the revised words say."""
+    found = _drafted(request, pk)
+    actions.decide(found, by=request.post, mine=request.POST.get("stands") == "mine")
     return redirect(f"{reverse('plans:revision', args=[found.plan_id])}#m-{pk}")
 
 

@@ -50,6 +50,7 @@ WORDS: dict[str, Promise | str] = {
     "plans.acknowledge": _("签收工作要点"),
     "plans.revise": _("上传工作要点修订稿"),
     "plans.match": _("对应修订前后的任务"),
+    "plans.decide": _("选定修订稿里的要求"),
     "plans.announce": _("列入日历"),
     "plans.call_off": _("从日历去掉"),
     "plans.declare_done": _("说明任务已完成"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,9 +16,9 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.plans import actions, opening
 from yiben.plans.agenda import agenda_of, tracked_in
+from yiben.plans.comparing import Change, compared
 from yiben.plans.draft import Pair, groups_of, pairs_of, paragraphs_of
 from yiben.plans.models import Plan, PlanState, Receipt
-from yiben.plans.revising import Change, compared
 from yiben.plans.revision import Piece
 from yiben.ui.templatetags.ui import day
 from yiben.units.models import Post, Unit
@@ -139,6 +140,26 @@ def _change(change: Change) -> Iterator[str]:
         return
     before, after = change.words
     yield from (f"  {sign} {_marked(side)}" for sign, side in (("-", before), ("+", after)) if side)
+    yield from _asked(change)
+
+
+def _asked(change: Change) -> Iterator[str]:
+    """Its numbers and duties where they changed, and what a person had put right that the new words contradict."""
+    for sign, goals in zip("-+", change.goals, strict=True):
+        yield from (
+            f"  {sign} 【{goal.target.words_asked}】{_by(goal.target.deadline)}" for goal in goals if goal.changed
+        )
+    if change.kind == "changed":
+        nothing = _("没有写")
+        changed = (duty for duty in change.duties if duty.changed)
+        yield from (f"  {duty.label}：{duty.before or nothing} → {duty.after or nothing}" for duty in changed)
+    for one in change.contested:
+        told = {"what": one.label, "mine": one.mine, "words": one.words}
+        yield "  " + _("△ %(what)s：原来人工改定为%(mine)s，修订稿写的是%(words)s") % told
+
+
+def _by(deadline: date | None) -> str:
+    return _("，%(day)s前") % {"day": day(deadline)} if deadline else ""
 
 
 def _marked(side: Sequence[Piece]) -> str:

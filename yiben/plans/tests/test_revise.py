@@ -17,8 +17,8 @@ from yiben.gongwen import Heading, Paper, write
 from yiben.gongwen.paper import Table
 from yiben.lib.refused import Refused
 from yiben.plans import actions
+from yiben.plans.comparing import compared
 from yiben.plans.models import Measure, Plan, PlanState
-from yiben.plans.revising import compared
 from yiben.plans.tests.points import DATA, FILENAME, PATHS, POINTS, TITLE, long_points
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +193,88 @@ def test_new_words_beside_what_was_put_right_are_for_a_person_to_decide(plan: Pl
     target = draft.measures.get(path=TRAINING).targets.get()
     assert (target.value, target.contested) == (40, {"value": ["30.00", "40.00"]})
     assert (target.indicator_id, target.deadline) == ("activity-times", date(2025, 10, 1))
+
+
+def contested(plan: Plan, place: Street) -> Plan:
+    """A draft whose words contradict what Bob had put right in the plan before."""
+    training = plan.measures.get(path=TRAINING)
+    goal = actions.Goal(Decimal(30), "activity-times", unit="场", deadline=date(2025, 10, 1))
+    actions.set_target(training.targets.get(), goal, by=place.bob)
+    actions.edit_measure(training, by=place.bob, title="培训", line="union", lead_unit="总工会", leader="张明")
+    actions.confirm(plan, by=place.bob)
+    data = POINTS.replace("不少于36场。", "不少于40场。（牵头单位：党群办）").encode()
+    return actions.revise(plan, by=place.bob, filename="x.txt", data=data)
+
+
+def test_a_person_decides_which_of_both_stands(plan: Plan, place: Street) -> None:
+    draft = contested(plan, place)
+    browser, training = sign_in(place.bob), draft.measures.get(path=TRAINING)
+    page = words(browser.get(reverse("plans:revision", args=[draft.pk])))
+    assert "目标值：原来人工改定为“30场”，修订稿写的是“40场”。现在按修订稿。" in page
+    assert "牵头单位：原来人工改定为“总工会”，修订稿写的是“党群办”。" in page
+    back = browser.post(reverse("plans:decide", args=[training.pk]), {"stands": "mine"}, follow=True)
+    assert "现在按原来改定的。" in words(back)
+    training.refresh_from_db()
+    assert (training.lead_unit, training.leader, training.targets.get().value) == ("总工会", "张明", 30)
+    browser.post(reverse("plans:decide", args=[training.pk]), {"stands": "words"})
+    assert draft.measures.get(path=TRAINING).lead_unit == "党群办"
+    actions.confirm(draft, by=place.bob)
+    after = words(sign_in(place.alice).get(reverse("plans:revision", args=[draft.pk])))
+    assert "修订稿写的是“40场”" in after
+    assert "按原来改定的" not in after.replace("现在按", "")
+    with pytest.raises(Refused):
+        actions.decide(training, by=place.bob, mine=True)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "before", "after"),
+    [
+        ("公开及时。", "公开及时。（牵头单位：党群办）", "没有写", "党群办"),
+        ("公开及时。", "公开及时。（配合单位：各社区；分管领导：李明远）", "没有写", "李明远"),
+        ("就近领取。", "就近领取。完成时限：9月30日", "没有写", "2025年9月30日"),
+    ],
+)
+def test_changed_duties_are_shown(old: Plan, place: Street, was: str, now: str, before: str, after: str) -> None:
+    draft = actions.revise(old, by=place.bob, filename="x.txt", data=POINTS.replace(was, now).encode())
+    (change,) = compared(draft).of("changed")
+    assert after in [duty.after for duty in change.duties if duty.changed]
+    page = sign_in(place.bob).get(reverse("plans:revision", args=[draft.pk])).content.decode()
+    assert f"<ins>{after}</ins>" in page
+
+
+def test_a_duty_that_changed_in_a_column_is_a_change(place: Street) -> None:
+    task = "开展工会教育培训不少于36场"
+    old = actions.upload(
+        by=place.bob, unit=place.street, filename="a.docx", data=table_points(task, "党群办", "6月底前")
+    )
+    actions.confirm(old, by=place.bob)
+    draft = actions.revise(old, by=place.bob, filename="b.docx", data=table_points(task, "", "6月底前"))
+    assert [change.kind for change in compared(draft).changes] == ["changed"]
+    page = sign_in(place.bob).get(reverse("plans:revision", args=[draft.pk])).content.decode()
+    assert "<del>党群办</del>" in page
+
+
+def test_duties_set_by_hand_survive_new_words(plan: Plan, place: Street) -> None:
+    training = plan.measures.get(path=TRAINING)
+    told = {"support_units": "各社区", "leader": "张明", "deadline": date(2025, 11, 1)}
+    actions.edit_measure(training, by=place.bob, title="职工培训", line="women", lead_unit="总工会", **told)
+    actions.confirm(plan, by=place.bob)
+    draft = actions.revise(plan, by=place.bob, filename="x.txt", data=ANEW)
+    kept = draft.measures.get(path=TRAINING)
+    assert {name: getattr(kept, name) for name in told} == told
+    assert (kept.title, kept.line_id, kept.lead_unit, kept.contested) == ("职工培训", "women", "总工会", {})
+
+
+def test_what_goes_on_otherwise_brings_what_was_put_right_there(plan: Plan, place: Street) -> None:
+    dues = plan.measures.get(path=DUES)
+    actions.edit_measure(dues, by=place.bob, title="会费", line="union", lead_unit="总工会")
+    actions.confirm(plan, by=place.bob)
+    draft = actions.revise(plan, by=place.bob, filename="x.txt", data=ANEW)
+    station = draft.measures.get(title="建立工会驿站")
+    actions.match(station, dues, by=place.bob)
+    assert (station.lead_unit, station.targets.get().value) == ("总工会", 5)
+    actions.match(station, None, by=place.bob)
+    assert (station.title, station.lead_unit, station.targets.get().value) == ("建立工会驿站", "", 5)
 
 
 def test_a_revision_that_names_no_year_is_of_the_plans(old: Plan, ids: dict[str, UUID], place: Street) -> None:
