@@ -9,7 +9,7 @@ from yiben.reports.workbooks.folding import without_fillers
 from yiben.reports.workbooks.known import Known, called
 from yiben.reports.workbooks.selection import EVERYTHING, Said, Selection
 from yiben.reports.workbooks.vocabulary import Vocabulary
-from yiben.reports.workbooks.words import COMMON, FILLERS, UMBRELLA
+from yiben.reports.workbooks.words import COMMON, FILLERS, OF_A_LINE, UMBRELLA
 
 _TITLE_ENDS = re.compile("(?<=....)(?:活动|工作|项目|行动|课程|培训班|班次|班|课|会)+$")
 
@@ -121,6 +121,20 @@ class Programmes:
         return not re.match("[\u4e00-\u9fff]", after) or any(
             after.startswith(word) for word in self.vocabulary.known_words
         )
+
+    def only_generic(self, chosen: Selection) -> bool:
+        """Whether a name is made of nothing but a kind's word and those of a line, while more of the kind are called
+        otherwise: 工会干部业务培训 beside 工会小组长业务培训 may mean all of them."""
+        name = chosen.titles[0] if len(chosen.titles) == 1 else ""
+        kind = max((word for word in self.vocabulary.kinds if name.endswith(word)), key=len, default="")
+        if len(kind) < 4 or "|" in name or kind == name:
+            return False
+        rest = name.removesuffix(kind)
+        whom = (word for words in OF_A_LINE.values() for word in words)
+        for word in sorted({"干部", "人员", "基层", *self.vocabulary.lines, *whom}, key=len, reverse=True):
+            rest = rest.replace(word, "")
+        of_it = [title for title, of in self.known.titles.items() if self.vocabulary.kinds[kind] in of]
+        return not without_fillers(rest) and any(kind in title and name not in title for title in of_it)
 
     def also_apart(self, chosen: Selection) -> bool:
         """Whether names of the same kind bear the words apart as well: 政策进园区宣传 beside 政策宣传."""

@@ -131,7 +131,10 @@ class Wording:
         if metric == "items":
             phrase = GOODS.sub("", phrase)
         said = self.selected(phrase, metric)
-        if said.selection is not None and self._selecting.programmes.also_apart(said.selection):
+        programmes = self._selecting.programmes
+        if said.selection is not None and (
+            programmes.also_apart(said.selection) or programmes.only_generic(said.selection)
+        ):
             said = replace(said, sure=min(said.sure, 0.6))
         if said.typed and not said.refused and (came := WHO_CAME.fullmatch(phrase)):
             counted = COUNTED_AS.get(came["who"] or "", "")
