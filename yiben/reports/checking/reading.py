@@ -52,6 +52,7 @@ from yiben.reports.checking.subjects import (
     bared,
     candidates,
     composed,
+    foreign,
     goes_with,
     is_bare,
     metrics_of,
@@ -1107,9 +1108,25 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
         return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
+    if claim.cell is None and figure.value is not None and _is_of_others(claim, one, figure, stock):
+        return False
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
     needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange + plain
     return one.score >= needed + (1.5 if _beside_the_line(claim, one, stock) else 0.0)
+
+
+_ANOTHER = 3
+"""So many strange characters in a row are of another thing: 垃圾分类 is no 宣传 that the book has."""
+
+
+def _is_of_others(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
+    """Whether the words before the number tell of whom or what nothing is of that the figure counts."""
+    printed, value = _printed(claim), figure.value or Decimal(0)
+    if printed is None or (value >= SMALL and abs(value - printed) <= value * NEARLY):
+        return False
+    entries = stock.book.bearing(one.definition, figure.unit, figure.period, among=one.entries)
+    known = stock.words.own_pairs(one.definition) | stock.titled(()).pairs_of(entries)
+    return foreign(claim, known) >= _ANOTHER
 
 
 def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:

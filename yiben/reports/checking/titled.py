@@ -63,6 +63,10 @@ class Titles:
         entries = {title: frozenset(own) for title, own in sorted(kept.items())}
         return Titles.of(entries, self.common, of_all=False)
 
+    def pairs_of(self, some: Iterable[UUID]) -> set[str]:
+        """The pairs of characters in the titles of some entries."""
+        return {pair for title in {self._titles.get(entry, "") for entry in some} for pair in pairs(title)}
+
     @cached_property
     def _titles(self) -> dict[UUID, str]:
         return {entry: title for title, own in self.entries.items() for entry in own}
