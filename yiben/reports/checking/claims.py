@@ -123,6 +123,9 @@ class Setting:
 
     def lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
+        found = found or [
+            slug for word, slug in self.lines.items() if len(word) == _OF_TWO_WORDS and _turned(word) in text
+        ]
         return tuple(dict.fromkeys(found))
 
     def opens_with_line(self, text: str) -> bool:
@@ -130,6 +133,12 @@ class Setting:
         return text.startswith(tuple(self.lines)) or (text.endswith("工作") and bool(self.line_of_head(text)))
 
 
+def _turned(word: str) -> str:
+    """企业服务 is 服务企业, too."""
+    return word[2:] + word[:2]
+
+
+_OF_TWO_WORDS = 4
 _HEADING = 24
 _AND = re.compile("[和与及、暨]")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*|^[一二三四五六七八九十]是")
@@ -166,6 +175,8 @@ _STAFF = re.compile("主席|主任|书记|委员|执委|专干|社工|编制|副
 _BUDGET = re.compile(
     "(?<!慰问)(?<!救助)(?<!帮扶)(?<!关爱)(?<!救济)(?<!补助)经费(?!收)|列支|投资|概算|拨款|拨付|税收|产值|营业|补贴|工资|预算|造价|合同|挽回|损失|贷款|授信"
 )
+_FUND = re.compile("的?[\u4e00-\u9fff]{0,6}(?:专项|工作|活动|运转)经费(?!慰问)")
+"""23万元群团专项经费."""
 _OUTSIDE_UNITS = frozenset({"岁", "公里", "米", "平方米", "平方公里", "亩", "度", "吨", "公斤", "层", "栋", "楼", "号"})
 
 
@@ -684,8 +695,13 @@ class _Reading:
         return any(opened < place < closed <= at and closed - opened > _DAYS_ALONE for opened, closed in self.brackets)
 
     def _part(self, said: Said) -> bool:
-        """Whether it only divided what was told: 其中3月份."""
-        return self.text[max(0, said.start - 3) : said.start].endswith("其中")
+        """Whether it only divided what was told: 其中3月份; 培训30期，下半年14期."""
+        if self.text[max(0, said.start - 3) : said.start].endswith("其中"):
+            return True
+        begins = self._begins(said.start)
+        return any(
+            begins <= one.start < said.start and one.unit and one.kind not in NO_QUANTITY for one in self.mentions
+        )
 
     def _goal_day(self, said: Said) -> bool:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
@@ -717,7 +733,7 @@ class _Reading:
             return "place"
         if mention.unit in ("人", "名", "位") and _STAFF.search(clause[-8:] + self.text[mention.end : mention.end + 4]):
             return "staff"
-        if mention.kind == "money" and _BUDGET.search(clause):
+        if mention.kind == "money" and (_BUDGET.search(clause) or _FUND.match(self.text, mention.end)):
             return "budget"
         return ""
 

@@ -49,6 +49,8 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
     for found in _SAID.finditer(text):
         if any(first <= found.start() < last for first, last in quoted):
             continue
+        if found["march"] and said and _within_days(text, said[-1], found):
+            continue
         if found["now"] == "全年" and said and said[-1].year_only and said[-1].end == found.start():
             continue
         if said and said[-1].compared and _is_over(text, said[-1], found.start()):
@@ -65,6 +67,12 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
     return said
 
 
+def _within_days(text: str, last: Said, found: re.Match[str]) -> bool:
+    """Whether a clause has named its days: 一季度结合学雷锋月开展32场."""
+    return not re.search("[，。；]", text[last.end : found.start()]) and last.period.days > _A_MONTH
+
+
+_A_MONTH = 31
 _GREW = re.compile("(?:增|升|提高|降|减|多|少|持平|翻)[^，；。]*[，；]")
 
 
