@@ -56,6 +56,7 @@ from yiben.reports.checking.subjects import (
     goes_with,
     is_bare,
     metrics_of,
+    of_other_persons,
     only_goes_with,
     pairs,
     says_in_full,
@@ -781,6 +782,8 @@ def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], st
     # 走访企业16家次 may count visits or companies: the likest of each metric.
     likest = {one.definition.metric: (one, figure) for one, figure in reversed(told)}
     asked = sorted(likest.values(), key=lambda reading: -reading[0].score)
+    if asked and claim.cell is None and not asked[0][0].inherited and _is_of_others(claim, *asked[0], stock):
+        return None
     return next(((one, figure) for one, figure in asked if _is_sure(claim, one, figure, stock)), None)
 
 
@@ -1108,7 +1111,7 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
         return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
-    if claim.cell is None and figure.value is not None and _is_of_others(claim, one, figure, stock):
+    if claim.cell is None and _is_of_others(claim, one, figure, stock):
         return False
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
     needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange + plain
@@ -1125,8 +1128,10 @@ def _is_of_others(claim: Claim, one: Candidate, figure: Figure, stock: Stock) ->
     if printed is None or (value >= SMALL and abs(value - printed) <= value * NEARLY):
         return False
     entries = stock.book.bearing(one.definition, figure.unit, figure.period, among=one.entries)
-    known = stock.words.own_pairs(one.definition) | stock.titled(()).pairs_of(entries)
-    return foreign(claim, known) >= _ANOTHER
+    in_titles = stock.titled(()).pairs_of(entries)
+    if foreign(stock.words.of_the_sort(claim), stock.words.own_pairs(one.definition) | in_titles) >= _ANOTHER:
+        return True
+    return not one.definition.topics and of_other_persons(claim, in_titles)
 
 
 def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:

@@ -386,6 +386,20 @@ def _foreign(text: str, known: Collection[str]) -> int:
     )
 
 
+_PERSONS = re.compile("儿童|青少年|学生|老人|老年|妇女|职工|青年|军人|残疾|企业|商户|教师|孕妇|党员")
+_MAY_BE = {"老人": "老年", "青少年": "儿童", "学生": "儿童"}
+_CARED_FOR = re.compile("慰问|救助|帮扶|走访|看望|资助|关爱|探访")
+
+
+def of_other_persons(claim: Claim, titles: Collection[str]) -> bool:
+    """Whether those who were visited are others than any title names, and titles name some: 儿童, where 患病妇女 were."""
+    if not _CARED_FOR.search(claim.clause):
+        return False
+    said = {_MAY_BE.get(one, one) for one in _PERSONS.findall(claim.clause)}
+    named = {_MAY_BE.get(pair, pair) for pair in titles if _PERSONS.fullmatch(pair)}
+    return bool(said and named) and said.isdisjoint(named)
+
+
 _JOINT_THINGS = re.compile("[、和与及]")
 _SAYS_NOTHING = re.compile(
     "[一二三四五六]是|虽然?|只|仅|还|也|又|都|就|出动|评出|建成|较上|加起来|合起来|不少|下来|们|有|个|各|去年|上年|增至|增加|增长|花了|开了|"
