@@ -209,7 +209,7 @@ def _finding(finding: Finding) -> str:
 
 def insert_rows(batch: ImportBatch, rows: Sequence[Kept]) -> None:
     """Keep them as new rows."""
-    same = {"batch_id": batch.pk.hex, "twins": _NONE, "skipped": False}
+    same = {"batch_id": batch.pk.hex, "twins": _NONE, "same": False, "skipped": False}
     insert_flat(ImportRow, _ROW, tuple(chain.from_iterable(rows)), same=same)
 
 
@@ -224,5 +224,5 @@ def rewrite_rows(batch: ImportBatch, rows: Sequence[Kept]) -> None:
         (sheet, number): pk
         for pk, sheet, number in batch.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
     }
-    told = [(*read, _NONE, False, known[sheet, number]) for sheet, number, _cells, *read in rows]
-    rewrite(ImportRow, ("draft", "findings", "good", "twins", "skipped"), told)
+    told = [(*read, _NONE, False, False, known[sheet, number]) for sheet, number, _cells, *read in rows]
+    rewrite(ImportRow, ("draft", "findings", "good", "twins", "same", "skipped"), told)

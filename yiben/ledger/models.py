@@ -594,13 +594,17 @@ class ImportBatch(models.Model):
         return {"filename": self.filename, "sha256": self.sha256, "state": self.state}
 
     def counts(self) -> dict[str, int]:
-        """How many rows there are: to be entered, bad, in the book already, left out by a person, maybe told twice."""
+        """How many rows there are: to be entered, bad, entered, left out by a person, maybe told twice; and of those
+        that wait, to be entered or left out, how many the book has already, number for number."""
+        same = Q(good=True, same=True, entered=None)
         told = self.rows.aggregate(
             rows=models.Count("pk"),
             good_rows=models.Count("pk", filter=Q(good=True)),
             recorded_rows=models.Count("entered"),
             skipped_rows=models.Count("pk", filter=Q(skipped=True, good=True)),
             twin_rows=models.Count("pk", filter=Q(good=True) & ~Q(twins=[])),
+            same_rows=models.Count("pk", filter=same & Q(skipped=False)),
+            same_left=models.Count("pk", filter=same & Q(skipped=True)),
         )
         total, good, skipped = told["rows"], told["good_rows"], told["skipped_rows"]
         return {
@@ -610,6 +614,8 @@ class ImportBatch(models.Model):
             "recorded": told["recorded_rows"],
             "skipped": skipped,
             "twins": told["twin_rows"],
+            "same": told["same_rows"],
+            "same_left": told["same_left"],
         }
 
     @property
@@ -637,7 +643,8 @@ class ImportRow(models.Model):
     """A row of a list: its accepted cells as read, and what is wrong with it.
 
     In the preview `cells` holds every column within the boundary; once the list is entered, only those that were taken.
-    `twins` are what may be the same activity, in the list or in the book; a person may leave a row out for it.
+    `twins` are what may be the same activity, in the list or in the book; a person may leave a row out for it. `same`
+    tells that the book has it already, number for number.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", db_index=False)
@@ -648,6 +655,7 @@ class ImportRow(models.Model):
     findings = models.JSONField(default=list)
     good = models.BooleanField(default=False)
     twins = models.JSONField(default=list)
+    same = models.BooleanField(default=False)
     skipped = models.BooleanField(default=False)
 
     class Meta:
