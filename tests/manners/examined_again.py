@@ -132,6 +132,20 @@ def clauses_that_say_it_was_not_held() -> Page:
 
 
 @case
+def states_that_say_it_was_not_held() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与人次|进展情况"))
+    for day, state in enumerate(
+        ("因人员未到位，暂未开展", "正在筹备", "计划下月开展", "上级通知暂停", "改日再开"), start=1
+    ):
+        page.bad(f"3月{day}日", "书院", "送春联", 30, state)
+    page.tell(
+        ["3月9日", "书院", "送春联", 30, "已开展，效果良好"], said("书院社区", "2025-03-09", "送春联", attendances=30)
+    )
+    return page
+
+
+@case
 def names_that_say_it_is_yet_to_be_held() -> Page:
     page = Page("活动")
     page.put(*cells("日期|社区|活动名称|参与人次"))
@@ -174,7 +188,15 @@ def kinds_that_go_on_about_themselves() -> Book:
     page = Page("活动")
     page.put(*cells("日期|社区|类别|活动名称|参与人次"))
     for day, (word, kind) in enumerate(
-        (("宣传动员", "publicity"), ("慰问关怀", "relief"), ("培训提升", "training"), ("募捐献血", "donation")), start=1
+        (
+            ("宣传动员", "publicity"),
+            ("慰问关怀", "relief"),
+            ("培训提升", "training"),
+            ("募捐献血", "donation"),
+            ("文体娱乐", "themed"),
+            ("联谊交友", "themed"),
+        ),
+        start=1,
     ):
         page.tell(
             [f"3月{day}日", "书院", word, "红石榴行动", 30],

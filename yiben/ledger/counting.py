@@ -101,7 +101,8 @@ class Counting:
         if not text:
             return [], []
         told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[tuple[str, bool]]()
-        said += [(f"{quoted(words)}是负数，数量不能是负数", True) for words in told.less]
+        if told.less:
+            return [], [(f"{quoted(words)}是负数，数量不能是负数", True) for words in told.less]
         fresh = [a for a in told.amounts if a.metric not in counted and a.metric in self.names]
         if fresh:
             about = "，其中的约数已标明" if any(a.words for a in fresh) else ""

@@ -54,7 +54,7 @@ _SUBJECT = re.compile(
 _LONGEST_SUBJECT = 6
 _LONGEST_BEGUN = 6
 # 慰问品 and 培训费 are no deeds.
-_THINGS = re.compile("[品费室栏金物款站点台表]$|对象|风采|人员|资料")
+_THINGS = re.compile("[品费室栏金物款站点台表]$|对象|风采|人员|资料|工程|项目|园地|平台|强国")
 # What stands behind the name itself: 活动, 专场, 第三期, a bracket, where it went.
 _BEHIND = re.compile(
     "(?:系列|主题|专题)?(?:活动|专场|专项行动)$|第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$|"
@@ -255,7 +255,10 @@ class Deeds:
         return next((kind for kind in told if kind in _HEADING_A_LIST), "")
 
     def _one(self, said: str) -> str:
-        name = key(said)
+        return self._named_so(key(said)) or self.begun(said)
+
+    def _named_so(self, name: str) -> str:
+        """The kind that words are a name of."""
         for tried in (name, _TAIL.sub("", name), _TAIL.sub("", _TAIL.sub("", name))):
             if found := self.words.kinds.get(tried) or self._known(_STREET_WORDS.get(tried, "")):
                 return found
@@ -272,19 +275,26 @@ class Deeds:
             return ""
         if span and span.end >= len(bare):
             return slug
-        if begun := self.begun(name):
-            return begun
+        if alike := self._all_of_one(name):
+            return alike
         # 展板巡展 under 形式 is what it would be as a name.
         return self._headed(name) or next((self._known(kind) for kind, words in _SLIGHT if words.search(name)), "")
 
     def begun(self, said: str) -> str:
         """The kind that words under 类型 begin with and go on about, where they end with none: 宣传动员, 慰问关怀."""
         name = key(said)
-        if len(name) > _LONGEST_BEGUN or _THINGS.search(name) or name.endswith(tuple(self.known)):
+        slug, span = self._cue(name)
+        if len(name) > _LONGEST_BEGUN or _THINGS.search(name) or self._named_so(name):
             return ""
-        return max(
-            ((len(w), kind) for w, kind in self.known.items() if len(w) > 1 and name.startswith(w)), default=(0, "")
-        )[1]
+        cued = [(span.end, slug)] if span and not span.start and name[: span.end] not in _CHECKS else []
+        begun = [(len(word), kind) for word, kind in self.known.items() if len(word) > 1 and name.startswith(word)]
+        return max([*begun, *cued], default=(0, ""))[1]
+
+    def _all_of_one(self, name: str) -> str:
+        """The kind that every word of 文体娱乐 or 文化文艺 tells."""
+        words = [name[at : at + 2] for at in range(0, len(name), 2)]
+        kinds = {self.known.get(word) or self._known(_STREET_WORDS.get(word, "")) for word in words}
+        return kinds.pop() if len(words) > 1 and len(kinds) == 1 else ""
 
     def _headed(self, text: str) -> str:
         """The kind that the head of a name tells, what stands behind it left out: 灯会 of 元宵灯会（第三期）."""

@@ -24,6 +24,9 @@ _STATES = frozenset(
 _GOING_ON = frozenset(
     "进行中 推进中 在建 施工中 建设中 实施中 正在推进 正在实施 正在施工 正在进行 办理中 在办 正在办理".split()
 )
+_IN_PREPARATION = re.compile(
+    "(?:正|正在|尚在|仍在|还在)?(?:筹备|筹划|策划|准备|酝酿|招募|报名|征集)(?:[之当]?中|阶段)?"
+)
 _DONE_BY = re.compile("完成|竣工|完工|办结|交付")
 _OFF = "取消|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|停办|不再(?:举办|开展)|暂停|暂缓|搁置"
 _LATER = "延期|推迟|顺延|改期|延后"
@@ -48,10 +51,10 @@ _CAUSES = (
 )
 _BECAUSE = f"(?:(?:因|由于|受|鉴于)[^因]{{1,16}}?|.{{0,10}}?(?:{_CAUSES}))"
 _SO = (
-    "(?:(?:本|此|该|这|当)[次场期])?(?:活动|会议|培训|课程|讲座|演出|比赛)?"
+    "(?:(?:上级|街道|区里|社区|物业|学校|主办方|对方|讲师|医院).{0,4}(?:通知|要求|决定))?(?:(?:本|此|该|这|当)[次场期周月季])?(?:活动|会议|培训|课程|讲座|演出|比赛)?"
     "(?:经[^，]{1,4}?)?(?:决定|只好|只能|最终|最后|临时|暂时|已经|[故遂已被暂而即便就])*"
 )
-_HELD = "(?:举办|举行|开展|进行|实施|召开|组织|办|开班|开课|开讲|开成|办成|成行|成功(?:举办|开展))"
+_HELD = "(?:举办|举行|开展|进行|实施|召开|组织|办|开班|开课|开讲|开成|办成|成行|成功(?:举办|开展)|[搞做]成?|开)"
 _AS_PLANNED = "(?:如期|按期|按时|按计划|正常|顺利|成功)?"
 _NO_MORE = (
     rf"(?:取消|停办|不再|暂停|暂缓|搁置|[未没](?:有|能|得)*{_AS_PLANNED}(?={_HELD}))"
@@ -64,7 +67,9 @@ _NO_DAY_YET = re.compile(
 _LATER_IN_CLAUSE = rf"{_BECAUSE}?{_SO}(?:{_LATER}|改)(?:{_HELD})?"
 _PUT_OFF_CLAUSE = re.compile(_LATER_IN_CLAUSE)
 _PUT_OFF_FOR_LONG = re.compile(
-    rf"{_LATER_IN_CLAUSE}[到至为在]?(?:(?:明年|来年|次年|下一?年度?|下学[期年]|(?P<year>20\d\d)年?).{{0,10}}|待定|另[行定].{{0,6}}|再定|择[期日].{{0,8}})"
+    rf"{_LATER_IN_CLAUSE}[到至为在]?"
+    r"(?:(?:明年|来年|次年|下一?年度?|下学[期年]|(?P<year>20\d\d)年?).{0,10}|待定|另[行定].{0,6}|再定|择[期日].{0,8})|"
+    rf"(?:改[日天]|下[次周月期]|以后|日后|另行?择?日)再?{_HELD}"
 )
 # What was called off here was held there, or then.
 _HELD_AFTER_ALL = re.compile(
@@ -98,9 +103,9 @@ def tells_states(column: Column) -> bool:
 
 def in_state(said: str, header: str, *, day: str = "") -> bool:
     """Whether a cell of such a column says that it was not held; under 完成时间 as `day` also what still goes on."""
-    if said in _GOING_ON and _DONE_BY.search(day):
+    if (said in _GOING_ON and _DONE_BY.search(day)) or _IN_PREPARATION.fullmatch(said):
         return True
-    return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said)
+    return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said, counted=False)
 
 
 @lru_cache(maxsize=4096)
