@@ -80,6 +80,7 @@ def test_the_sample_streets_own_report_is_supported_and_five_changed_numbers_are
     whole = json.loads(yiben(demo, "check", str(report), *period).stdout)
     assert len(whole) > 150
     assert {row["verdict"] for row in whole} == {"supported"}
+    assert all(row["figure"]["name"] for row in whole if row["figure"])
     five = {"405场": "415场", "20392元": "20932元", "52场": "57场", "655人次": "665人次", "163次": "136次"}
     path = tmp_path / "改过五个数.docx"
     path.write_bytes(changed(report.read_bytes(), five))

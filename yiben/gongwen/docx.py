@@ -25,6 +25,7 @@ _MOST_XML = 16 * 1024 * 1024
 _MOST_TAGS = 600_000
 _MOST_ATTRIBUTES = 1_000_000
 _MOST_ENTRIES = 4096
+_COUNTED = re.compile(r"\d(?!\d|[.,]\d|\s*(?:[年月日号期页版\-—–/〕\]）)]|$))")
 _MOST_DIRECTORY = 1024 * 1024
 _DOCUMENT = "word/document.xml"
 
@@ -76,7 +77,22 @@ def read_docx(data: bytes) -> Raw:
     body = next((child for child in document if _name(child) == "body"), None)
     if body is None:
         raise Unreadable("文件里没有正文，不是完整的 Word 文档。")
-    return _Reader(styles, numbering).read(body)
+    raw = _Reader(styles, numbering).read(body)
+    raw.findings += _in_margins(package, folder)
+    return raw
+
+
+def _in_margins(package: zipfile.ZipFile, folder: str) -> list[Finding]:
+    """Headers and footers aren't read; one that tells a number, and not of pages or years, is said."""
+    margin = re.compile(rf"{re.escape(folder)}/(?:header|footer)\d*\.xml")
+    told: dict[str, None] = {}
+    for name in package.namelist()[:_MOST_ENTRIES]:
+        part = _optional(package, name) if margin.fullmatch(name) else None
+        if part is not None:
+            told["".join(one.text or "" for one in part.iter() if _name(one) == "t").strip()] = None
+    return [
+        Finding(None, "页眉或页脚里有数字，没有读。", text[:60], "margin") for text in told if _COUNTED.search(text)
+    ]
 
 
 # The package

@@ -30,7 +30,7 @@ from yiben.lib.refused import Refused
 from yiben.lib.uploads import DOCUMENTS, received
 from yiben.reports import check_said, checks
 from yiben.reports.check_models import Check, Pin
-from yiben.reports.check_said import Said, is_aside, spoken
+from yiben.reports.check_said import Said, is_aside, spoken, unread
 from yiben.reports.checking.passages import Passage, passages
 from yiben.reports.checking.reading import Checked, Stock, check, stock
 from yiben.reports.checking.verdicts import Verdict
@@ -167,6 +167,8 @@ def _page(request: StaffRequest, pk: UUID, typed: Mapping[int, Typed], status: i
     said = Said.of(held, found)
     shown = [_shown(number, one, said, typed.get(number)) for number, one in enumerate(found, 1)]
     listed = [one for one in shown if not is_aside(one.one)]
+    agreed = [one for one in listed if one.one.verdict == Verdict.SUPPORTED]
+    looked_at = sorted((one for one in listed if one not in agreed), key=lambda one: FIRST.index(one.one.verdict))
     for number in typed.keys() - {one.number for one in listed}:
         messages.error(request, typed[number].why)
     count = Counter(one.one.verdict for one in listed)
@@ -175,8 +177,10 @@ def _page(request: StaffRequest, pk: UUID, typed: Mapping[int, Typed], status: i
         "kept": kept,
         "days": check_said.days(kept.period),
         "lines": _lines(document, shown),
-        "shown": sorted(listed, key=lambda one: FIRST.index(one.one.verdict)),
-        "aside": len(shown) - len(listed),
+        "shown": looked_at,
+        "agreed": agreed,
+        "aside": [one for one in shown if is_aside(one.one)],
+        "unread": unread(document),
         "counts": [(STATES[verdict], check_said.label(verdict), count[verdict]) for verdict in Verdict],
         "total": len(found),
         "indicators": sorted({one.name for one in held.known.values()}),
@@ -219,7 +223,6 @@ FIRST = [
     Verdict.INCONSISTENT,
     Verdict.NOT_UNDERSTOOD,
     Verdict.NOT_IN_BOOK,
-    Verdict.SUPPORTED,
 ]
 """What a person should look at comes first."""
 
@@ -304,7 +307,7 @@ def _pieces(text: str, shown: Sequence[Shown]) -> Iterator[Piece]:
 @for_posts(*SEND)
 def pin(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say which indicator some words of the document mean; like words are read so from now on."""
-    kept = get_object_or_404(Check.objects.for_post(request.post).select_related("unit__tenant"), pk=pk)
+    kept, _document, _held, before = _read(request, pk)
     typed = Typed(*(request.POST.get(name, "") for name in ("words", "indicator", "whose", "period")))
     try:
         said = checks.pin_words(
@@ -318,8 +321,21 @@ def pin(request: StaffRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:
         wrong = replace(typed, wrong=refused.field if refused.field in PINNED else "words", why=str(refused))
         return _page(request, pk, {_number(request): wrong}, WRONG)
-    messages.success(request, _("记住了：“%(words)s”就是%(name)s") % {"words": said.words, "name": said.indicator.name})
+    told = {"words": said.words, "name": said.indicator.name}
+    if _read_anew(before, _read(request, pk)[3]):
+        messages.success(request, _("记住了：“%(words)s”就是%(name)s") % told)
+    else:
+        messages.warning(
+            request,
+            _("记住了：“%(words)s”就是%(name)s。不过这份文稿里没有一个数因此换了读法：这几个字要紧挨在数字前面。")
+            % told,
+        )
     return redirect("reports:check", pk)
+
+
+def _read_anew(before: Sequence[Checked], after: Sequence[Checked]) -> bool:
+    """Whether any number is held against something else than before."""
+    return [(one.figure, one.verdict) for one in before] != [(one.figure, one.verdict) for one in after]
 
 
 PINNED = ("words", "indicator", "whose", "period")

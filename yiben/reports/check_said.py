@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from yiben.figures.rollup import Figure
+from yiben.gongwen import Document
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import Period
 from yiben.lib.spoken import N_, Spoken
@@ -57,8 +58,14 @@ spoken = Spoken(
         N_("这是网页或 XML 文件，请另存为 .docx 或 .txt 后再上传。"),
         N_("文本文件过大，没有打开。"),
         N_("认不出这是什么文件，请上传 .docx 或 .txt。"),
+        N_("页眉或页脚里有数字，没有读。"),
+        N_("有 %(n)s 处脚注或尾注，没有读。"),
+        N_("有 %(n)s 处隐藏文字，没有读。"),
+        N_("有 %(n)s 处修订删除的文字，按已删除处理；修订插入的文字已读。"),
+        N_("文档里嵌入了另一个文件，其内容没有读。"),
     ]
 )
+_UNREAD = frozenset({"margin", "footnotes", "hidden", "tracked", "embedded"})
 _days = Spoken(
     [
         N_("%(year)s年%(first)s月至%(last)s月"),
@@ -88,6 +95,12 @@ def label(verdict: Verdict) -> str:
 def days(period: Period) -> str:
     """The period in words."""
     return _days(period.label())
+
+
+def unread(document: Document) -> list[str]:
+    """What of a document was not read, so that nothing in it was checked."""
+    found = (one for one in document.findings if one.kind in _UNREAD)
+    return [spoken(one.what) + (_("（%(text)s）") % {"text": one.text} if one.text else "") for one in found]
 
 
 def is_aside(one: Checked) -> bool:

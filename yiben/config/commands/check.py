@@ -17,7 +17,7 @@ from yiben.gongwen import read
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
-from yiben.reports.check_said import Said, book_value, label, spoken
+from yiben.reports.check_said import Said, book_value, label, spoken, unread
 from yiben.reports.checking.reading import Checked, check, stock
 from yiben.reports.checking.verdicts import Verdict
 
@@ -35,10 +35,12 @@ def command(file: Path, unit: str | None, period: Period, as_json: bool) -> None
         raise Refused(spoken(document.findings[0].what))
     held = stock(unit_named(unit), period)
     found = check(document, held)
-    if as_json:
-        click.echo(json.dumps([row(one) for one in found], ensure_ascii=False, indent=1))
-        return
     said = Said.of(held, found)
+    for told in unread(document):
+        click.echo(told, err=as_json)
+    if as_json:
+        click.echo(json.dumps([row(one, said) for one in found], ensure_ascii=False, indent=1))
+        return
     for one in found:
         click.echo(sentence(one, said))
     count = Counter(one.verdict for one in found)
@@ -47,15 +49,22 @@ def command(file: Path, unit: str | None, period: Period, as_json: bool) -> None
         sys.exit(FOUND)
 
 
-def row(one: Checked) -> dict[str, Any]:
-    """A checked quantity as JSON; the book's value as text, so that no digit is lost."""
+def row(one: Checked, said: Said) -> dict[str, Any]:
+    """A checked quantity as JSON; the book's value as text, so that no digit is lost. A figure that the catalogue has
+    no indicator for is called by what it counts."""
+    known = said.indicator(one)
+    figure = told(one.figure) if one.figure else None
+    if figure is not None:
+        figure["name"] = said.what(one)
+    if figure is not None and known is not None:
+        figure |= {"indicator": known.slug, "version": known.version, "words": known.words}
     return {
         "paragraph": one.claim.place,
         "start": one.claim.start,
         "text": one.claim.text,
         "verdict": one.verdict.value,
         "value": None if one.value is None else plain_decimal(one.value),
-        "figure": told(one.figure) if one.figure else None,
+        "figure": figure,
     }
 
 

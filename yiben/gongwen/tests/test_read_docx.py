@@ -187,7 +187,30 @@ def test_headers_and_footers_are_left_out():
         word.sections[0].footer.paragraphs[0].text = "第1页"
         word.add_paragraph("一、工会工作")
 
-    assert [block.text for block in read(saved(build)).blocks] == ["一、工会工作"]
+    document = read(saved(build))
+    assert [block.text for block in document.blocks] == ["一、工会工作"]
+    assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年开展活动999场", True),
+        ("合计12,300元", True),
+        ("青石街道2025年工作总结", False),
+        ("第 3 页 共 12 页", False),
+        ("— 3 —", False),
+        ("青办〔2025〕12号", False),
+        ("2025-11-20", False),
+        ("7", False),
+    ],
+)
+def test_a_number_in_a_header_is_said_to_be_unread_and_that_of_a_page_is_not(text, told):
+    def build(word):
+        word.sections[0].header.paragraphs[0].text = text
+        word.add_paragraph("一、工会工作")
+
+    assert [(one.kind, one.text) for one in read(saved(build)).findings] == ([("margin", text)] if told else [])
 
 
 def test_bold_leads_are_headings():

@@ -157,3 +157,32 @@ def test_nobody_pins_to_another_street_or_to_days_that_are_none(street):
     assert bob.post(url + "pin/", said | {"whose": street.elsewhere.code}).status_code == 404
     assert "看不懂时段" in bob.post(url + "pin/", said | {"period": "去年"}).content.decode()
     assert not Pin.objects.exists()
+
+
+def test_what_was_not_read_is_said_and_what_is_not_checked_is_listed(street):
+    worked(street)
+    word, kept = Document(), io.BytesIO()
+    word.sections[0].header.paragraphs[0].text = "全年开展活动999场"
+    word.add_paragraph("全年开展志愿服务3场。")
+    word.add_paragraph("明年计划开展志愿服务50场。")
+    word.save(kept)
+    file = SimpleUploadedFile("总结.docx", kept.getvalue())
+    bob = sign_in(street.bob)
+    url = bob.post(CHECKS, {"file": file, "text": "", "unit": street.street.pk, "period": "2025"}).url
+    page = bob.get(url).content.decode()
+    assert "页眉或页脚里有数字，没有读。（全年开展活动999场）" in page
+    assert "没有要看的：读到的数都与账本一致。" in page
+    assert "与账本一致的1个" in page
+    assert "不核对的1个" in page
+    assert "写的是目标或要求，不是已经做的" in page
+
+
+def test_a_pin_by_which_no_number_is_read_otherwise_says_so(street):
+    worked(street)
+    url, bob = sent(street, "红马甲行动3场。").url, sign_in(street.bob)
+    said = {"words": "红马甲巡逻", "indicator": "volunteering-times"}
+    page = bob.post(url + "pin/", said, follow=True).content.decode()
+    assert "这份文稿里没有一个数因此换了读法" in page
+    page = bob.post(url + "pin/", said | {"words": "红马甲行动"}, follow=True).content.decode()
+    assert "没有一个数因此换了读法" not in page
+    assert "记住了：“红马甲行动”就是志愿服务场次" in page
