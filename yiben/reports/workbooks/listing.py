@@ -13,10 +13,12 @@ from yiben.reports.workbooks.folding import folded
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.layout import Layout
+from yiben.reports.workbooks.metrics_said import counted_in
 from yiben.reports.workbooks.periods_said import span_in
 from yiben.reports.workbooks.selection import EVERYTHING, Selection
 from yiben.reports.workbooks.units_said import Units
 from yiben.reports.workbooks.wording import Wording, left_out
+from yiben.reports.workbooks.words import BRACKETS
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _lists_at(
     first = row + deep + 1
     rows, last, open_ended = _free_rows(layout, first, titled, fields)
     parts = list(_parts(layout, last + 1, titled, fields))
-    if last >= first and not rows and not parts:
+    if (last >= first and not rows and not parts) or _row_a_unit(layout, range(first, last + 1), fields, units):
         return []
     selection, reason, sure = _selected(layout, row, wording, known)
     if programme:
@@ -268,6 +270,8 @@ def _field(head: str, headings: Headings) -> str:
     if meaning is None or meaning.rank >= 150:
         return ""
     name = meaning.field
+    if name not in _METRICS | _SCALED and counted_in(BRACKETS.findall(words))[0]:
+        return ""  # 活动（场） counts them
     return name if name in _FIELDS | _METRICS | _SCALED else ""
 
 
@@ -291,6 +295,15 @@ def _free_rows(layout: Layout, first: int, titled: int, fields: dict[int, str]) 
         ):
             return rows, last - 1, False
     return rows, last, True
+
+
+def _row_a_unit(layout: Layout, rows: Iterable[int], fields: dict[int, str], units: Units) -> bool:
+    """Whether units stand in rows of which nothing else is told: a table with a row for each of them."""
+    own = next((column for column, name in fields.items() if name == "unit"), 0)
+    others = [column for column, name in fields.items() if name not in ("unit", "serial")]
+    told = (row for row in rows if own and all(layout.empty((row, column)) for column in others))
+    named = (units.find(text) for row in told if (text := layout.text((row, own))))
+    return any(one is not None and one.place is not None for one in named)
 
 
 def _another_table(layout: Layout, row: int) -> bool:

@@ -1,0 +1,246 @@
+"""What the cells of superiors' forms ask for, by the words around them: read without a table of ours, values alone."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from yiben import terms
+from yiben.ledger.headings import Counted
+from yiben.lib import workbooks
+from yiben.lib.periods import Period
+from yiben.reports.workbooks.known import Known, Place, Term
+from yiben.reports.workbooks.proposals import CONFIDENT, Form, Proposal, Sort
+from yiben.reports.workbooks.proposing import propose
+
+CATALOGUE = Path(terms.__file__).parent / "catalogue"
+STREET = Place(1, "云水街道", ("云水",), "street", "1/")
+COMMUNITIES = tuple(
+    Place(number, f"{name}社区", (name,), "community", f"1/{number}/")
+    for number, name in enumerate(("石埠头", "望潮", "双槐", "锦屏"), start=2)
+)
+TITLES = {
+    "接待选民": frozenset({"consultation"}),
+    "便民服务日": frozenset({"benefit"}),
+    "工会干部业务培训": frozenset({"training"}),
+    "工会小组长业务培训": frozenset({"training"}),
+    "职工安全讲座": frozenset({"lecture"}),
+}
+
+
+def _listed(name: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((CATALOGUE / f"{name}s.toml").read_text(encoding="utf-8"))[name])
+
+
+def book(period: str = "2025") -> Known:
+    """A street of four communities, called as the catalogue has it; it knows no indicator."""
+    lines = tuple(Term(one["slug"], one["name"], (one["short"], *one["aliases"])) for one in _listed("line"))
+    return Known(
+        home=STREET,
+        places=(STREET, *COMMUNITIES),
+        definitions=(),
+        aliases={},
+        kinds=tuple(Term(one["slug"], one["name"], tuple(one["aliases"]), one["counts"]) for one in _listed("kind")),
+        topics=(),
+        lines=lines,
+        metrics=tuple(
+            Counted(one["slug"], one["name"], one["unit"], tuple(one["aliases"])) for one in _listed("metric")
+        ),
+        today=date(2026, 1, 20),
+        period=Period.parse(period),
+        titles=TITLES,
+        lines_used=frozenset(line.slug for line in lines),
+        first_day=date(2025, 1, 2),
+    )
+
+
+def read(*rows: list[Any], merged: str = "", period: str = "2025") -> Form:
+    """A sheet of these rows, with these cells merged, as it is read."""
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column, value)
+    for area in merged.split():
+        sheet.merge_cells(area)
+    file = io.BytesIO()
+    made.save(file)
+    return propose(workbooks.opened(file.getvalue()), book(period))
+
+
+def cells(*rows: list[Any], merged: str = "", period: str = "2025") -> Mapping[str, Proposal]:
+    return {one.cell: one for one in read(*rows, merged=merged, period=period).proposals}
+
+
+def asked(one: Proposal) -> str:
+    """What a cell asks for in a line: units, kinds, lines, titles, what is counted; ? where it isn't sure."""
+    if one.asked is None or one.sort != Sort.FIGURE:
+        return str(one.sort)
+    chosen = one.asked.selection
+    units = "、".join(unit.name.removesuffix("社区") for unit in one.asked.units) + ("!" if one.asked.own else "")
+    told = ["+".join(sorted(some)) for some in (chosen.kinds, chosen.lines, chosen.titles) if some]
+    return " ".join([units, *told, one.asked.metric.split("|")[0]]) + ("" if one.sure >= CONFIDENT else "?")
+
+
+@pytest.mark.parametrize(
+    ("corner", "base", "expected"),
+    [
+        ("2025年12月", "2025", "2025"),
+        ("2026年1月", "2025", "2025"),
+        ("填报日期：2025年12月", "2025", "2025"),
+        ("2025年6月", "2025", "2025"),
+        ("2025年6月", "2025-06", "2025-06"),
+    ],
+)
+def test_a_month_in_the_corner_of_a_years_form_is_when_it_was_filled_in(corner: str, base: str, expected: str) -> None:
+    heads = ["社区", "讲座（场）", "培训（场）"]
+    found = cells(
+        ["2025年社区教育工作情况表"],
+        ["填报单位：云水街道", None, corner],
+        heads,
+        ["石埠头"],
+        merged="A1:C1",
+        period=base,
+    )
+    assert str(found["B4"].asked and found["B4"].asked.period) == expected
+
+
+def test_a_month_under_a_title_is_what_the_form_is_about() -> None:
+    rows = (["群团工作统计表"], ["（2025年6月）"], ["社区", "讲座（场）"], ["石埠头"])
+    found = cells(*rows, merged="A1:B1 A2:B2")
+    assert str(found["B4"].asked and found["B4"].asked.period) == "2025-06"
+
+
+def test_a_table_is_about_the_line_right_over_it_within_all_that_its_forms_title_names() -> None:
+    found = cells(
+        ["2025年红十字会、人大代表联络站工作年报"],
+        ["表一  红十字会工作"],
+        ["单位", "讲座（场）", "活动（场）"],
+        ["石埠头"],
+        [],
+        ["表二  人大代表联络站工作"],
+        ["单位", "接待选民（次）", "会议（次）"],
+        ["石埠头"],
+        merged="A1:C1 A2:C2 A6:C6",
+    )
+    assert asked(found["B4"]) == "石埠头 lecture redcross times"
+    assert asked(found["B8"]) == "石埠头 liaison 接待选民 times"
+    assert asked(found["C8"]) == "石埠头 meeting liaison times"
+
+
+def test_a_title_that_names_several_lines_means_all_of_them() -> None:
+    found = cells(["2025年工会、妇联工作统计表"], ["社区", "讲座（场）", "妇联讲座（场）"], ["石埠头"], merged="A1:C1")
+    assert asked(found["B3"]) == "石埠头 lecture union+women times"
+    assert asked(found["C3"]) == "石埠头 lecture women times"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("2025年走访慰问困难群众、困难职工情况汇总表", "石埠头 relief times"),
+        ("2025年慰问困难职工情况汇总表", "石埠头 relief union times"),
+    ],
+)
+def test_relief_of_everybody_is_no_one_lines(title: str, expected: str) -> None:
+    found = cells([title], ["社区", "慰问场次", "慰问物资（件）"], ["石埠头"], merged="A1:C1")
+    assert asked(found["B3"]) == expected
+    assert asked(found["C3"]) == expected.replace("times", "items")
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("注：本表统计共青团条线。", "石埠头 lecture youth times"),
+        ("注：全街道共青团条线合计（含街道本级）。", "石埠头 lecture youth times"),
+        ("说明：1.本表只统计妇联条线组织的活动，其他群团自行组织的不计入；2.没有的填0。", "石埠头 lecture women times"),
+        ("注：本表登记工会、妇联两家全年开展的活动。", "石埠头 lecture union+women times"),
+        ("注：本表由工会填报。", "石埠头 lecture times"),
+    ],
+)
+def test_a_note_says_of_which_lines_a_form_is(note: str, expected: str) -> None:
+    found = cells(["2025年群众工作统计表"], ["社区", "讲座（场）"], ["石埠头"], [], [note], merged="A1:B1 A5:B5")
+    assert asked(found["B3"]) == expected
+
+
+def test_a_list_takes_every_line_that_its_note_names_and_offers_to_choose_from() -> None:
+    heads = ["日期", "所属群团", "主办单位", "活动主题", "参加人数"]
+    note = "填表须知：本台账登记工会、共青团、妇联三家开展的活动，一项活动填一行。"
+    form = read(["群团组织活动开展情况台账"], [note], heads, [], [], merged="A1:E1 A2:E2")
+    (listed,) = form.lists
+    assert listed.selection is not None
+    assert listed.selection.lines == {"union", "youth", "women"}
+    assert "dues" not in listed.selection.kinds
+    assert [listed.fields[column] for column in range(1, 6)] == ["start", "lines", "unit", "title", "people"]
+    assert listed.comers(5)
+    assert not replace(listed, fields=listed.fields | {6: "attendances"}).comers(5)
+
+
+def test_communities_gathered_under_any_name_ask_for_nothing_and_have_a_subtotal_of_their_own() -> None:
+    found = cells(
+        ["2025年讲座情况表"],
+        ["片区", "单位", "场次"],
+        ["本级", "街道本级"],
+        ["滨河片", "石埠头社区"],
+        [None, "望潮社区"],
+        [None, "小计"],
+        ["城中片", "双槐社区"],
+        [None, "锦屏社区"],
+        [None, "小计"],
+        ["古镇片"],
+        merged="A1:C1 A4:A6 A7:A9",
+    )
+    assert asked(found["C3"]) == "云水街道! lecture times"
+    assert asked(found["C4"]) == "石埠头 lecture times"
+    assert found["C6"].parts == ((5, 3), (4, 3))
+    assert found["C9"].parts == ((8, 3), (7, 3))
+
+
+def test_who_came_and_what_was_handed_out_are_of_the_kind_that_the_word_is_said_of() -> None:
+    heads = ["社区", "听讲人次", "参训人次", "宣传资料（份）", "发放资料（份）", "志愿者人次", "志愿者人数"]
+    found = cells(["2025年妇联工作情况表"], heads, ["石埠头"], merged="A1:G1")
+    told = [asked(found[f"{column}3"]).removeprefix("石埠头 ") for column in "BCDE"]
+    assert told == [
+        "lecture women attendances", "training women attendances", "publicity women materials", "women materials",
+    ]  # fmt: skip
+    assert not asked(found["F3"]).endswith("?")
+    assert asked(found["G3"]).endswith("?")
+
+
+def test_the_street_by_itself_is_told_by_brackets_too_and_a_kind_with_brackets_is_none() -> None:
+    rows = (["2025年讲座情况表"], ["单位", "场次"], ["机关（街道本级）"], ["石埠头"], ["望潮"], ["合计"])
+    assert asked(cells(*rows, merged="A1:B1")["B3"]) == "云水街道! lecture times"
+
+
+def test_what_numbers_are_counted_in_is_neither_a_stub_nor_a_lists_unit() -> None:
+    found = read(
+        ["2025年工会工作月报"],
+        ["填报单位：云水街道", None, "单位：场、人次", None, None],
+        ["项目", "计量单位", "6月", "累计"],
+        ["讲座", "场"],
+        ["培训", "场"],
+        [],
+        merged="A1:E1",
+    )
+    assert not found.lists
+    assert {one.cell for one in found.proposals if one.asked} == {"C4", "D4", "C5", "D5"}
+
+
+def test_a_row_below_a_table_is_not_to_be_filled_for_the_names_above_it() -> None:
+    heads = ["社区", "讲座（场）", "社区", "讲座（场）"]
+    found = cells(["2025年讲座一览表"], heads, ["石埠头", None, "双槐"], ["望潮", None, "锦屏"], [], merged="A1:D1")
+    assert set(found) == {"B3", "D3", "B4", "D4"}
+
+
+def test_a_name_of_a_line_and_a_kind_is_doubted_where_more_of_the_kind_are_called_otherwise() -> None:
+    heads = ["社区", "业务培训（场）", "工会干部业务培训（场）"]
+    found = cells(["2025年工会工作统计表"], heads, ["石埠头"], merged="A1:C1")
+    assert asked(found["B3"]) == "石埠头 training union times"
+    assert asked(found["C3"]).endswith("?")
