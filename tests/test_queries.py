@@ -31,7 +31,7 @@ from yiben.reports import actions as reports
 from yiben.reports.check_models import Check
 from yiben.reports.checks import send_document
 from yiben.reports.models import CellAsk, Report, Template, Workbook
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import asking, keeping
 from yiben.units import actions as units
 from yiben.units import feedback
 from yiben.units.models import Post, Unit
@@ -170,7 +170,7 @@ def _forms_and_checks(officer: Post, worker: Post) -> dict[str, Any]:
     year_of_both = Period.of_year(2025)
     table = write_table(["社区", "志愿服务场次", "常住人口（人）"], [[worker.unit.name, None, None]], sheet="统计表")
     form = keeping.take_in(by=officer, unit=officer.unit, filename="统计表.xlsx", data=table, period=year_of_both)
-    keeping.ask_units(form, by=officer, due=date(2025, 12, 1))
+    asking.ask_units(form, by=officer, due=date(2025, 12, 1))
     text = "全年开展志愿服务3场。".encode()
     send_document(by=officer, unit=officer.unit, period=year_of_both, name="要报的文字", source=text)
     announce(by=worker, unit=worker.unit, start=date(2025, 12, 5), title="志愿者日活动")

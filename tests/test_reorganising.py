@@ -17,7 +17,7 @@ from yiben.plans.actions import acknowledge
 from yiben.plans.models import Plan, Receipt
 from yiben.plans.receipts import own_receipt
 from yiben.reports.models import CellAsk
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import asking, keeping
 from yiben.units import actions, reorganising
 from yiben.units.models import Post, Unit
 from yiben.units.reorganising import NewUnit, merge_units, rename_unit, split_unit
@@ -79,12 +79,12 @@ def test_what_its_predecessors_owe_it_signs_and_types(street):
     table = write_table(["社区", "常住人口（人）"], [["临水社区", None]], sheet="统计表")
     year = Period.of_year(2025)
     form = keeping.take_in(by=street.bob, unit=street.street, filename="统计表.xlsx", data=table, period=year)
-    keeping.ask_units(form, by=street.bob, due=today())
+    asking.ask_units(form, by=street.bob, due=today())
     merge_units([street.riverside, street.hilltop], by=street.ada, on=JULY, new=NEW)
     hers = her_post(street)
     receipt = acknowledge(own_receipt(plan, hers), by=hers)
     assert (receipt.unit, receipt.acknowledged_by) == (street.riverside, hers)
-    keeping.answer(CellAsk.objects.for_post(hers).get(), by=hers, values=["120"])
+    asking.answer(CellAsk.objects.for_post(hers).get(), by=hers, values=["120"])
     assert CellAsk.objects.get().answered_by == hers
 
 

@@ -23,7 +23,7 @@ from yiben.reports import actions as reports
 from yiben.reports.check_models import Check, Pin
 from yiben.reports.checks import pin_words, send_document
 from yiben.reports.models import CellAsk, Report, Template, Workbook
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import asking, keeping
 from yiben.units import actions, feedback
 from yiben.units.models import Feedback, Person, Post
 
@@ -130,7 +130,7 @@ def build() -> World:
     said = {"indicator": "volunteering-times", "value": Decimal(9), "document": "2024年度工作总结"}
     type_past(by=place.bob, unit=place.street, period=Period.of_year(2024), **said)
     form = keeping.take_in(by=place.bob, unit=place.street, filename="统计表.xlsx", data=table, period=year)
-    keeping.ask_units(form, by=place.bob, due=max(today(), date(2025, 12, 1)))
+    asking.ask_units(form, by=place.bob, due=max(today(), date(2025, 12, 1)))
     issued = reports.build(by=place.bob, unit=place.street, genre="annual", period=year, title="已出具的总结")
     reports.send(issued, by=place.bob)
     reports.review(issued, by=place.carol)

@@ -28,7 +28,7 @@ from yiben.reports.form_figures import elsewhere, figure_url
 from yiben.reports.form_grid import said
 from yiben.reports.form_models import Workbook
 from yiben.reports.form_typing import typed_field
-from yiben.reports.workbooks import hand, keeping
+from yiben.reports.workbooks import asking, hand, keeping
 from yiben.reports.workbooks.desk import Desk, desk
 from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import PARTS_UNSURE
@@ -234,6 +234,7 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
         "value": said(row.value),
         "typed": on.typed.get(here),
         "beside": on.beside.get(here, []),
+        "may_ask": may and state in ("open", "blank") and any(one.cell == here for one in asking.askable(on)),
         "may_take": hand.take.may(request.post),
         "before": on.before.get(on.keys.get(here, ""), ""),
         "asked": one.asked,

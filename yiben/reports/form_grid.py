@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -34,6 +34,8 @@ class ShownCell:
     input: Input | None = None
     beside: str = ""
     """What another has typed, which doesn't go into the file."""
+    stub: bool = False
+    """The first words of a row, which stay in sight."""
 
 
 def letters(on: Desk, sheet: workbooks.Sheet, may: bool) -> list[tuple[str, int]]:
@@ -65,6 +67,8 @@ def grid(on: Desk, sheet: workbooks.Sheet, inputs: Inputs | None = None) -> list
             for column in shown
             if (row, column) not in covered
         ]
+        if cells and (row, shown[0]) not in covered and cells[0].columns == 1 and not cells[0].url:
+            cells[0] = replace(cells[0], stub=True)
         found.append((row, cells))
     return found
 

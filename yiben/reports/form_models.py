@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.canonical import uuid7
@@ -179,11 +179,17 @@ class CellAskQuerySet(models.QuerySet["CellAsk"]):
         return self.filter(below).select_related("workbook__unit", "unit")
 
     def open(self) -> CellAskQuerySet:
-        return self.filter(answered_at=None, merged_at=None)
+        """Those of whom something is still expected."""
+        return self.filter(answered_at=None)
+
+    def unsettled(self) -> CellAskQuerySet:
+        """Those that aren't answered, or whose answers the street hasn't merged."""
+        return self.filter(Q(answered_at=None) | Q(merged_at=None) | Q(merged_at__lt=F("answered_at")))
 
 
 class CellAsk(models.Model):
-    """Cells of a form that a unit was asked to type, each with the words that say what for."""
+    """Cells of a form that a unit was asked to type, each with the words that say what for; none where all were taken
+    back. `answered_at`: since when nothing more is expected of it; `merged_at`: when its answers were last taken in."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="asks")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,14 +23,14 @@ from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import attachment
 from yiben.lib.periods import Period, today
 from yiben.reports import form_said
-from yiben.reports.form_asking import AskForm, in_two_minds
+from yiben.reports.form_asking import in_two_minds, rounds
 from yiben.reports.form_cells import form_url, selection_words
 from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
 from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, grid, letters
 from yiben.reports.form_inputs import Inputs, as_last_time
 from yiben.reports.form_models import Frequency, Workbook
-from yiben.reports.workbooks import keeping, withdrawing
+from yiben.reports.workbooks import asking, keeping, withdrawing
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.known import MONEY
 from yiben.ui.fields import DayField, done
@@ -267,11 +267,10 @@ def page_of(request: StaffRequest, on: Desk, inputs: Inputs | None = None, *, st
         "doubts": _doubts(on),
         "moved": form.filled_at is not None and form.counts.get("digest", on.digest) != on.digest,
         "notes": on.found.form.notes[:6],
-        "asks": asks,
+        "rounds": rounds(on, asks),
         "two": in_two_minds(on, asks),
         "waiting": on.counts.get("waiting", 0),
-        "to_ask": len(keeping.to_ask(on)) if not asks else 0,
-        "ask_form": AskForm(initial={"due": today() + timedelta(days=3)}),
+        "to_ask": len(asking.askable(on, asks)) if may else 0,
         "manner_changed": bool(form.settings),
         "manner_form": MannerForm(initial=_manner(form.settings)),
         "last": on.last,

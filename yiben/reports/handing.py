@@ -17,7 +17,7 @@ from yiben.units.models import Unit
 def of_posts(posts: Collection[int]) -> list[Work]:
     """The reports that she drafted and are not issued, the forms that she took in and are not filled."""
     drafts = Report.objects.filter(drafted_by__in=posts).exclude(state=State.ISSUED)
-    unmerged = CellAsk.objects.filter(workbook=OuterRef("pk"), merged_at=None)
+    unmerged = CellAsk.objects.unsettled().filter(workbook=OuterRef("pk"))
     forms = Workbook.objects.light().filter(uploaded_by__in=posts)
     forms = forms.filter(Q(filled_at=None) | Exists(unmerged))
     return [

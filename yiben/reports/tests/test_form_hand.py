@@ -16,7 +16,7 @@ from yiben.lib.workbooks import named
 from yiben.reports import form_inputs
 from yiben.reports.models import CellAsk, Typed, Workbook
 from yiben.reports.tests.test_form_pages import filled, kept, place, saved, written  # noqa: F401
-from yiben.reports.workbooks import keeping
+from yiben.reports.workbooks import asking, keeping
 
 pytestmark = pytest.mark.django_db
 SHEET = "?sheet=Sheet"
@@ -27,10 +27,10 @@ def disputed(place: people.Street) -> Workbook:  # noqa: F811
     """A form of which the street has typed 4000 into D3, and the community 4100 since; and 2800 where nobody has."""
     rows = [["2025年3月志愿服务统计表"], ["社区", "场次", "人次", "常住人口（人）"], ["临水社区"], ["望山社区"]]
     form = kept(place, saved(written(*rows)))
-    keeping.ask_units(form, by=place.bob, due=today() + timedelta(days=2))
+    asking.ask_units(form, by=place.bob, due=today() + timedelta(days=2))
     keeping.type_in(form, by=place.bob, sheet="Sheet", place=(3, 4), value="4000")
     for unit, post, value in ((place.riverside, place.alice, "4100"), (place.hilltop, place.amy, "2800")):
-        keeping.answer(CellAsk.objects.get(unit=unit), by=post, values=[value])
+        asking.answer(CellAsk.objects.get(unit=unit), by=post, values=[value])
     return form
 
 
@@ -66,7 +66,7 @@ def test_the_officer_takes_the_units_value_and_back_again(place: people.Street, 
 
 
 def test_what_the_street_types_over_an_answer_leaves_it_beside(place: people.Street, disputed: Workbook) -> None:  # noqa: F811
-    keeping.merge(disputed, by=place.bob)
+    asking.merge(disputed, by=place.bob)
     keeping.type_in(disputed, by=place.bob, sheet="Sheet", place=(4, 4), value="2900")
     assert values(disputed) == [4000, 2900]
     keeping.type_in(disputed, by=place.bob, sheet="Sheet", place=(4, 4), value="")

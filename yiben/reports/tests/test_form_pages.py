@@ -17,8 +17,9 @@ from tests import people
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.reports import form_tasks
+from yiben.reports.form_asks import field_name
 from yiben.reports.models import Binding, CellAsk, Typed, Workbook
-from yiben.reports.workbooks import filling, keeping
+from yiben.reports.workbooks import asking, filling, keeping
 from yiben.reports.workbooks.desk import desk
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def test_what_was_typed_bears_who_and_shows_the_last_time(place: people.Street) 
 
 def test_units_are_asked_for_their_own_cells_and_merged_at_once(place: people.Street) -> None:
     form = kept(place)
-    keeping.ask_units(form, by=place.bob, due=today() + timedelta(days=2))
+    asking.ask_units(form, by=place.bob, due=today() + timedelta(days=2))
     asks = {one.unit.name: one for one in CellAsk.objects.for_post(place.bob)}
     assert set(asks) == {"临水社区", "望山社区"}
     assert [cell["words"] for cell in asks["临水社区"].cells] == ["常住人口（人）", "备注"]
@@ -140,15 +141,15 @@ def test_units_are_asked_for_their_own_cells_and_merged_at_once(place: people.St
     page = reverse("reports:form-asked", args=[asks["临水社区"].pk])
     assert page in worker.get("/").content.decode()
     assert worker.get(reverse("reports:form-asked", args=[asks["望山社区"].pk])).status_code == 404
-    worker.post(page, {"cell0": "3120", "cell1": ""})
+    worker.post(page, {field_name(("Sheet", (3, 4))): "3120"})
     keeping.fill(form, by=place.bob)
     assert filled(form)["D3"].value is None
-    keeping.merge(form, by=place.bob)
+    asking.merge(form, by=place.bob)
     keeping.fill(form, by=place.bob)
     assert filled(form)["D3"].value == 3120
     assert Typed.objects.get().unit == place.riverside
     with pytest.raises(Refused):
-        keeping.answer(CellAsk.objects.get(unit=place.riverside), by=place.alice, values=["1", ""])
+        asking.answer(CellAsk.objects.get(unit=place.riverside), by=place.alice, values=["1", ""])
 
 
 def test_the_same_figure_in_another_form_is_told(place: people.Street) -> None:

@@ -1,30 +1,28 @@
-"""Forms taken in, their cells bound, typed, asked of units and merged, and the file filled."""
+"""Forms taken in, their cells bound or typed, and the file filled."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiben.lib import boundary, workbooks
+from yiben.lib import workbooks
 from yiben.lib.canonical import sha256_hex
-from yiben.lib.periods import Period, today
+from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
 from yiben.reports.form_models import Frequency
-from yiben.reports.models import Binding, CellAsk, Workbook
+from yiben.reports.models import Binding, Workbook
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.filling import Row
-from yiben.reports.workbooks.hand import WRITES, its_own, put_in, type_all, write
+from yiben.reports.workbooks.hand import WRITES, its_own, type_all
 from yiben.reports.workbooks.kept import as_json, figure_key
 from yiben.reports.workbooks.opening import as_xlsx, title_of
 from yiben.reports.workbooks.proposals import CONFIDENT, Asked, Sort
-from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
-from yiben.units.models import Post, PostKind, Unit, UnitKind
+from yiben.units.models import Post, Unit
 
 
 def take_in(
@@ -180,75 +178,6 @@ def type_in(
 ) -> Workbook:
     """A value typed by hand, into those cells `alike` as well."""
     return type_all(form, by=by, values={(sheet, one): value for one in (place, *alike)})
-
-
-@verb("reports.ask_cells", posts=WRITES)
-def ask_units(form: Workbook, *, by: Post | None, due: date) -> Workbook:
-    """Ask each community for the cells of its own that the book can't answer."""
-    its_own(form, by)
-    if due < today():
-        raise Refused(_("期限已经过去"), field="due")
-    cells = to_ask(desk(form))
-    if not cells:
-        raise Refused(_("没有要由单位手填的格"))
-    asked = set(form.asks.values_list("unit_id", flat=True))
-    CellAsk.objects.bulk_create(
-        CellAsk(workbook=form, unit_id=unit, due=due, cells=some, by=by)
-        for unit, some in cells.items()
-        if unit not in asked
-    )
-    return form
-
-
-def to_ask(on: Desk) -> dict[int, list[dict[str, Any]]]:
-    """The cells that units have to type, by unit: those of their rows or columns."""
-    units = Units(on.known)
-    found: dict[int, list[dict[str, Any]]] = {}
-    for (sheet, place), row in on.rows.items():
-        if on.state((sheet, place), row) != "open" or row.proposal.sort == Sort.REFUSED:
-            continue
-        named = [units.find(word) for word in row.proposal.words]
-        whose = [
-            one.place for one in named if one and one.place and one.place.kind == UnitKind.COMMUNITY and not one.own
-        ]
-        if len(whose) == 1 and whose[0] is not None:
-            words = " / ".join(word for word in row.proposal.words if units.find(word) is None)
-            cell = {
-                "sheet": sheet,
-                "row": place[0],
-                "column": place[1],
-                "words": words,
-                "key": on.keys.get((sheet, place), ""),
-            }
-            if boundary.allows(words, what=boundary.What.CELL):
-                found.setdefault(whose[0].pk, []).append(cell)
-    return found
-
-
-@verb("reports.answer_cells", posts=[PostKind.WORKER, PostKind.OFFICER])
-def answer(asked: CellAsk, *, by: Post | None, values: Sequence[str]) -> CellAsk:
-    """A unit's own cells, typed by it; they stand aside until the officer merges them."""
-    if asked.merged_at is not None:
-        raise Refused(_("街道已经并入，不能再改；请与街道联系"))
-    cells = [(cell["sheet"], (cell["row"], cell["column"])) for cell in asked.cells]
-    keys = {cell: one["key"] for cell, one in zip(cells, asked.cells, strict=True)}
-    write(asked.workbook, dict(zip(cells, values, strict=True)), keys, by=by, unit=asked.unit)
-    asked.answered_by, asked.answered_at = by, timezone.now()
-    asked.save(update_fields=["answered_by", "answered_at"])
-    return asked
-
-
-@verb("reports.merge_cells", posts=WRITES)
-def merge(form: Workbook, *, by: Post | None, instead: Collection[int] = ()) -> Workbook:
-    """Take what units have answered into the form at once. What the street has typed itself stays, but where a unit's
-    value is to go in `instead`; both remain beside each other."""
-    its_own(form, by)
-    rows = list(form.typed.order_by("at"))
-    taken = {one.cell for one in rows if one.merged}
-    answers = {one.cell: one for one in rows if one.unit_id and (one.cell not in taken or one.pk in instead)}
-    put_in(form, list(answers.values()))
-    form.asks.filter(merged_at=None, answered_at__isnull=False).update(merged_at=timezone.now())
-    return form
 
 
 @verb("reports.queue_form", posts=WRITES)
