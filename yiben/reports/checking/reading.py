@@ -57,13 +57,15 @@ from yiben.reports.checking.subjects import (
     is_bare,
     metrics_of,
     of_other_persons,
+    opens_anew,
     only_goes_with,
     pairs,
     says_in_full,
+    subject_of,
     unknown,
     words_lines,
 )
-from yiben.reports.checking.titled import Alike, Titles, common_pairs, noun_of
+from yiben.reports.checking.titled import Alike, Titles, common_pairs, core_of, noun_of
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
@@ -379,7 +381,7 @@ def _of_sentence(
         before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
         if not before and is_bare(claim):
             before = _before(claim, last or above, stock.words.kind_names)
-        elif not before and last and claim.cell is None and goes_with(claim) and not made:
+        elif not before and last and claim.cell is None and goes_with(claim) and not (made or opens_anew(claim)):
             before = [Told(claim, replace(last, loose=True), agreed=False, known=True)]
         one, candidate = _judge(claim, stock, before)
         made.append(replace(one, among=candidate.entries) if candidate and one.figure else one)
@@ -920,6 +922,8 @@ class Titled:
             alike = titles.like(said + claim.behind)
         if _opens_with_its_subject(claim, told) and not stock.words.kinds_said(claim):
             of_lead = stock.titled(()).like(claim.lead[-_TITLE_WORDS:])
+            if opens_anew(claim):
+                of_lead = [*_of_noun(replace(claim, clause=subject_of(claim)), stock.titled(()), stock), *of_lead]
             alike = of_lead if of_lead and not of_lead[0].shared <= stock.common_pairs else alike
         if not alike and lines and not whole:
             alike = stock.titled(()).like(said + claim.behind)
@@ -1004,9 +1008,9 @@ def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
 def _of_noun(claim: Claim, titles: Titles, stock: Stock) -> list[Alike]:
     """The entries whose titles have all of what was done, where that is more than a kind's name."""
     noun = noun_of(claim.clause)
-    own = [some for some in (noun, noun[:-2]) if _tells(some, stock)]
+    own = [some for some in dict.fromkeys((noun, core_of(noun), noun[:-2])) if _tells(some, stock)]
     found = [Alike(entries, frozenset(pairs(some))) for some in own if (entries := titles.having(some))]
-    return [one for at, one in enumerate(found) if at == 0 or one.entries != found[0].entries]
+    return list({one.entries: one for one in reversed(found)}.values())[::-1]
 
 
 def _tells(noun: str, stock: Stock) -> bool:

@@ -634,6 +634,22 @@ def goes_with(claim: Claim) -> bool:
     return _goes_with(claim.clause, claim.behind)
 
 
+def opens_anew(claim: Claim) -> bool:
+    """Whether its sentence opens with what it is about: 在防范电信诈骗方面，出动志愿者300余人次."""
+    return bool(subject_of(claim))
+
+
+def subject_of(claim: Claim) -> str:
+    """What a sentence says that it is about, before its first number."""
+    found = _ABOUT.search(claim.lead)
+    return found["subject"] if found else ""
+
+
+_ABOUT = re.compile(
+    "(?:在|就|围绕|针对|关于|^)(?P<subject>[^，。；：在就]{2,16}?)(?:等?(?:方面|领域|工作中|活动中|行动中))，$"
+)
+
+
 def only_goes_with(words: str) -> bool:
     """Whether words tell who came or what was given, and nothing else: 服务, 参训."""
     return len(_GENERIC.sub("", words)) <= 1

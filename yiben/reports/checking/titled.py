@@ -46,7 +46,8 @@ class Titles:
         index: defaultdict[str, list[str]] = defaultdict(list)
         for title in entries:
             for pair in pairs(_of_holidays(title)):
-                index[pair].append(title)
+                if pair not in _DONE:
+                    index[pair].append(title)
         most = (_FEW_OF_ALL if of_all else _SOME) * sum(map(len, entries.values()))
         told = {
             pair: titles
@@ -117,6 +118,8 @@ def _has(title: str, noun: str, pieces: int) -> bool:
     return False
 
 
+_DONE = frozenset("开展 举办 组织 召开 举行 进行".split())
+"""临江社区开展亲子阅读 is no likelier a title of what was 开展."""
 _VERBS = "开展|举办|组织|召开|举行|承办|开设|开办|参加|进行|实施|推出|完成"
 _BEFORE_NOUN = re.compile(
     f"^.*(?:{_VERBS})了?|^(?:其中|全年|今年|年内|[上下]半年|[一二三四]季度|全街道|街道|各社区|社区|辖区|各类|各项|相关|系列|共|累计|先后|"
@@ -133,6 +136,17 @@ def noun_of(clause: str) -> str:
     return _BEFORE_NOUN.sub("", _BEHIND_NOUN.sub("", said))
 
 
+def core_of(noun: str) -> str:
+    """A noun without whom it was for and how it was done: 职工技能提升培训 is 技能培训, 老年人智能手机培训 智能手机培训."""
+    return _HOW.sub("", _WHOM.sub("", noun))
+
+
+_WHOM = re.compile(
+    "^(?:困难|全体|一线|基层|辖区|社区|街道|职工|居民|群众|妇女|女性|青年|老年人?|少年|儿童|学生|企业|各类)+(?=[\u4e00-\u9fff]{4})"
+)
+_HOW = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:提升|知识|主题|系列|专题|综合|现场|免费|公益|集中|专场|便民|业务|普及|使用)(?=[\u4e00-\u9fff]{2})"
+)
 _EXAMPLES = re.compile("^.*等(?=[一-鿿]{2})")
 
 
