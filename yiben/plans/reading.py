@@ -12,6 +12,7 @@ from typing import Any
 from yiben.gongwen import Block, Document, Finding, Node, Place, Table
 from yiben.gongwen.numbering import fold
 from yiben.lib.boundary import What, allows
+from yiben.plans.duties import Duty, begins_with_duty, duties, rest_of, said_of
 from yiben.plans.likeness import IndicatorWord, LineWord, line_of, line_of_document
 from yiben.plans.promises import PAST_SENTENCE, Context, TargetDraft, only_deadline, promised, scheduled
 
@@ -89,15 +90,6 @@ _FRAGMENT = re.compile(
     "(?:全年|每|原则上|力争|确保|其中|并|且|预计|截至|截止|不少于|至少|累计|参与|覆盖|完成时限|时间|目标|此项|该|以上|上述|通过|做到)"
 )
 _OPENS, _SHUTS = "（《“〈【", "）》”〉】"
-_DUTY = re.compile(
-    "(?P<what>(?:牵头|责任|主办|主责|配合|协办|协同|协助|参与|承办|实施|落实)(?:单位|部门|科室|条线)|牵头|配合|完成(?:时限|时间)|时间节点|"
-    "时限(?:要求)?|责任人|负责人|牵头人|(?:责任|分管|牵头|主管|包联|挂钩)(?:街道|处级)?领导|联系人) ?[：:] ?"
-    "(?P<who>[^；;。：:\n（）()]{1,80}?)(?=[；;。\n）)]|[，,、 ]*(?:牵头|责任|配合|协办|完成时)|$)"
-)
-_LEADER = re.compile("领导")
-_LEADS = re.compile("牵头|责任(?:单位|部门|科室|条线)|主办|主责|承办|实施|落实")
-_SUPPORTS = re.compile("配合|协办|协同|协助|参与")
-_TIME = re.compile("时限|时间")
 _MOST_MEASURES = 2000
 _TO_DO = re.compile(
     "开展|举办|组织|做好|推进|加强|建立|完善|抓好|落实|召开|打造|实施|推动|深化|强化|建设|开设|走访|慰问|培育|发展"
@@ -304,8 +296,10 @@ class _PlanReader:
         if not (number or targets) and _CLOSING.match(text):
             return None
         measure = MeasureDraft(number, path, _title(text, number, heading), text, place, start, end, tuple(targets))
-        measure = _with_duties(self._dated(measure, above), text, self.year)
-        return measure if measure.lead_unit else _with_duties(measure, f"{heading}\n{section.duty}", self.year)
+        measure = _with_duties(self._dated(measure, above), duties(text), self.year)
+        if measure.lead_unit:
+            return measure
+        return _with_duties(measure, duties(f"{heading}\n{section.duty}"), self.year)
 
     def _dated(self, measure: MeasureDraft, above: str) -> MeasureDraft:
         """With the day that its text sets; a calendar's entry, or its stage, sets it for the numbers too."""
@@ -330,7 +324,7 @@ class _PlanReader:
             measure = section.measures[at]
             if measure.lead_unit:
                 break
-            section.measures[at] = _with_duties(measure, node.text, self.year)
+            section.measures[at] = _with_duties(measure, duties(node.text), self.year)
 
     # Tables
 
@@ -376,7 +370,7 @@ class _PlanReader:
         number = _cell(row, columns.number)
         path = _path(section.number, number or str(main.index))
         title = _plain(others[0].text) if others else ""
-        said = "；".join(f"{name}：{_cell(row, at)}" for name, at in columns.duties)
+        said = [duty for role, at in columns.duties for duty in said_of(role, _cell(row, at))]
         for start, end in _sentences(main.text, 0, len(main.text)):
             if draft := self._measure(section, number, path, main.index, start, end, title):
                 section.measures.append(_with_duties(self._from_other_cells(section, draft, others), said, self.year))
@@ -412,7 +406,7 @@ def _leans(text: str, first: int, last: int) -> bool:
     """Too short to stand alone, or a piece that goes on about what was said: 全年不少于12次。 其中…"""
     if last - first <= 4 or text.startswith("其中", first, last):
         return True
-    if _DUTY.match(text, first + (text[first] in "（("), last):
+    if begins_with_duty(text[first + (text[first] in "（(") : last]):
         return True
     return last - first <= 24 and bool(_FRAGMENT.match(text, first, last))
 
@@ -488,9 +482,9 @@ def _promises(node: Node) -> bool:
 
 
 def _duty_only(node: Node) -> bool:
-    duties = list(_DUTY.finditer(node.text))
-    rest = _DUTY.sub("", node.text).strip(" （）()；;，,。：")
-    return bool(duties) and duties[0].start() <= 3 and len(rest) <= 4
+    said = duties(node.text)
+    rest = rest_of(node.text, said).strip(" （）()；;，,。：")
+    return bool(said) and said[0].start <= 3 and len(rest) <= 4
 
 
 def _is_item(node: Node) -> bool:
@@ -509,19 +503,18 @@ def _year_of(document: Document) -> int | None:
 # Who is to do it
 
 
-def _with_duties(measure: MeasureDraft, text: str, year: int | None) -> MeasureDraft:
-    for duty in _DUTY.finditer(text):
-        who = duty["who"].strip(" ，,、。；;")
-        if _TIME.search(duty["what"]):
-            day = only_deadline(_till(who), year)
+def _with_duties(measure: MeasureDraft, said: Iterable[Duty], year: int | None) -> MeasureDraft:
+    for duty in said:
+        if duty.role == "time":
+            day = only_deadline(_till(duty.who), year)
             targets = tuple(replace(target, deadline=target.deadline or day) for target in measure.targets)
             measure = replace(measure, deadline=day or measure.deadline, targets=targets)
-        elif _LEADER.search(duty["what"]):
-            measure = replace(measure, leader=measure.leader or who)
-        elif _LEADS.search(duty["what"]):
-            measure = replace(measure, lead_unit=measure.lead_unit or who)
-        elif _SUPPORTS.search(duty["what"]):
-            measure = replace(measure, support_units=measure.support_units or who)
+        elif duty.role == "leader":
+            measure = replace(measure, leader=measure.leader or duty.who)
+        elif duty.role == "lead":
+            measure = replace(measure, lead_unit=measure.lead_unit or duty.who)
+        elif duty.role == "support":
+            measure = replace(measure, support_units=measure.support_units or duty.who)
     return measure
 
 
@@ -549,10 +542,10 @@ class _Columns:
 _TASK_HEADS = re.compile("任务|措施|内容|举措|目标|指标|要求|事项|项目|活动|重点|要点|标准|数量")
 _GROUP_HEADS = re.compile("类别|条线|领域|板块|分类|类型|线别|大类|模块")
 _DUTY_HEADS = (
-    (re.compile("领导"), "分管领导"),
-    (re.compile("配合|协办|协同|协助|参与"), "配合单位"),
-    (re.compile("单位|部门|科室|牵头|责任主体"), "牵头单位"),
-    (re.compile("时限|时间|期限|节点|进度|^月份$"), "完成时限"),
+    (re.compile("领导"), "leader"),
+    (re.compile("配合|协办|协同|协助|参与"), "support"),
+    (re.compile("单位|部门|科室|牵头|责任主体"), "lead"),
+    (re.compile("时限|时间|期限|节点|进度|^月份$"), "time"),
 )
 
 
