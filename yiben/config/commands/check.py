@@ -36,8 +36,8 @@ def command(file: Path, unit: str | None, period: Period, as_json: bool) -> None
     held = stock(unit_named(unit), period)
     found = check(document, held)
     said = Said.of(held, found)
-    for told in unread(document):
-        click.echo(told, err=as_json)
+    for line in unread(document):
+        click.echo(line, err=as_json)
     if as_json:
         click.echo(json.dumps([row(one, said) for one in found], ensure_ascii=False, indent=1))
         return
