@@ -343,7 +343,17 @@ class Layout:
             return None
         if not self._rows[place[0]] and not self._first_free(place):
             return None
+        if not above and self._behind_heads(place):
+            return None
         return Slot(place, above, left, section)
+
+    def _behind_heads(self, place: Place) -> bool:
+        """Whether a place is the last of a row of heads, and most of these have something to be filled below them."""
+        row, _column = place
+        heads = self.texts_in(row)[1:]
+        if not heads or self.next_text(place) is not None or not self._rows.get(row + 1):
+            return False
+        return sum(self.empty((row + 1, column)) for _row, column in heads) * 2 > len(heads)
 
     def _first_free(self, place: Place) -> bool:
         """Whether a place in a row without any words is to be filled: right under its head, nothing but notes below."""
