@@ -37,6 +37,8 @@ _ITEM = re.compile(r"[。；！？\s]*(?:[（(][一二三四五六七八九十0-
 _IN_BRACKETS = re.compile("（[^（）]*）")
 _WHOLLY_ASIDE = re.compile("（[^（）]*）$")
 _HAS_DIGIT = re.compile("[0-9]")
+_ABOUT = re.compile("(?:^|[。；，])是?(?:关于|讲)([^，。；：0-9]{2,10})(?:的|方面的?)[。：，]")
+"""第三组数字，是关于妇女儿童的。"""
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
@@ -318,6 +320,7 @@ _APART = re.compile("分别|依次|各(?=为|有|开[展办设]|举办|组织|�
 _JOINED = re.compile("[、和与及]{1,2}")
 _JOINT = re.compile("、|以及|和|与|及")
 _ORDER = "一二三四"
+_HALVES = re.compile("上、?下半年")
 _FOUR_QUARTERS = re.compile("四个季度(?=分别|依次|各)|(?:各|分)季度(?=分别|依次)")
 _QUARTERS = re.compile("(?P<first>[一二三])(?:季度)?[至到—-]{1,2}(?P<last>[二三四])季度")
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:[、和]\d{1,2}月?)*[、和]\d{1,2}月(?:份)?")
@@ -445,6 +448,9 @@ class _Reading:
             and not _HAS_DIGIT.search(found[1])
             and (lines := setting.line_of_head(found[1]))
             and (setting.opens_with_line(found[1]) or not found.start() or _ITEM.match(found[0]))
+        ]
+        self.run_ins += [
+            (found.start(), lines) for found in _ABOUT.finditer(self.text) if (lines := setting.line_of_head(found[1]))
         ]
         self.run_ins += [
             (found.start(), lines)
@@ -590,6 +596,10 @@ class _Reading:
             at, year = quarters.end(), self.period.end.year
             found = [one for one in found if not quarters.start() <= one[0] < at]
             found += [(at, at, Period.of_quarter(year, one + 1)) for one in range(first, last + 1)]
+        for halves in _HALVES.finditer(self.text, begins, stop):
+            at, year = halves.end(), self.period.end.year
+            found = [one for one in found if not halves.start() <= one[0] < at]
+            found += [(at, at, Period.of_months(year, 1, 6)), (at, at, Period.of_months(year, 7, 12))]
         for months in _MONTHS.finditer(self.text, begins, stop):
             numbers = [int(one) for one in re.findall(r"\d+", months[0])]
             if all(1 <= one <= 12 for one in numbers):
@@ -674,8 +684,8 @@ class _Reading:
             if first <= one.start < at
             and not (self._goal_day(one) or self._aside(one.start, at) or closed(self.text, one, at))
         ]
-        if self._some_days(here, at):
-            return self.period, None
+        if self._some_days(here, at) or (_SUM_ALONE.fullmatch(clause) and self._of_several(here)):
+            return self._all_of(here), None
         if here:
             return here[-1].period, here[-1]
         earlier = [one for one in self.said if one.start < first and not one.compared and not self._goal_day(one)]
@@ -690,6 +700,18 @@ class _Reading:
         if len(here) < 2 or not _JOINED.fullmatch(self.text, here[-2].end, here[-1].start):
             return False
         return not _APART.search(self.text, here[-1].end, at)
+
+    def _of_several(self, here: Sequence[Said]) -> bool:
+        """Whether numbers of several days went before: 一季度32场次，二季度19场次，合计｜51场次."""
+        own = [one.period for one in here if not one.compared]
+        return len(set(own)) > 1 and own[0].end < own[-1].start
+
+    def _all_of(self, here: Sequence[Said]) -> Period:
+        """From the first of some days to the last, where they follow each other; else what the paragraph is about."""
+        own = [one.period for one in here if not one.compared]
+        ends = zip(own, own[1:], strict=False)
+        follow = len(own) > 1 and all((later.start - one.end).days == 1 for one, later in ends)
+        return Period(own[0].start, own[-1].end) if follow else self.period
 
     def _aside(self, place: int, at: int) -> bool:
         """Whether a place stands in brackets that are closed before another, and not alone: 开春那会儿（一季度）."""
@@ -766,11 +788,14 @@ def _last_clause(before: str) -> tuple[str, str]:
     return before[cut:], before[:cut]
 
 
+_SUM_ALONE = re.compile("[，、]?(?:全年|共)?(?:合计|共计|总计|累计|一共|总共|共)(?:开展|举办)?")
 _UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
 _ENDS = re.compile(f"({'|'.join(IMPLIED)}|完成数)数?$")
 
 
+_ENDS_CAPTION = re.compile("(?:情况|统计|一览|汇总|对比|完成)*表?(?:如下)?[：:]?$")
+"""各社区场次统计表 says what its numbers are as 场次 does."""
 _WRITTEN = frozenset("场 场次 次 期 人次 人 名 户 户次 份 件 个 支 条 项 元 万元 小时 % 家 课时 张".split())
 
 
@@ -886,7 +911,7 @@ def _head_unit(cell: Cell) -> str:
         for said in (*_UNIT_SAID.finditer(head), *_UNIT_OF_HEAD.finditer(head)):
             if _measures(said[1]):
                 return said[1]
-    for head in (*reversed(cell.column), *reversed(cell.row)):
-        if found := _ENDS.search(re.sub(r"[（(].*", "", head).strip()):
+    for head in (*reversed(cell.column), *reversed(cell.row), *(cell.caption,) * _is_caption(cell.caption)):
+        if found := _ENDS.search(_ENDS_CAPTION.sub("", re.sub(r"[（(].*", "", head).strip())):
             return IMPLIED.get(found[1], "个")
     return "个"

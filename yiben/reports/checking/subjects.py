@@ -664,6 +664,8 @@ def is_bare(claim: Claim) -> bool:
     """Whether nothing before the number says what it is: 其中河畔社区｜58场, 增加到｜61场."""
     behind = _MORE.sub("", bared(claim.behind))
     clause = _JOINT.sub("", bared(claim.clause))
+    if claim.compared and not clause and _THAN.match(claim.clause):
+        behind = ""
     if claim.period_said or claim.unit_said or claim.apart:
         clause = _VERBS.sub("", clause)
     if claim.unit_said and _FOREMOST.fullmatch(bared(claim.clause)):
@@ -671,6 +673,8 @@ def is_bare(claim: Claim) -> bool:
     return claim.cell is None and len(clause) <= 1 and len(behind) <= 1
 
 
+_THAN = re.compile("[比较]")
+"""比去年的｜138户｜有明显增加: of what was told before, whatever is said behind it."""
 _MORE = re.compile("增长|上升|提高|提升|增加|下降|减少|降低|多|少|了")
 _JOINT = re.compile(
     "其中|分别|共计|累计|总计|合计|全年|同期|去年|今年|上年|上半年|下半年|同比|环比|场次|人次|时长|次数|人数|户数|较多|最多|较少|增加到|上升到|增至|达到|月份|年初|季度|"
@@ -681,7 +685,7 @@ _FOREMOST = re.compile(
     "[\u4e00-\u9fff]{0,4}(?:人数|人气|场次|规模|热度|面)?(?:最(?:多|旺|高|大|广|热闹|火|足)|次之|其次|紧随其后|紧跟其后)[的是为有达分别]*"
 )
 """赶集人数最多的是、其次是: which place it was, and nothing of what."""
-_VERBS = re.compile("开展|举办|组织|召开|实施|推出|一个|了|就|办|搞|又|还")
+_VERBS = re.compile("[寒暑][期假]|期间|前后|开班|开课|开展|举办|组织|召开|实施|推出|一个|了|就|办|搞|又|还")
 """What is done goes unsaid where the sentence before has told it: 第一季度开展10场."""
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
 
