@@ -118,7 +118,10 @@ def shares_of(judged: Sequence[tuple[Claim, Decimal | None]]) -> list[Odd]:
             continue
         parts, wholes = (_named(said[side], judged[:at]) for side in ("part", "whole"))
         if not said["part"]:
-            parts = [] if _OF_ALL.search(said["whole"]) else _right_before(claim, judged[:at])
+            of_all = _OF_ALL.search(said["whole"])
+            parts, wholes = (
+                _part_and_whole(claim, judged[:at]) if of_all else (_right_before(claim, judged[:at]), wholes)
+            )
         if parts and wholes and not any(_is_share(claim.mention, top, under) for top in parts for under in wholes):
             found.append(Odd(claim.place, claim.start, f"按文中的数推算不出{claim.text}"))
     return found
@@ -133,6 +136,22 @@ def _right_before(claim: Claim, judged: Sequence[tuple[Claim, Decimal | None]]) 
     if last is None or last[0].mention.unit == "%":
         return []
     return [(last[0].mention.unit, one) for one in {last[0].exact, last[1]} if one]
+
+
+def _part_and_whole(claim: Claim, judged: Sequence[tuple[Claim, Decimal | None]]) -> tuple[Numbers, Numbers]:
+    """33场，其中上半年21场，占全年的53.6%: of the whole that its sentence told before it, by the same measure word."""
+    part = _right_before(claim, judged)
+    here = [
+        one for one in judged if one[0].sentence == claim.sentence and one[0].mention.unit == judged[-1][0].mention.unit
+    ]
+    if not part or len(here) < _TWO or not _AMONG.search(judged[-1][0].lead[-4:] + judged[-1][0].clause):
+        return [], []
+    whole, held = here[-2]
+    return part, [(whole.mention.unit, one) for one in {whole.exact, held} if one]
+
+
+_AMONG = re.compile("其中")
+Numbers = list[tuple[str, Decimal]]
 
 
 def _named(words: str, judged: Sequence[tuple[Claim, Decimal | None]]) -> list[tuple[str, Decimal]]:

@@ -57,8 +57,8 @@ from yiben.reports.checking.subjects import (
     is_bare,
     metrics_of,
     of_other_persons,
-    opens_anew,
     only_goes_with,
+    opens_anew,
     pairs,
     says_in_full,
     subject_of,
@@ -1007,10 +1007,22 @@ def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
 
 def _of_noun(claim: Claim, titles: Titles, stock: Stock) -> list[Alike]:
     """The entries whose titles have all of what was done, where that is more than a kind's name."""
-    noun = noun_of(claim.clause)
-    own = [some for some in dict.fromkeys((noun, core_of(noun), noun[:-2])) if _tells(some, stock)]
+    nouns = _heads_nouns(claim) if claim.cell else [noun_of(claim.clause)]
+    told = dict.fromkeys(some for noun in nouns for some in (noun, core_of(noun), noun[:-2]))
+    own = [some for some in told if _tells(some, stock)]
     found = [Alike(entries, frozenset(pairs(some))) for some in own if (entries := titles.having(some))]
     return list({one.entries: one for one in reversed(found)}.values())[::-1]
+
+
+def _heads_nouns(claim: Claim) -> list[str]:
+    """What the heads of a number in a table say was done, without their measure words."""
+    assert claim.cell
+    heads = (*claim.cell.row, *reversed(claim.cell.column))
+    nouns = (noun_of(_BRACKETS.sub("", head)) for head in heads if claim.unit_said is False or head in claim.clause)
+    return [noun for noun in nouns if len(noun) > SHORTEST_NOUN]
+
+
+_BRACKETS = re.compile("[（(].*")
 
 
 def _tells(noun: str, stock: Stock) -> bool:
