@@ -14,7 +14,7 @@ from yiben.plans.contesting import Contested, contested_of, indicators_in
 from yiben.plans.draft import Pair, pairs_of
 from yiben.plans.merging import ASKED, COUNTED, agree, aligned
 from yiben.plans.models import Measure, Plan, Target
-from yiben.plans.revision import Piece, is_same, unnumbered, word_diff
+from yiben.plans.revision import Piece, is_same, shifted, unnumbered, word_diff
 from yiben.terms.models import Indicator
 from yiben.ui.templatetags.ui import day
 
@@ -50,6 +50,8 @@ class Change:
     old: Pair | None
     new: Pair | None
     contested: list[Contested] = field(default_factory=list)
+    # Out of its former order: behind which measure it stands now; "" where it stands first.
+    behind: str | None = None
 
     @cached_property
     def kind(self) -> str:
@@ -58,7 +60,8 @@ class Change:
         before, after = self.old.measure, self.new.measure
         if not is_same(before.text, after.text) or self.asks_otherwise:
             return "changed"
-        return "same" if (before.path, before.heading) == (after.path, after.heading) else "moved"
+        in_place = (before.path, before.heading) == (after.path, after.heading) and self.behind is None
+        return "same" if in_place else "moved"
 
     @property
     def asks_otherwise(self) -> bool:
@@ -156,10 +159,22 @@ def compared(plan: Plan) -> Comparison:
     old = Plan.objects.defer("source").get(pk=plan.revises_id)
     before = {_goes_on_as(pair): pair for pair in pairs_of(old) if not _left_out(pair.measure)}
     after = [pair for pair in pairs_of(plan) if not _left_out(pair.measure)]
-    names = _indicator_names(after)
-    changes = [Change(before.pop(_goes_on_as(pair), None), pair, _contested(pair, names)) for pair in after]
+    names, behind = _indicator_names(after), _shifted(list(before), after)
+    changes = [
+        Change(before.pop(key := _goes_on_as(pair), None), pair, _contested(pair, names), behind.get(key))
+        for pair in after
+    ]
     changes += [Change(pair, None) for pair in before.values()]
     return Comparison(old, plan, changes)
+
+
+def _shifted(before: Sequence[UUID], after: Sequence[Pair]) -> dict[UUID, str]:
+    """Behind what each measure stands that left its order; nothing of those that are new."""
+    places = {key: at for at, key in enumerate(before)}
+    going_on = [(key, at) for at, pair in enumerate(after) if (key := _goes_on_as(pair)) in places]
+    out = shifted([places[key] for key, _at in going_on])
+    found = (going_on[one] for one in out)
+    return {key: after[at - 1].measure.title if at else "" for key, at in found}
 
 
 def _left_out(measure: Measure) -> bool:

@@ -6,7 +6,9 @@ Numbers shift as soon as something is put in, so the words decide, and the numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -117,6 +119,27 @@ def unnumbered(text: str) -> str:
 def is_same(old: str, new: str) -> bool:
     """Whether two texts say the same, whatever their numbers and blanks."""
     return _bare(old) == _bare(new)
+
+
+def shifted(places: Sequence[int]) -> set[int]:
+    """Which of these stand out of their former order, `places` being that: both of two that were exchanged, and only
+    the one that went past several others."""
+    if not places:
+        return set()
+    behind = list(_runs(places))
+    before = list(_runs([-place for place in reversed(places)]))[::-1]
+    longest = max(map(sum, zip(behind, before, strict=True)))
+    kept = Counter(one for one, other in zip(behind, before, strict=True) if one + other == longest)
+    return {at for at, length in enumerate(behind) if length + before[at] < longest or kept[length] > 1}
+
+
+def _runs(places: Sequence[int]) -> Iterator[int]:
+    """For each place the length of the longest run in order that ends with it."""
+    ends: list[int] = []
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        yield at + 1
 
 
 _LONG = 600

@@ -136,7 +136,8 @@ def _change(change: Change) -> Iterator[str]:
     assert pair is not None
     yield f"[{named}] {pair.measure.path}　{pair.measure.title}"
     if change.kind == "moved" and change.old is not None:
-        yield f"  {change.old.measure.path} → {pair.measure.path}"
+        behind = _("，移到“%(behind)s”之后") % {"behind": change.behind} if change.behind else ""
+        yield f"  {change.old.measure.path} → {pair.measure.path}{behind}"
         return
     before, after = change.words
     yield from (f"  {sign} {_marked(side)}" for sign, side in (("-", before), ("+", after)) if side)

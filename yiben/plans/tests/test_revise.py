@@ -195,6 +195,17 @@ def test_new_words_beside_what_was_put_right_are_for_a_person_to_decide(plan: Pl
     assert (target.indicator_id, target.deadline) == ("activity-times", date(2025, 10, 1))
 
 
+def test_two_tasks_that_change_places_are_told(old: Plan, place: Street) -> None:
+    first, second = POINTS.split("\n")[3:5]
+    text = POINTS.replace(f"{first}\n{second}", f"{second}\n{first}")
+    draft = actions.revise(old, by=place.bob, filename="x.txt", data=text.encode())
+    assert kinds(draft) == {"一（一）1": "moved", "一（一）2": "moved"}
+    page = words(sign_in(place.bob).get(reverse("plans:revision", args=[draft.pk])))
+    assert "换了位置或编号 2 项" in page
+    assert "移到“做好双创优提档升级”之后" in page
+    assert "移到最前" in page
+
+
 def contested(plan: Plan, place: Street) -> Plan:
     """A draft whose words contradict what Bob had put right in the plan before."""
     training = plan.measures.get(path=TRAINING)

@@ -3,8 +3,10 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from yiben.plans.revision import Piece, Said, matched, word_diff
+from yiben.plans.revision import Piece, Said, matched, shifted, word_diff
 
 UNION, YOUTH = "工会工作", "共青团工作"
 TALK = "健全街道联合工会例会制度，每季度至少召开1次工作例会，研究会员服务和经费使用等事项。"
@@ -94,3 +96,28 @@ def test_two_thousand_rewritten_measures_are_matched_in_a_moment() -> None:
     started = process_time()
     assert matched(old, new) == list(range(2000))
     assert process_time() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("places", "out"),
+    [
+        ([], set()),
+        ([0, 1, 2, 3], set()),
+        ([0, 2, 1, 3], {1, 2}),
+        ([3, 0, 1, 2], {0}),
+        ([1, 2, 3, 0], {3}),
+        ([1, 0, 2, 4, 3], {0, 1, 3, 4}),
+        ([2, 3, 0, 1], {0, 1, 2, 3}),
+        ([0, 5, 9], set()),
+    ],
+)
+def test_what_left_its_order_is_told_and_nothing_else(places: list[int], out: set[int]) -> None:
+    assert shifted(places) == out
+
+
+@given(st.permutations(range(9)))
+@settings(max_examples=40, deadline=None)
+def test_what_is_not_told_stands_as_before(places: list[int]) -> None:
+    out = shifted(places)
+    kept = [place for at, place in enumerate(places) if at not in out]
+    assert kept == sorted(kept)
