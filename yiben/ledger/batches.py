@@ -28,9 +28,7 @@ def silent(step: str, done: int, total: int) -> None:
 @verb("ledger.skip_import_row", posts=WRITERS)
 def skip_row(batch: ImportBatch, row: int, *, by: Post | None, skip: bool = True) -> ImportBatch:
     """Leave a row of a list in preview out, for it tells what is recorded already; or take it after all."""
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != BatchState.PREVIEW:
-        raise Refused(_("这份表已经导入或放弃"))
+    batch = in_preview(batch)
     changed = batch.rows.filter(pk=row, good=True, entered=None).update(skipped=skip)
     if not changed:
         raise Refused(_("这一行不在可以导入的行里"))
@@ -89,6 +87,14 @@ def locked(batch: ImportBatch) -> ImportBatch:
         ImportBatch.objects.select_for_update(of=("self",)).select_related("unit__tenant", "by").get(pk=batch.pk)
     )
     return found
+
+
+def in_preview(batch: ImportBatch) -> ImportBatch:
+    """The same, of a list that waits for a person."""
+    batch = locked(batch)
+    if batch.state != BatchState.PREVIEW:
+        raise Refused(_("这份表已经导入或放弃"))
+    return batch
 
 
 def book_of(batch: ImportBatch) -> Unit:

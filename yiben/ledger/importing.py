@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yiben.ledger.again import look_again, skip_same
 from yiben.ledger.batches import (
     Progress,
     book_of,
@@ -51,10 +52,12 @@ __all__ = [
     "drop_import",
     "enter",
     "late_rows",
+    "look_again",
     "map_import",
     "read",
     "read_again",
     "skip_row",
+    "skip_same",
     "still",
     "stop",
     "take_for",

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yiben.ledger.again import mark_same
 from yiben.ledger.batches import Progress, book_of, still
 from yiben.ledger.bulk import Sieve
 from yiben.ledger.content import content_told
@@ -163,7 +164,9 @@ class _Keeper:
             return standing_activities(self.tenant, said.what.first, said.what.last, self.batch.by)
         else:
             pairs = (pair for pair in said.pairs if pair.one not in self.bad and pair.other not in self.bad)
-            tell_suspects(self.batch, pairs)
+            told = list(pairs)
+            tell_suspects(self.batch, told)
+            mark_same(self.batch, told)
         return None
 
     def _keep(self, rows: Sequence[Kept | Draft]) -> None:

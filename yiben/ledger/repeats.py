@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 import orjson
@@ -17,11 +17,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yiben.ledger.imports import Draft, Finding
-from yiben.ledger.models import Cohost, Entry, ImportBatch, ImportRow
+from yiben.ledger.models import Cohost, Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.suspects import Activity, Suspect
 from yiben.lib.periods import Period
 from yiben.lib.rows import as_json, rewrite
 from yiben.units.models import Post, Unit
+
+RowKey: TypeAlias = tuple[str, int]
+"""A row of a list: its sheet and its number."""
 
 MOST_TWINS = 5
 _AT_ONCE = 2500
@@ -34,13 +37,18 @@ def activity_of(draft: Draft) -> Activity:
     return Activity(key, said["unit"], _day(said["start"]), said["title"], said["place"], cohosts)
 
 
+def row_activity(row: ImportRow) -> Activity:
+    """A kept row as it is compared."""
+    return activity_of(Draft(row.sheet, row.number, {}, row.draft))
+
+
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def tell_suspects(batch: ImportBatch, pairs: Iterable[Suspect]) -> None:
     """Say beside a row which other row, or which entry, may be the same activity."""
     told: dict[Any, list[tuple[dict[str, Any], Finding]]] = {}
-    for found in pairs:
+    for found in sorted(pairs, key=lambda pair: not pair.exact):
         twins = told.setdefault(found.one, [])
         if len(twins) < MOST_TWINS:
             twins.append(_twin(found))
@@ -87,23 +95,31 @@ def _keep_twins(batch: ImportBatch, told: Mapping[Any, Sequence[tuple[dict[str, 
         numbers = sorted(wanted)
         for first in range(0, len(numbers), _AT_ONCE):
             part = batch.rows.filter(sheet=sheet, number__in=numbers[first : first + _AT_ONCE])
-            asked = part.order_by("number").annotate(said=Cast("findings", TextField()))
-            rows = asked.values_list("pk", "number", "said")
+            asked = part.order_by("number").annotate(
+                known=Cast("twins", TextField()), said=Cast("findings", TextField())
+            )
+            rows = asked.values_list("pk", "number", "known", "said")
             with transaction.atomic():
-                rewrite(
-                    ImportRow, ("twins", "findings"), [_beside(wanted[number], said, pk) for pk, number, said in rows]
-                )
+                told_rows = [_beside(wanted[number], known, said, pk) for pk, number, known, said in rows]
+                rewrite(ImportRow, ("twins", "findings"), told_rows)
 
 
-def _beside(twins: Sequence[tuple[dict[str, Any], Finding]], findings: str, pk: int) -> tuple[str, str, int]:
+def _beside(
+    twins: Sequence[tuple[dict[str, Any], Finding]], known: str, findings: str, pk: int
+) -> tuple[str, str, int]:
+    all_twins = orjson.loads(known) + [twin for twin, _finding in twins]
     said = orjson.loads(findings) + [finding.kept() for _twin, finding in twins]
-    return as_json([twin for twin, _finding in twins]), as_json(said), pk
+    return as_json(all_twins), as_json(said), pk
 
 
 def standing_activities(tenant: Unit, first: date, last: date, by: Post | None) -> list[Activity]:
     """What stands in the book on these days and the author of a list may read, as it is compared."""
     entries = Entry.objects.for_post(by) if by else Entry.objects.all()
-    standing = entries.standing().filter(unit__tenant=tenant).within(Period(first, last))
+    return compared(entries.standing().filter(unit__tenant=tenant).within(Period(first, last)))
+
+
+def compared(standing: EntryQuerySet) -> list[Activity]:
+    """These entries as they are compared."""
     hosts: dict[UUID, set[int]] = {}
     for entry, unit in Cohost.objects.filter(entry__in=standing.order_by()).values_list("entry_id", "unit_id"):
         hosts.setdefault(entry, set()).add(unit)

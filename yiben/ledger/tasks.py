@@ -60,14 +60,25 @@ def _map_beside(batch: ImportBatch, *, by: Post | None, fields: Fields) -> Impor
     return batch
 
 
-def commit(batch: ImportBatch, *, by: Post | None, reason: str = "") -> ImportBatch:
-    """A list entered: few rows at once, many beside the pages."""
+def commit(batch: ImportBatch, *, by: Post | None, reason: str = "", again: int | None = None) -> ImportBatch:
+    """A list entered: few rows at once, many beside the pages. Refused once, where rows may tell what came into the
+    book since the list was read; and where more rows than a person knew of (`again`) would be entered again."""
+    _see_again(batch, by, again)
     if batch.rows.filter(good=True, entered=None).count() <= FEW_ROWS:
         return importing.commit_import(batch, by=by, reason=reason)
     with transaction.atomic():
         batch = importing.begin_entering(batch, by=by, reason=reason, beside=True)
         _queue(batch)
     return batch
+
+
+def _see_again(batch: ImportBatch, by: Post | None, again: int | None) -> None:
+    new = importing.look_again(batch, by=by) if batch.state == BatchState.PREVIEW else 0
+    if new:
+        said = _("这份表读出来以后，账本里又记了别的：有 %(n)d 行可能重复，请看一看再导入")
+        raise Refused(said % {"n": new}, field="twins")
+    if again is not None and (same := batch.counts()["same"]) > again:
+        raise Refused(_("其中 %(n)d 条账本里已有一样的，请先定要不要再记一遍") % {"n": same}, field="twins")
 
 
 def undo(batch: ImportBatch, *, by: Post | None) -> ImportBatch:

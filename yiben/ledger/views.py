@@ -398,7 +398,7 @@ def _worked_on(found: ImportBatch) -> dict[str, Any]:
 
 def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | None = None) -> HttpResponse:
     counts = found.counts()
-    asked = request.GET.get("rows", "bad" if counts["bad"] else "good")
+    asked = request.GET.get("rows") or _rows_first(found, counts)
     page = Paginator(_rows_asked(found, asked), ROWS).get_page(request.GET.get("page"))
     context = {
         "batch": found,
@@ -418,6 +418,13 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "hers": found.by_id in request.post.stands_for and importing.begin_import.may(request.post),
     }
     return render(request, "ledger/batch.html", context, status=WRONG if refused else 200)
+
+
+def _rows_first(found: ImportBatch, counts: dict[str, int]) -> str:
+    """The rows that a list's page opens on: what would be entered twice, then what can't be entered."""
+    if found.state == BatchState.PREVIEW and counts["same"]:
+        return "twins"
+    return "bad" if counts["bad"] else "good"
 
 
 def _left(found: ImportBatch) -> list[str]:
@@ -486,8 +493,12 @@ def _rows_asked(found: ImportBatch, asked: str) -> QuerySet[ImportRow]:
 @require_POST
 @for_posts(*WRITERS)
 def skip(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Leave out a row that may tell what is recorded already, or take it after all."""
+    """Leave out a row that may tell what is recorded already, or all that the book has number for number; or take them
+    after all."""
     found = _batch(request, pk)
+    if same := request.POST.get("same"):
+        importing.skip_same(found, by=request.post, skip=same == "1")
+        return redirect("ledger:batch", pk)
     asked = request.POST.get("row", "")
     row = get_object_or_404(found.rows, pk=int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0)
     importing.skip_row(found, row.pk, by=request.post, skip=request.POST.get("skip") == "1")
@@ -495,7 +506,9 @@ def skip(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect(f"{reverse('ledger:batch', args=[pk])}?rows=twins")
     row.refresh_from_db()
     (pair,) = pairs(found, [row], Entry.objects.for_post(request.post))
-    return render(request, "ledger/_pair.html", {"batch": found, "pair": pair, "hers": True})
+    counts = found.counts()
+    context = {"batch": found, "pair": pair, "hers": True, "oob": True, "counts": counts, "asked": "twins"}
+    return render(request, "ledger/_pair.html", context | {"tabs": _row_tabs(found, counts, "twins")})
 
 
 MOST_DIGITS = 18
@@ -505,7 +518,8 @@ def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tu
     entered = found.state in (BatchState.DONE, BatchState.UNDONE)
     named = [("bad", _("有问题 %(n)d 行")), ("good", _("已记入 %(n)d 条") if entered else _("可以导入 %(n)d 条"))]
     named += [("twins", _("可能重复 %(n)d 行"))] if counts["twins"] else []
-    return [(words % {"n": counts[name]}, f"?rows={name}", name == asked) for name, words in named]
+    here = reverse("ledger:batch", args=[found.pk])
+    return [(words % {"n": counts[name]}, f"{here}?rows={name}", name == asked) for name, words in named]
 
 
 @require_POST
@@ -513,10 +527,19 @@ def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tu
 def commit(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _batch(request, pk)
     try:
-        tasks.commit(found, by=request.post, reason=request.POST.get("reason", ""))
+        tasks.commit(found, by=request.post, reason=request.POST.get("reason", ""), again=_known_again(request))
     except Refused as refused:
-        return _batch_page(request, found, refused)
+        if refused.field != "twins":
+            return _batch_page(request, found, refused)
+        messages.warning(request, refused.sentence)
+        return redirect(f"{reverse('ledger:batch', args=[pk])}?rows=twins")
     return redirect("ledger:batch", pk)
+
+
+def _known_again(request: HttpRequest) -> int:
+    """How many rows the page said would be entered again."""
+    said = request.POST.get("again", "")
+    return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else 0
 
 
 @require_POST
