@@ -7,9 +7,11 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
@@ -21,10 +23,14 @@ from tests.made_forms.more import MORE
 from tests.made_forms.noted import NOTED
 from tests.made_forms.wordings import WORDINGS
 from yiben.config.commands.form import command
+from yiben.figures.facts import add_up
 from yiben.ledger import importing
 from yiben.lib.periods import Period
 from yiben.lib.tables import write_table
+from yiben.reports.workbooks import book
+from yiben.reports.workbooks.answering import Facts
 from yiben.reports.workbooks.opening import read_file
+from yiben.terms.definitions import Definition
 from yiben.units import actions
 from yiben.units.models import Unit
 
@@ -116,3 +122,30 @@ def test_the_command_proposes_and_fills(home: Unit, tmp_path: Path) -> None:
     )
     assert done.exit_code == 0
     assert judge([(form, out.read_bytes())]).found == 1.0
+
+
+def _by_the_catalogue(one: Definition, facts: Facts, home: Unit, year: Period) -> Decimal:
+    return Decimal(add_up(one, facts.facts, home.path, year).amount or 0).scaleb(-one.places)
+
+
+def test_the_name_of_an_indicator_over_a_column_counts_what_the_catalogue_says(home: Unit) -> None:
+    year = Period.parse("2025")
+    known = book.known(home, year, today=date(2025, 12, 31))
+    facts = book.facts(home, known, year)
+    asked = [
+        one
+        for one in known.definitions
+        if one.from_cells and one.metric != "people" and one.topics <= known.topics_used
+    ]
+    form = openpyxl.Workbook()
+    form.active.append(["单位", *(one.name for one in asked)])
+    form.active.append([home.name])
+    form.save(data := io.BytesIO())
+    found, _same = read_file(data.getvalue(), "上级.xlsx", home, year)
+    cells = openpyxl.load_workbook(io.BytesIO(found.file())).active[2][1:]
+    counted = [
+        (one, Decimal(str(cell.value))) for one, cell in zip(asked, cells, strict=True) if cell.value is not None
+    ]
+    wrong = {one.name: value for one, value in counted if value != _by_the_catalogue(one, facts, home, year)}
+    assert wrong == {}
+    assert len(counted) > 30

@@ -50,18 +50,19 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         places_of={metric.slug: metric.places for metric in metrics},
         today=today,
         period=period,
-        titles=_kinds_by_title(names),
+        titles=_by_title((title, kind) for title, _topic, kind, _first in names),
         lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
         topics_used=frozenset(topic for _title, topic, _kind, _first in names if topic),
+        topics_by_title=_by_title((title, topic or "") for title, topic, _kind, _first in names),
         first_day=min((first for _title, _topic, _kind, first in names), default=None),
     )
 
 
-def _kinds_by_title(called: Iterable[tuple[str, Any, str, Any]]) -> dict[str, frozenset[str]]:
+def _by_title(told: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for title, _topic, kind, _first in called:
-        found.setdefault(bare(title), set()).add(kind)
-    return {title: frozenset(kinds) for title, kinds in found.items()}
+    for title, one in told:
+        found.setdefault(bare(title), set()).add(one)
+    return {title: frozenset(some) for title, some in found.items()}
 
 
 def _terms(rows: Iterable[Any]) -> tuple[Term, ...]:

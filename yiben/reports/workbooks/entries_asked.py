@@ -21,9 +21,10 @@ def entries_asked(cell: Cell, said: Sequence[Said]) -> Selection | str:
 
 
 def _of_a_deed(said: Sequence[Said], selection: Selection) -> Selection:
-    """Of entries of no kind those that the word for who came is said of: 听讲人次 in a line's form."""
+    """Of entries of no kind those that the word for who came is said of: 听讲人次 in a line's form. 发放宣传资料 of no
+    line is the indicator called so, of all kinds."""
     usually = frozenset().union(*(one.usually for one in said))
-    closer = selection.kinds or selection.named
+    closer = selection.kinds or selection.named or (not selection and any(one.metric == "materials" for one in said))
     return selection if closer else replace(selection, kinds=usually)
 
 

@@ -58,7 +58,8 @@ class Known:
 
     `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`) and of which
     kinds these are, `lines_used`
-    and `topics_used` what any entry bears (None: not asked), `first_day` the day of the first entry: of earlier years
+    and `topics_used` what any entry bears (None: not asked), `topics_by_title` the topics of those entries ("": one
+    bears none), `first_day` the day of the first entry: of earlier years
     the book can't know.
     """
 
@@ -76,6 +77,7 @@ class Known:
     lines_used: frozenset[str] = frozenset()
     first_day: date | None = None
     topics_used: frozenset[str] | None = None
+    topics_by_title: Mapping[str, frozenset[str]] = field(default_factory=dict)
     manner: Manner = Manner()
     places_of: dict[str, int] = field(default_factory=dict)
     _found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
@@ -84,6 +86,20 @@ class Known:
         """Whether any entry, or any of these kinds, is called so. Alternatives stand with | between them."""
         found = self.kinds_called(words)
         return bool(found & kinds if kinds else found)
+
+    def topics_called(self, words: str) -> frozenset[str]:
+        """The topics of the entries that are called so; "" among them where one bears none."""
+        told = (of for title, of in self.topics_by_title.items() if called(title, words))
+        return frozenset().union(*told)
+
+    def all_called(self, words: str, topics: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Whether all entries of these topics and kinds are called so."""
+        under = (title for title, of in self.topics_by_title.items() if of & topics and self.titles[title] & kinds)
+        return all(called(title, words) for title in under)
+
+    def without_topic(self, kinds: frozenset[str]) -> bool:
+        """Whether any entry of these kinds bears no topic."""
+        return any("" in of and self.titles[title] & kinds for title, of in self.topics_by_title.items())
 
     def kinds_called(self, words: str) -> frozenset[str]:
         """Of which kinds the entries are that are called so."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from yiben.reports.workbooks.folding import core, names_several, without_fillers
+from yiben.reports.workbooks.folding import core, folded, names_several, without_fillers
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.organs import organ_in
 from yiben.reports.workbooks.programmes import Programmes
@@ -72,15 +72,46 @@ class Selecting:
         chosen = next((one for one in found if one.metric == metric), found[0])
         if not (chosen.kinds or chosen.topics or chosen.line):
             return Said(phrase, anything=True, default_metric=chosen.metric)
-        selection = self._of_definition(chosen, core(phrase))
+        return self.defined(chosen, phrase, metric)
+
+    def defined(self, one: Definition, phrase: str, metric: str) -> Said:
+        """What an indicator selects that is called so: what the catalogue says, where its name is said or nothing else
+        could be meant; else the programme that entries are called by, which may be less."""
+        literal = self._of_definition(one, core(phrase))
         if len(phrase) >= 4 and not self.vocabulary.of_kinds(phrase) and self.known.in_titles(phrase):
-            selection = Selection(titles=(phrase,))
-        wide = bool(chosen.topics) and not selection.named
+            literal = Selection(titles=(self._without_actor(one, phrase),))
+        topics = one.topics
+        if len(core(phrase)) < 5 and self.known.without_topic(one.kinds) and (near := self._of_its_line(core(phrase))):
+            literal, topics = near, frozenset()  # 走访企业, of which not every entry was told its topic
+        whole = Selection(one.kinds, frozenset({one.line} - {""}), (), topics)
+        called = core(folded(one.name)) == core(phrase)
+        selection, sure = self._one_of(one, literal, whole, called=called)
+        wide = bool(one.topics) and not selection.named
         if not selection:
             return Said(phrase, rest=phrase, typed=f"账本里没有“{phrase[:16]}”，请手填")
-        if metric == "attendances" and chosen.unit == "人次" and chosen.metric == "people":
-            return Said(phrase, selection, default_metric="attendances|people", wide=wide)
-        return Said(phrase, selection, default_metric=chosen.metric, wide=wide)
+        if metric == "attendances" and one.unit == "人次" and one.metric == "people":
+            return Said(phrase, selection, default_metric="attendances|people", wide=wide, sure=sure)
+        return Said(phrase, selection, default_metric=one.metric, wide=wide, sure=sure)
+
+    def _without_actor(self, one: Definition, phrase: str) -> str:
+        """A deed without the deputies who do it, as other entries are called: 接待选民 of 代表接待选民."""
+        deed = re.sub("^(?:人大)?代表", "", phrase) if one.line == "liaison" else phrase
+        return deed if len(deed) >= 4 and self.known.in_titles(deed) else phrase
+
+    def _one_of(
+        self, one: Definition, literal: Selection, whole: Selection, *, called: bool
+    ) -> tuple[Selection, float]:
+        """Of what words say by names of entries and what the indicator says, called by them, the one that is meant."""
+        if literal == whole or (one.topics and not self.vocabulary.used(one.topics)):
+            return literal, 1.0
+        names = literal.titles[0] if len(literal.titles) == 1 else ""
+        if not one.topics:
+            return (whole, 1.0) if called or not names else (literal, 0.6)
+        if names and not self.known.topics_called(names) <= one.topics:
+            return literal, 0.6
+        if called or (names and self.known.all_called(names, one.topics, one.kinds)):
+            return whole, 1.0
+        return literal, 0.6
 
     def _of_its_line(self, phrase: str) -> Selection | None:
         """Kinds for whom a line works: 职工培训, 走访企业. Nothing else may stand in the phrase."""

@@ -18,6 +18,7 @@ class Vocabulary:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.by_alias = self._aliases()
+        self.by_name = {folded(one.name): one for one in known.definitions if one.adds == "sum" and one.held == "held"}
         self.kinds = _phrases((term.slug, (term.name, *term.aliases)) for term in known.kinds)
         self.kinds |= MORE_KINDS
         for word in ("活动", "情况", "现状", "存量", "其他", "其它", "节点", "办理", "接待"):

@@ -107,6 +107,8 @@ class Wording:
             return Said(text, typed="与往期比较的数，请手填")
         if whole := self._whole(phrase, metric, unit):
             return replace(whole, words=text, scale=scale)
+        if (named := self._named(phrase, metric)) is not None:
+            return replace(named, words=text, scale=scale, unit=unit)
         phrase, found = measured(phrase, self._vocabulary.kinds)
         if metric == "people" and found == "volunteers":
             metric = "volunteers"
@@ -231,6 +233,17 @@ class Wording:
                 continue
             return Said(phrase, Selection(figure=one.slug), metric=one.metric, unit=one.unit)
         return None
+
+    def _named(self, phrase: str, metric: str) -> Said | None:
+        """An indicator by its whole name, which says what is counted as well: 职工文体活动场次."""
+        one = self._vocabulary.by_name.get(phrase)
+        if one is None or not (one.kinds or one.line or one.topics):
+            return None
+        counted = "attendances" if one.metric == "people" and one.unit == "人次" else one.metric
+        if metric not in ("", counted, one.metric):
+            return None
+        said = self._selecting.defined(one, phrase, counted)
+        return replace(said, metric=counted) if said.selection is not None and not said.typed else None
 
     # --- a line of words --------------------------------------------------------------------------------------------
 
