@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0014_cells_by_one_index'),
+        ("ledger", "0014_cells_by_one_index"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrow',
-            name='same',
+            model_name="importrow",
+            name="same",
             field=models.BooleanField(default=False),
         ),
     ]
