@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple, TypeVar, cast
 
 from yiben.gongwen import Mention, Place, quantities
@@ -709,8 +709,7 @@ class _Reading:
     def _all_of(self, here: Sequence[Said]) -> Period:
         """From the first of some days to the last, where they follow each other; else what the paragraph is about."""
         own = [one.period for one in here if not one.compared]
-        ends = zip(own, own[1:], strict=False)
-        follow = len(own) > 1 and all((later.start - one.end).days == 1 for one, later in ends)
+        follow = len(own) > 1 and all((later.start - one.end).days == 1 for one, later in pairwise(own))
         return Period(own[0].start, own[-1].end) if follow else self.period
 
     def _aside(self, place: int, at: int) -> bool:

@@ -50,6 +50,7 @@ from yiben.reports.checking.subjects import (
     Vocabulary,
     anything,
     bared,
+    compared_label,
     candidates,
     composed,
     foreign,
@@ -79,7 +80,7 @@ SURE = 1.2
 STRANGE = 0.5
 """How much better they must fit for each character before the number that no name has."""
 FEW = 30
-NEARLY, SMALL = Decimal("0.3"), 20
+NEARLY, HARDLY, SMALL = Decimal("0.3"), Decimal("0.03"), 20
 FAR = 4
 PLAINLY = 3.0
 """How well words must fit for a small number to be right without looking further."""
@@ -383,13 +384,26 @@ def _of_sentence(
             before = _before(claim, last or above, stock.words.kind_names)
         elif not before and last and claim.cell is None and goes_with(claim) and not (made or opens_anew(claim)):
             before = [Told(claim, replace(last, loose=True), agreed=False, known=True)]
-        one, candidate = _judge(claim, stock, before)
+        if claim.compared and before and (than := compared_label(claim)):
+            same = [was for was in before if _is_measured_alike(was.claim, claim)]
+            one, candidate = _judge(replace(claim, clause=than) if same else claim, stock, same or before)
+            one = replace(one, claim=claim)
+        else:
+            one, candidate = _judge(claim, stock, before)
         made.append(replace(one, among=candidate.entries) if candidate and one.figure else one)
         if candidate:
             known = one.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
             told.append(Told(claim, candidate, one.verdict is Verdict.SUPPORTED, known))
     earlier += told
     return made, told[0].what if told else None
+
+
+def _is_measured_alike(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of the same measure word, or both of what was held."""
+    return one.mention.unit == other.mention.unit or {one.mention.unit, other.mention.unit} <= _HELD
+
+
+_HELD = frozenset(TIMES)
 
 
 def _grown_from(claim: Claim, told: Sequence[Told], earlier: Sequence[Told]) -> list[Told]:
@@ -708,6 +722,7 @@ def _readings(
     if claim.own_level and claim.period is not None:
         yield from ((one, stock.figure(one, -claim.unit, claim.period)) for one in asked[:4])
     yield from _of_what_was_counted(claim, before, stock)
+    yield from _of_what_was_wrong(claim, before, stock)
     yield from _of_a_row(claim, before, stock)
     if before and goes_with(claim) and not before[0].what.entries:
         # “送清凉”慰问320人次，价值33000元: of what that title names, though the first agreed with all relief.
@@ -729,6 +744,24 @@ def _of_what_was_counted(claim: Claim, before: Sequence[Told], stock: Stock) -> 
     for one in _of_entries(claim, entries, SURE) if entries else ():
         # What was told is told of other days, too.
         yield replace(one, entries=last.what.entries or entries), stock.figure(one, claim.unit, claim.period)
+
+
+def _of_what_was_wrong(claim: Claim, before: Sequence[Told], stock: Stock) -> Iterator[Reading]:
+    """读书分享会15场，615人次参加: where 15 was held against some of them for being nearest, 615 may be of them all."""
+    last = before[0] if before and not before[0].agreed and before[0].what.entries else None
+    if not last or last.claim is claim or claim.cell or claim.unit_said or not _goes_on(claim) or not claim.period:
+        return
+    for was in candidates(last.claim, stock.words)[:_LIKELY]:
+        said = was.definition
+        if said.adds == "sum" and (said.kinds or said.topics):
+            for metric in metrics_of(claim):
+                one = Candidate(composed(metric, said.kinds, said.topics, said.line, claim.mention.unit), SURE)
+                figure = stock.figure(one, claim.unit, claim.period)
+                if figure.value and figure.value >= FEW:
+                    yield one, figure
+
+
+_LIKELY = 3
 
 
 def _of_a_row(claim: Claim, before: Sequence[Told], stock: Stock) -> Iterator[Reading]:
@@ -916,23 +949,24 @@ class Titled:
         titles = stock.titled(lines)
         if whole := _whole(claim, told, stock):
             titles = titles.among(whole)
-        said = claim.clause[-_TITLE_WORDS:]
+        said = _DAYS_OF_HEAD.sub("", claim.clause)[-_TITLE_WORDS:]
         alike = titles.like(said)
         if not alike or alike[0].shared <= stock.common_pairs:
             alike = titles.like(said + claim.behind)
         if _opens_with_its_subject(claim, told) and not stock.words.kinds_said(claim):
             of_lead = stock.titled(()).like(claim.lead[-_TITLE_WORDS:])
-            if opens_anew(claim):
-                of_lead = [*_of_noun(replace(claim, clause=subject_of(claim)), stock.titled(()), stock), *of_lead]
             alike = of_lead if of_lead and not of_lead[0].shared <= stock.common_pairs else alike
         if not alike and lines and not whole:
             alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
         named = _of_noun(claim, titles, stock)
+        if opens_anew(claim) and goes_with(claim):
+            named = _of_noun(replace(claim, clause=subject_of(claim)), stock.titled(()), stock)
         alike = [*named, *alike]
         if _COURSE.search(claim.clause):
             alike = [*_courses(alike, stock), *alike]
+        alike = [each for each in alike if not each.shared <= _OF_ANY]
         noun = named[0].entries if named else frozenset[UUID]()
         return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun)
 
@@ -953,6 +987,8 @@ class Titled:
             and self._explains(claim, stock)
         ):
             return not _beside_the_line(claim, one, stock)
+        if said.line and claim.lines and said.line not in claim.lines and self._explains(claim, stock):
+            return False
         if not self.sure or one.definition.adds != "sum" or not claim.period:
             return True
         if one.entries:
@@ -970,7 +1006,10 @@ class Titled:
     def readings(self, claim: Claim, stock: Stock) -> Iterator[Reading]:
         """What these entries have of each metric that the number may be."""
         assert claim.period is not None
+        whole = self.sure and not unknown(claim, stock.words, self.alike[0].shared)
         for alike in self.alike:
+            if whole and alike.shared < self.alike[0].shared and (_printed(claim) or 0) < FEW:
+                continue
             for metric in metrics_of(claim):
                 if metric not in ("rate", "ratio", "distinct"):
                     one = Candidate(_plain_sum(claim, metric), SURE, entries=alike.entries)
@@ -995,8 +1034,11 @@ class Titled:
         if self.sure and one.entries == self.alike[0].entries:
             return value / FAR <= printed <= value * FAR
         shared = next(alike.shared for alike in self.alike if alike.entries == one.entries)
-        strange = unknown(claim, stock.words, shared) > len(shared) // 2 + 1
-        return not strange and abs(value - printed) <= max(Decimal(2), value * NEARLY)
+        apart = abs(value - printed)
+        if self.sure and shared >= self.alike[0].shared - stock.common_pairs and value / FAR <= printed <= value * FAR:
+            return True
+        allowed = len(shared) // 2 + (1 if apart > value * HARDLY else _MORE_STRANGE)
+        return unknown(claim, stock.words, shared) <= allowed and apart <= max(Decimal(2), value * NEARLY)
 
 
 def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
@@ -1033,6 +1075,10 @@ def _tells(noun: str, stock: Stock) -> bool:
 
 
 SHORTEST_NOUN = 2
+_MORE_STRANGE = 4
+"""So many more strange characters a number may have that is all but theirs: 依托联络站接待选民380余人次, of 376."""
+_OF_ANY = frozenset("服务 参与 参加 群众 居民 受益 惠及 覆盖 吸引 人员 发放 资料 众参".split())
+"""What tells who came or what was given is no title."""
 _COURSE = re.compile("班(?:[^\u4e00-\u9fff]|$)")
 
 

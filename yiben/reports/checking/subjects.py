@@ -634,6 +634,18 @@ def goes_with(claim: Claim) -> bool:
     return _goes_with(claim.clause, claim.behind)
 
 
+def compared_label(claim: Claim) -> str:
+    """Of 培训期数比上年的 what stands behind the label, which only repeats what was counted; empty where none stands."""
+    found = _LABEL_COMPARED.fullmatch(claim.clause.strip())
+    return found["than"] if found else ""
+
+
+_LABEL_COMPARED = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:场次|人次|人数|次数|期数|户数|份数|件数|条数|课次|班次|家次|金额|时长|数量|[款额数量])"
+    "(?:与|同)?(?P<than>(?:[比较由]|相比)[^，。；]{2,10})"
+)
+
+
 def opens_anew(claim: Claim) -> bool:
     """Whether its sentence opens with what it is about: 在防范电信诈骗方面，出动志愿者300余人次."""
     return bool(subject_of(claim))
