@@ -103,7 +103,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.cells = cells
         self._choices("heads", [(key, _counted(key, some, several)) for key, some in _by_head(cells).items()])
-        units = {one.unit.pk: one.unit.name for one in cells}
+        units = {one.unit.pk: _own(one.unit.name) if one.own else one.unit.name for one in cells}
         self._choices("units", [(str(pk), _with_people(name, pk in reached)) for pk, name in units.items()])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -123,7 +123,7 @@ def _head(one: Askable) -> str:
 
 def _by_head(cells: Sequence[Askable]) -> dict[str, list[Askable]]:
     found: dict[str, list[Askable]] = {}
-    for one in cells:
+    for one in sorted(cells, key=lambda one: one.cell[1][::-1]):
         found.setdefault(_head(one), []).append(one)
     return found
 
@@ -132,8 +132,12 @@ def _counted(key: str, cells: Sequence[Askable], several: bool) -> str:
     sheet, _bar, words = key.partition("|")
     first, n = workbooks.named(*cells[0].cell[1]), len(cells)
     told = {"words": words or first, "n": n}
-    said = _("%(words)s（%(n)d 格）") % told if n > 1 else f"{words}（{first}）"
+    said = _("%(words)s：%(n)d 格") % told if n > 1 else f"{words} {first}".strip()
     return f"{sheet} · {said}" if several else said
+
+
+def _own(name: str) -> str:
+    return _("%(name)s（本级）") % {"name": name}
 
 
 def _with_people(name: str, reached: bool) -> str:

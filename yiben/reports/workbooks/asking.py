@@ -23,6 +23,8 @@ from yiben.reports.workbooks.units_said import Units
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, UnitKind
 
+_UNITS = (UnitKind.COMMUNITY, UnitKind.OFFICE)
+
 
 @dataclass(frozen=True)
 class Askable:
@@ -33,6 +35,11 @@ class Askable:
     words: str
     heads: tuple[str, ...]
     key: str
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the street's by itself."""
+        return self.unit.kind not in _UNITS
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -70,7 +77,7 @@ def _whose(row: Row, units: Units) -> Whose | None:
     found = {
         one.place.pk: one.place
         for one in named
-        if one.place is not None and (one.own or one.place.kind in (UnitKind.COMMUNITY, UnitKind.OFFICE))
+        if one.place is not None and (one.own or one.place.kind in _UNITS)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
