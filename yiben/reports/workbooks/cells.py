@@ -35,6 +35,10 @@ class Cell:
     doubt: str = ""
     """Why it isn't sure, for the person who is to look at it."""
 
+    def __post_init__(self) -> None:
+        if self.context.doubt:
+            self.doubted(0.6, self.context.doubt)
+
     def doubted(self, sure: float, why: str = "") -> None:
         """No surer than this, for the first reason that there is."""
         self.sure = min(self.sure, sure)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from yiben.lib.periods import Period
 from yiben.reports.workbooks.folding import folded, names_several, without_brackets
@@ -29,10 +30,13 @@ _OF_ITSELF = re.compile(r"\((?:仅)?(?:街道)?(?:本级|机关|自身)\)$")
 _ALONE = re.compile("本级|机关|本身|自身")
 """填报单位：街道办事处 fills in for the whole street, 街道本级 for itself."""
 _LABEL = re.compile("(?:时间|日期|单位|社区|街道|部门|人|电话|领导|编号|文号|机关|签[字章]|盖章):|:.{0,10}$")
+_DAY = r"20\d\d(?:年\d{1,2}月\d{1,2}日?|[.]\d{1,2}[.]\d{1,2}|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})"
 _FILLED_ON = re.compile(
-    r"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|"
-    r"^\(?20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?\)?$|[〔\[(]20\d\d[〕\])]\d+号"
+    rf"(?:填[报表制]|制表|报送|上报|统计|打印)(?:日期|时间|时限)?\s*[:：]?\s*{_DAY}|^\(?{_DAY}\)?$|[〔\[(]20\d\d[〕\])]\d+号"
 )
+_UNTIL = re.compile("(?<=截[至止])(?:日期|时间|期):?(?=\\d)")
+"""截止时间：2025年9月 is no month, but all up to it."""
+_A_QUARTER = 92
 _ONLY_A_MONTH = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:单位|街道|社区|部门)(?:\(盖章\))?:[^\d:]*?)?(?:(?:填[报表制]|制表|报送|上报|编制|打印)(?:日期|时间):)?"
     r"\(?20\d\d(?:年(?:\d|[一二三四五六七八九十]){1,2}月|[.\-/]\d{1,2})\)?"
@@ -67,6 +71,8 @@ class Context:
     totals: str
     marks: tuple[str, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    doubt: str = ""
+    """Why the time isn't sure."""
     money: Decimal = Decimal(1)
     """The scale in which a note wants money: 金额以万元计."""
 
@@ -115,6 +121,7 @@ class Contexts:
             self._totals_say(notes),
             next(filter(None, map(in_a_note, (*lines, *notes))), ()),
             scope(notes, self.wording),
+            self._two_times(lines),
             next(filter(None, map(_money_in, (*notes, *lines))), Decimal(1)),
         )
 
@@ -135,9 +142,9 @@ class Contexts:
 
     def _period(self, lines: Sequence[str], notes: Sequence[str]) -> Period:
         base = self.known.period
-        titled = self._titled(lines)
+        titled = self._titled(lines) or self._asked(lines)
         for text in (*lines, self.layout.sheet.name, *notes):
-            said = _DUE.sub("", _FILLED_ON.sub("", folded(text)))
+            said = _UNTIL.sub("", _DUE.sub("", _FILLED_ON.sub("", folded(text))))
             if titled is not None and self._when_filled(text, titled):
                 continue
             span = None if _OF_THE_FORM.search(said) else span_in(said, base)
@@ -156,6 +163,21 @@ class Contexts:
         titles = (one for one in map(folded, _titles(lines)) if not _ONLY_A_MONTH.fullmatch(one))
         return next((span.period for one in titles if (span := span_in(one, self.known.period))), None)
 
+    def _asked(self, lines: Sequence[str]) -> Period | None:
+        """The span that a form was asked for with, of a title that names none and is no month's."""
+        base = self.known.period
+        return base if base.days > _A_QUARTER and not any(map(self._in_turn, lines)) else None
+
+    def _two_times(self, lines: Sequence[str]) -> str:
+        """Whether a month in the corner, which no title speaks against, could be what the form is about."""
+        base = self._asked(lines) if self._titled(lines) is None else None
+        corner = next((one for one in lines if _ONLY_A_MONTH.fullmatch(folded(one))), "")
+        span = span_in(folded(corner), self.known.period) if corner else None
+        if base is None or span is None or corner in self.layout.lines_alone:
+            return ""
+        doubtful = _within(span.period, base) and span.period.end != base.end
+        return "几处写的时段不一样，请手填" if doubtful else ""
+
     def _when_filled(self, text: str, titled: Period) -> bool:
         """Whether a month that stands by itself says when a form was filled in whose title tells its time: it comes
         after that, or the form was asked for by the title's time and the month is no line under the title."""
@@ -171,8 +193,13 @@ class Contexts:
 
     def _in_turn(self, title: str) -> bool:
         """Whether a form comes month by month or so: then a year in its title says no more than which."""
+        return bool(_OF_A_TURN.search(title)) or self._tells_turns
+
+    @cached_property
+    def _tells_turns(self) -> bool:
+        """Whether 本月 or the like heads anything."""
         heads = (folded(str(cell.value)) for cell in self.layout.sheet.cells.values() if isinstance(cell.value, str))
-        return bool(_OF_A_TURN.search(title)) or any(ONE_OF_THEM.match(head) for head in heads)
+        return any(ONE_OF_THEM.match(head) for head in heads)
 
     def _of_sheet(self, period: Period) -> Period:
         """The part of it that the sheet is called by: a sheet a month."""

@@ -29,6 +29,8 @@ _SAMPLE = re.compile(
     "[(（]?(?:样例|示例|范例|举例|例如?)[)）]?\\s*[:：]|[(（](?:样例|示例|范例|例)[)）]|(?:样例|示例|范例)$"
 )
 """A row that shows how to fill in."""
+_APPENDED = re.compile("^附?[表件][一二三四五六七八九十\\d]{0,2}[:：]\\s*(?=.{2})")
+"""附表：走访企业台账 is a title, no label."""
 _COUNTED = re.compile("[(（]?(?:计?量|数据|金额|货币)?(?:单位|计量|量纲)[:：].+")
 """What the numbers of a table are counted in, said whole: 单位：场、人次."""
 _CODE = re.compile(r"[①-⑳㉑-㉟]|(?!20\d\d(?:\D|$))(?:\d+|[A-Z]{1,4}-?\d{2,}[\dA-Z-]*|\d{4,}[\dA-Z-]*)", re.ASCII)
@@ -294,7 +296,7 @@ class Layout:
             texts = self._rows.get(above, [])
             if above in self._alone or (texts and not self._dense(above)):
                 said = (place for place in texts if not _NOTE.search(self.text(place)))
-                found += [self.text(place) for place in said if not self._labels(place)]
+                found += [_APPENDED.sub("", self.text(place)) for place in said if not self._labels(place)]
         return found
 
     def title_over(self, row: int) -> str:
@@ -303,8 +305,9 @@ class Layout:
             return ""
         for above in range(row - 1, 0, -1):
             texts = self._rows.get(above, [])
-            if above in self._alone and not self.is_note(above) and not re.search("[:：]", self.text(texts[0])):
-                return self.text(texts[0])
+            said = _APPENDED.sub("", self.text(texts[0])) if texts else ""
+            if above in self._alone and not self.is_note(above) and not re.search("[:：]", said):
+                return said
             if texts and above not in self._alone and self._dense(above):
                 return ""
         return ""

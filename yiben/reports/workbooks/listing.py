@@ -87,8 +87,6 @@ _OUR_LINES = re.compile("(?:所属|归属|对应|主办|牵头)?的?(?:群团(?:
 _CONTENT = re.compile("(?:活动|服务|工作|宣传|培训|会议|慰问)?(?:内容|项目|主要内容)$")
 _IN_BRACKETS = re.compile("\\s*[(（].*[)）]\\s*")
 """How a list is to be filled: no title."""
-_APPENDED = re.compile("^附?[表件][一二三四五六七八九十\\d]{0,2}[:：]")
-"""附表：走访企业台账 is a title, no label."""
 _CAME = re.compile("(?:实际|活动)?(?:参[加与会训赛学]|到[场会]|听[课讲])?(?:总?人数|人员数)(?:[(][人名][)])?")
 _VOLUNTEERS = re.compile("志愿者(?:参与|上岗)?(?:人次|人数|数量?)")
 _MOST_HEADS = 40
@@ -323,7 +321,6 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
     reason = ""
     all_of_them = False
     for text in [*layout.lines_above(row), layout.sheet.name]:
-        text = _APPENDED.sub("", text)
         if not 2 <= len(text) <= 60 or re.search("[:：]", text) or _IN_BRACKETS.fullmatch(text) or text.isascii():
             continue
         said = wording.subject(text)
