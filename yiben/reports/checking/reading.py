@@ -30,15 +30,18 @@ from yiben.reports.checking.inside import (
     Odd,
     grows,
     grows_alone,
+    grown_noun,
     growth,
     is_average,
     is_of_some,
     is_total,
     is_whole,
+    measure_named,
     odd_inside,
     parts_of,
     parts_told,
     shares_of,
+    unit_label,
 )
 from yiben.reports.checking.passages import cells, passages
 from yiben.reports.checking.rows import compared, follows, growth_head
@@ -50,8 +53,8 @@ from yiben.reports.checking.subjects import (
     Vocabulary,
     anything,
     bared,
-    compared_label,
     candidates,
+    compared_label,
     composed,
     foreign,
     goes_with,
@@ -459,52 +462,101 @@ _OF_LINES = frozenset((*TIMES, "人次", "小时"))
 def _grown(claim: Claim, told: Sequence[Told], read: Sequence[Claim], stock: Stock) -> Checked:
     """同比增长15%: by the book where it has both years, else by the numbers printed."""
     then = next((one for one in reversed(read) if one.compared and one is not claim and not grows(one)), None)
-    measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else ""
-    done = [(one, what) for one, what, *_how in reversed(told) if not one.compared]
+    named = measure_named(claim.clause)
+    measured = claim.mention.unit if claim.mention.unit != "%" else then.mention.unit if then else named
+    done = [one for one in reversed(told) if not one.claim.compared]
     if claim.after is not None:
-        done = [one for one in done if one[0].start == claim.after]
-    now = next((one for one in done if one[0].mention.unit == measured), done[0] if done else None)
+        done = [one for one in done if one.claim.start == claim.after]
+    alike = (one for one in done if measured and _measures_alike(one.claim.mention.unit, measured))
+    now = next(alike, done[0] if done and not named else None)
     if now is None:
         return _grown_since(claim, told, stock)
-    if now[0].period is None:
+    if now.claim.period is None:
         return Checked(claim, Verdict.NOT_IN_BOOK)
-    then = then if then and then.mention.unit == now[0].mention.unit else None
-    follows = growth(claim, now[0].exact, then.exact) if then and then.exact and now[0].exact else None
-    figure = stock.figure(now[1], now[0].unit, now[0].period)
-    days = then.period if then and then.period else now[0].period.previous_year()
-    was, why = stock.before(now[1], now[0].unit, days)
-    true = growth(claim, figure.value, was) if figure.value and was else None
-    if true or (true is None and follows):
-        return Checked(claim, Verdict.SUPPORTED if true else Verdict.NOT_IN_BOOK, figure if true else None, why)
+    then = then if then and then.mention.unit == now.claim.mention.unit else None
+    follows = growth(claim, now.claim.exact, then.exact) if then and then.exact and now.claim.exact else None
+    days = [then.period] if then and then.period else _a_year_before(now.claim.period)
+    found = _growth_of(claim, _ways(now, told, stock), now.claim, days, stock)
+    if (found and found.verdict is Verdict.SUPPORTED) or (follows and not found):
+        return found or Checked(claim, Verdict.NOT_IN_BOOK)
     if follows is False:
         assert then
-        return Checked(claim, Verdict.INCONSISTENT, why=f"按文中{now[0].text}、{then.text}推算不出{claim.text}")
-    if true is False:
-        assert figure.value
-        assert was
-        return Checked(claim, Verdict.CONTRADICTED, figure, why, _change(claim, figure.value, was))
-    return Checked(claim, Verdict.NOT_IN_BOOK)
+        return Checked(claim, Verdict.INCONSISTENT, why=f"按文中{now.claim.text}、{then.text}推算不出{claim.text}")
+    return found or Checked(claim, Verdict.NOT_IN_BOOK)
+
+
+def _measures_alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _HELD or {one, other} <= _PEOPLE
+
+
+_PEOPLE = frozenset("人次 人 名 位".split())
+
+
+def _a_year_before(period: Period) -> list[Period]:
+    """The days of the year before; of a year that isn't over, as many days as there were, or all of them."""
+    whole, now = period.previous_year(), today()
+    if not period.start <= now < period.end:
+        return [whole]
+    return [Period(whole.start, Period(period.start, now).previous_year().end), whole]
+
+
+def _ways(now: Told, told: Sequence[Told], stock: Stock) -> list[Candidate]:
+    """What a number was understood to tell, then whatever else has the same value in the book: an entry's title finds
+    this year's entries, and last year's may go by another."""
+    one, period = now.claim, now.claim.period
+    assert period is not None
+    value = stock.figure(now.what, one.unit, period).value
+    before = list(reversed(told[: next(at for at, each in enumerate(told) if each is now)])) if now in told else []
+    asked = candidates(one, stock.words, _definitions(before))
+    others = [other for other in asked if value and stock.figure(other, one.unit, period).value == value]
+    by_title = Titled.of(one, asked, before, stock).readings(one, stock) if value else ()
+    return [now.what, *others, *(other for other, figure in by_title if figure.value == value)]
+
+
+def _growth_of(
+    claim: Claim, ways: Sequence[Candidate], base: Claim, days: Sequence[Period], stock: Stock
+) -> Checked | None:
+    """Whether growth is true of the book in one of some ways; else against the first that has both years."""
+    assert base.period is not None
+    against: Checked | None = None
+    for what, before in product(ways, days):
+        figure = stock.figure(what, base.unit, base.period)
+        was, why = stock.before(what, base.unit, before)
+        true = growth(claim, figure.value, was) if figure.value and was else None
+        if true:
+            return Checked(claim, Verdict.SUPPORTED, figure, why)
+        if true is False and against is None:
+            assert figure.value
+            assert was
+            against = Checked(claim, Verdict.CONTRADICTED, figure, why, _change(claim, figure.value, was))
+    return against
 
 
 def _grown_since(claim: Claim, told: Sequence[Told], stock: Stock) -> Checked:
     """2024年志愿者912人次，今年同比增长11%: only what was is printed, what is stands in the book."""
-    was = next(((one, what) for one, what, *_how in reversed(told) if one.mention.unit in claim.clause), None)
-    if was is None:
-        # 志愿服务场次同比增长12%: the indicator itself is named, and neither number.
-        said = bared(claim.clause)
-        full = (one for one in stock.known.values() if bared(one.name) in said and one.adds in ("sum", "last"))
-        named = max(full, key=lambda one: len(one.name), default=None)
-        a_year_before = replace(claim, period=stock.period.previous_year())
-        was = (a_year_before, Candidate(named, SURE)) if named else None
-    if was is None or was[0].period is None:
-        return Checked(claim, Verdict.NOT_IN_BOOK)
-    before, why = stock.before(was[1], was[0].unit, was[0].period)
-    figure = stock.figure(was[1], was[0].unit, stock.period)
-    if not figure.value or not before or (true := growth(claim, figure.value, before)) is None:
-        return Checked(claim, Verdict.NOT_IN_BOOK)
-    if true:
-        return Checked(claim, Verdict.SUPPORTED, figure, why)
-    return Checked(claim, Verdict.CONTRADICTED, figure, why, _change(claim, figure.value, before))
+    was = next((one for one in reversed(told) if one.claim.mention.unit in claim.clause), None)
+    base = replace(claim, period=stock.period)
+    if was and was.claim.period:
+        found = _growth_of(claim, [was.what], replace(base, unit=was.claim.unit), [was.claim.period], stock)
+        return found or Checked(claim, Verdict.NOT_IN_BOOK)
+    found = _growth_of(claim, _named_to_grow(base, stock), base, _a_year_before(stock.period), stock)
+    return found or Checked(claim, Verdict.NOT_IN_BOOK)
+
+
+def _named_to_grow(base: Claim, stock: Stock) -> list[Candidate]:
+    """志愿服务场次同比增长12%, 环境整治志愿服务场次增长55.6%: an indicator by its name, or what titles have all of."""
+    said = grown_noun(base.clause)
+    full = (one for one in stock.known.values() if bared(one.name) in said and one.adds in ("sum", "last"))
+    named = max(full, key=lambda one: len(one.name), default=None)
+    if named and len(said) - len(bared(named.name)) <= 1:
+        return [Candidate(named, SURE)]
+    unit = measure_named(base.clause)
+    noun = said[: -len(unit_label(said))] if unit else ""
+    if not unit or len(noun) < SHORTEST_TITLE:
+        return []
+    one = replace(base, clause=noun, lead="", topic="", spent="", behind="", mention=base.mention._replace(unit=unit))
+    titled = Titled.of(one, candidates(one, stock.words), (), stock)
+    return [what for what, figure in titled.readings(one, stock) if figure.value] if titled.sure else []
 
 
 def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:

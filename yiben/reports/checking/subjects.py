@@ -311,7 +311,7 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
     if claim.mention.unit == "个" and (_HELD_THINGS.search(claim.clause) or _HELD_BEHIND.match(claim.behind)):
         metrics = ("times", *metrics)
     words = claim.clause + claim.behind
-    if claim.mention.unit in COUNTED_UNITS and re.search("单位|社区|企业|村", claim.clause[-6:] + claim.behind[:6]):
+    if claim.mention.unit in COUNTED_UNITS and (_UNITS_END.search(claim.clause) or _UNITS.search(claim.behind[:6])):
         metrics = (*metrics, "distinct")
     if "志愿者" in words and "volunteers" in metrics:
         return ("volunteers", *(metric for metric in metrics if metric != "volunteers"))
@@ -320,6 +320,9 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
     return metrics
 
 
+_UNITS = re.compile("单位|社区|企业|村")
+_UNITS_END = re.compile("(?:单位|社区|企业|村)[）)”]?(?:总?数)?[共达为有]*$")
+"""覆盖社区14个 are communities, 社区教学点14个 are none."""
 _HELD_THINGS = re.compile("(?:班|培训|讲座|活动|比赛|赛事|沙龙)$")
 """职工技能班5个 are five that were held."""
 _HELD_BEHIND = re.compile("(?:场次|班次|课次|期班|批次|轮次)")
@@ -392,7 +395,7 @@ _CARED_FOR = re.compile("慰问|救助|帮扶|走访|看望|资助|关爱|探访
 
 
 def of_other_persons(claim: Claim, titles: Collection[str]) -> bool:
-    """Whether those who were visited are others than any title names, and titles name some: 儿童, where 患病妇女 were."""
+    """Whether those who were visited are none whom titles name, and titles name some: 儿童, where 患病妇女 were."""
     if not _CARED_FOR.search(claim.clause):
         return False
     said = {_MAY_BE.get(one, one) for one in _PERSONS.findall(claim.clause)}
@@ -635,7 +638,7 @@ def goes_with(claim: Claim) -> bool:
 
 
 def compared_label(claim: Claim) -> str:
-    """Of 培训期数比上年的 what stands behind the label, which only repeats what was counted; empty where none stands."""
+    """Of 培训期数比上年的 what stands behind the label, which repeats what was counted; empty where none stands."""
     found = _LABEL_COMPARED.fullmatch(claim.clause.strip())
     return found["than"] if found else ""
 
