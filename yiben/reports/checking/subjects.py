@@ -321,7 +321,7 @@ def metrics_of(claim: Claim) -> tuple[str, ...]:
 
 
 _UNITS = re.compile("单位|社区|企业|村")
-_UNITS_END = re.compile("(?:单位|社区|企业|村)[）)”]?(?:总?数)?[共达为有]*$")
+_UNITS_END = re.compile("(?:单位|社区|企业|村)[）)”]?(?:总?数)?[共达到为有约]*$")
 """覆盖社区14个 are communities, 社区教学点14个 are none."""
 _HELD_THINGS = re.compile("(?:班|培训|讲座|活动|比赛|赛事|沙龙)$")
 """职工技能班5个 are five that were held."""
