@@ -165,7 +165,11 @@ class Selecting:
     def _pieces(self, phrase: str, metric: str) -> Said:
         """The phrase taken apart into known words, the longest first."""
         phrase = "会议" if phrase == "开会" else phrase
-        if len(brought := _BROUGHT.findall(phrase)) > 1 and all(map(self.known.in_titles, brought)):
+        brought = _BROUGHT.findall(phrase)
+        alone = len(brought) > 1 or not without_fillers(
+            FOR_RELIEF.sub("", re.sub("走访|慰问", "", _BROUGHT.sub("", phrase)))
+        )
+        if brought and alone and all(map(self.known.in_titles, brought)):
             return Said(phrase, Selection(titles=("|".join(brought),)), sure=0.9)
         if literal := self._of_its_line(phrase):
             return Said(phrase, literal)
@@ -216,5 +220,7 @@ class Selecting:
             titles = []
         selection = Selection(frozenset(kinds), frozenset(lines), tuple(titles), frozenset(topics))
         if not left:
-            return Said(phrase, selection if selection else None, anything="活动" in phrase and not selection)
+            anything = "活动" in phrase and not selection
+            drive = brought and not titles  # 送温暖 where no entry is called so: more may be counted than was meant
+            return Said(phrase, selection if selection else None, anything=anything, sure=0.6 if drive else 1.0)
         return self.programmes.by_title(phrase, metric, selection, left)
