@@ -77,6 +77,7 @@ class Wording:
         self._selecting = Selecting(known, self._vocabulary)
         self.selected = self._selecting.selected
         self.line_only, self.line_in = self._vocabulary.line_only, self._vocabulary.line_in
+        self.kinds_in = self._vocabulary.kinds_in
         self.read = lru_cache(maxsize=8192)(self._read)
 
     # --- one phrase -------------------------------------------------------------------------------------------------
@@ -272,13 +273,15 @@ class Wording:
         return said
 
     def _about(self, words: str, title: str) -> Said:
+        if (lines := self._only_organs(words)) and len(lines) > 1:
+            return Said(title, Selection(lines=lines))
         if not without_fillers(words):
-            return Said(title, anything=True)
+            return self._of_anything(title)
         said = self.selected(words, "")
         if said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT:
             trimmed = UMBRELLA.sub("", words)
             if not without_fillers(trimmed):
-                return Said(title, anything=True)
+                return self._of_anything(title)
             said = self.selected(trimmed, "") if said.typed or said.rest else said
         lines = organs_in(words)
         if lines and lines <= self.known.lines_used and (said.typed or said.rest or said.sure < SURE_OF_A_SUBJECT):
@@ -288,6 +291,16 @@ class Wording:
         if (said.typed or said.rest) and slug in self.known.lines_used:
             return Said(title, Selection(lines=frozenset({slug})), sure=0.9)
         return said
+
+    def _of_anything(self, title: str) -> Said:
+        """A form of every activity, or of the lines that its title names in brackets: 群团（工会、妇联）工作."""
+        lines = next(filter(None, map(self._only_organs, BRACKETS.findall(folded(title)))), frozenset[str]())
+        return Said(title, Selection(lines=lines)) if lines else Said(title, anything=True)
+
+    def _only_organs(self, words: str) -> frozenset[str]:
+        """The lines whose organisations words name and nothing else."""
+        lines = organs_in(words)
+        return lines if lines <= self.known.lines_used and not without_fillers(without_organs(words)) else frozenset()
 
     def _of_organs(self, lines: frozenset[str], beside: str, title: str) -> Said:
         """A form of one line or of some: of their entries those that the other words of its title name, where they
