@@ -14,6 +14,7 @@ from yiben.ledger.amounts import read_amount
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.models import ImportBatch, ImportRow
+from yiben.ledger.preview import counted
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.spoken import column_name, noticed, said
 from yiben.lib.sheets import column_letters
@@ -208,8 +209,9 @@ def _told(
     findings = [f"{finding.column} {said(finding.text)}".strip() for finding in draft.findings if finding.bad]
     if not told:
         return where, "", "", "", findings
-    names = {metric.slug: column_name(metric.name) for metric in words.metrics}
-    counts = _("、").join(f"{names[metric]} {about or value}" for metric, value, about, _noun in told["amounts"])
+    names = {metric.slug: metric.name for metric in words.metrics}
+    amounts = [(noun or names[metric], about or value) for metric, value, about, noun in told["amounts"]]
+    counts = _("、").join(counted(name, number) for name, number in amounts)
     what = " · ".join(
         filter(None, (units.get(told["unit"], ""), words.kind_names.get(told["kind"], ""), told["title"]))
     )

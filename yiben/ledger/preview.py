@@ -9,10 +9,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from yiben.ledger.batches import book_of
 from yiben.ledger.heads import LABELS
 from yiben.ledger.imports import as_text
 from yiben.ledger.models import Entry, EntryQuerySet, ImportBatch, ImportRow
 from yiben.ledger.spoken import column_name, noticed, said
+from yiben.lib.canonical import plain_decimal
+from yiben.terms.models import Kind, Metric
+from yiben.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,28 @@ class Shown:
     entry: UUID | None
 
 
-def shown(
-    row: ImportRow,
-    mapping: Mapping[str, Sequence[Mapping[str, Any]]],
-    units: Mapping[int, str] | None = None,
-    kinds: Mapping[str, str] | None = None,
-) -> Shown:
+@dataclass(frozen=True)
+class Names:
+    """What units, kinds and metrics are called."""
+
+    units: Mapping[int, str]
+    kinds: Mapping[str, str]
+    metrics: Mapping[str, str]
+
+    @classmethod
+    def of(cls, batch: ImportBatch) -> Names:
+        """Those that a row of this list can name."""
+        units = dict(Unit.objects.under(book_of(batch)).values_list("pk", "name"))
+        return cls(units, *(dict(model.objects.values_list("slug", "name")) for model in (Kind, Metric)))
+
+
+def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]], names: Names) -> Shown:
     """The row's accepted cells by what they mean, and what is known without a cell of its own: whose it is, which
     kind; `entry` is its entry once there is one."""
     columns, entered = mapping.get(row.sheet, ()), getattr(row, "entered", None)
     texts = {at: as_text(cell) for at, cell in row.cells.items()}
     taken = [column for column in columns if column["field"]]
     cells = {column["field"]: texts.get(str(column["at"]), "") for column in taken}
-    counts = [
-        f"{column_name(column['label'].partition('（')[0])} {texts[str(column['at'])]}"
-        for column in taken
-        if column["field"].partition("=")[0] not in LABELS and texts.get(str(column["at"]))
-    ]
     return Shown(
         sheet=row.sheet,
         number=row.number,
@@ -52,12 +61,37 @@ def shown(
             filter(None, _days(row.draft) or [cells.get(name, "") for name in ("start", "start+place", "end")])
         ),
         title=cells.get("title") or row.draft.get("title", ""),
-        unit=cells.get("unit") or (units or {}).get(row.draft.get("unit", 0), ""),
-        kind=cells.get("kind") or (kinds or {}).get(row.draft.get("kind", ""), ""),
-        counts="、".join(counts),
+        unit=cells.get("unit") or names.units.get(row.draft.get("unit", 0), ""),
+        kind=cells.get("kind") or names.kinds.get(row.draft.get("kind", ""), ""),
+        counts=_read(row.draft, names) if row.draft else _written(taken, texts),
         findings=[finding | {"text": said(finding["text"])} for finding in row.findings],
         entry=entered.entry_id if entered else None,
     )
+
+
+def _read(draft: Mapping[str, Any], names: Names) -> str:
+    """What the row counts, in columns or in words, in the book's order; that it was once is left out."""
+    order = list(names.metrics)
+    told = [told for told in draft["amounts"] if told[:2] != ["times", "1"]]
+    told.sort(key=lambda amount: order.index(amount[0]))
+    return _("、").join(
+        counted(noun or names.metrics.get(metric, metric), words or value) for metric, value, words, noun in told
+    )
+
+
+def _written(columns: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> str:
+    """The cells under the columns that count, of a row that could not be read."""
+    cells = [
+        (column["label"].partition("（")[0], texts.get(str(column["at"])))
+        for column in columns
+        if column["field"].partition("=")[0] not in LABELS
+    ]
+    return _("、").join(counted(name, text) for name, text in cells if text)
+
+
+def counted(name: str, number: str) -> str:
+    """人数 35; 志愿者8人 says itself what it counts."""
+    return f"{column_name(name)} {number.removeprefix(name).strip() or number}"
 
 
 def notices_of(batch: ImportBatch) -> list[str]:
@@ -111,28 +145,33 @@ def pairs(batch: ImportBatch, rows: Sequence[ImportRow], readable: EntryQuerySet
     numbers = {twin["number"] for twin in told if "number" in twin}
     named = batch.rows.filter(number__in=numbers).select_related("entered") if numbers else []
     others = {(row.sheet, row.number): row for row in named}
+    names = Names.of(batch)
 
     def side(twin: Mapping[str, Any]) -> Side | None:
         if "entry" in twin:
             entry = entries.get(UUID(twin["entry"]))
             return _of_entry(entry) if entry else None
         other = others.get((twin["sheet"], twin["number"]))
-        return _of_row(other, batch) if other else None
+        return _of_row(other, batch, names) if other else None
 
     return [
-        Pair(row.pk, row.skipped, _of_row(row, batch), [(said(t["why"]), s) for t in row.twins if (s := side(t))])
+        Pair(
+            row.pk, row.skipped, _of_row(row, batch, names), [(said(t["why"]), s) for t in row.twins if (s := side(t))]
+        )
         for row in rows
     ]
 
 
-def _of_row(row: ImportRow, batch: ImportBatch) -> Side:
-    told = shown(row, batch.mapping)
+def _of_row(row: ImportRow, batch: ImportBatch, names: Names) -> Side:
+    told = shown(row, batch.mapping, names)
     where = _("第%(row)d行") % {"row": row.number}
     where = f"{row.sheet} {where}" if len(batch.mapping) > 1 else where
     return Side(where, told.days, told.title, row.draft.get("place", ""), told.unit, told.counts, told.entry)
 
 
 def _of_entry(entry: Entry) -> Side:
-    counts = "、".join(f"{quantity.metric.name} {quantity}" for quantity in entry.quantities.all())
+    told = [told for told in entry.quantities.all() if told.words or told.metric_id != "times" or told.value != 1]
+    counts = _("、").join(counted(q.noun or q.metric.name, q.words or plain_decimal(q.value)) for q in told)
     days = "—".join(str(day) for day in (entry.start, entry.end) if day)
-    return Side(_("账本里"), days, entry.title, entry.place, entry.unit.short_name, counts, entry.pk)
+    where = {"corrected": _("账本里（已更正）"), "void": _("账本里（已作废）")}.get(entry.state, _("账本里"))
+    return Side(where, days, entry.title, entry.place, entry.unit.name, counts, entry.pk)

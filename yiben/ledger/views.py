@@ -22,7 +22,7 @@ from yiben.ledger.forms import AttributeForm, ClosingForm, FilterForm, ReasonFor
 from yiben.ledger.heads import Words
 from yiben.ledger.models import Attribution, BatchState, Closing, Entry, ImportBatch, ImportRow
 from yiben.ledger.months import months_of
-from yiben.ledger.preview import Shown, columns_of, notices_of, pairs, shown
+from yiben.ledger.preview import Names, Shown, columns_of, notices_of, pairs, shown
 from yiben.ledger.search import Newest, Pages
 from yiben.ledger.sign_in_sheet import document
 from yiben.ledger.words import words_for
@@ -30,7 +30,6 @@ from yiben.lib.downloads import DOCX, XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received, safe_name
-from yiben.terms.models import Kind
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -475,9 +474,8 @@ def _tried(
 
 
 def _shown(found: ImportBatch, rows: Sequence[ImportRow]) -> list[Shown]:
-    units = dict(Unit.objects.under(found.unit.tenant or found.unit).values_list("pk", "name"))
-    kinds = dict(Kind.objects.values_list("slug", "name"))
-    return [shown(row, found.mapping, units, kinds) for row in rows]
+    names = Names.of(found)
+    return [shown(row, found.mapping, names) for row in rows]
 
 
 def _rows_asked(found: ImportBatch, asked: str) -> QuerySet[ImportRow]:

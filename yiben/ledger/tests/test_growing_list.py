@@ -134,3 +134,21 @@ def test_leaving_one_out_by_htmx_tells_the_button_too():
     body = browser.post(at("skip", batch), sent, headers={"HX-Request": "true"}).content.decode()
     assert "这 3 条里有 2 条" in body
     assert body.count('hx-swap-oob="true"') == 3
+
+
+def test_both_sides_of_a_pair_tell_their_numbers_alike_wherever_they_were_read():
+    s = street()
+    browser = sign_in(s.alice)
+    head = ["日期", "活动名称", "志愿者", "成效"]
+    told = [["2025-03-05", "义诊", "志愿者8人", "参加居民30余人次，发放资料120份"]]
+    upload(browser, s.riverside, [head, *told])
+    batch = ImportBatch.objects.get()
+    browser.post(reverse("ledger:mapping", args=[batch.pk]), {"confirm": "1"})
+    preview = browser.get(at("batch", batch) + "?rows=good").content.decode()
+    browser.post(at("commit", batch), {"again": "0"})
+    upload(browser, s.riverside, [head, *told, ["2025-03-06", "讲座", None, None]])
+    pair = browser.get(at("batch", ImportBatch.objects.get(state="preview")) + "?rows=twins").content.decode()
+    counts = "人次 30余人次、志愿者 8、份数 120"
+    assert counts in preview
+    assert pair.count(f'<p class="soft">{counts}</p>') == 2
+    assert pair.count("2025-03-05 · 临水社区") == 2
