@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -23,12 +24,13 @@ from yiben.lib import workbooks
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
 from yiben.reports import form_said
+from yiben.reports.form_choosing import CountedForm, metrics
 from yiben.reports.form_doubts import Alike, areas
 from yiben.reports.form_figures import elsewhere, figure_url
 from yiben.reports.form_grid import said
 from yiben.reports.form_models import Workbook
 from yiben.reports.form_typing import typed_field
-from yiben.reports.workbooks import asking, hand, keeping
+from yiben.reports.workbooks import asking, hand, keeping, whens
 from yiben.reports.workbooks.desk import Desk, desk
 from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.kept import PARTS_UNSURE
@@ -43,20 +45,29 @@ from yiben.units.scope import StaffRequest, for_posts
 SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
 WRONG = 422
 SPANS = ("one", "column", "row", "all")
+CLOSER = ("kind", "line", "topic", "titles", "metric", "when", "period")
 
 
-class CellForm(forms.Form):
-    """What a cell is bound to: a unit and an indicator, or a value typed by hand; and which cells like it as well."""
+class CellForm(CountedForm):
+    """What a cell is bound to: a unit and an indicator, or what is counted more closely, or a value typed by hand; and
+    which cells like it as well."""
 
     indicator = forms.ChoiceField(label=_lazy("填什么数"), required=False)
     unit = forms.ChoiceField(label=_lazy("哪个单位"), required=False)
     own = forms.BooleanField(label=_lazy("只算它本级举办的"), required=False)
     typed = forms.CharField(label=_lazy("或手填"), max_length=hand.LONGEST_TYPED, required=False)
     span = forms.ChoiceField(label=_lazy("改哪些格"), required=False, widget=forms.RadioSelect)
+    metric = forms.ChoiceField(label=_lazy("按什么数"), required=False)
+    field_order = ("indicator", "unit", "own", "typed", "span")
 
     def __init__(self, *args: Any, on: Desk, row: Row, alike: Alike, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        one = row.proposal
+        one, self.chosen_before = row.proposal, _when(on, row)
+        asked = one.asked
+        said = asked.period.label() if asked is not None and not self.chosen_before else ""
+        selection = asked.selection if asked is not None else Selection()
+        super().__init__(*args, known=on.known, selection=selection, when=self.chosen_before, said=said, **kwargs)
+        self.initial["metric"] = asked.metric.partition("|")[0] if asked is not None else "times"
+        self._choices("metric", metrics(on.known))
         like = on.found.like.get(one.sheet, {}).get(one.place[0], one.place[0])
         options = workbooks.Choices(on.found.workbook).at(on.found.workbook.sheet(one.sheet), (like, one.place[1]))
         sentence = on.found.workbook.sheet(one.sheet).value(*one.place) is not None
@@ -67,15 +78,35 @@ class CellForm(forms.Form):
         self._choices("span", spans)
         left_out = ["span"] if len(spans) == 1 else []
         if (one.sheet, one.place) not in on.keys:  # of a list, whose columns say what each cell is
-            left_out = ["indicator", "unit", "own", "span"]
+            left_out = ["indicator", "unit", "own", "span", *CLOSER]
             self.fields["typed"].label = _("手填")
         for name in left_out:
             del self.fields[name]
 
-    def _choices(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+    @property
+    def simple(self) -> list[forms.BoundField]:
+        """What most want to change."""
+        return [self[name] for name in self.fields if name not in CLOSER]
+
+    @property
+    def closer(self) -> list[forms.BoundField]:
+        """What is counted, word by word."""
+        return [self[name] for name in CLOSER if name in self.fields]
+
+    @property
+    def closer_anew(self) -> bool:
+        """Whether it was said more closely what is counted."""
+        return bool(self.closer) and (self.selects_anew or self.times_anew or self.has_other("metric"))
+
+    @property
+    def told_when(self) -> str:
+        return self.chosen_when if self.times_anew else self.chosen_before
+
+
+def _when(on: Desk, row: Row) -> str:
+    """The time that a person chose for a cell before."""
+    before = on.kept.get(on.keys.get((row.proposal.sheet, row.proposal.place), ""))
+    return str(before.asked.get("when", "")) if before is not None and before.changed else ""
 
 
 def _spans(down: Sequence[Row], across: Sequence[Row]) -> list[tuple[str, str]]:
@@ -112,7 +143,7 @@ def cell(request: StaffRequest, pk: UUID, cell: str) -> HttpResponse:
     change = CellForm(request.POST or None, on=on, row=row, alike=alike, initial=_first(on, row))
     if change.is_bound and change.is_valid():
         try:
-            _change(request, on, alike, row, change.cleaned_data)
+            _change(request, on, alike, row, change)
             return redirect(form_url(on.form, row.proposal.sheet))
         except Refused as refused:
             change.add_error(None, refused.sentence)
@@ -169,7 +200,8 @@ def _unit_of(on: Desk, row: Row) -> tuple[Unit, bool]:
 # --- a change ---------------------------------------------------------------------------------------------------------
 
 
-def _change(request: StaffRequest, on: Desk, alike: Alike, row: Row, said: dict[str, Any]) -> None:
+def _change(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: CellForm) -> None:
+    said = change.cleaned_data
     sheet, place = row.proposal.sheet, row.proposal.place
     rows = {one.proposal.place: one for one in [row, *alike.with_it(row, said.get("span") or "one")]}
     typed, chosen = said["typed"].strip(), said.get("indicator", "")
@@ -177,33 +209,49 @@ def _change(request: StaffRequest, on: Desk, alike: Alike, row: Row, said: dict[
         keeping.type_in(on.form, by=request.post, sheet=sheet, place=place, value=typed, alike=rows.keys() - {place})
     if chosen == "-":
         asked: dict[Place, Asked | None] = dict.fromkeys(rows)
-    elif chosen or ("unit" in said and _moved(row.proposal.asked, said)):
-        asked = {one: _asked(on, other, said, its_own=other is not row) for one, other in rows.items()}
+    elif chosen or change.closer_anew or ("unit" in said and _moved(row.proposal.asked, said)):
+        asked = {one: _asked(on, other, change, its_own=other is not row) for one, other in rows.items()}
     else:
         return
-    first = asked.pop(place)
+    first, when = asked.pop(place), change.told_when if chosen != "-" else ""
     if first is not None or chosen == "-":
-        keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=first, alike=asked)
+        keeping.bind(on.form, by=request.post, sheet=sheet, place=place, asked=first, alike=asked, when=when)
 
 
 def _moved(asked: Asked | None, said: dict[str, Any]) -> bool:
     return asked is not None and (str(asked.units[0].pk) != said["unit"] or asked.own != said["own"])
 
 
-def _asked(on: Desk, row: Row, said: dict[str, Any], *, its_own: bool = False) -> Asked | None:
+def _asked(on: Desk, row: Row, change: CellForm, *, its_own: bool = False) -> Asked | None:
     """What was chosen, as this cell asks it: a neighbour of its own unit."""
-    before = row.proposal.asked
+    before, said = row.proposal.asked, change.cleaned_data
     units, own = _units(on, row, said, its_own)
     period = before.period if before is not None else on.known.period
-    scale = before.scale if before is not None else Decimal(1)
-    if not said["indicator"]:
-        return None if before is None else Asked(units, own, before.selection, before.metric, period, scale)
-    one = next(d for d in on.known.definitions if d.slug == said["indicator"])
+    if change.told_when:
+        period = whens.span(change.told_when, on.known.period)
+    if said["indicator"]:
+        selection, metric = _of_indicator(on, said["indicator"])
+        scale = before.scale if before is not None else Decimal(1)
+    elif before is None and not change.closer_anew:
+        return None
+    else:
+        selection = before.selection if before is not None else Selection()
+        metric, scale = (before.metric, before.scale) if before is not None else ("times", Decimal(1))
+    if change.selects_anew:
+        selection = change.selection(replace(selection, figure=""))
+    if change.has_other("metric"):
+        metric, scale = said["metric"], Decimal(1)
+    marks = before.marks if before is not None else ()
+    return Asked(units, own, selection, metric, period, scale, marks)
+
+
+def _of_indicator(on: Desk, slug: str) -> tuple[Selection, str]:
+    """The entries and the metric of an indicator of the catalogue."""
+    one = next(d for d in on.known.definitions if d.slug == slug)
     if one.adds != "sum" or one.held != "held":
-        return Asked(units, own, Selection(figure=one.slug), one.metric, period, scale)
-    chosen = Selection(one.kinds, frozenset({one.line} - {""}), (), one.topics)
+        return Selection(figure=one.slug), one.metric
     metric = "attendances|people" if one.metric == "people" and one.unit == "人次" else one.metric
-    return Asked(units, own, chosen, metric, period, scale)
+    return Selection(one.kinds, frozenset({one.line} - {""}), (), one.topics), metric
 
 
 def _units(on: Desk, row: Row, said: dict[str, Any], its_own: bool) -> tuple[tuple[Unit, ...], bool]:

@@ -62,6 +62,7 @@ SHAPES = (
     N_("“%(said)s”像不止一个单位"),
     # Who said so, what is left out, and what doesn't add up.
     N_("由人选定"),
+    N_("上次的时段是自己写的，只用在那一期；这里照表上写的"),
     N_("由人选定：手填"),
     N_("“%(said)s”是居民的证件号、银行卡号或住址，一本不记录"),
     N_("与所加各格之和不符"),

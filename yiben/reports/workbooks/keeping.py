@@ -109,9 +109,10 @@ def bind(
     place: Place,
     asked: Asked | None,
     alike: Mapping[Place, Asked | None] | None = None,
+    when: str = "",
 ) -> Workbook:
     """Let a cell be answered by this figure, and each of those `alike` by its own; none: it is typed. What the boundary
-    refuses stays refused."""
+    refuses stays refused. `when`: the time that was chosen, where it isn't the form's."""
     its_own(form, by)
     on = desk(form)
     chosen = {place: asked, **(alike or {})}
@@ -121,7 +122,10 @@ def bind(
     ):
         raise Refused(_("这一格不能填"))
     sorts = {one: Sort.FIGURE if what else Sort.TYPED for one, what in chosen.items()}
-    _choose([_chosen(on, (sheet, one), sorts[one], what, by.pk if by else None) for one, what in chosen.items()])
+    told = [_chosen(on, (sheet, one), sorts[one], what, by.pk if by else None) for one, what in chosen.items()]
+    for one in told if when else ():
+        one.asked = {**one.asked, "when": when}
+    _choose(told)
     return form
 
 

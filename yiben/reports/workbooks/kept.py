@@ -10,6 +10,7 @@ from typing import Any
 
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place
+from yiben.reports.workbooks import whens
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.proposals import Asked, Form, Proposal, Sort
@@ -17,6 +18,7 @@ from yiben.reports.workbooks.selection import Selection
 
 LONGEST_KEY = 300
 CHOSEN = "由人选定"
+ANOTHER_TIME = "上次的时段是自己写的，只用在那一期；这里照表上写的"
 PARTS_UNSURE = "要合计的格里有没有把握的；它们看过以后，合计自己会填"
 
 
@@ -110,8 +112,13 @@ def _chosen(one: Proposal, binding: Any, known: Known) -> Proposal:
     if binding.sort != Sort.FIGURE:
         return replace(one, sure=1.0, reason=CHOSEN) if binding.sort == one.sort else one
     period = one.asked.period if one.asked is not None else known.period
+    sure, reason, when = 1.0, CHOSEN, binding.asked.get("when", "")
+    if when and whens.holds(when, known.period):
+        period = whens.span(when, known.period)
+    elif when:
+        sure, reason = 0.6, ANOTHER_TIME
     return replace(
-        one, sort=Sort.FIGURE, asked=from_json(binding.asked, known, period), parts=(), sure=1.0, reason=CHOSEN
+        one, sort=Sort.FIGURE, asked=from_json(binding.asked, known, period), parts=(), sure=sure, reason=reason
     )
 
 
