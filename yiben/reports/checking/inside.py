@@ -14,6 +14,7 @@ from yiben.gongwen import Mention, Place
 from yiben.reports.checking.claims import Claim
 from yiben.reports.checking.restated import restated
 from yiben.reports.checking.subjects import bared, pairs
+from yiben.reports.checking.unmeasured import IMPLIED
 
 GROWN = re.compile(
     "(?:增长|上升|提高|提升|增加|增幅|上涨|多|下降|减少|降低|降幅|下滑|少)(?:了|达|约|近|率|幅度|为|达到)?$"
@@ -206,6 +207,28 @@ def grows_alone(claim: Claim) -> bool:
         and bool(_GREW.fullmatch(bared(claim.clause)))
         and not bared(claim.lead + claim.behind)
     )
+
+
+def unit_label(text: str) -> str:
+    """The label of a measure that words end with before they say how it grew: 金额 of 救助金额比上年增长."""
+    found = _LABEL_GROWN.search(grown_noun(text))
+    return found[0] if found else ""
+
+
+def measure_named(clause: str) -> str:
+    """The measure word that such a label stands for: 元, 场, 人次."""
+    return IMPLIED.get(unit_label(clause), "")
+
+
+def grown_noun(clause: str) -> str:
+    """What a clause says grew, without what it was compared with: 环境整治志愿服务场次 of ...场次同比增长."""
+    return _COMPARING.sub("", GROWN.sub("", bared(clause)))
+
+
+_LABEL_GROWN = re.compile(f"(?:{'|'.join(sorted(IMPLIED, key=len, reverse=True))})$")
+_COMPARING = re.compile(
+    "(?:[比较与和同]?(?:去年|上年|上一年|20\\d\\d年)(?:同期)?(?:相?比)?|同比|环比|全年|今年|年内|[上下]半年|[一二三四]季度)+"
+)
 
 
 def growth(claim: Claim, now: Decimal, before: Decimal) -> bool | None:

@@ -28,9 +28,9 @@ from yiben.reports.checking.claims import Claim, Setting, claims
 from yiben.reports.checking.inside import (
     GROWN,
     Odd,
+    grown_noun,
     grows,
     grows_alone,
-    grown_noun,
     growth,
     is_average,
     is_of_some,
