@@ -66,6 +66,7 @@ class World:
             "indicator": "volunteering-times",
             "line": "union",
             "kind": "contest",
+            "topic": "fraud-prevention",
             "shipped": "policy-lecture-times",
             "past": PastFigure.objects.get().pk,
             "report": self.report.pk,

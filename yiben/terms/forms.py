@@ -112,7 +112,13 @@ class DefineForm(CountingForm):
         help_text=gettext_lazy("工作要点、汇报里的其他写法，用顿号隔开。读工作要点时按这些写法找到它。"),
     )
 
-    field_order = ("name", "unit", "aliases", *CountingForm.base_fields)
+    even_so = forms.BooleanField(
+        label=gettext_lazy("和别的指标数的一样也要建"),
+        required=False,
+        help_text=gettext_lazy("一般不用选：同一个数换个叫法，写进那个指标的“也写作”就行。"),
+    )
+
+    field_order = ("name", "unit", "aliases", *CountingForm.base_fields, "even_so")
 
     def clean_aliases(self) -> list[str]:
         found = [word.strip() for word in re.split("[、,，;；]", self.cleaned_data["aliases"])]

@@ -49,6 +49,17 @@ def common(a: Definition, b: Definition, names: Names) -> list[Aspect]:
     return [aspect for aspect in aspects(a, names) if aspect in settled]
 
 
+def counting_the_same(one: Definition, others: Iterable[Definition]) -> list[Definition]:
+    """Those whose number is always the same, whatever they are called."""
+    return [other for other in others if other.slug != one.slug and _counted(other) == _counted(one)]
+
+
+def _counted(one: Definition) -> tuple[object, ...]:
+    parts = [part.slug for part in (one.numerator, one.denominator) if part is not None]
+    measured = "" if one.adds in ("ratio", "distinct") else one.metric
+    return one.adds, measured, one.line, one.kinds, one.topics, one.held, *parts
+
+
 def alike(one: Called, others: Iterable[Called], *, most: int = 6) -> list[Called]:
     """Those that could be taken for `one`, the likest first and those of another unit last; at most `most`."""
     scored = [(likeness(one, other), other) for other in others if other.slug != one.slug]

@@ -54,6 +54,14 @@ class Topic(Term):
     kinds = models.JSONField(default=list, blank=True)
     lines = models.JSONField(default=list, blank=True)
 
+    @property
+    def own(self) -> bool:
+        """Whether a street added it."""
+        return self.slug.startswith(OWN)
+
+    def act_detail(self) -> dict[str, Any]:
+        return {"title": self.name, "on": self.active}
+
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def seen_by(self, tenant: Unit | None) -> IndicatorQuerySet:

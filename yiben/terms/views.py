@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from yiben.lib.periods import today
+from yiben.lib.refused import Refused
 from yiben.terms import actions
 from yiben.terms.definitions import Definition
 from yiben.terms.forms import DefineForm, FindForm, RetireForm, ReviseForm
-from yiben.terms.likeness import Called, alike, common, differences
+from yiben.terms.likeness import Called, alike, common, counting_the_same, differences
 from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
 from yiben.terms.sentences import aspects, rule_of
 from yiben.terms.vocabulary import may_choose
@@ -76,11 +78,11 @@ def _topics() -> list[Any]:
     lines = dict(Line.objects.values_list("slug", "short"))
     return [
         (topic, [kinds[slug] for slug in topic.kinds if slug in kinds], [lines[s] for s in topic.lines if s in lines])
-        for topic in Topic.objects.filter(active=True)
+        for topic in Topic.objects.all()
     ]
 
 
-CHOSEN = ("kinds", "lines")
+CHOSEN = ("kinds", "topics", "lines")
 ROWS: dict[str, Any] = {
     "kinds": lambda: list(Kind.objects.all()),
     "topics": _topics,
@@ -96,7 +98,9 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
     known = definitions(request.post.tenant, retired=True)
     found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
     others = Indicator.objects.filter(pk__in=known, active=True)
+    same = [one for one in counting_the_same(known[slug], known.values()) if one.slug in {other.pk for other in others}]
     close = [known[other.slug] for other in alike(_called(found), map(_called, others))]
+    close = [*same, *(one for one in close if one not in same)]
     called, own = names(), found.tenant_id is not None
     context = {
         "indicator": found,
@@ -106,6 +110,7 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "alike": [(other, [d.what for d in differences(known[slug], other, called)]) for other in close],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
         "own": own,
+        "may_look": request.post.kind != PostKind.ADMIN,
         "may_switch": not own and may_choose(request.post),
         "may_revise": own and found.active and _may_define(request.post),
     }
@@ -141,9 +146,16 @@ def define(request: StaffRequest) -> HttpResponse:
     """A street's own indicator, by a form."""
     form = DefineForm(request.POST or None, tenant=request.post.tenant, initial={"since": today()})
 
+    @transaction.atomic
     def act() -> Indicator:
         said = {name: form.cleaned_data[name] for name in ("name", "unit", "aliases", "since", "why")}
-        return actions.define(by=request.post, tenant=request.post.unit, counting=form.counting, today=today(), **said)
+        made = actions.define(by=request.post, tenant=request.post.unit, counting=form.counting, today=today(), **said)
+        known = definitions(request.post.tenant)
+        same = counting_the_same(known[made.pk], known.values())
+        if same and not form.cleaned_data["even_so"]:
+            told = {"names": "”“".join(one.name for one in same)}
+            raise Refused(_("照这样填，数的和“%(names)s”完全一样；请选上活动类型、事项或条线") % told, field="even_so")
+        return made
 
     made = done(form, act)
     if made is None:

@@ -1,4 +1,4 @@
-"""The words that a street works with: lines and kinds of its own, and those it has no use for, indicators too."""
+"""The words that a street works with: lines, kinds and topics of its own; those it has no use for, indicators too."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from yiben.lib.boundary import What, allows
 from yiben.lib.refused import Refused
 from yiben.terms.definitions import OWN
-from yiben.terms.models import Indicator, Kind
+from yiben.terms.models import Indicator, Kind, Topic
 from yiben.units.acts import verb
 from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 
 BEHIND_SHIPPED = 1_000
-Word = TypeVar("Word", Line, Kind)
-Switched = TypeVar("Switched", bound=Line | Kind | Indicator)
+Word = TypeVar("Word", Line, Kind, Topic)
+Switched = TypeVar("Switched", bound=Line | Kind | Topic | Indicator)
 
 
 def may_choose(post: Post | None) -> bool:
@@ -47,9 +47,26 @@ def add_kind(*, by: Post | None, name: str, counts: bool, aliases: Sequence[str]
     return _kept(Kind(slug=_own_slug(), name=name, counts=counts, aliases=list(aliases), order=BEHIND_SHIPPED))
 
 
+@verb("terms.add_topic", posts=[PostKind.ADMIN])
+def add_topic(
+    *, by: Post | None, name: str, kinds: Sequence[str], lines: Sequence[str] = (), aliases: Sequence[str] = ()
+) -> Topic:
+    """What a street's entries are about more closely than their kind, beside what is shipped: 护河巡查 of
+    volunteering. `kinds` are those under which it is offered; of any line where none is given."""
+    _refuse_others(by)
+    _refuse_words(Topic, What.PROGRAMME, {"name": name}, aliases)
+    for field, model, slugs in (("kinds", Kind, kinds), ("lines", Line, lines)):
+        if set(slugs) - set(model._default_manager.filter(active=True).values_list("slug", flat=True)):
+            raise Refused(_("请从列出的里面选"), field=field)
+    if not kinds:
+        raise Refused(_("请选它属于哪些活动类型"), field="kinds")
+    said = {"name": name, "kinds": sorted(set(kinds)), "lines": sorted(set(lines)), "aliases": list(aliases)}
+    return _kept(Topic(slug=_own_slug(), order=BEHIND_SHIPPED, **said))
+
+
 @verb("terms.switch", posts=[PostKind.ADMIN])
 def switch(word: Switched, *, by: Post | None, on: bool) -> Switched:
-    """Offer a line, a kind or a shipped indicator again, or no more.
+    """Offer a line, a kind, a topic or a shipped indicator again, or no more.
 
     What was recorded, promised or issued under it stays, and goes on being counted. A street's own indicator is retired
     with a reason instead (`actions.retire`).
@@ -67,10 +84,10 @@ def switch(word: Switched, *, by: Post | None, on: bool) -> Switched:
 
 def _refuse_others(by: Post | None) -> None:
     if not may_choose(by):
-        raise Refused(_("条线和活动类型由管全区的管理员统一设定"))
+        raise Refused(_("条线、活动类型和事项由管全区的管理员统一设定"))
 
 
-def _refuse_words(model: type[Line] | type[Kind], what: What, said: dict[str, str], aliases: Sequence[str]) -> None:
+def _refuse_words(model: type[Line | Kind | Topic], what: What, said: dict[str, str], aliases: Sequence[str]) -> None:
     """A word means one thing, also one that rests: entries of other years bear it."""
     taken = {word: one.name for one in model._default_manager.all() for word in _words(one)}
     for field, word in [*said.items(), *(("aliases", alias) for alias in aliases)]:
@@ -82,7 +99,7 @@ def _refuse_words(model: type[Line] | type[Kind], what: What, said: dict[str, st
             raise Refused(verdict.reason, field=field)
 
 
-def _words(one: Line | Kind) -> list[str]:
+def _words(one: Line | Kind | Topic) -> list[str]:
     return [one.name, *([one.short] if isinstance(one, Line) else []), *one.aliases]
 
 

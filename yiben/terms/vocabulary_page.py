@@ -1,4 +1,4 @@
-"""The pages on which an administrator adds lines and kinds, and lets others and indicators rest."""
+"""The pages on which an administrator adds lines, kinds and topics, and lets others and indicators rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from yiben.lib.refused import Refused
 from yiben.terms import vocabulary
-from yiben.terms.models import Indicator, Kind
+from yiben.terms.models import Indicator, Kind, Topic
 from yiben.ui.fields import done
 from yiben.units.models import Line, PostKind
 from yiben.units.scope import StaffRequest, for_posts
@@ -49,6 +49,28 @@ class KindForm(_WordForm):
     field_order = ("name", "aliases", "counts")
 
 
+class TopicForm(_WordForm):
+    name = forms.CharField(label=gettext_lazy("事项"), max_length=60)
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("属于哪些活动类型"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("记录选了这些类型，才能再选这个事项。"),
+    )
+    lines = forms.MultipleChoiceField(
+        label=gettext_lazy("条线"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("一个也不选，就是哪条线都可以。"),
+    )
+    field_order = ("name", "aliases", "kinds", "lines")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, model in (("kinds", Kind), ("lines", Line)):
+            offered = list(model._default_manager.filter(active=True).values_list("slug", "name"))
+            self.fields[field].choices = offered  # type: ignore[attr-defined]
+
+
 @for_posts(PostKind.ADMIN)
 def add_line(request: StaffRequest) -> HttpResponse:
     """A line of the street's own."""
@@ -59,6 +81,12 @@ def add_line(request: StaffRequest) -> HttpResponse:
 def add_kind(request: StaffRequest) -> HttpResponse:
     """A kind of activity of the street's own."""
     return _add(request, KindForm(request.POST or None), vocabulary.add_kind, "kinds", _("增加活动类型"))
+
+
+@for_posts(PostKind.ADMIN)
+def add_topic(request: StaffRequest) -> HttpResponse:
+    """A topic of the street's own."""
+    return _add(request, TopicForm(request.POST or None), vocabulary.add_topic, "topics", _("增加事项"))
 
 
 def _add(request: StaffRequest, form: forms.Form, act: Callable[..., Any], part: str, heading: str) -> HttpResponse:
@@ -87,12 +115,19 @@ def switch_kind(request: StaffRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_posts(PostKind.ADMIN)
+def switch_topic(request: StaffRequest, slug: str) -> HttpResponse:
+    """Let a topic rest, or use it again."""
+    return _switch(request, get_object_or_404(Topic, pk=slug), "topics")
+
+
+@require_POST
+@for_posts(PostKind.ADMIN)
 def switch_indicator(request: StaffRequest, slug: str) -> HttpResponse:
     """Let a shipped indicator rest, or use it again."""
     return _switch(request, get_object_or_404(Indicator, pk=slug, tenant=None), "indicators")
 
 
-def _switch(request: StaffRequest, word: Line | Kind | Indicator, part: str) -> HttpResponse:
+def _switch(request: StaffRequest, word: Line | Kind | Topic | Indicator, part: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     try:
         vocabulary.switch(word, by=request.post, on=on)

@@ -10,7 +10,7 @@ from yiben.lib.refused import Refused
 from yiben.plans import actions
 from yiben.plans.models import Plan
 from yiben.plans.tests.points import DATA, FILENAME
-from yiben.terms.models import Kind
+from yiben.terms.models import Kind, Topic
 from yiben.units.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,9 @@ def test_words_are_added_rest_and_come_back():
     assert Line.objects.get(short="老龄").aliases == ["为老", "敬老"]
     assert "已增加" in run(word.command, "add-kind", "巡查整治", "--uncounted").output
     assert not Kind.objects.get(name="巡查整治").counts
+    assert "已增加" in run(word.command, "add-topic", "护河巡查", "--kinds", "志愿服务、走访", "--lines", "老龄").output
+    assert Topic.objects.get(name="护河巡查").kinds == ["visit", "volunteering"]
+    assert isinstance(run(word.command, "add-topic", "护绿", "--kinds", "没有的类型").exception, Refused)
     assert "已停用" in run(word.command, "off", "老龄").output
     assert "老龄工作（停用）" in run(word.command, "list").output
     assert "已启用" in run(word.command, "on", "老龄工作").output

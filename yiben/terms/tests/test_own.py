@@ -167,11 +167,22 @@ TYPED = {
 def test_an_administrator_defines_by_the_form(place: Street) -> None:
     browser = sign_in(place.ada)
     assert "建立本街道的指标" in browser.get(reverse("terms:list")).content.decode()
-    answer = browser.post(reverse("terms:define"), TYPED)
+    answer = browser.post(reverse("terms:define"), TYPED | {"topics": ["clean-home"]})
     made = Indicator.objects.get(tenant=place.street)
     assert answer.headers["Location"] == reverse("terms:detail", args=[made.pk])
     assert made.aliases == ["护河巡查", "河道巡查"]
     assert definitions(place.street)[made.pk].kinds == {"volunteering"}
+
+
+def test_one_that_counts_what_another_does_is_told_before_it_is_made(place: Street) -> None:
+    browser = sign_in(place.ada)
+    answer = browser.post(reverse("terms:define"), TYPED)
+    assert answer.status_code == 422
+    assert "数的和“志愿服务场次”完全一样" in answer.context["form"].errors["even_so"][0]
+    assert not Indicator.objects.filter(tenant=place.street).exists()
+    page = browser.post(reverse("terms:define"), TYPED | {"even_so": "on"}, follow=True).content.decode()
+    assert "/terms/compare/?a=own-" in page
+    assert "b=volunteering-times" in page
 
 
 def test_the_form_says_beside_the_field_what_the_boundary_refuses(place: Street) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.people import Street, sign_in, street
+from tests.people import Street, entry, sign_in, street
 from yiben.lib.refused import Refused
 from yiben.terms import vocabulary
 from yiben.terms.actions import load
-from yiben.terms.models import Indicator, Kind, definitions
+from yiben.terms.models import Indicator, Kind, Topic, definitions
 from yiben.units.models import Act, Line, Unit
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,36 @@ def test_a_line_of_ones_own_stands_behind_the_others_and_is_traced():
 def test_a_kind_says_whether_one_of_it_is_one_time():
     s = alone()
     assert not vocabulary.add_kind(by=s.ada, name="巡查整治", counts=False).counts
+
+
+def test_a_topic_of_ones_own_is_offered_under_its_kinds_and_counted():
+    s = alone()
+    said = {"name": "护河巡查", "aliases": "巡河、护河", "kinds": ["volunteering"], "lines": ["volunteering"]}
+    page = sign_in(s.ada).post("/terms/topics/add/", said, follow=True).content.decode()
+    assert "已增加“护河巡查”。" in page
+    topic = Topic.objects.get(name="护河巡查")
+    assert (topic.own, topic.aliases, topic.kinds, topic.lines) == (
+        True,
+        ["巡河", "护河"],
+        ["volunteering"],
+        ["volunteering"],
+    )
+    entered = entry(s.riverside, by=s.alice, kind="volunteering", topic=topic.slug)
+    assert entered.topic_id == topic.slug
+    with pytest.raises(Refused, match="不属于"):
+        entry(s.riverside, by=s.alice, kind="meeting", topic=topic.slug)
+    vocabulary.switch(topic, by=s.ada, on=False)
+    assert "护河巡查" not in sign_in(s.alice).get("/entries/new/").content.decode()
+
+
+def test_a_topic_says_to_which_kinds_it_belongs():
+    s = alone()
+    for kinds in ((), ("nothing",)):
+        with pytest.raises(Refused) as told:
+            vocabulary.add_topic(by=s.ada, name="护河巡查", kinds=kinds)
+        assert told.value.field == "kinds"
+    with pytest.raises(Refused):
+        vocabulary.add_topic(by=s.ada, name="信教群众走访", kinds=("visit",))
 
 
 @pytest.mark.parametrize("name", ["民族宗教台账", "党员人数", "信教群众登记"])
