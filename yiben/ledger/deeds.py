@@ -89,6 +89,24 @@ _HEADS = tuple(
             "screening",
             "(?:足底|压力|体质|体能|平衡|骨骼?|脊柱|颈椎|视力|听力|身体|健康|睡眠|认知|记忆|心理).{0,4}(?:测评|测试|评估|自测|测量)",
         ),
+        # 法律体检 looks into contracts, and 燃气体检 into kitchens.
+        ("consultation", "(?:法律|法治|合规|企业|税务|金融|信用|经营)体检"),
+        ("visit", "(?:安全|房屋|燃气|楼[道宇栋]|用电|消防|隐患|设施)体检|巡检|督办|回头看"),
+        ("volunteering", "(?:桶[边前旁]|守桶).{0,6}|消杀|导[医诊](?:服务)?|帮厨|护考"),
+        (
+            "benefit",
+            "(?:头盔|[急应].包|药箱|报警器|烟感|灭火器|反光衣|雨衣|口罩|体温计|扶手).{0,4}(?:发放|派发|安装|更换)",
+        ),
+        (
+            "relief",
+            "送(?:温暖|清凉).{0,4}走访|(?:给|为|向)[^，。]{2,10}(?:送|赠)(?![行考别法教医诊])[^，。]{1,8}|资助|(?:儿童|老人|妇女|母亲|家庭|职工|学子|孤儿|困境|空巢|独居)关[爱怀]",
+        ),
+        (
+            "training",
+            "(?:申报|业务|年报|政策|上市|税务|技术|创业|就业|开业|填报|考前|合规|经营)[^，。]{0,4}(?:辅导|指导)|团体?辅(?:导)?|团辅",
+        ),
+        ("publicity", "维权(?:周|月|日)"),
+        ("themed", "[开结闭]营(?:式|仪式)?|(?:学习|书香|教育活动)周|分享"),
         ("publicity", "(?:政策|法律|法治|安全|科普|健康|知识).{0,3}开放日"),
         (
             "meeting",
@@ -112,13 +130,17 @@ _HEADS = tuple(
         ("donation", "义[拍卖]|募捐|捐[赠款书衣]|献血|认捐"),
         ("award", "揭晓|(?:表彰|颁奖|评选|评比|命名|授牌)(?:会|大会|典礼|仪式)?"),
         ("benefit", "便民.{0,4}(?:集市|市集|大集|服务日)|惠民.{0,2}(?:集市|市集|大集)"),
-        ("meeting", "评议会?|协商会?|议事会?|恳谈会?|碰头会|吹风会|通气会|(?:理事|执委|常委|筹备|常务)会"),
+        (
+            "meeting",
+            "评议会?|协商会?|议事会?|恳谈会?|碰头会|吹风会|通气会|(?:理事|执委|常委|筹备|常务)会|约谈|述职|票决|(?:银企|政企|校企|供需|产销|项目|产业链?|上下游|融资)对接",
+        ),
         ("lecture", "(?:辅导|专题|事迹)报告会?"),
         ("publicity", "宣传(?:入户|上门|进.{1,4})"),
         (
             "volunteering",
             "(?:河[道湖岸]|街巷|楼[道栋院]|小区|环境|家园|卫生|公园|广场|绿化带?|垃圾|杂物|小广告|牛皮癣|积雪|冰雪|落叶|白色污染|庭院).{0,6}(?:清洁|清理|清扫|清除|保洁|整治|捡拾|打扫)(?:行动|日)?|护[绿河岗学苗路考]行动|(?:捡|拾)(?:垃圾|烟头)",
         ),
+        ("meeting", "(?:[商议谈审选竞述签讨质督筹]|(?<!咨)询)会"),
     )
 )
 _HEADED = re.compile("|".join(f"(?:{heads.pattern})" for _slug, heads in _HEADS))
@@ -172,7 +194,7 @@ _SLIGHT = tuple(
         (
             "themed",
             "纪念|共读|闯关|寻宝|[^军敬]礼$|手工|DIY|diy|沙龙|赏月|汇演|展演|联欢|观影|研学|采摘|团圆|福字|窗花|年画|拓染|扎染|[过庆]生|生日|生辰|相亲|套圈|游戏|戏曲|戏剧|话剧|唱|舞|秧歌|锣鼓|花灯|灯谜|汉服|走秀|旗袍|敬礼|升旗|誓词|"
-            "宣誓|缅怀|祭|踏青|登高|入[队团]|郊游|露营|登山|骑行|健走|毅行|电影|放映|汤圆|粽子?|月饼|饺子|青团|腊八|年夜|香囊|风筝|彩绘|绘本|阅读|读书|朗读|插花|烘焙|茶|书画|摄影|展|节$|宴|派对|亲子|团建|拓展|参观|打卡|民俗|非遗",
+            "宣誓|缅怀|祭|踏青|登高|入[队团]|郊游|露营|登山|骑行|健走|毅行|电影|放映|汤圆|粽子?|月饼|饺子|青团|腊八|年夜|香囊|风筝|彩绘|绘本|阅读|读书|朗读|插花|烘焙|茶|书画|摄影|(?<![发进开拓扩伸])展(?![开望示])|节$|宴|派对|亲子|团建|拓展|参观|打卡|民俗|非遗",
         ),
     )
 )
@@ -195,6 +217,7 @@ class Deeds:
         self.words = words
         # Its own words for a kind are what a street asks for by name; 活动 and 情况 say nothing.
         self.known = {word: slug for word, slug in words.kinds.items() if word not in _SAY_NOTHING}
+        self._longest = sorted(((len(word), slug, word) for word, slug in self.known.items()), reverse=True)
         self._named: dict[str, list[str]] = {}
         self._titles: dict[str, str] = {}
         self._closing: dict[str, str] = {}
@@ -318,7 +341,7 @@ class Deeds:
         if text.endswith(_ANY_KIND) and (told := self._of_words(text.removesuffix(_ANY_KIND))):
             return told
         slug, span = self._cue(text)
-        longest = max(((len(word), kind) for word, kind in self.known.items() if word in text), default=(0, ""))
+        longest = next(((size, kind) for size, kind, word in self._longest if word in text), (0, ""))
         checked = span and text[span.start : span.end] in _CHECKS
         if span and not checked and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
             return slug
