@@ -131,6 +131,7 @@ class Vocabulary:
     own_lines: dict[str, str] = field(default_factory=dict)
     kind_names: dict[str, str] = field(default_factory=dict)
     plain_kinds: frozenset[str] = frozenset()
+    owns: dict[tuple[object, ...], set[str]] = field(default_factory=dict)
     kinds_in: dict[str, frozenset[str]] = field(default_factory=dict)
     lines_in: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     index: dict[str, list[int]] = field(default_factory=dict)
@@ -193,6 +194,12 @@ class Vocabulary:
 
     def own_pairs(self, one: Definition) -> set[str]:
         """The pairs of characters in the names of what a definition counts: its own, its kinds' and its topics'."""
+        key = one.slug, one.kinds, one.topics, one.line
+        if key not in self.owns:
+            self.owns[key] = self._own_pairs(one)
+        return self.owns[key]
+
+    def _own_pairs(self, one: Definition) -> set[str]:
         own = {pair for word, line in self.line_words.items() if line == one.line for pair in pairs(word)}
         for subject in self.subjects:
             its_own = subject.definition and one.slug and subject.definition.slug == one.slug
@@ -241,19 +248,18 @@ class Vocabulary:
 
     def scored(self, weights: Mapping[str, float]) -> dict[int, Fit]:
         """By subject: how much of the words its likest name explains, and what share of that name was there."""
-        matched: defaultdict[int, float] = defaultdict(float)
-        near: defaultdict[int, float] = defaultdict(float)
+        # Two sums in one number, as this is where a check spends its time: the weights, and each as no more than 1.
+        matched: defaultdict[int, complex] = defaultdict(complex)
         for pair, weight in weights.items():
             if names := self.index.get(pair):
-                once = min(1.0, weight)
+                both = complex(weight, min(1.0, weight))
                 for name in names:
-                    matched[name] += weight
-                    near[name] += once
+                    matched[name] += both
         best: dict[int, Fit] = {}
         top = 0.0
-        for name, amount in matched.items():
+        for name, both in matched.items():
             size, number = self.sizes[name]
-            near_it = near[name]
+            amount, near_it = both.real, both.imag
             if near_it < 0.3 * size:
                 continue
             score = amount - 0.6 * (size - near_it)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -37,9 +37,10 @@ class Titles:
 
     entries: Mapping[str, frozenset[UUID]]
     common: Collection[str]
-    _index: Mapping[str, Sequence[str]]
+    most: float
     _every: Mapping[str, Sequence[str]]
-    """By every pair, however many titles have it."""
+    """By every pair, however many titles have it, and of more entries than these where they are some of others."""
+    _told: dict[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Mapping[str, frozenset[UUID]], common: Collection[str], *, of_all: bool) -> Titles:
@@ -48,21 +49,24 @@ class Titles:
             for pair in pairs(_of_holidays(title)):
                 if pair not in _DONE:
                     index[pair].append(title)
-        most = (_FEW_OF_ALL if of_all else _SOME) * sum(map(len, entries.values()))
-        told = {
-            pair: titles
-            for pair, titles in index.items()
-            if pair not in common or sum(len(entries[title]) for title in titles) <= most
-        }
-        return cls(entries, common, told, index)
+        return cls(entries, common, (_FEW_OF_ALL if of_all else _SOME) * sum(map(len, entries.values())), index)
 
     def among(self, some: frozenset[UUID]) -> Titles:
         """The titles that some of the entries bear."""
         kept: defaultdict[str, set[UUID]] = defaultdict(set)
-        for entry in some & self._titles.keys():
-            kept[self._titles[entry]].add(entry)
+        for entry in some:
+            if title := self._titles.get(entry):
+                kept[title].add(entry)
         entries = {title: frozenset(own) for title, own in sorted(kept.items())}
-        return Titles.of(entries, self.common, of_all=False)
+        return Titles(entries, self.common, _SOME * sum(map(len, entries.values())), self._every)
+
+    def _having_pair(self, pair: str) -> Sequence[str]:
+        """The titles that have a pair, none where it tells them from no others; found once."""
+        if pair not in self._told:
+            titles = [title for title in self._every.get(pair, ()) if title in self.entries]
+            is_common = pair in self.common and sum(len(self.entries[title]) for title in titles) > self.most
+            self._told[pair] = [] if is_common else titles
+        return self._told[pair]
 
     def pairs_of(self, some: Iterable[UUID]) -> set[str]:
         """The pairs of characters in the titles of some entries."""
@@ -74,17 +78,17 @@ class Titles:
 
     def near(self, words: str) -> set[str]:
         """The titles that share two neighbouring characters with some words."""
-        return {title for pair in pairs(_of_holidays(words)) for title in self._index.get(pair, ())}
+        return {title for pair in pairs(_of_holidays(words)) for title in self._having_pair(pair)}
 
     def having(self, noun: str) -> frozenset[UUID]:
         """The entries whose titles have all of a noun in its order: 技能培训 has 中式面点技能培训 and 技能提升培训."""
         first, last = noun[:2], noun[-2:]
-        near = set(self._every.get(first, ())).intersection(self._every.get(last, ()))
+        near = self.entries.keys() & set(self._every.get(first, ())).intersection(self._every.get(last, ()))
         return frozenset[UUID]().union(*(self.entries[title] for title in near if _has(title, noun, _PIECES)))
 
     def like(self, words: str) -> list[Alike]:
         """The entries whose titles have most of what the words have of their own; then all with half as much."""
-        told = [(pair, self._index[pair]) for pair in pairs(_of_holidays(words)) if pair in self._index]
+        told = [(pair, titles) for pair in pairs(_of_holidays(words)) if (titles := self._having_pair(pair))]
         worth: defaultdict[str, float] = defaultdict(float)
         for pair, titles in told:
             weight = _COMMON if pair in self.common else 1.0
@@ -126,7 +130,7 @@ _BEFORE_NOUN = re.compile(
     "截至|目前|现有|共有|拥有|已有|现|有)+"
 )
 _BEHIND_NOUN = re.compile(
-    f"(?:{_VERBS}|开课|授课|系列|活动|场次|人次|次数|期数|课次|全年|今年|虽|已|共|累计|达到?|了|为|数|班|类)+$"
+    f"(?:{_VERBS}|开课|授课|系列|活动|场次|人次|次数|期数|课次|全年|今年|虽|已|现|有|共|累计|达到?|了|为|数|班|类)+$"
 )
 
 
@@ -137,7 +141,7 @@ def noun_of(clause: str) -> str:
 
 
 def core_of(noun: str) -> str:
-    """A noun without whom it was for and how it was done: 职工技能提升培训 is 技能培训, 老年人智能手机培训 智能手机培训."""
+    """A noun without whom it was for and how it was done: 职工技能提升培训 is 技能培训."""
     return _HOW.sub("", _WHOM.sub("", noun))
 
 
