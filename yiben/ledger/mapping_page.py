@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Window
 from django.db.models.functions import RowNumber
@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from yiben.ledger.amounts import read_amount
+from yiben.ledger.headings import parts_of
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.models import ImportBatch, ImportRow
@@ -22,13 +23,15 @@ from yiben.lib.sheets import column_letters
 ROWS = 6
 MOST_NOTICES = 24
 _LONGEST = 40
+PEOPLE, ATTENDANCES = "people", "attendances"
 
 Option = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Head:
-    """One column: its select's name, its choices in groups, and what is said of it."""
+    """One column: its select's name, its choices in groups, and what is said of it; `people` where it counts people,
+    whose sums are never added, and `attendances` what it would be as 人次, where no other column is."""
 
     name: str
     letter: str
@@ -38,6 +41,8 @@ class Head:
     manner: str
     refused: str
     groups: Sequence[tuple[str, Sequence[Option]]]
+    people: bool = False
+    attendances: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _table(
     filled = {at for row in rows for at in row.cells}
     columns = [c for c in batch.mapping[sheet] if c["header"] or str(c["at"]) in filled]
     offered = _groups(words)
-    heads = [_head(number, column, offered, words, asked) for column in columns]
+    heads = _told_of_people([_head(number, column, offered, words, asked) for column in columns])
     cells = [(row.number, [_short(as_text(row.cells.get(str(c["at"])))) for c in columns]) for row in rows]
     others = [other for other, first in alike.items() if first == sheet and other != sheet]
     notices = [*(noticed(one, ()) for one in _said_of(batch, sheet))]
@@ -149,6 +154,49 @@ def _head(
     at = column["at"]
     assert isinstance(at, int)
     return Head(name, column_letters(at), header, chosen, said(why), manner, refused, groups)
+
+
+def _told_of_people(heads: Sequence[Head]) -> list[Head]:
+    counted = any(ATTENDANCES in parts_of(head.field) for head in heads)
+    return [
+        replace(head, people=True, attendances="" if counted else _as_attendances(head.field))
+        if PEOPLE in parts_of(head.field)
+        else head
+        for head in heads
+    ]
+
+
+def _as_attendances(field: str) -> str:
+    return "/".join(ATTENDANCES if part == PEOPLE else part for part in field.split("/"))
+
+
+@dataclass(frozen=True)
+class OfPeople:
+    """A column that counts people: its heading; and the choice that would have it count 人次, where no other does."""
+
+    header: str
+    name: str
+    attendances: str
+
+
+def of_people(batch: ImportBatch) -> list[OfPeople]:
+    """The columns whose numbers are people, those of tables alike once."""
+    found, alike = list[OfPeople](), _alike(batch)
+    for number, (sheet, columns) in enumerate(batch.mapping.items()):
+        counted = any(ATTENDANCES in parts_of(column["field"]) for column in columns)
+        for column in columns if alike[sheet] == sheet else ():
+            if PEOPLE in parts_of(column["field"]):
+                field = "" if counted else _as_attendances(column["field"])
+                found.append(OfPeople(column["header"], f"c{number}-{column['at']}", field))
+    return found
+
+
+def taken_by_attendances(batch: ImportBatch, data: QueryDict) -> QueryDict:
+    """What a form sent, with the column that was pressed taken for 人次 instead of people."""
+    changed, name = data.copy(), data.get("attendances", "")
+    pressed = next((one for one in of_people(batch) if one.name == name), None)
+    changed[name] = _as_attendances(data.get(name) or (pressed.attendances if pressed else ""))
+    return changed
 
 
 def _manner(column: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -413,6 +413,7 @@ def _batch_page(request: StaffRequest, found: ImportBatch, refused: Refused | No
         "notices": notices_of(found),
         "columns": columns_of(found),
         "left": _left(found),
+        "of_people": mapping_page.of_people(found) if found.state == BatchState.PREVIEW else [],
         "may_import": importing.begin_import.may(request.post),
         "hers": found.by_id in request.post.stands_for and importing.begin_import.may(request.post),
     }
@@ -442,11 +443,13 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = _batch(request, pk)
     if found.state != BatchState.PREVIEW or found.rows.filter(entered__isnull=False).exists():
         return redirect("ledger:batch", pk)
-    asked = request.POST if request.method == "POST" else None
+    asked: QueryDict | None = request.POST if request.method == "POST" else None
+    looking = request.headers.get("HX-Request") == "true" and "confirm" not in request.POST
+    if asked is not None and "attendances" in asked:
+        asked, looking = mapping_page.taken_by_attendances(found, asked), True
     fields = mapping_page.asked_fields(found, asked) if asked is not None else {}
-    stepwise = request.headers.get("HX-Request") == "true" and "confirm" not in request.POST
     refused = None
-    if asked is not None and not stepwise:
+    if asked is not None and not looking:
         try:
             tasks.map_columns(found, by=request.post, fields=fields)
             return redirect("ledger:batch", pk)
@@ -455,9 +458,9 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     words = words_for(request.post, found.unit, today())
     first = mapping_page.first_rows(found)
     context = {"batch": found, "refused": refused} | _tried(found, fields, request.post, words, first)
-    if stepwise:
-        return render(request, "ledger/_tried.html", context)
     context["tables"] = mapping_page.tables(found, words, first, asked)
+    if request.headers.get("HX-Request") == "true" and not refused:
+        return render(request, "ledger/_tried.html", context | {"oob": True})
     return render(request, "ledger/mapping.html", context, status=WRONG if refused else 200)
 
 

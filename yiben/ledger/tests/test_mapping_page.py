@@ -144,3 +144,50 @@ def test_what_stands_around_a_list_is_said_under_it():
     preview = browser.get(reverse("ledger:batch", args=[batch.pk])).content.decode()
     assert "望山社区" in preview
     assert "2025-03-05" in preview
+
+
+OF_PEOPLE = "人数各场不相加，也不进“活动参与人次”"
+COUNTED = [["单位", "日期", "活动名称", "参加人数"], ["临水社区", "2025-03-05", "义诊", 30]]
+
+
+def test_a_column_of_people_says_that_they_are_not_added_and_becomes_attendances_by_one_press():
+    s = street()
+    browser = sign_in(s.alice)
+    preview = upload(browser, s.riverside, COUNTED).content.decode()
+    assert "“参加人数”一列记作人数：各场不相加" in preview
+    batch = ImportBatch.objects.get()
+    answer = browser.post(page(batch), {"confirm": "1", "c0-3": "attendances"}, follow=True)
+    assert "记作人数" not in answer.content.decode()
+    assert batch.rows.get().draft["amounts"] == [["attendances", "30", "", ""]]
+
+
+def test_the_press_on_the_mapping_page_only_shows_what_would_be_read():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, COUNTED)
+    batch = ImportBatch.objects.get()
+    body = browser.get(page(batch)).content.decode()
+    assert OF_PEOPLE in body
+    answer = browser.post(page(batch), {"c0-3": "people", "attendances": "c0-3"})
+    assert answer.status_code == 200
+    assert "人次 30" in answer.content.decode()
+    assert OF_PEOPLE not in answer.content.decode()
+    assert batch.rows.get().draft["amounts"] == [["people", "30", "", ""]]
+
+
+def test_beside_a_column_of_attendances_there_is_no_press():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [[*COUNTED[0], "参加人次"], [*COUNTED[1], 45]])
+    body = browser.get(page(ImportBatch.objects.get())).content.decode()
+    assert OF_PEOPLE in body
+    assert "这一列按人次记" not in body
+
+
+def test_what_was_pressed_is_remembered_for_the_next_list():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, COUNTED)
+    browser.post(page(ImportBatch.objects.get()), {"confirm": "1", "c0-3": "attendances"})
+    upload(browser, s.riverside, [COUNTED[0], ["临水社区", "2025-04-05", "讲座", 20]], name="四月.xlsx")
+    assert ImportBatch.objects.get(filename="四月.xlsx").rows.get().draft["amounts"][0][0] == "attendances"
