@@ -238,6 +238,7 @@ ROWS = [
     ("reports:pdf", "report", GET, "302 403 404 404 404 403 403 404"),
     ("reports:pack", "", GET, "302 200 200 200 200 403 200 200"),
     ("reports:pack", "", POST, "302 422 422 422 422 403 422 422"),
+    ("traces:enter", "", GET, "302 403 200 200 200 403 403 200"),
     ("traces:trace", "cited", GET, "302 403 200 200 200 403 403 404"),
     # documents read back: nobody alice bob carol eve ada dan fay
     ("reports:checks", "", GET, "302 403 200 200 200 403 403 200"),

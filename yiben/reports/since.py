@@ -152,7 +152,7 @@ def _newest(days: Days) -> list[UUID]:
 
 def _readable(moved: Iterable[Days], post: Post | None) -> dict[UUID, Entry]:
     asked = {pk for days in moved for pk in _newest(days)}
-    return Entry.objects.for_post(post).filter(pk__in=asked).select_related("unit").in_bulk()
+    return Entry.objects.for_post(post).filter(pk__in=asked).select_related("unit", "replaced_by").in_bulk()
 
 
 def _moved(days: Days, readable: Mapping[UUID, Entry]) -> Moved:

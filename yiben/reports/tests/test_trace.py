@@ -60,6 +60,23 @@ def test_it_is_typed_as_people_type(street):
     assert sign_in(street.eve).get(f"/t/{typed}").status_code == 200
 
 
+def test_a_code_is_typed_from_paper(street):
+    citation = cited(street)
+    bob = sign_in(street.bob)
+    wide = str.maketrans("0123456789ABCDEF", "０１２３４５６７８９ＡＢＣＤＥＦ")
+    for typed in (citation.code, f" {citation.code[:4].lower()} {citation.code[4:]}", citation.code.translate(wide)):
+        assert bob.get("/t/", {"code": typed})["Location"] == f"/t/{citation.code}"
+    assert "没有这个溯源码" in bob.get("/t/", {"code": "0000000000"}).content.decode()
+    assert "没有这个溯源码" not in bob.get("/t/").content.decode()
+
+
+def test_what_went_says_why(street):
+    citation = cited(street)
+    ledger.void(Entry.objects.get(title="植树护绿"), by=street.alice, reason="与上周的重了")
+    read = " ".join(strip_tags(page_of(citation, street.carol)).split())
+    assert "植树护绿（临水，3月5日，已作废：与上周的重了）" in read
+
+
 def test_it_opens_to_those_who_may_read_the_report(street):
     citation = cited(street)
     address = f"/t/{citation.code}"
