@@ -21,7 +21,7 @@ _MARKS = re.compile(
 )
 _OFFICE = re.compile("(?:工作)?办公室$")
 _OWN = re.compile(
-    r"(?:街道|镇|乡)?(?:本级|机关|办事处(?:本级|机关)?)|街道办(?:公室)?(?:本级)?|(?:街道)?(?:自办|自行举办|直接举办)|街道层面|街道级"
+    r"(?:街道|镇|乡)?(?:机关)?(?:本级|机关|办事处(?:本级|机关)?)|街道办(?:公室)?(?:本级)?|(?:街道)?(?:自办|自行举办|直接举办)|街道层面|街道级"
 )
 _WITH_ITS_NAME = re.compile(
     "(?P<name>[^()]+)\\((?P<own>(?:街道|镇|乡)?(?:办事处)?(?:本级|机关|自身|本身)|自办|直属)\\)"
@@ -101,7 +101,7 @@ class Units:
         """All communities, or the street by itself, where these two are told apart: 社区妇联, 街道团工委."""
         if _COMMUNITIES.fullmatch(said) or ((found := _OF_COMMUNITIES.match(said)) and stationed(said[found.end() :])):
             return Named(self.home, communities=True)
-        names = ["街道", "镇", "乡", bare(self.home.name), *map(bare, self.home.short_names)]
+        names = ["街道", "镇", "乡", "机关", bare(self.home.name), *map(bare, self.home.short_names)]
         rests = [said.removeprefix(name) for name in names if said.startswith(name)]
         rests += [one.removesuffix("本级") for one in rests]
         return Named(self.home, own=True) if any(one and stationed(one) for one in rests) else None
