@@ -40,6 +40,7 @@ from yiben.reports.checking.inside import (
     odd_inside,
     parts_of,
     parts_told,
+    same_at_last_digit,
     shares_of,
     unit_label,
 )
@@ -210,7 +211,8 @@ class Stock:
         """The titles of what some lines did, or all did, to be found by some of their words; made once."""
         key = tuple(lines)
         if key not in self.by_lines:
-            ours = {fact.id for fact in self.book.facts if not lines or not fact.lines.isdisjoint(lines)}
+            done = (fact for fact in self.book.facts if fact.kind != STOCKS)
+            ours = {fact.id for fact in done if not lines or not fact.lines.isdisjoint(lines)}
             own = {title: found for title, keys in self.titles.items() if (found := keys & ours)}
             self.by_lines[key] = Titles.of(own, self.common_pairs, of_all=not lines)
         return self.by_lines[key]
@@ -372,6 +374,9 @@ def _of_sentence(
         if is_average(claim):
             made.append(_averaged(claim, stock))
             continue
+        if of_days := _share_of_days(claim, told, stock):
+            made.append(of_days)
+            continue
         if growth_head(claim):
             made.append(_grown_in_row(claim, read, made))
             continue
@@ -407,6 +412,28 @@ def _is_measured_alike(one: Claim, other: Claim) -> bool:
 
 
 _HELD = frozenset(TIMES)
+
+
+_OF_DAYS_ALL = re.compile(
+    "占(?:到|了)?(?:全年|年度|今年|本年|[上下]半年|[一二三四]季度|前三季度)(?:总[量数额])?(?:的(?:比例|比重)?)?(?:为|达)?$"
+)
+
+
+def _share_of_days(claim: Claim, told: Sequence[Told], stock: Stock) -> Checked | None:
+    """一季度591人次，占上半年的64.7%: of what the same had in all of those days."""
+    if claim.mention.unit != "%" or claim.exact is None or not _OF_DAYS_ALL.search(bared(claim.clause)):
+        return None
+    part = next((one for one in reversed(told) if not one.claim.compared), None)
+    if part is None or not (part.agreed and part.claim.period and claim.period and part.claim.period in claim.period):
+        return None
+    for what in _ways(part, told, stock):
+        some, every = (stock.figure(what, part.claim.unit, days).value for days in (part.claim.period, claim.period))
+        if some and every and part.claim.period != claim.period:
+            share = some * 100 / every
+            if same_at_last_digit(claim.mention, share):
+                return Checked(claim, Verdict.SUPPORTED, counted=share.quantize(Decimal("0.1")))
+            return Checked(claim, Verdict.CONTRADICTED, counted=share.quantize(Decimal("0.1")))
+    return None
 
 
 def _grown_from(claim: Claim, told: Sequence[Told], earlier: Sequence[Told]) -> list[Told]:
@@ -636,7 +663,9 @@ def _weighed(
     if not spoken and not named and asked and claim.exact == 0:
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
     for one, figure in _readings(claim, asked, spoken, named, titled, told, stock):
-        if figure.value and agrees(claim.mention, figure.value) and not _strays(claim, one, told):
+        if not figure.value or not agrees(claim.mention, figure.value) or _strays(claim, one, told):
+            continue
+        if not _is_of_others_than_served(claim, one, stock):
             return Checked(claim, Verdict.SUPPORTED, figure), one
     if claim.compared and (typed := _as_typed(claim, asked, stock)):
         return typed, asked[0]
@@ -687,9 +716,9 @@ def _same_entries(claim: Claim, told: Sequence[Told], stock: Stock) -> list[Cand
         return []
     units = {one.claim.mention.unit for one in told}
     unit = claim.mention.unit if claim.mention.unit in units else told[0].claim.mention.unit
-    together = [one for one in told if one.claim.mention.unit == unit]
+    together = [one for one in told if _measures_alike(one.claim.mention.unit, unit)]
     altogether = bool(_ALTOGETHER.search(claim.clause)) and len(together) > 1
-    row = list(takewhile(lambda one: one.claim.mention.unit == unit, told))
+    row = list(takewhile(lambda one: _measures_alike(one.claim.mention.unit, unit), told))
     score = 6.0 if is_bare(claim) else 4.2 if goes_with(claim) else 0.6
     last = next((one.what.entries for one in told if _says_what(one.what)), frozenset[UUID]())
     made = [] if altogether or not last else _of_entries(claim, last, score)
@@ -920,9 +949,23 @@ def _told(claim: Claim, asked: Sequence[Candidate], stock: Stock) -> list[Readin
         if told and one.score <= told[0][0].score - NEAR:
             break
         figure = stock.figure(one, claim.unit, claim.period)
-        if figure.value:
+        if figure.value and not _is_of_others_than_served(claim, one, stock):
             told.append((one, figure))
     return told
+
+
+_SERVED = re.compile("志愿者(?:累计|共)?(?:参与|参加|上岗)?(?:有|达|为)*$"), re.compile("^志愿者")
+
+
+def _is_of_others_than_served(claim: Claim, one: Candidate, stock: Stock) -> bool:
+    """Whether the number is of volunteers, and the candidate counts who came where volunteers were noted."""
+    said = one.definition
+    if said.metric not in ("attendances", "people") or said.adds != "sum" or claim.period is None:
+        return False
+    if not (_SERVED[0].search(bared(claim.clause)) or _SERVED[1].match(claim.behind)):
+        return False
+    served = replace(one, definition=replace(said, slug="", metric="volunteers"))
+    return bool(stock.figure(served, claim.unit, claim.period).value)
 
 
 def _event(claim: Claim, stock: Stock) -> list[Reading]:

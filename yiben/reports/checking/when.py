@@ -59,7 +59,8 @@ def periods_said(text: str, default: Period, known: Period | None = None) -> lis
         if one is None:
             continue
         if said and said[-1].year_only and found.start() - said[-1].end <= 2:
-            said.pop()
+            of_year = said.pop()
+            one = replace(one, start=of_year.start, compared=of_year.compared)
         if not one.compared and _THAN.search(text, max(0, one.start - 2), one.start):
             one = replace(one, compared=True)
         said.append(one)
