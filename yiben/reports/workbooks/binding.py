@@ -154,6 +154,8 @@ def _of_those_who_served(cell: Cell, metric: str) -> bool:
     words = "".join(map(folded, cell.texts))
     if metric == "hours":
         return not re.search("注册|登记|在册|累计", words)
+    if cell.context.metric == "volunteers":  # what all its numbers are: a sheet 志愿者人次, 单位：人次
+        words += folded(cell.reader.sheet.name) + (folded(cell.context.subject.words) if cell.context.subject else "")
     return bool(re.search("人次|参与|参加|出动|动员|投入|上岗", words))
 
 

@@ -15,7 +15,7 @@ from yiben.reports.workbooks.layout import Layout
 from yiben.reports.workbooks.marks import HELD, in_a_note
 from yiben.reports.workbooks.notes_said import Scope, scope
 from yiben.reports.workbooks.periods_said import ONE_OF_THEM, span_in
-from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection, both
+from yiben.reports.workbooks.selection import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, both
 from yiben.reports.workbooks.sentences import blanks_in
 from yiben.reports.workbooks.units_said import Named, Units
 from yiben.reports.workbooks.wording import Wording
@@ -111,6 +111,9 @@ class Contexts:
         if subject is None or not (subject.selection or subject.rest):
             named = self.wording.subject(self.layout.sheet.name)
             subject = named if named.selection else subject
+        narrowed = scope([*notes, *lines], self.wording)
+        if subject is not None and (whole := _whole_line(subject, narrowed)) is not None:
+            subject = replace(subject, selection=whole)
         return Context(
             period,
             home,
@@ -120,7 +123,7 @@ class Contexts:
             any("活动" in line for line in lines),
             self._totals_say(notes),
             next(filter(None, map(in_a_note, (*lines, *notes))), ()),
-            scope(notes, self.wording),
+            narrowed,
             self._two_times(lines),
             next(filter(None, map(_money_in, (*notes, *lines))), Decimal(1)),
         )
@@ -236,17 +239,28 @@ class Contexts:
 
     def _measure(self, lines: Iterable[str], titles: Iterable[str]) -> tuple[str, Decimal]:
         """What all numbers of a table are counted in: 单位：万元, a title's （场次）, a sheet called so."""
+        told = self._counted(titles)
         for line in lines:
             if found := re.search(r"(?:计量|金额|数据)?单位[:：]\s*([^\s,，。；;)）、]{1,6})(?!、)", line):
                 said = self.wording.read(f"({found[1]})")
                 if said.metric:
-                    return said.metric, said.scale
+                    closer = told == "volunteers" and said.metric in ("attendances", "people")
+                    return told if closer else said.metric, said.scale
         for inside in (*(one for title in titles for one in _BRACKETED.findall(folded(title))), self.layout.sheet.name):
             words = without_brackets(folded(inside)).removeprefix("全年")
             said = self.wording.read(f"({words.removeprefix('活动')})")
             if said.metric and said.metric != HELD:
                 return said.metric, said.scale
-        return "", Decimal(1)
+        return told, Decimal(1)
+
+    def _counted(self, titles: Iterable[str]) -> str:
+        """What a sheet's name, or a title behind its dash, says that is counted and nothing else: 统计表——志愿者人次."""
+        behind = (found[1] for title in titles if (found := re.search("(?:—|-){1,2}([^—-]{2,12})$", title)))
+        for words in (self.layout.sheet.name, *behind):
+            said = self.wording.read(words)
+            if said.metric and not (said.selection or said.typed or said.rest or said.refused):
+                return said.metric
+        return ""
 
     def _totals_say(self, notes: Iterable[str]) -> str:
         """all: the whole street; own: what the street itself held comes on top of the rows; "": the rows shown."""
@@ -261,6 +275,13 @@ class Contexts:
                 if re.search("(?<!不)(?:含|包括|包含|加上|计入).{0,10}(?:本级|街道办|机关|站办所|科室)", sentence):
                     return "all" if re.search("站办所|科室|各?办公室|部门", sentence) else "own"
         return ""
+
+
+def _whole_line(subject: Said, narrowed: Scope) -> Selection | None:
+    """The line that a title names, where a kind of activity is called so, too, and the form is said to be about all
+    of the line: 志愿服务条线开展的全部活动."""
+    kinds, lines = subject.selection.kinds if subject.selection else frozenset(), narrowed.selection.lines
+    return Selection(lines=lines) if kinds and kinds == lines and not (subject.selection or EVERYTHING).named else None
 
 
 def _titles(lines: Iterable[str]) -> list[str]:

@@ -20,6 +20,8 @@ _ABOUT = re.compile(
 _ALL_OF_A_LINE = re.compile(
     "^(?:[\u4e00-\u9fff]{1,4}:)?(?:\\d[.、])?(?:全街道?|本街道|街道|各社区|及|和)*(?P<what>[\u4e00-\u9fff、]{2,16}条线)(?:的?(?:合计|汇总|口径|数据|数字|总数))"
 )
+_COUNTED = re.compile("(?:统计|计算|填报|数据)(?:口径|范围|对象)(?:均|仅|只|为|是|:)+(?P<what>[^,。;]{2,40})")
+"""统计口径：志愿服务条线开展的全部活动."""
 _OTHERS = re.compile("其[他它]|别的|非本")
 _WITHOUT = re.compile("(?P<of>[^,。;:]{0,24}?)(?:不[含计]|不(?:包括|包含|计入|统计|纳入)|除外)(?P<what>[^,。;:]{0,40})")
 _OF_UNITS = re.compile("本级|机关|站办所|科室|社区|街道|单位|部门")
@@ -43,7 +45,7 @@ def scope(notes: Iterable[str], wording: Wording) -> Scope:
     """What the notes narrow a table down to."""
     found = Scope()
     for sentence in (one for note in notes for one in re.split("[。;\n]|(?<=.)\\d[.、)]", folded(note))):
-        about = _ABOUT.search(sentence) or _ALL_OF_A_LINE.search(sentence)
+        about = _ABOUT.search(sentence) or _ALL_OF_A_LINE.search(sentence) or _COUNTED.search(sentence)
         lines = _lines(about["what"], wording) if about else frozenset[str]()
         if lines:
             found = replace(found, selection=Selection(lines=lines))
@@ -58,9 +60,12 @@ def scope(notes: Iterable[str], wording: Wording) -> Scope:
 def _lines(what: str, wording: Wording) -> frozenset[str]:
     """The lines whose work alone words are about: 共青团条线, 工会、共青团、妇联三家11月份开展的活动; none where
     anything else is said."""
-    if told := _OF_LINES.match(what.removeprefix("的")):
+    what = what.strip("()")
+    what = re.sub("^的?是?", "", what)
+    if told := _OF_LINES.match(what):
         slugs = [wording.line_only(one) for one in re.split("[、和与及]", told["lines"]) if one]
-        return frozenset(slugs) if all(slugs) else frozenset()
+        closer = wording.kinds_in(what[told.end() :])  # 志愿服务条线的讲座
+        return frozenset(slugs) if all(slugs) and not closer else frozenset()
     lines = organs_in(what)
     left = _SAYS_NOTHING.sub("", PERIODS.sub("", re.sub("[一二两三四五六七八]家", "", without_organs(what))))
     return lines if lines <= wording.known.lines_used and not without_fillers(left) else frozenset()
@@ -78,6 +83,8 @@ def _narrowed(found: Scope, what: str, wording: Wording) -> Scope:
 
 
 def _leaving_out(found: Scope, sentence: str, what: str, wording: Wording) -> Scope:
+    if _lines(what, wording):  # an entry of two lines is and is none of it
+        return replace(found, doubt=f"不含{what}"[:16])
     said = wording.subject(_SAYS_NOTHING.sub("", what))
     chosen = said.selection
     if chosen is not None and chosen.kinds and not (chosen.lines or chosen.named):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from yiben.lib.workbooks import Workbook
+from yiben.lib.workbooks import Sheet, Workbook
 from yiben.reports.workbooks.adding import of_a_list, sums, with_totals
 from yiben.reports.workbooks.binding import Binding
 from yiben.reports.workbooks.cells import cell_at
@@ -20,6 +22,10 @@ from yiben.reports.workbooks.units_said import Units
 from yiben.reports.workbooks.wording import Wording
 
 _EXPLAINS = re.compile("说明|须知|要求|口径|解释")
+_WHICH = re.compile("(?:统计|计算|填报|数据)(?:口径|范围|对象)")
+_AS_BEFORE = re.compile(f"{_WHICH.pattern}.{{0,4}}同.{{0,3}}(?:前|上|表)")
+_A_FORM = 500
+"""Of more rows a sheet is a list."""
 
 
 def propose(workbook: Workbook, known: Known) -> Form:
@@ -30,8 +36,22 @@ def propose(workbook: Workbook, known: Known) -> Form:
     for sheet in workbook.sheets:
         if sheet.hidden or sheet.bottom > 20_000:
             continue
-        _add(form, SheetReader(sheet, known, units, wording, notes, codes))
+        _add(form, SheetReader(sheet, known, units, wording, [*notes, *_as_before(sheet, workbook)], codes))
     return form
+
+
+def _as_before(sheet: Sheet, workbook: Workbook) -> list[str]:
+    """What the sheets before one say of which entries count, where it says that the same holds for it."""
+    if not any(_AS_BEFORE.search(text) for text in _texts(sheet)):
+        return []
+    before = takewhile(lambda one: one is not sheet, workbook.sheets)
+    said = (part for one in before if not one.hidden for text in _texts(one) for part in re.split("[。；;\n]", text))
+    return [part for part in said if _WHICH.search(part)]
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    cells = sheet.cells.values() if sheet.bottom <= _A_FORM else ()
+    return (cell.value for cell in cells if isinstance(cell.value, str))
 
 
 def _explained(workbook: Workbook) -> list[str]:
