@@ -558,7 +558,8 @@ class ImportBatch(models.Model):
     """One list that came as a file. The file isn't kept: its hash, the mapping and the accepted cells are.
 
     `mapping` tells each sheet's columns, `contexts` what holds for all its rows (year, month, unit). Guesses by content
-    leave the mapping unconfirmed until a person has seen it.
+    leave the mapping unconfirmed until a person has seen it. `heads` are the rows that a person pointed at as heads,
+    by sheet; `looks` is what stands around a sheet's first rows, kept for the preview only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -569,6 +570,8 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
     contexts = models.JSONField(default=dict)
+    heads = models.JSONField(default=dict)
+    looks = models.JSONField(default=dict)
     confirmed = models.BooleanField(default=True)
     notices = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
