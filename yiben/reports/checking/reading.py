@@ -191,7 +191,7 @@ class Stock:
         unit, period = candidate.whose or unit, candidate.period or period
         if candidate.due and period.start <= candidate.due < period.end:
             period = Period(period.start, candidate.due)
-        key = (*candidate.key, unit, period)
+        key = candidate.key, unit, period.start, period.end
         if key not in self.figures:
             whose, one = self.units[abs(unit)], candidate.definition
             self.figures[key] = self.book.figure(
@@ -201,7 +201,7 @@ class Stock:
 
     def bearing(self, what: Candidate, unit: int, period: Period) -> frozenset[UUID]:
         """The entries that have a part in the candidate's figure, found once."""
-        key = (*what.key, unit, period)
+        key = what.key, unit, period.start, period.end
         if key not in self.bearings:
             whose = self.units[abs(unit)]
             self.bearings[key] = self.book.bearing(what.definition, whose, period, among=what.entries)
@@ -898,9 +898,9 @@ def _against(claim: Claim, told: Sequence[Reading], named: Sequence[Reading], st
     # 走访企业16家次 may count visits or companies: the likest of each metric.
     likest = {one.definition.metric: (one, figure) for one, figure in reversed(told)}
     asked = sorted(likest.values(), key=lambda reading: -reading[0].score)
-    if asked and claim.cell is None and not asked[0][0].inherited and _is_of_others(claim, *asked[0], stock):
-        return None
-    return next(((one, figure) for one, figure in asked if _is_sure(claim, one, figure, stock)), None)
+    found = next(((one, figure) for one, figure in asked if _is_sure(claim, one, figure, stock)), None)
+    likelier = found is not None and found[0] is not asked[0][0] and not (claim.cell or asked[0][0].inherited)
+    return None if likelier and _is_of_others(claim, *asked[0], stock) else found
 
 
 def _promised(claim: Claim, stock: Stock, before: Sequence[Definition]) -> Decimal | None:
@@ -1268,11 +1268,11 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
         return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
-    if claim.cell is None and _is_of_others(claim, one, figure, stock):
-        return False
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
     needed = SURE + (1.5 if far else 0.0) + (3.0 if one.loose else 0.0) + STRANGE * strange + plain
-    return one.score >= needed + (1.5 if _beside_the_line(claim, one, stock) else 0.0)
+    if one.score < needed + (1.5 if _beside_the_line(claim, one, stock) else 0.0):
+        return False
+    return claim.cell is not None or not _is_of_others(claim, one, figure, stock)
 
 
 _ANOTHER = 3

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -78,9 +78,10 @@ class Subject:
         return "indicator" if self.definition else "topic" if self.topics else "kind"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Candidate:
-    """A number of the book that a claim may tell, and how well the words fit."""
+    """A number of the book that a claim may tell, and how well the words fit. Never changed once it is handed out; not
+    frozen, as a dozen are made for each claim."""
 
     definition: Definition
     score: float
@@ -94,9 +95,16 @@ class Candidate:
     period: Period | None = None
     inherited: bool = False
     """Whether it is taken over from what went before: 会议8场，征集建议70条."""
+    _key: tuple[object, ...] = field(default=(), init=False)
 
-    @cached_property
+    @property
     def key(self) -> tuple[object, ...]:
+        """What it counts, whatever led to it; worked out once."""
+        if not self._key:
+            self._key = self._counted()
+        return self._key
+
+    def _counted(self) -> tuple[object, ...]:
         one = self.definition
         if one.adds in ("ratio", "distinct", "max"):
             return one.slug, self.task, self.due, self.whose, self.period
@@ -461,7 +469,7 @@ def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = (
     best: dict[tuple[object, ...], Candidate] = {}
     for one in found:
         if said and one.definition.kinds and not one.definition.kinds & said and not one.task:
-            one = replace(one, score=one.score - _ANOTHER_KIND)
+            one.score -= _ANOTHER_KIND
         best[one.key] = _better(best.get(one.key), one)
     return sorted(best.values(), key=lambda one: -one.score)[:12]
 
