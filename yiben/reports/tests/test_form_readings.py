@@ -244,3 +244,43 @@ def test_a_name_of_a_line_and_a_kind_is_doubted_where_more_of_the_kind_are_calle
     found = cells(["2025年工会工作统计表"], heads, ["石埠头"], merged="A1:C1")
     assert asked(found["B3"]) == "石埠头 training union times"
     assert asked(found["C3"]).endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("2025年主题活动统计表", "石埠头 themed times"),
+        ("2025年妇联文体活动情况表", "石埠头 themed women times"),
+        ("2025年工青妇工作统计表", "石埠头 union+women+youth times"),
+        ("2025年群团（工会、妇联）活动统计表", "石埠头 union+women times"),
+        ("2025年群团组织活动统计表", "石埠头 times"),
+    ],
+)
+def test_a_form_is_about_what_its_title_names(title: str, expected: str) -> None:
+    assert asked(cells([title], ["社区", "场次", "人次"], ["石埠头"], merged="A1:C1")["B3"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds", "lines"),
+    [
+        ("2025年工会、妇联活动台账", "", "union+women"),
+        ("2025年青年志愿服务活动台账", "volunteering", "youth"),
+        ("2025年志愿服务活动台账", "", "volunteering"),
+        ("附表：走访企业（商户）台账", "visit", "enterprise"),
+    ],
+)
+def test_a_list_takes_what_its_title_names(title: str, kinds: str, lines: str) -> None:
+    (listed,) = read([title], ["日期", "主办单位", "活动名称", "参加人次"], [None], [None], merged="A1:D1").lists
+    assert listed.selection is not None
+    assert "+".join(sorted(listed.selection.lines)) == lines
+    assert not kinds or listed.selection.kinds == {kinds}
+
+
+@pytest.mark.parametrize(
+    ("title", "corner"), [("社区教育工作情况表", "2025年9月"), ("社区教育工作情况表", "2025年12月")]
+)
+def test_a_month_that_no_title_speaks_against_is_doubted(title: str, corner: str) -> None:
+    found = cells(
+        [title], ["填报单位：云水街道", None, corner], ["社区", "讲座（场）", "培训"], ["石埠头"], merged="A1:C1"
+    )
+    assert (found["B4"].sure < CONFIDENT) == (corner == "2025年9月")

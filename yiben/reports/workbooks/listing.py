@@ -328,6 +328,8 @@ def _selected(layout: Layout, row: int, wording: Wording, known: Known) -> tuple
         # 志愿服务 is a kind and a line; a list takes the line's.
         if said.selection is not None and said.selection.kinds and not line:
             return said.selection, "", min(0.95, said.sure)
+        if said.selection is not None and said.selection.lines and not (said.rest or said.selection.named):
+            return said.selection, "", 0.95  # 青年志愿服务, 工会、妇联活动
         if line and line in known.lines_used:
             others = said.selection.kinds if said.selection and said.selection.lines else frozenset()
             return Selection(kinds=others, lines=frozenset({line})), "", 0.95

@@ -23,6 +23,8 @@ class Vocabulary:
         self.kinds |= MORE_KINDS
         for word in ("活动", "情况", "现状", "存量", "其他", "其它", "节点", "办理", "接待"):
             self.kinds.pop(word, None)
+        held = sorted((word for word in self.kinds if len(word) > 2 and word.endswith("活动")), key=len, reverse=True)
+        self.called_activities = re.compile(f"({'|'.join(word.removesuffix('活动') for word in held) or '$.'})活动")
         plain_names = [folded(t.name) for t in known.kinds]
         plain_names += [folded(name).removesuffix("工作") for t in known.lines for name in (t.name, *t.aliases[:1])]
         self.plain_names = sorted(plain_names, key=len, reverse=True)

@@ -35,8 +35,10 @@ from yiben.reports.workbooks.words import (
     NUMBERING,
     OF_A_DEED,
     OF_A_LINE,
+    OF_MONTHS,
     PERIODS,
     SCALES,
+    SEASONS,
     UMBRELLA,
     UNITS,
     WHO_CAME,
@@ -124,7 +126,7 @@ class Wording:
             return Said(text, metric="people", sure=0.6)
         metric = metric or found
         if phrase in UNITS and not metric:
-            metric, scale = UNITS[phrase], SCALES.get(phrase, Decimal(1))
+            metric, scale, unit = UNITS[phrase], SCALES.get(phrase, Decimal(1)), phrase
             phrase = ""
         if metric == "money" and (spent := _SPENT.search(phrase)) and spent.start() > 1:
             handed = self.selected(phrase[: spent.start()], metric)
@@ -254,11 +256,12 @@ class Wording:
             if not self.known.in_titles(bare(quoted)) and not self._vocabulary.known_whole(bare(quoted)):
                 title = title.replace(quoted, "")  # a campaign's name, which no entry bears
         words = NUMBERING.sub("", BRACKETS.sub("", folded(title))).replace("总工会", "工会")
-        words = DIVIDED.sub("", FORM.sub("", CREATED.sub("", words)))
+        words = self._vocabulary.called_activities.sub("\\1\x00", words)  # 主题活动统计表 is of 主题活动
+        words = DIVIDED.sub("", FORM.sub("", CREATED.sub("", words))).replace("\x00", "活动")
         for place in self.known.places:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
-        words = PERIODS.sub("", words)
+        words = PERIODS.sub("", SEASONS.sub("", words) if OF_MONTHS.search(folded(title)) else words)
         words = re.sub("(?:走?进|下)(?=社区|街道|村)", "", words)
         words = re.sub("^附[:：]|^[\u4e00-\u9fff]{2,3}[省市区县旗](?=[\u4e00-\u9fff]{4})", "", words)
         words = re.sub(
