@@ -260,6 +260,8 @@ ROWS = [
     ("reports:form-drop", "form", POST, "302 403 409 403 403 403 403 404"),
     ("reports:form-accept", "form cell", POST, "302 403 404 403 403 403 403 404"),
     ("reports:form-take", "form cell", POST, "302 403 404 403 403 403 403 404"),
+    ("reports:form-listed", "form list", GET, "302 403 404 403 403 403 403 404"),
+    ("reports:form-listed", "form list", POST, "302 403 404 403 403 403 403 404"),
     ("reports:form-type", "form", POST, "302 403 302 403 403 403 403 404"),
     ("reports:form-fill", "form", POST, "302 403 302 403 403 403 403 404"),
     ("reports:form-manner", "form", POST, "302 403 302 403 403 403 403 404"),

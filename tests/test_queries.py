@@ -182,6 +182,7 @@ def _forms_and_checks(officer: Post, worker: Post) -> dict[str, Any]:
         "form": Workbook.objects.get().pk,
         "form_asked": CellAsk.objects.get().pk,
         "cell": "B3",
+        "list": 0,
     }
 
 

@@ -81,6 +81,7 @@ class World:
             "form": Workbook.objects.get().pk,
             "form_asked": CellAsk.objects.get().pk,
             "cell": "B3",
+            "list": 0,
         }
 
 

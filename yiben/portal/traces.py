@@ -64,6 +64,7 @@ WORDS: dict[str, Promise | str] = {
     "reports.drop_form": _("撤回报表"),
     "reports.bind_cell": _("改报表一格的填法"),
     "reports.type_cell": _("手填报表一格"),
+    "reports.correct_list": _("改报表里一份清单的填法"),
     "reports.take_typed": _("定下报表一格用谁填的数"),
     "reports.ask_cells": _("请单位填报表"),
     "reports.put_off_cells": _("改单位填报表的期限"),

@@ -24,10 +24,10 @@ from yiben.lib import workbooks
 from yiben.lib.refused import Refused
 from yiben.lib.workbooks import Place
 from yiben.reports import form_said
-from yiben.reports.form_choosing import CountedForm, metrics
+from yiben.reports.form_choosing import CountedForm, entries_words, metrics
 from yiben.reports.form_doubts import Alike, areas
 from yiben.reports.form_figures import elsewhere, figure_url
-from yiben.reports.form_grid import said
+from yiben.reports.form_grid import list_at, said
 from yiben.reports.form_models import Workbook
 from yiben.reports.form_typing import typed_field
 from yiben.reports.workbooks import asking, hand, keeping, whens
@@ -283,6 +283,8 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
         "typed": on.typed.get(here),
         "beside": on.beside.get(here, []),
         "may_ask": may and state in ("open", "blank") and any(one.cell == here for one in asking.askable(on)),
+        "list": list_at(on, one.sheet, one.place),
+        "may_change_list": may and bool(list_at(on, one.sheet, one.place)),
         "may_take": hand.take.may(request.post),
         "before": on.before.get(on.keys.get(here, ""), ""),
         "asked": one.asked,
@@ -303,11 +305,8 @@ def _cell_page(request: StaffRequest, on: Desk, alike: Alike, row: Row, change: 
 
 def selection_words(asked: Asked, known: Known) -> str:
     """What is counted, in words."""
-    chosen = asked.selection
-    if chosen.figure:
-        return next((one.words for one in known.definitions if one.slug == chosen.figure), chosen.figure)
-    terms = ((known.kinds, chosen.kinds), (known.lines, chosen.lines), (known.topics, chosen.topics))
-    parts = ["、".join(term.name for term in known_ones if term.slug in some) for known_ones, some in terms]
-    parts += [_("名称里有“%(words)s”") % {"words": "”或“".join(words.split("|"))} for words in chosen.titles]
+    if asked.selection.figure:
+        slug = asked.selection.figure
+        return next((one.words for one in known.definitions if one.slug == slug), slug)
     metric = next((one.name for one in known.metrics if one.slug == asked.metric.partition("|")[0]), "")
-    return " · ".join(part for part in [*(parts if any(parts) else [_("各类活动")]), metric] if part)
+    return " · ".join(part for part in (entries_words(asked.selection, known), metric) if part)

@@ -149,3 +149,18 @@ def metrics(known: Known) -> list[tuple[str, str]]:
         *((one.slug, f"{one.name}（{one.unit}）") for one in known.metrics if one.slug != "rate"),
         (HELD, _("是否开展")),
     ]
+
+
+def entries_words(chosen: Selection, known: Known) -> str:
+    """Which entries, in words."""
+    terms = ((known.kinds, chosen.kinds), (known.lines, chosen.lines), (known.topics, chosen.topics))
+    parts = ["、".join(term.name for term in known_ones if term.slug in some) for known_ones, some in terms]
+    if chosen.kinds == held(known):
+        parts[0] = ""
+    parts += [_("名称里有“%(words)s”") % {"words": "”或“".join(words.split("|"))} for words in chosen.titles]
+    return " · ".join(part for part in (parts if any(parts) else [_("各类活动")]) if part)
+
+
+def held(known: Known) -> frozenset[str]:
+    """All kinds of what is held."""
+    return frozenset(kind.slug for kind in known.kinds if kind.counts)

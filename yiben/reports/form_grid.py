@@ -57,6 +57,8 @@ def grid(on: Desk, sheet: workbooks.Sheet, inputs: Inputs | None = None) -> list
     shown = columns(sheet)
     covered = {place for area in sheet.merged for place in _inside(area)}
     spans = {(area.top, area.left): area for area in sheet.merged}
+    lists = on.found.form.lists
+    heads = {one.head: list_url(on.form, number) for number, one in enumerate(lists) if one.sheet == sheet.name}
     last = max([sheet.bottom, *(place[1][0] for place in on.rows if place[0] == sheet.name), 1])
     found = []
     for row in range(1, min(last, SHOWN_ROWS) + 1):
@@ -69,6 +71,8 @@ def grid(on: Desk, sheet: workbooks.Sheet, inputs: Inputs | None = None) -> list
         ]
         if cells and (row, shown[0]) not in covered and cells[0].columns == 1 and not cells[0].url:
             cells[0] = replace(cells[0], stub=True)
+        if row in heads and inputs is not None:
+            cells = [cell if cell.url or not cell.text else replace(cell, url=heads[row]) for cell in cells]
         found.append((row, cells))
     return found
 
@@ -125,3 +129,19 @@ def said(value: Any) -> str:
 
 def cell_url(form: Workbook, sheet: str, place: tuple[int, int]) -> str:
     return f"{reverse('reports:form-cell', args=[form.pk, workbooks.named(*place)])}?sheet={quote(sheet)}"
+
+
+def list_url(form: Workbook, number: int) -> str:
+    """Where it is said how a list is filled."""
+    return reverse("reports:form-listed", args=[form.pk, number])
+
+
+def list_at(on: Desk, sheet: str, place: Place) -> str:
+    """The page of the list that a cell belongs to; "" for none."""
+    if (sheet, place) in on.keys:
+        return ""
+    lists = [(number, one) for number, one in enumerate(on.found.form.lists) if one.sheet == sheet]
+    inside = [number for number, one in lists if place[0] in one.rows]
+    above = [number for number, one in lists if one.head < place[0]]
+    found = inside or above[-1:]
+    return list_url(on.form, found[0]) if found else ""

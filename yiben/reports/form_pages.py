@@ -29,6 +29,7 @@ from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
 from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, grid, letters
 from yiben.reports.form_inputs import Inputs, as_last_time
+from yiben.reports.form_lists import lists_of
 from yiben.reports.form_models import Frequency, Workbook
 from yiben.reports.workbooks import asking, keeping, withdrawing
 from yiben.reports.workbooks.desk import Desk, desk, series_of
@@ -265,6 +266,7 @@ def page_of(request: StaffRequest, on: Desk, inputs: Inputs | None = None, *, st
         "contradictions": [replace(one, words=form_said.said(one.words)) for one in on.contradictions],
         "refused": refusals(on),
         "doubts": _doubts(on),
+        "lists": lists_of(on),
         "moved": form.filled_at is not None and form.counts.get("digest", on.digest) != on.digest,
         "notes": on.found.form.notes[:6],
         "rounds": rounds(on, asks),

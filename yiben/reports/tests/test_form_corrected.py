@@ -87,3 +87,59 @@ def test_a_cell_counts_another_kind_line_or_title(place: people.Street) -> None:
 )
 def test_a_time_is_told_by_the_forms_own(when: str, base: str, span: str) -> None:
     assert str(whens.span(when, Period.parse(base))) == span
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def listed(place: people.Street, month: str = "3", title: str = "志愿服务台账") -> Workbook:  # noqa: F811
+    rows = [[f"2025年{month}月{title}"], ["日期", "社区", "活动名称", "参加情况", "联系电话"], [], []]
+    return kept(place, saved(written(*rows)), f"2025-0{month}")
+
+
+def list_corrected(place: people.Street, form: Workbook, **said: str) -> int:  # noqa: F811
+    client, url = people.sign_in(place.bob), reverse("reports:form-listed", args=[form.pk, 0])
+    shown = client.get(url).context["form"]
+    sent = {name: shown[name].value() for name in shown.fields} | said
+    return client.post(url, {name: value for name, value in sent.items() if value is not None}).status_code
+
+
+def rows_of(place: people.Street, form: Workbook) -> list[tuple[Any, ...]]:  # noqa: F811
+    keeping.fill(form, by=place.bob)
+    found = filled(form).iter_rows(min_row=3, max_col=4, values_only=True)
+    return [row for row in found if any(row)]
+
+
+def test_a_list_has_other_entries_and_fields_and_keeps_them_next_month(place: people.Street) -> None:  # noqa: F811
+    for month in (3, 4):
+        said = {"kind": "lecture", "title": "防火讲座", "lines": ("union",), "on": date(2025, month, 9)}
+        people.entry(place.riverside, by=place.alice, amounts={"attendances": 30}, **said)
+    form = listed(place)
+    assert [row[2] for row in rows_of(place, form)] == ["学雷锋志愿服务"] * 2
+    assert list_corrected(place, form, line="union", column4="attendances", column1="") == 302
+    assert rows_of(place, form) == [(None, "临水社区", "防火讲座", 30)]
+    later = listed(place, "4")
+    assert rows_of(place, later) == [(None, "临水社区", "防火讲座", 30)]
+    assert list_corrected(place, later, when="so-far") == 302
+    assert len(rows_of(place, later)) == 2
+
+
+def test_a_list_that_says_nothing_is_filled_once_it_is_told(place: people.Street) -> None:  # noqa: F811
+    form = listed(place, title="某某台账")
+    assert rows_of(place, form) == []
+    assert list_corrected(place, form, column4="attendances") == 302
+    assert rows_of(place, form) == []
+    assert list_corrected(place, form, kind="volunteering") == 302
+    assert [row[3] for row in rows_of(place, form)] == [40, 5]
+
+
+def test_heads_and_filled_cells_of_a_list_lead_to_where_it_is_put_right(place: people.Street) -> None:  # noqa: F811
+    form, client = listed(place), people.sign_in(place.bob)
+    url = reverse("reports:form-listed", args=[form.pk, 0])
+    assert client.get(reverse("reports:form", args=[form.pk])).content.decode().count(f'href="{url}"') == 6
+    cell = client.get(reverse("reports:form-cell", args=[form.pk, "C3"]) + "?sheet=Sheet").content.decode()
+    assert f'href="{url}"' in cell
+    page = client.get(url).content.decode()
+    assert "志愿服务工作" in page
+    assert 'name="column5"' in page
+    assert client.get(reverse("reports:form-listed", args=[form.pk, 7])).status_code == 404

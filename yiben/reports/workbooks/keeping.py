@@ -18,9 +18,11 @@ from yiben.reports.models import Binding, Workbook
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.filling import Row
 from yiben.reports.workbooks.hand import WRITES, its_own, type_all
-from yiben.reports.workbooks.kept import as_json, figure_key
+from yiben.reports.workbooks.kept import as_json, entries_as_json, figure_key, itself
+from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.opening import as_xlsx, title_of
 from yiben.reports.workbooks.proposals import CONFIDENT, Asked, Sort
+from yiben.reports.workbooks.selection import Selection
 from yiben.units.acts import verb
 from yiben.units.models import Post, Unit
 
@@ -149,6 +151,34 @@ def accept(form: Workbook, *, by: Post | None, cells: Collection[tuple[str, Plac
     return form
 
 
+@verb("reports.correct_list", posts=WRITES)
+def correct_list(
+    form: Workbook,
+    *,
+    by: Post | None,
+    number: int,
+    fields: Mapping[int, str],
+    selection: Selection | None = None,
+    when: str = "",
+) -> Workbook:
+    """Let a list have these entries in its rows (none: as before), and these fields in its columns; "" is typed. What
+    the boundary refuses stays refused."""
+    its_own(form, by)
+    on = desk(form)
+    listed = on.found.form.lists[number]
+    if any(column not in listed.fields and column not in listed.others for column in fields):
+        raise Refused(_("这一列不能填"))
+    who = by.pk if by else None
+    told = {(listed.sheet, (listed.head, column)): {"field": name} for column, name in fields.items()}
+    if selection is not None:
+        told[listed.sheet, itself(listed)] = {**entries_as_json(selection), "when": when}
+    chosen = [_chosen(on, cell, Sort.FIELD, None, who) for cell in told]
+    for one in chosen:
+        one.asked = told[one.sheet, (one.row, one.column)]
+    _choose(chosen)
+    return form
+
+
 def _remembered_at(on: Desk, row: Row) -> tuple[str, Place]:
     """Where a cell's binding stands: a list's at the head of its column."""
     one = row.proposal
@@ -224,11 +254,25 @@ def _counts(on: Desk) -> dict[str, Any]:
 def _keep_bindings(form: Workbook, on: Desk, by: Post | None) -> None:
     """Remember what was sure and what persons chose, now or before; what nobody has accepted isn't remembered."""
     kept = [_confirmed(on, cell, row, by) for cell, row in on.rows.items() if _to_remember(on, cell, row)]
-    for listed in on.found.form.lists:
-        heads = [(listed.sheet, (listed.head, column)) for column in sorted(listed.accepted)]
-        kept += [_chosen(on, cell, Sort.FIELD, None, on.kept[on.keys[cell]].by_id) for cell in heads]
+    lists = {cell: _as_before(on, cell) for listed in on.found.form.lists for cell in _cells_of_a_list(on, listed)}
+    kept += lists.values()
     form.bindings.all().delete()
     Binding.objects.bulk_create(kept, batch_size=500)
+
+
+def _cells_of_a_list(on: Desk, listed: Listed) -> list[tuple[str, Place]]:
+    """Where something stands that a person chose for a list or one of its columns."""
+    columns = sorted({*listed.fields, *listed.others})
+    cells = [(listed.sheet, place) for place in (itself(listed), *((listed.head, column) for column in columns))]
+    chosen = ((cell, on.kept.get(on.keys.get(cell, ""))) for cell in cells)
+    return [cell for cell, one in chosen if one is not None and one.changed and one.sort == Sort.FIELD]
+
+
+def _as_before(on: Desk, cell: tuple[str, Place]) -> Binding:
+    before = on.kept[on.keys[cell]]
+    told = _chosen(on, cell, Sort.FIELD, None, before.by_id)
+    told.asked = before.asked
+    return told
 
 
 def _to_remember(on: Desk, cell: tuple[str, Place], row: Row) -> bool:

@@ -24,13 +24,17 @@ PARTS_UNSURE = "要合计的格里有没有把握的；它们看过以后，合�
 
 def keys(form: Form) -> dict[tuple[str, Place], str]:
     """Every bound cell's own words; of two with the same words the second is told by its turn. A list has one for
-    each column, at its head."""
+    each column, at its head, and one for itself by its turn on its sheet."""
     seen: Counter[str] = Counter()
     found = {
         (one.sheet, (one.head, column)): f"{one.sheet}||{one.heads[column]}"[:LONGEST_KEY]
         for one in form.lists
-        for column in one.fields
+        for column in (*one.fields, *one.others)
     }
+    turns: Counter[str] = Counter()
+    for listed in form.lists:
+        turns[listed.sheet] += 1
+        found[listed.sheet, itself(listed)] = f"{listed.sheet}||#{turns[listed.sheet]}"
     for one in form.proposals:
         words = f"{one.sheet}|{'|'.join(one.words)}"[: LONGEST_KEY - 8]
         seen[words] += 1
@@ -38,19 +42,19 @@ def keys(form: Form) -> dict[tuple[str, Place], str]:
     return found
 
 
+def itself(one: Listed) -> Place:
+    """Where a list's own binding stands: before its first row."""
+    return (one.rows[0] if one.rows else one.head, 0)
+
+
 def as_json(asked: Asked | None) -> dict[str, Any]:
     """What a cell asks, to be kept."""
     if asked is None:
         return {}
-    chosen = asked.selection
     return {
         "units": [unit.pk for unit in asked.units],
         "own": asked.own,
-        "kinds": sorted(chosen.kinds),
-        "lines": sorted(chosen.lines),
-        "titles": list(chosen.titles),
-        "topics": sorted(chosen.topics),
-        "figure": chosen.figure,
+        **entries_as_json(asked.selection),
         "metric": asked.metric,
         "scale": str(asked.scale),
         "period": str(asked.period),
@@ -58,19 +62,33 @@ def as_json(asked: Asked | None) -> dict[str, Any]:
     }
 
 
-def from_json(told: Mapping[str, Any], known: Known, period: Period) -> Asked:
-    """What was kept, for another period."""
-    places = {place.pk: place for place in known.places}
-    units = tuple(places[pk] for pk in told["units"] if pk in places)
-    chosen = Selection(
+def entries_as_json(chosen: Selection) -> dict[str, Any]:
+    """Which entries are counted, to be kept."""
+    return {
+        "kinds": sorted(chosen.kinds),
+        "lines": sorted(chosen.lines),
+        "titles": list(chosen.titles),
+        "topics": sorted(chosen.topics),
+        "figure": chosen.figure,
+    }
+
+
+def _selection(told: Mapping[str, Any]) -> Selection:
+    return Selection(
         frozenset(told["kinds"]),
         frozenset(told["lines"]),
         tuple(told["titles"]),
         frozenset(told["topics"]),
         told["figure"],
     )
+
+
+def from_json(told: Mapping[str, Any], known: Known, period: Period) -> Asked:
+    """What was kept, for another period."""
+    places = {place.pk: place for place in known.places}
+    units = tuple(places[pk] for pk in told["units"] if pk in places)
     marks = tuple(told.get("marks", ()))
-    return Asked(units, told["own"], chosen, told["metric"], period, Decimal(told["scale"]), marks)
+    return Asked(units, told["own"], _selection(told), told["metric"], period, Decimal(told["scale"]), marks)
 
 
 def figure_key(asked: Asked) -> str:
@@ -96,7 +114,7 @@ def overlaid(kept: Mapping[str, Any], known: Known) -> Callable[[Form], Form]:
         named = keys(form)
         form.proposals = [_chosen(one, kept.get(named[one.sheet, one.place]), known) for one in form.proposals]
         form.proposals = _as_sure_as_their_parts(form.proposals)
-        form.lists = [replace(one, accepted=_accepted(one, kept, named)) for one in form.lists]
+        form.lists = [_as_chosen(one, kept, named, known) for one in form.lists]
         return form
 
     return adjusted
@@ -144,7 +162,28 @@ def _no_surer(one: Proposal, sure: float) -> Proposal:
     return replace(one, sure=sure, reason=PARTS_UNSURE)
 
 
-def _accepted(listed: Listed, kept: Mapping[str, Any], named: Mapping[tuple[str, Place], str]) -> frozenset[int]:
-    """The columns of a list that a person has said to be right."""
-    bound = {column: kept.get(named[listed.sheet, (listed.head, column)]) for column in listed.fields}
-    return frozenset(column for column, one in bound.items() if one and one.changed and one.sort == Sort.FIELD)
+def _as_chosen(listed: Listed, kept: Mapping[str, Any], named: Mapping[tuple[str, Place], str], known: Known) -> Listed:
+    """A list with the entries and the fields that a person chose for it; the columns so chosen are sure."""
+    told: dict[int, str] = {}
+    for column in (*listed.fields, *listed.others):
+        one = kept.get(named[listed.sheet, (listed.head, column)])
+        if one and one.changed and one.sort == Sort.FIELD and ("field" in one.asked or column in listed.fields):
+            told[column] = one.asked.get("field", listed.fields.get(column, ""))
+    fields = {column: name for column, name in sorted({**listed.fields, **told}.items()) if name}
+    typed = {column: f"{CHOSEN}：手填" for column, name in told.items() if not name}
+    others = {column: why for column, why in listed.others.items() if column not in fields} | typed
+    made = replace(listed, fields=fields, others=others, accepted=frozenset(told.keys() & fields.keys()))
+    whole = kept.get(named[listed.sheet, itself(listed)])
+    return _of_entries(made, whole.asked, known) if whole and whole.changed and whole.asked else made
+
+
+def _of_entries(listed: Listed, asked: Mapping[str, Any], known: Known) -> Listed:
+    when = asked.get("when", "")
+    holds = bool(when) and whens.holds(when, known.period)
+    return replace(
+        listed,
+        selection=_selection(asked),
+        period=whens.span(when, known.period) if holds else listed.period,
+        sure=1.0 if holds or not when else 0.6,
+        reason="",
+    )
