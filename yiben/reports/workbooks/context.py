@@ -254,7 +254,7 @@ class Contexts:
         return told, Decimal(1)
 
     def _counted(self, titles: Iterable[str]) -> str:
-        """What a sheet's name, or a title behind its dash, says that is counted and nothing else: 统计表——志愿者人次."""
+        """What a sheet's name, or a title behind its dash, says is counted and nothing else: 统计表——志愿者人次."""
         behind = (found[1] for title in titles if (found := re.search("(?:—|-){1,2}([^—-]{2,12})$", title)))
         for words in (self.layout.sheet.name, *behind):
             said = self.wording.read(words)

@@ -138,6 +138,9 @@ EVERYBODY = re.compile("群众|居民|家庭|老人|老年|儿童|残疾|军人|
 COUNTED_AS = {"家庭": "households", "志愿者": "volunteers", "学员": "attendances"}
 HANDED_OUT = frozenset({"relief", "donation"})
 """Kinds of which the book notes the money that went out or came in."""
+SEASONS = re.compile("(?:寒暑假?|暑[期假]|寒假|汛期)(?:期间|工作期)?")
+OF_MONTHS = re.compile("(?:\\d|[一二三四五六七八九十])月")
+"""Where a title names months, a season only calls them so: 暑期（7—8月）."""
 PERIODS = re.compile(
     r"20\d\d(?:年度?|-)?|前[一二三四两\d]+个?(?:季度|月)|[一二三四1-4][至到—-][一二三四1-4]季度|[本当][年月季期]度?|第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)(?:月份?)?[-至到—~～](?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|"
     r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|截[至止].*?[日月底]|[年月季]度|全年|本年|本月|\d+日"
