@@ -42,9 +42,9 @@ _ABOUT = re.compile("(?:^|[。；，])是?(?:关于|讲)([^，。；：0-9]{2,10
 _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Claim:
-    """One quantity: its place, its mention, and the words that tell what it counts.
+    """One quantity, never changed once it is read (and not frozen, for there are many): its place, its mention, and the words that tell what it counts.
 
     `clause` stands right before it, `lead` between the last claim and that clause, `topic` opens the sentence before
     its first claim, `spent` goes with earlier claims, `behind` follows it. `outside` says why it is no
@@ -629,8 +629,8 @@ class _Reading:
             place=self.passage.place,
             start=start,
             mention=mention,
-            clause=self.setting.names.without(clause),
-            lead=self.setting.names.without(lead),
+            clause=self.setting.names.without(clause) if self.units else clause,
+            lead=self.setting.names.without(lead) if self.units else lead,
             topic=topic,
             spent=spent,
             behind=behind,
@@ -666,6 +666,9 @@ class _Reading:
 
     def _unit(self, at: int, first: int) -> tuple[int, bool]:
         """The one named last in the sentence, else the one that the paragraph begins with, else the heading's."""
+        if self.unit == self.setting.names.whole and _OURS.search(self.text, first, at):
+            named = [one for one in self.units if one.start < at and one.unit != self.unit]
+            return (named[-1].unit, True) if named else (self.unit, False)
         inside = [one for one in self.units if first <= one.start < at and not self._aside(one.start, at)]
         if inside and _AND_OTHERS.match(self.text, inside[-1].end):
             return self.unit, False
@@ -788,6 +791,8 @@ def _last_clause(before: str) -> tuple[str, str]:
 
 
 _SUM_ALONE = re.compile("[，、]?(?:全年|共)?(?:合计|共计|总计|累计|一共|总共|共)(?:开展|举办)?")
+_OURS = re.compile("(?:我们|咱们|俺们|我)(?:这个)?社区(?!们)")
+"""“我们社区今年办了6场”: of the community that was named before."""
 _UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
 _UNIT_OF_HEAD = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()]{1,4})\s*[）)]")
 _ENDS = re.compile(f"({'|'.join(IMPLIED)}|完成数)数?$")

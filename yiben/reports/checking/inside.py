@@ -428,12 +428,12 @@ def _twice(read: Sequence[Claim]) -> Iterator[Odd]:
     """The same thing of the same unit and days, told again with another number."""
     told: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in read:
-        noun = bared(claim.mention.noun)
-        if claim.outside in ("place", "staff"):
-            noun = _SO_MANY.sub("", noun or bared(claim.clause))
-        if len(noun) < 4 or claim.cell is not None or grows(claim) or claim.compared or is_of_some(claim):
+        if claim.cell is not None or claim.compared or claim.outside not in ("", "place", "staff"):
             continue
-        if claim.outside in ("", "place", "staff"):
+        noun = bared(claim.mention.noun)
+        if claim.outside:
+            noun = _SO_MANY.sub("", noun or bared(claim.clause))
+        if len(noun) >= 4 and not (grows(claim) or is_of_some(claim)):
             told[noun, claim.mention.unit, claim.unit, claim.period, claim.lines].append(claim)
     for same in told.values():
         for one in same[1:]:
