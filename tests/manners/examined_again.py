@@ -184,6 +184,35 @@ def less_than_nought_told_in_words() -> Page:
 
 
 @case
+def others_in_brackets_are_not_all() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参加人数"))
+    page.tell(["3月1日", "书院", "送春联", "30（含志愿者5）"], said("书院社区", "2025-03-01", "送春联", people=30))
+    page.bad("3月2日", "书院", "送春联", "居民30（志愿者5）")
+    page.bad("3月3日", "书院", "送春联", "30(+5志愿者)")
+    page.tell(
+        ["3月4日", "书院社区\n桥南社区", "送春联", 12],
+        said("书院社区", "2025-03-04", "送春联", people=12, cohosts=["桥南社区"]),
+    )
+    return page
+
+
+@case
+def numbers_behind_whom_they_count() -> Page:
+    page = Page("活动")
+    page.put(*cells("日期|社区|活动名称|参与情况"))
+    page.tell(
+        ["3月1日", "书院", "送春联", "居民30，志愿者5"],
+        said("书院社区", "2025-03-01", "送春联", attendances=30, volunteers=5),
+    )
+    page.tell(
+        ["3月2日", "书院", "送春联", "群众：30；资料：100"],
+        said("书院社区", "2025-03-02", "送春联", attendances=30, materials=100),
+    )
+    return page
+
+
+@case
 def kinds_that_go_on_about_themselves() -> Book:
     page = Page("活动")
     page.put(*cells("日期|社区|类别|活动名称|参与人次"))

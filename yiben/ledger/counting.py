@@ -23,6 +23,9 @@ _SCALED = re.compile("[百千万亿]")
 _REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,20}|(?!.*[约余预计划估左右])[^()\d]{1,8})\)")
 # -800元 is no 800元.
 _LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
+# 30（含志愿者5）: the number of all has no unit behind it, and that in the brackets is no number of all.
+_BARE_BEFORE = re.compile(r"[约近]?\d{1,6}余? ?\(")
+_RUN = re.compile(r"\d+")
 _SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
 _TIMED = re.compile("[时分:：h]")
 # What a unit behind a number may be of: 40对 under 居民 are no 40 people.
@@ -179,7 +182,13 @@ class _Counter:
         if amount and not amount.words and (unit := _other_unit(cell, name)):
             odd = f"{quoted(cell)}写的是{unit}，按 {plain_decimal(amount.value)} {self.units[name]}计，请看一下"
             said.append((self.header, odd, False))
-        if reading.problem and isinstance(cell, str) and not _LESS.match(cell) and (told := self._in_words(cell, name)):
+        bare = isinstance(cell, str) and _BARE_BEFORE.match(plain(cell))
+        if bare and (found := _beside_a_remark(cell, name, self.units[name])):
+            amount, how = found
+            said.append((self.header, f"{quoted(str(cell))}按 {plain_decimal(amount.value)} 计{how}", False))
+        elif (
+            reading.problem and isinstance(cell, str) and not _LESS.match(cell) and (told := self._in_words(cell, name))
+        ):
             amount, more, left = told
             said += [(self.header, f"{'、'.join(map(quoted, left))}没有归入计量", False)] if left else []
         elif reading.problem and (found := _beside_a_remark(cell, name, self.units[name])):
@@ -215,7 +224,9 @@ class _Counter:
         if told.less:
             return None
         like = next(filter(None, (_like(told.amounts, names) for names in _nearer(name))), [])
-        if len(like) != 1:
+        # 居民30（志愿者5） tells of others too, and who helped are not all.
+        helpers = name != "volunteers" and bool(like) and like[0].metric == "volunteers"
+        if len(like) != 1 or (helpers and len(_RUN.findall(cell)) > 1):
             return None
         rest = [a for a in told.amounts if a is not like[0]]
         more = [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in rest if a.metric in self.units]

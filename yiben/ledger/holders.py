@@ -130,6 +130,8 @@ class Holders:
         if len(way) == 1 and street.strip().endswith(_ABOVE) and self.known(street):
             return self.of(way[0])
         parts = [part.strip() for part in _APART.split(said) if part.strip()]
+        if len(parts) == 1:
+            parts = self._run_together(key(said))
         if len(parts) < 2:
             return None
         found = [(part, self.known(part) or self.known(f"{part}社区")) for part in parts]
@@ -139,6 +141,18 @@ class Holders:
         strangers = tuple(part for part, unit in found if unit is None)
         remark = f"写了不止一个单位，记在{quoted(parts[0])}名下，其余记作联合单位"
         return Held(units[0], tuple(units[1:]), strangers, remark=remark)
+
+    def _run_together(self, name: str) -> list[str]:
+        """临水社区望山社区, as lines of a cell are joined: both; none where but one of them is a unit."""
+        full, unit = self.begins(name)
+        rest = name.removeprefix(full) if unit else ""
+        return (
+            [full, rest]
+            if rest and self.known(rest)
+            else [full, *more]
+            if rest and (more := self._run_together(rest))
+            else []
+        )
 
     def _beginning(self, said: str) -> Held | None:
         """临水社区第三网格 is the community's, and told."""

@@ -35,9 +35,14 @@ _ROUND = {"yu", "jin", "yue", "ge", "shang"}
 _NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
 # 人次：120 tells its unit in front.
 _LEADING = re.compile(
-    r"(?P<name>人次|人数|志愿者|户数|份数|场次)[：:]?\s*(?P<number>\d[\d,]{0,12})(?!\d|\s*[^\d\s，。；,;、)）])"
+    r"(?P<name>人次|人数|志愿者|义工|户数|份数|场次|居民|群众|职工|学员|学生|老人|家长|儿童|妇女|青年|参加|参与|到场|到会|参会|"
+    r"资料|宣传单|宣传册|折页|手册)[：:]?\s*(?P<number>\d[\d,]{0,12})(?!\d|、\d|\s*[^\d\s，。；,;、()（）])"
 )
-_LED = {"人次": "attendances", "人数": "attendances", "志愿者": "volunteers", "户数": "households", "份数": "materials"}
+_LED = {
+    **dict.fromkeys(("志愿者", "义工"), "volunteers"),
+    **dict.fromkeys(("份数", "资料", "宣传单", "宣传册", "折页", "手册"), "materials"),
+    **{"户数": "households", "场次": "times"},
+}
 _NOUN = re.compile("[\u4e00-\u9fff]{2,10}")
 _CLAUSE = re.compile(r"[，,；;。、\n]|\((?:含|其中|包[括含])")
 _LONGEST = 2000
@@ -67,7 +72,7 @@ def amounts_in(text: str) -> Told:
     left: list[str] = []
     less = _below_nought(text)
     for found in _LEADING.finditer(text):
-        metric = next((slug for name, slug in _LED.items() if found["name"].endswith(name)), "times")
+        metric = _LED.get(found["name"], "attendances")
         amounts.append((Amount(metric, Decimal(found["number"].replace(",", ""))), False, found[0]))
     for mention in quantities(text):
         if mention.kind in _NO_QUANTITY or mention.kind == "term" or (mention.low is None and mention.high is None):
