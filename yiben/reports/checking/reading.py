@@ -388,7 +388,7 @@ def _of_sentence(
             made.append(_grown(claim, [*_grown_from(claim, told, earlier), *told], read, stock))
             continue
         before = [one for one in reversed(told) if one.claim.aside in (None, claim.aside)] if claim.cell is None else []
-        if not before and is_bare(claim):
+        if not before and is_bare(claim) and not _lead_tells(claim, stock):
             before = _before(claim, last or above, stock.words.kind_names)
         elif not before and last and claim.cell is None and goes_with(claim) and not (made or opens_anew(claim)):
             before = [Told(claim, replace(last, loose=True), agreed=False, known=True)]
@@ -412,6 +412,17 @@ def _is_measured_alike(one: Claim, other: Claim) -> bool:
 
 
 _HELD = frozenset(TIMES)
+
+
+_LEAST_LEAD = 5
+
+
+def _lead_tells(claim: Claim, stock: Stock) -> bool:
+    """妇女恳谈会开展较好，分别召开3场: whether the clause before a bare number says what it counts."""
+    if len(bared(claim.lead)) < _LEAST_LEAD:
+        return False
+    asked = candidates(claim, stock.words)
+    return bool(asked) and asked[0].score >= SURE and _says_what(asked[0]) and bool(asked[0].definition.slug)
 
 
 _OF_DAYS_ALL = re.compile(
@@ -595,12 +606,25 @@ def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:
 def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell. `told` is what was told before it, the last first."""
     found = _held_against(claim, stock, told)
+    if found[0].verdict is Verdict.CONTRADICTED and told and _is_behind_part(claim):
+        # 宣传14场，其中5月5场，发放资料4000份: of the five, or of all.
+        whole = _held_against(replace(claim, period=told[-1].claim.period), stock, told)
+        if whole[0].verdict is Verdict.SUPPORTED:
+            return replace(whole[0], claim=claim), whole[1]
     of_office = claim.unit_said and not claim.cell and stock.units[abs(claim.unit)].kind == UnitKind.OFFICE
     if of_office and found[0].verdict is Verdict.CONTRADICTED:
         # An office speaks of the street's numbers as its own.
         wider = _held_against(replace(claim, unit=stock.unit.pk, unit_said=False), stock, told)
         return wider if wider[0].verdict is Verdict.SUPPORTED else found
     return found
+
+
+_PART_TOLD = re.compile("其中[^，。；]*[0-9][^，。；]*[，]")
+
+
+def _is_behind_part(claim: Claim) -> bool:
+    """Whether another number stands between 其中 and it."""
+    return claim.cell is None and claim.period_said and bool(_PART_TOLD.search(claim.spent + claim.lead + claim.clause))
 
 
 def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
@@ -660,7 +684,7 @@ def _weighed(
     if not (asked or named or titled.alike):
         return Checked(claim, Verdict.NOT_IN_BOOK if claim.mention.noun else Verdict.NOT_UNDERSTOOD), None
     spoken = [one for one in spoken if titled.allows(one, claim, stock) and not _strays(claim, one[0], told)]
-    if not spoken and not named and asked and claim.exact == 0:
+    if not named and asked and claim.exact == 0 and (not spoken or _is_naught(claim, asked[0], titled, stock)):
         return Checked(claim, Verdict.SUPPORTED, stock.figure(asked[0], claim.unit, claim.period)), asked[0]
     for one, figure in _readings(claim, asked, spoken, named, titled, told, stock):
         if not figure.value or not agrees(claim.mention, figure.value) or _strays(claim, one, told):
@@ -671,13 +695,25 @@ def _weighed(
         return typed, asked[0]
     spoken = [one for one in spoken if not (_told_otherwise(claim, one[0], told) or _told_before(claim, one[0], told))]
     if told and told[0].claim is claim:
-        spoken = [one for one in spoken if not (one[0].inherited and one[0].definition.metric == "items")]
+        strange = unknown(claim, stock.words) > _NAMELESS and not is_bare(claim)
+        spoken = [one for one in spoken if not (one[0].inherited and (strange or one[0].definition.metric == "items"))]
     against = _counted_otherwise(claim, told, stock) or _against(claim, spoken, named, stock)
     if not against and not _OF_TWO.search(claim.clause):
         against = titled.against(claim, stock)
     if against:
         return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
+
+
+def _is_naught(claim: Claim, likest: Candidate, titled: Titled, stock: Stock) -> bool:
+    """Whether nothing was done of what the words name best, or of what titles have all of."""
+    assert claim.period is not None
+    if not stock.figure(likest, claim.unit, claim.period).value:
+        return True
+    own = titled.alike[0] if titled.alike and len(titled.alike[0].shared) >= _OWN_PAIRS else None
+    return own is not None and not any(
+        figure.value for one, figure in titled.readings(claim, stock) if one.entries == own.entries
+    )
 
 
 class Told(NamedTuple):
@@ -1148,7 +1184,18 @@ def _of_noun(claim: Claim, titles: Titles, stock: Stock) -> list[Alike]:
     told = dict.fromkeys(some for noun in nouns for some in (noun, core_of(noun), noun[:-2]))
     own = [some for some in told if _tells(some, stock)]
     found = [Alike(entries, frozenset(pairs(some))) for some in own if (entries := titles.having(some))]
+    if sort := _sort_listed(claim):
+        found = [Alike(entries, frozenset(pairs(sort))) for entries in [titles.having(sort)] if entries]
     return list({one.entries: one for one in reversed(found)}.values())[::-1]
+
+
+def _sort_listed(claim: Claim) -> str:
+    """举办“春风行动”、家门口招聘会等10场: of the sort that the last example ends with."""
+    found = _LISTED.search(claim.clause)
+    return found[1] if found and claim.cell is None else ""
+
+
+_LISTED = re.compile("[、和与及][^、，。]*?([\u4e00-\u9fff]{2}[会班赛课])[”》]?等(?:活动)?$")
 
 
 def _heads_nouns(claim: Claim) -> list[str]:

@@ -463,7 +463,7 @@ def candidates(claim: Claim, words: Vocabulary, before: Sequence[Definition] = (
     plain = [one.score for one in found if not (one.definition.kinds or one.definition.topics or one.definition.line)]
     for at, told in enumerate(_together(before)):
         found += _inherited(claim, metrics, told, max(plain, default=0.0), 0.1 * at)
-    found += _of_line(claim, metrics, here)
+    found += _of_line(claim, words, metrics, here, max((one.score for one in found), default=0.0))
     found += _of_tasks(words, claim, metrics, max((one.score for one in found), default=SCARCE))
     said = words.kinds_said(claim)
     best: dict[tuple[object, ...], Candidate] = {}
@@ -716,11 +716,42 @@ _FOREMOST = re.compile(
 """赶集人数最多的是、其次是: which place it was, and nothing of what."""
 _VERBS = re.compile("[寒暑][期假]|期间|前后|开班|开课|开展|举办|组织|召开|实施|推出|一个|了|就|办|搞|又|还")
 """What is done goes unsaid where the sentence before has told it: 第一季度开展10场."""
+_LIKELIER = 0.05
+_WHOM = "妇女儿童|妇女|妇儿|儿童|青少年|青年|少年|职工|会员|企业|居民|群众|代表|选民|老年人|学习|教育|服务|助企|惠企|人道|公益|党员|群团|民生|家庭"
+_ALL_DONE = re.compile(
+    "(?:全年|今年|本年|年内|[上下]半年|[一二三四]季度|前三季度|1[至—-]\\d+月|共|累计|先后|总计|各类?|各种|各项|系列|全街道|街道|辖区|"
+    f"开展|组织|举办|举行|了)*(?:{_WHOM})*(?:工作|类)?活动(?:共|达|为|有|场次|总场次)*"
+)
+_LINE_OF_ROW = re.compile(f"(?:{_WHOM}|工作|条线|活动|场次|次数|类)*")
+_DAYS_OF_COLUMN = re.compile(
+    "(?:20\\d\\d年|全年|今年|去年|上年|同期|[上下]半年|第?[一二三四]季度|\\d{1,2}[-—至]?\\d{0,2}月份?|合计|总计|活动|开展|场次|次数|总数|场|次)*"
+)
+
+
+def _tells_all_of_line(claim: Claim, words: Vocabulary) -> bool:
+    """共开展各类妇女儿童活动146场次, and 工会 in a row of a table of 场次: all that the line did."""
+    if claim.cell is None:
+        return bool(_ALL_DONE.fullmatch(words.without_lines(bared(claim.clause)))) and not words.kinds_said(claim)
+    row, column = (bared("".join(heads)) for heads in (claim.cell.row, claim.cell.column))
+    rest = words.without_lines(row)
+    of_row = (rest != row and bool(_LINE_OF_ROW.fullmatch(rest))) or row in _LINES_ALONE
+    return bool(row) and of_row and bool(_DAYS_OF_COLUMN.fullmatch(column))
+
+
+_LINES_ALONE = frozenset("服务企业 助企惠企 妇女儿童 青年 青少年 职工".split())
 _OF_ALL = re.compile("(?:各类|各种|各项|群众性|系列|相关|文体)?活动|参与|参加|受益|惠及|服务")
 
 
-def _of_line(claim: Claim, metrics: Sequence[str], here: Sequence[str]) -> list[Candidate]:
+def _of_line(
+    claim: Claim, words: Vocabulary, metrics: Sequence[str], here: Sequence[str], top: float
+) -> list[Candidate]:
     """工会工作：开展各类活动120场: all that bears the line."""
+    if claim.mention.unit in TIMES and len(here) == 1 and _tells_all_of_line(claim, words):
+        return [
+            Candidate(
+                composed("times", frozenset(), frozenset(), here[0], claim.mention.unit), max(top, SCARCE) + _LIKELIER
+            )
+        ]
     if not _OF_ALL.search(claim.clause):
         return []
     score = 1.6 if re.search("(?:各类|各种|各项)", claim.clause) else 0.9
