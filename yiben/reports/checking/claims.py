@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import NamedTuple, TypeVar, cast
@@ -100,9 +100,17 @@ class Setting:
     names: Names
     lines: Mapping[str, str]
     """The slug of each line by a word that names it."""
+    _heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def line_of_head(self, text: str) -> tuple[str, ...]:
-        """The line that a heading or a row stands for, also by a name of the street's own: 助企服务 for 助企惠企."""
+        """The line that a heading or a row stands for, also by a name of the street's own: 助企服务 for 助企惠企. Found
+        once, as a table's heads stand above many numbers."""
+        if text not in self._heads:
+            self._heads[text] = self._line_of_head(text)
+        return self._heads[text]
+
+    def _line_of_head(self, text: str) -> tuple[str, ...]:
         bare = _NUMBERED.sub("", text.strip()).rstrip("。：:")
         if found := self.lines_in(bare):
             return found
@@ -124,6 +132,12 @@ class Setting:
         return spoken if len(spoken) == 1 else ()
 
     def lines_in(self, text: str) -> tuple[str, ...]:
+        """The lines that a text names, found once."""
+        if text not in self._named:
+            self._named[text] = self._lines_in(text)
+        return self._named[text]
+
+    def _lines_in(self, text: str) -> tuple[str, ...]:
         found = [slug for word, slug in self.lines.items() if word in text]
         found = found or [
             slug for word, slug in self.lines.items() if len(word) == _OF_TWO_WORDS and _turned(word) in text

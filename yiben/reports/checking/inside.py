@@ -253,8 +253,10 @@ def same_at_last_digit(mention: Mention, value: Decimal) -> bool:
 def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
     """共120场，其中讲座50场、培训40场: parts that are more than their whole, or nearly all of it and yet not all."""
     for at, whole in enumerate(sentence):
+        if whole.exact is None or whole.outside in _AHEAD or at + 1 == len(sentence):
+            continue
         parts = parts_of(whole, sentence[at + 1 :])
-        if whole.exact is None or len(parts) < 2 or whole.outside in _AHEAD:
+        if len(parts) < 2:
             continue
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
         every = bool(_ALL_PARTS.search(parts[0].clause)) or len(parts) >= 3 or _done_and_not(parts) or _of_both(parts)
@@ -263,14 +265,13 @@ def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
             yield Odd(whole.place, whole.start, told)
 
 
+_SUM_ALONE = re.compile("总共|一共|共计|合计|总计|累计|共")
+
+
 def _sums_behind(sentence: Sequence[Claim]) -> Iterator[Odd]:
     """劝导40场、义诊20场、探访90场，共160场: a whole behind its parts that is not their sum."""
     for at, whole in enumerate(sentence):
-        if (
-            whole.exact is None
-            or whole.outside
-            or not re.fullmatch("(?:总共|一共|共计|合计|总计|累计|共)", bared(whole.clause))
-        ):
+        if at < _TWO or whole.exact is None or whole.outside or not _SUM_ALONE.fullmatch(bared(whole.clause)):
             continue
         parts: list[Claim] = []
         for part in reversed(sentence[:at]):

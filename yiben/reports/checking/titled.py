@@ -53,11 +53,7 @@ class Titles:
 
     def among(self, some: frozenset[UUID]) -> Titles:
         """The titles that some of the entries bear."""
-        kept: defaultdict[str, set[UUID]] = defaultdict(set)
-        for entry in some:
-            if title := self._titles.get(entry):
-                kept[title].add(entry)
-        entries = {title: frozenset(own) for title, own in sorted(kept.items())}
+        entries = {title: own & some for title, own in self.entries.items() if not own.isdisjoint(some)}
         return Titles(entries, self.common, _SOME * sum(map(len, entries.values())), self._every)
 
     def _having_pair(self, pair: str) -> Sequence[str]:
