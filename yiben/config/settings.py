@@ -328,6 +328,8 @@ PUBLIC_ADDRESS = envaddress("YIBEN_ADDRESS")
 
 # The page that tells how a measure goes; the room `plans` stands below the one that has it, and is told here.
 MEASURE_PAGE = "figures:measure"
+# How what is due stands, for the calendar of the same room.
+STANDINGS = "yiben.figures.standing"
 # Where the evidence of a measure, a line or a unit is packed.
 PACK_PAGE = "reports:pack"
 # What is open in a post or at a unit, told by each room that keeps such work; the room `units` stands below them.

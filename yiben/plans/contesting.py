@@ -14,9 +14,8 @@ from typing import Any
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
-from yiben.lib.canonical import plain_decimal
 from yiben.plans.models import Measure, Target
-from yiben.ui.templatetags.ui import day
+from yiben.ui.templatetags.ui import day, number
 
 Row = Measure | Target
 
@@ -89,7 +88,7 @@ def _told(row: Row, name: str, value: Any, indicators: Mapping[str, str]) -> str
         case bool():
             return _("是") if value else _("否")
         case Decimal():
-            return plain_decimal(value) + (row.unit if isinstance(row, Target) else "")
+            return number(value) + (row.unit if isinstance(row, Target) else "")
         case date():
             return day(value)
     if name == "indicator_id":

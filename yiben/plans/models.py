@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yiben.lib.canonical import plain_decimal, uuid7
+from yiben.lib.canonical import uuid7
 from yiben.terms.models import Indicator, Kind
+from yiben.ui.templatetags.ui import number
 from yiben.units.models import Line, Post, PostKind, Unit
 
 
@@ -216,7 +217,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_comparator_display()}{plain_decimal(self.value)}{self.unit}"
+        return f"{self.get_comparator_display()}{number(self.value)}{self.unit}"
 
     def act_detail(self) -> dict[str, Any]:
         return {"measure": str(self.measure_id), "words": self.words_asked, "indicator": self.indicator_id}

@@ -19,7 +19,7 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, type_of
 from yiben.plans import actions
-from yiben.plans.agenda import agenda_of, tracked_in
+from yiben.plans.agenda import agenda_of, standings_of, tracked_in
 from yiben.plans.comparing import compared
 from yiben.plans.deciding import DECIDERS, lines_of_others
 from yiben.plans.draft import Counts, Pair, findings_of, groups_of, pairs_of, paragraphs_of, source_of
@@ -43,7 +43,7 @@ from yiben.plans.spans import pieces
 from yiben.plans.stretches import rhythms_of
 from yiben.plans.upcoming import call_off
 from yiben.units.acts import READERS, WRITERS
-from yiben.units.models import PostKind, Unit
+from yiben.units.models import Line, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts
 
 ROWS = 30
@@ -96,11 +96,18 @@ def measures_table(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @for_posts(*READERS)
 def calendar(request: StaffRequest) -> HttpResponse:
-    """A year's key days, and what the work points owe by when."""
+    """A year's key days, what the work points owe by when, and how that stands today."""
     now = today()
     year = _year(request, now.year)
+    lines = [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)]
+    line = next((one for one in lines if one.slug == request.GET.get("line")), None)
+    measures = tracked_in(year, request.post, line.slug if line else "")
+    standings = standings_of(measures, request.post, year, now)
     context = {
-        "agenda": agenda_of(tracked_in(year, request.post), year, _announced(request, year)),
+        "agenda": agenda_of(measures, year, _announced(request, year), standings, now),
+        "lines": lines,
+        "line": line,
+        "today": now,
         "entry_page": settings.ENTRY_PAGE if call_off.may(request.post) else "",
         "before": year - 1 if year - 1 in YEARS else None,
         "after": year + 1 if year + 1 in YEARS else None,
