@@ -116,7 +116,8 @@ def filled(job: dict[str, Any]) -> bytes:
     shown: dict[str, object] = {}
     for name, some in job["pictures"].items():
         shown[name] = Markup("").join(
-            _inline(len(pictures) + at, base64.b64decode(png), ready.width) for at, png in enumerate(some, start=1)
+            _inline(len(pictures) + at, base64.b64decode(png), ready.width, name)
+            for at, png in enumerate(some, start=1)
         )
         pictures += map(base64.b64decode, some)
     return ready.filled({WHOLE: _turn(job["values"], [TURNS]) | NUMBERINGS | shown}, pictures)
@@ -270,21 +271,21 @@ def _room(document: bytes) -> int:
     return max(1000, int(page[1]) - sum(int(found[1]) for found in margins if found))
 
 
-def _inline(number: int, png: bytes, room: int) -> Markup:
-    """A picture in the line, as wide as the page allows; it stands where a text would."""
+def _inline(number: int, png: bytes, room: int, name: str) -> Markup:
+    """A picture in the line, as wide as the page allows; it stands where a text would, and says what it shows."""
     wide, high = struct.unpack_from(">II", png, 16)
     across = room * _EMU_PER_TWIP
     up = round(across * high / wide)
     if up > _MOST_HIGH:
         across, up = round(across * _MOST_HIGH / up), _MOST_HIGH
-    return Markup(_DRAWING.format(number=number, across=across, up=up))  # noqa: S704 - numbers only
+    return Markup(_DRAWING).format(number=number, across=across, up=up, name=name)  # noqa: S704 - the name is escaped
 
 
 _DRAWING = (
     "</w:t></w:r><w:r><w:drawing><wp:inline"
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{up}"/>'
-    '<wp:docPr id="{number}" name="yiben{number}"/>'
+    '<wp:docPr id="{number}" name="yiben{number}" descr="{name}"/>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'

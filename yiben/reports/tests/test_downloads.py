@@ -1,3 +1,4 @@
+from base64 import b64decode
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -86,3 +87,18 @@ def test_without_libreoffice_the_page_offers_no_pdf_and_says_why(street, monkeyp
     assert "document.pdf" not in bob.get(f"/reports/{report.pk}/").content.decode()
     answer = bob.get(f"/reports/{report.pk}/document.pdf")
     assert (answer.status_code, "LibreOffice" in answer.content.decode()) == (409, True)
+
+
+def test_what_is_drawn_and_what_is_only_short_stand_on_the_page_as_in_the_document():
+    dot = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=")
+    made, kept = docx.Document(), BytesIO()
+    made.add_paragraph("工会工作情况")
+    made.add_paragraph("本年度工作如下。")
+    made.add_paragraph().add_run().add_picture(BytesIO(dot))
+    made.add_paragraph("工会工作：146场")
+    made.add_table(2, 2).cell(0, 0).text = "单位"
+    made.save(kept)
+    shown = [(part.role, part.level, part.text) for part in parts(kept.getvalue())]
+    assert ("picture", 0, "") in shown
+    assert ("body", 0, "工会工作：146场") in shown
+    assert next(part for part in parts(kept.getvalue()) if part.role == "picture").source.startswith("data:image/png;")
