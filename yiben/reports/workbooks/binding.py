@@ -180,6 +180,8 @@ def _worked_out(cell: Cell) -> _Told | str:
     metric, scale = metric_asked(cell, said, selection)
     if any(s.whom and s.whom not in selection.lines for s in said):
         return "账本没有按人群分开记，请手填"
+    if any(s.only and s.only != metric for s in said):
+        return "账本里没有单记物资折合多少，请手填"
     if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):
         return "账本不知道是多少个，请手填"
     if _of_volunteering(cell, metric) and not (selection.kinds or selection.named):

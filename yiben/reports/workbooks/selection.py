@@ -55,6 +55,8 @@ class Said:
     """The line for whose people only is counted how many came: 妇女人次."""
     usually: frozenset[str] = frozenset()
     """The kinds that are meant where nothing says it more closely: 听讲人次 are those of lectures."""
+    only: str = ""
+    """The one metric in which it can be answered: 慰问物资 in 件, and not in 元."""
     wide: bool = False
     """The book tells the topic of no entry: all of its kind are meant, where a line narrows them."""
 

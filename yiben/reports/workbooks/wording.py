@@ -59,6 +59,7 @@ _ALL_OF_THEM = re.compile("(?:各[类种项]|所有|全部).{0,6}活动|活动�
 _INCLUDING = re.compile("^(?:其中)?(?:含|包含|包括|包|如|即|指)")
 _ONLY_EXAMPLES = re.compile("等(?:各[类种项])?[^、]{0,6}$|^各?条线(?:合计)?$|^下同$|^(?:物资?|实物)?折[款合价]")
 _SPENT = re.compile("(?:募集|募捐|筹集|收入|支出|发放|款物|物资|款|折合|折款)+(?:合计|总额|总计|数额?)?$")
+_OUT_OF_POCKET = re.compile("(?:支出|开支|花费)(?:金额|资金|合计|总额|总计|数额?|情况)?$")
 _PRIVATE = re.compile("身份证|证件号|银行卡|银行账号|卡号|家庭住址|家庭地址|户籍地址|住址")
 
 
@@ -128,12 +129,13 @@ class Wording:
         if phrase in UNITS and not metric:
             metric, scale, unit = UNITS[phrase], SCALES.get(phrase, Decimal(1)), phrase
             phrase = ""
-        if metric == "money" and (spent := _SPENT.search(phrase)) and spent.start() > 1:
-            handed = self.selected(phrase[: spent.start()], metric)
-            known = handed.selection is not None and not (handed.typed or handed.rest)
-            if known and handed.selection and (handed.selection.titles or handed.selection.kinds <= HANDED_OUT):
-                phrase = phrase[: spent.start()]
-        if metric == "items":
+        out_of_pocket = _OUT_OF_POCKET.search(phrase) if not metric else None
+        if metric == "money" or out_of_pocket:
+            spent = out_of_pocket or _SPENT.search(phrase)
+            if spent and spent.start() > 1 and self._handed_out(phrase[: spent.start()]):
+                phrase, metric = phrase[: spent.start()], "money"
+        things = not metric and (goods := GOODS.search(phrase)) and self._handed_out(phrase[: goods.start()])
+        if metric == "items" or things:
             phrase = GOODS.sub("", phrase)
         said = self.selected(phrase, metric)
         programmes = self._selecting.programmes
@@ -160,7 +162,15 @@ class Wording:
         if other and not said.typed:
             said = replace(said, rest=said.rest + "".join(other), sure=min(said.sure, 0.6))
         usually = usually if said.selection is None else frozenset()
-        return replace(said, words=text, metric=metric, scale=scale, unit=unit, usually=usually)
+        only = "items" if things else ""
+        return replace(said, words=text, metric=metric, scale=scale, unit=unit, usually=usually, only=only)
+
+    def _handed_out(self, phrase: str) -> bool:
+        """Whether at what a phrase selects things or money are handed out, so that these are the book's."""
+        said = self.selected(phrase, "")
+        if said.selection is None or said.typed or said.rest:
+            return False
+        return bool(said.selection.titles) or (bool(said.selection.kinds) and said.selection.kinds <= HANDED_OUT)
 
     def _quoted(self, text: str, said: Said) -> Selection | None:
         """A programme named in quotation marks, where what stands around it isn't understood: “春风行动”招聘."""
