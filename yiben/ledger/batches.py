@@ -55,7 +55,7 @@ def put_aside(batch: ImportBatch) -> ImportBatch:
     """Let a list go that nothing was entered from, with its cells and its file."""
     batch.rows.all().delete()
     ImportUpload.objects.filter(batch=batch).delete()
-    batch.state = BatchState.DROPPED
+    batch.state, batch.looks = BatchState.DROPPED, {}
     batch.save()
     return batch
 

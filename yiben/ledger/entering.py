@@ -134,7 +134,7 @@ def _enter_chunk(batch: ImportBatch, by: Post | None, keys: Sequence[int], *, la
     entered = _record_rows(batch, rows, by)
     if last:
         _let_go(batch)
-        batch.state = BatchState.DONE
+        batch.state, batch.looks = BatchState.DONE, {}
         batch.save()
     return batch, entered
 

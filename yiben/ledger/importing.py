@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from yiben.ledger.entering import begin_entering, commit_import, enter, late_row
 from yiben.ledger.heads import Words
 from yiben.ledger.imports import Reading, kept_columns, read_list
 from yiben.ledger.keeping import insert_rows, keep, lots
+from yiben.ledger.looks import Look, sealed_looks
 from yiben.ledger.mappings import Saved
 from yiben.ledger.models import BatchState, BatchStep, ImportBatch
 from yiben.ledger.remapping import Fields, map_import, read_again, saved_mappings, take_for, try_mapping
@@ -75,28 +76,36 @@ SHORT_FILE = 200_000
 
 @verb("ledger.begin_import", posts=WRITERS)
 def begin_import(
-    *, by: Post | None, unit: Unit, filename: str, data: bytes, progress: Progress = silent
+    *,
+    by: Post | None,
+    unit: Unit,
+    filename: str,
+    data: bytes,
+    heads: Mapping[str, int] | None = None,
+    progress: Progress = silent,
 ) -> ImportBatch:
     """Read a list for preview: drafts and findings row by row. The file is not kept; nothing is in the book yet.
 
     Rows that name no unit are the given unit's. Raises Refused for a file that can't be read, has no head that we
-    know, or has been imported for this unit already.
+    know, or has been imported for this unit already. `heads` are the rows that a person says are heads, by sheet.
     """
-    batch = take_in(by=by, unit=unit, filename=filename, data=data)
+    batch = take_in(by=by, unit=unit, filename=filename, data=data, heads=heads)
     batch.save(force_insert=True)
     read(batch, data, progress=progress)
     batch.save()
     return batch
 
 
-def take_in(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+def take_in(
+    *, by: Post | None, unit: Unit, filename: str, data: bytes, heads: Mapping[str, int] | None = None
+) -> ImportBatch:
     """A batch for this file, not saved yet; Refused where the post may not, or the file has been imported before."""
     if not writes_for(by, unit) or unit.tenant is None:
         raise Refused(_("只能导入本单位的记录"), field="unit")
     hashed = sha256_hex(data)
     _not_imported_before(unit, hashed)
     put_stale_aside(unit.tenant)
-    return ImportBatch(unit=unit, by=by, filename=safe_name(filename), sha256=hashed)
+    return ImportBatch(unit=unit, by=by, filename=safe_name(filename), sha256=hashed, heads=heads or {})
 
 
 @by_the_thousand()
@@ -112,7 +121,7 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
         whole = next(talk)
         batch.rows.all().delete()
         batch.mapping, batch.contexts, batch.notices = whole.mapping, whole.contexts, whole.notices
-        batch.confirmed = whole.sure
+        batch.confirmed, batch.looks = whole.sure, sealed_looks(batch, whole.looks)
         keep(batch, talk, whole.rows, insert_rows, progress)
 
 
@@ -122,6 +131,7 @@ class Whole(NamedTuple):
     mapping: dict[str, list[dict[str, Any]]]
     contexts: dict[str, dict[str, Any]]
     notices: list[str]
+    looks: dict[str, Look]
     sure: bool
     rows: int
 
@@ -132,24 +142,27 @@ def _talk(batch: ImportBatch, data: bytes, *, beside: bool) -> Talk:
     words, saved = words_for(batch.by, batch.unit, today()), saved_mappings(tenant)
     names = names_under(tenant)
     if not beside:
-        return _read(data, words, saved, batch.filename, lambda: Sieve.open(tenant), names)
-    sieve = Sieve.open(tenant)
-    return aside(lambda: _read(data, words, saved, batch.filename, lambda: sieve, names))
+        return _read(_Asked(data, batch.filename, batch.heads), words, saved, lambda: Sieve.open(tenant), names)
+    sieve, asked = Sieve.open(tenant), _Asked(data, batch.filename, batch.heads)
+    return aside(lambda: _read(asked, words, saved, lambda: sieve, names))
+
+
+class _Asked(NamedTuple):
+    """A file to be read, and the rows that a person says are its heads."""
+
+    data: bytes
+    filename: str
+    heads: Mapping[str, int]
 
 
 def _read(
-    data: bytes,
-    words: Words,
-    saved: Sequence[Saved],
-    filename: str,
-    opened: Callable[[], Sieve],
-    unit_names: Sequence[str],
+    asked: _Asked, words: Words, saved: Sequence[Saved], opened: Callable[[], Sieve], unit_names: Sequence[str]
 ) -> Talk:
-    sheets = read_sheets(data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
-    reading = read_list(sheets, words, filename=filename, saved=saved)
+    sheets = read_sheets(asked.data, limits=Limits(rows=MOST_ROWS, file=MOST_BYTES))
+    reading = read_list(sheets, words, filename=asked.filename, saved=saved, heads=asked.heads)
     _found_something(reading)
     contexts = {sheet: table.context() for sheet, table in reading.tables.items()}
-    yield Whole(kept_columns(reading.tables), contexts, reading.notices, reading.sure, reading.rows)
+    yield Whole(kept_columns(reading.tables), contexts, reading.notices, reading.looks, reading.sure, reading.rows)
     del sheets
     yield from lots(reading.used_up(), opened, unit_names)
 
@@ -160,9 +173,14 @@ def _found_something(reading: Reading) -> None:
             _("这是一人一行的名单，一本不逐人登记：请一项活动合计成一行（日期、名称、人数）再上传"), field="file"
         )
     if not reading.tables:
-        raise Refused(_("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照"), field="file")
+        raise Refused(no_head(), field="file")
     if not reading.rows:
         raise Refused(_("表头下面没有记录"), field="file")
+
+
+def no_head() -> str:
+    """What is said of a file in which no head was found."""
+    return _("没有认出表头：至少要有“日期”和“活动名称”两列，可以先下载模板对照")
 
 
 def _not_imported_before(unit: Unit, hashed: str) -> None:

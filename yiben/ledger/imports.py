@@ -18,6 +18,7 @@ from yiben.ledger.cards import cards_of
 from yiben.ledger.crosswise import crossed, told_in_cells, under_days, under_kinds
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.guesses import guess
+from yiben.ledger.headings import Headings
 from yiben.ledger.headless import headless
 from yiben.ledger.heads import (
     LABELS,
@@ -29,12 +30,14 @@ from yiben.ledger.heads import (
     Head,
     Words,
     find_head,
+    find_head_at,
     key,
     label_of,
     names_it,
     tells_days,
 )
 from yiben.ledger.holders import Holders
+from yiben.ledger.looks import Look, look_of
 from yiben.ledger.mappings import Saved, recalled
 from yiben.ledger.rows import Draft, Finding, Table, read_lines
 from yiben.ledger.sorting import Line, as_text, says_each, sort_rows
@@ -74,6 +77,7 @@ class Reading:
     notices: list[str] = field(default_factory=list)
     parts: list[tuple[list[Line], Table, Words]] = field(default_factory=list)
     rosters: list[str] = field(default_factory=list)
+    looks: dict[str, Look] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -111,10 +115,18 @@ def _sure(table: Table) -> bool:
     return all(column.sure for column in table.columns) and head.titled and tells_days(head)
 
 
-def read_list(sheets: Sequence[Sheet], words: Words, *, filename: str = "", saved: Sequence[Saved] = ()) -> Reading:
-    """The drafts in a file's sheets. A sheet without a head that we know is told and left out."""
+def read_list(
+    sheets: Sequence[Sheet],
+    words: Words,
+    *,
+    filename: str = "",
+    saved: Sequence[Saved] = (),
+    heads: Mapping[str, int] | None = None,
+) -> Reading:
+    """The drafts in a file's sheets. A sheet without a head that we know is told and left out. `heads` are the rows
+    that a person pointed at as heads, by sheet; under "" for those in which none is found."""
     with _uncollected():
-        return _read_sheets(sheets, words, filename, saved)
+        return _read_sheets(sheets, words, filename, saved, heads or {})
 
 
 @contextmanager
@@ -129,7 +141,9 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Sequence[Saved]) -> Reading:
+def _read_sheets(
+    sheets: Sequence[Sheet], words: Words, filename: str, saved: Sequence[Saved], heads: Mapping[str, int]
+) -> Reading:
     reading = Reading()
     before: list[Block] = []
     for sheet in sheets:
@@ -138,7 +152,9 @@ def _read_sheets(sheets: Sequence[Sheet], words: Words, filename: str, saved: Se
         if sheet.hidden:
             reading.notices.append(f"工作表{quoted(sheet.name)}是隐藏的，没有读取")
             continue
-        blocks = _blocks(sheet, words, _recogniser(words, saved), before)
+        blocks = _pointed_at(sheet, heads.get(sheet.name), words, saved)
+        blocks = blocks or _blocks(sheet, words, _recogniser(words, saved), before)
+        blocks = blocks or _pointed_at(sheet, heads.get(""), words, saved)
         if not blocks:
             reading.notices.append(f"工作表{quoted(sheet.name)}没有认出表头，没有读取")
         if len(blocks) > 1:
@@ -158,6 +174,15 @@ def _blocks(sheet: Sheet, words: Words, recognise: Recognise, before: Sequence[B
             return blocks
     upright = blocks_of(sheet, words.metrics, recognise) or under_days(sheet, words, recognise)
     return upright or told_in_cells(sheet, words, recognise) or headless(sheet, words, recognise, before)
+
+
+def _pointed_at(sheet: Sheet, row: int | None, words: Words, saved: Sequence[Saved]) -> list[Block]:
+    """The table under the row that a person says is its head, whatever it names."""
+    if row is None or not 0 < row < len(sheet.rows):
+        return []
+    head = find_head_at(sheet, row - 1, Headings(words.metrics, wide=True))
+    columns, said = recalled(guess(head.columns, sheet.filled(head.last + 1), words), saved, words)
+    return [Block(sheet, replace(head, columns=_by_months(columns)), sheet.name, said)]
 
 
 def _recogniser(words: Words, saved: Sequence[Saved]) -> Recognise:
@@ -235,6 +260,7 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
     if next((column for column in columns if column.field == "unit"), None):
         whose = next(str(column.at) for column in columns if column.field == "unit")
         table = reading.tables[block.name] = replace(table, each=says_each(found.lines, whose))
+    reading.looks[block.name] = look_of(block, columns, found)
     reading.notices += found.notices(block.name)
     reading.parts.append((found.lines, table, words))
 

@@ -7,7 +7,7 @@ by another process as well: nothing is entered twice, and nothing is left out.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -26,16 +26,20 @@ FEW_ROWS = 1000
 log = logging.getLogger(__name__)
 
 
-def receive(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+def receive(
+    *, by: Post | None, unit: Unit, filename: str, data: bytes, heads: Mapping[str, int] | None = None
+) -> ImportBatch:
     """A list taken in: a short one is read at once, a long one stored and queued. Refused as `begin_import`."""
     verb = importing.begin_import if len(data) <= SHORT_FILE else store
-    return verb(by=by, unit=unit, filename=filename, data=data)
+    return verb(by=by, unit=unit, filename=filename, data=data, heads=heads)
 
 
 @verb("ledger.begin_import", posts=WRITERS)
-def store(*, by: Post | None, unit: Unit, filename: str, data: bytes) -> ImportBatch:
+def store(
+    *, by: Post | None, unit: Unit, filename: str, data: bytes, heads: Mapping[str, int] | None = None
+) -> ImportBatch:
     """Keep a long list until the worker has read it."""
-    batch = importing.take_in(by=by, unit=unit, filename=filename, data=data)
+    batch = importing.take_in(by=by, unit=unit, filename=filename, data=data, heads=heads)
     batch.state = BatchState.READING
     batch.save(force_insert=True)
     ImportUpload.objects.create(batch=batch, content=data)
