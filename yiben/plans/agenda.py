@@ -21,8 +21,6 @@ from yiben.plans.models import Completion, Frequency, Measure, Target, Upcoming
 from yiben.plans.stretches import name_of, stretches_of
 from yiben.units.models import Post
 
-_OFTEN = (Frequency.WEEKLY, Frequency.MONTHLY)
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -103,7 +101,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The twelve months, what is due in each of them alike, and how it stands today."""
+    """The twelve months, what is due every week, and how it stands today."""
 
     year: int
     months: list[Month]
@@ -179,7 +177,7 @@ def _by_a_day(measure: Measure) -> dict[date, list[Target]]:
 
 def _recurring(measure: Measure, target: Target, agenda: Agenda, standings: Standings, today: date | None) -> None:
     every = [Due(period.end, measure, [target], period, standings) for period in stretches_of(target, agenda.year)]
-    if target.frequency in _OFTEN:
+    if target.frequency == Frequency.WEEKLY:
         agenda.often.append(Due(date(agenda.year, 12, 31), measure, [target], None, standings))
     else:
         for due in every:

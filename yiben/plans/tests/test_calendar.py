@@ -146,6 +146,8 @@ def test_a_worker_is_told_her_own_and_not_the_streets(place: Street, november: d
     plan = actions.upload(by=place.bob, unit=place.street, filename="x.txt", data=data)
     actions.confirm(plan, by=place.bob)
     each, whole = plan.measures.all()
+    page = rows(sign_in(place.bob).get(reverse("plans:calendar")).content.decode())
+    assert "月底前每个社区每月开展培训" in page["11"]
     held(place, each, date(2025, 11, 3))
     told = shown(place, place.alice)
     assert (told["met"], told["others"], told["open"]) == ([each.title[:8]], [whole.title[:8]], [])
