@@ -284,3 +284,23 @@ def test_a_month_that_no_title_speaks_against_is_doubted(title: str, corner: str
         [title], ["填报单位：云水街道", None, corner], ["社区", "讲座（场）", "培训"], ["石埠头"], merged="A1:C1"
     )
     assert (found["B4"].sure < CONFIDENT) == (corner == "2025年9月")
+
+
+def test_a_part_is_of_what_stands_before_it() -> None:
+    found = cells(
+        ["2025年群众工作统计表"],
+        ["社区", "慰问合计", None, "其中：工会", None, "妇联活动（场）", "其中：讲座（场）"],
+        [None, "次数", "户数", "次数", "户数"],
+        ["石埠头"],
+        merged="A1:G1 A2:A3 B2:C2 D2:E2 F2:F3 G2:G3",
+    )
+    assert [asked(found[f"{column}4"]).removeprefix("石埠头 ") for column in "CDEG"] == [
+        "relief households", "relief union times", "relief union households", "lecture women times",
+    ]  # fmt: skip
+
+
+def test_a_subtotal_named_for_its_group_is_no_section() -> None:
+    rows = [["北片", "石埠头"], [None, "望潮"], ["北片小计"], ["南片", "双槐"], [None, "锦屏"], ["南片小计"], ["总计"]]
+    found = cells(["2025年讲座统计表"], ["片区", "社区", "场次"], *rows, merged="A1:C1 A3:A4 A5:B5 A6:A7 A8:B8 A9:B9")
+    assert [found[cell].parts for cell in ("C5", "C8", "C9")] == [((4, 3), (3, 3)), ((7, 3), (6, 3)), ((8, 3), (5, 3))]
+    assert asked(found["C6"]) == "双槐 lecture times"

@@ -117,6 +117,26 @@ def _before(cell: Cell, head: Place) -> Iterator[Said]:
         yield cell.reader.wording.read(text)
 
 
+def whole_of(cell: Cell) -> Selection | None:
+    """What stands before 其中 in the same row of heads, or above it in the same stub: 慰问合计 | 其中：工会. Activities
+    are a part of all of them, whatever stands before."""
+    layout = cell.reader.layout
+    for block, (down, right) in ((cell.slot.above, (0, -1)), (cell.slot.left, (-1, 0))):
+        place = next((one for one in block if _is_part(layout.text(one))), None)
+        if place is not None and "活动" in layout.text(place):
+            return None
+        while place is not None and (_is_part(layout.text(place)) or cell.reader.indent(place)):
+            place = layout.anchor((place[0] + down, place[1] + right))
+        if place is not None and min(place) > 0 and layout.text(place) and place not in cell.slot.left:
+            said = cell.reader.wording.read(layout.text(place))
+            return None if said.typed or said.rest else said.selection
+    return None
+
+
+def _is_part(text: str) -> bool:
+    return folded(text).startswith("其中")
+
+
 def counting_words(cell: Cell) -> str:
     """The words of the one head that says what is counted; "" where none does."""
     head = _counting_head(cell)

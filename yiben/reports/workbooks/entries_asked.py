@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yiben.reports.workbooks.carrying import carried_over, counting_words, is_set_in
+from yiben.reports.workbooks.carrying import carried_over, counting_words, is_set_in, whole_of
 from yiben.reports.workbooks.cells import Cell, half_understood
 from yiben.reports.workbooks.folding import bare_core, folded, names_several, only_orders
 from yiben.reports.workbooks.selection import EVERYTHING, SURE_OF_A_SUBJECT, Said, Selection, both
@@ -63,6 +63,8 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
                 and (subject is None or subject.selection != carried)
             ):
                 cell.doubted(0.6, "“活动”可能接着前一栏说，也可能指全部活动；这里接着前一栏数")
+    if (whole := whole_of(cell)) is not None and not together.figure:
+        together = both(together, whole) or together
     if several and not together:
         return "看不出是哪一类活动，请手填"
     subject = cell.context.subject

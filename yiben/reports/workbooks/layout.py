@@ -42,7 +42,7 @@ _CHAPTER = re.compile("(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][
 _POINT = re.compile(r"\s*(?:\d{1,2}[、.．]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])")
 _TABLE = re.compile("附?表[一二三四五六七八九十\\d]{1,2}")
 _SEAL = re.compile("(?<=..)[（(](?:盖章|公章|签章)[)）]")
-_SUM = re.compile(r"[合总小共]\s*计")
+_SUM = re.compile(r".{0,10}[合总小共]\s*计")
 _LONG = 45
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{1,4}-?\d{1,4})\s*[)）]$")
 _COUNTED_IN = re.compile(r"[(（]\s*[\u4e00-\u9fff/]{1,3}\s*[)）]")
