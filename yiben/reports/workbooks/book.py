@@ -34,6 +34,7 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
     all_of_it = Entry.objects.standing().held_under(top)
     names = list(all_of_it.order_by().values_list("title", "topic_id", "kind_id").annotate(Min("start")))
     used = Attribution.objects.standing().filter(line__isnull=False, entry__unit__path__startswith=top.path)
+    bearing = list(used.order_by().values_list("entry__title", "line_id").distinct())
     asked = {slug: one for slug, one in definitions(home.tenant).items() if slug not in _NEVER_PUT}
     aliases = dict(Indicator.objects.filter(pk__in=asked).values_list("slug", "aliases"))
     return Known(
@@ -51,7 +52,8 @@ def known(home: Unit, period: Period, *, today: Any) -> Known:
         today=today,
         period=period,
         titles=_by_title((title, kind) for title, _topic, kind, _first in names),
-        lines_used=frozenset(used.order_by().values_list("line_id", flat=True).distinct()),
+        lines_used=frozenset(line for _title, line in bearing),
+        lines_by_title=_by_title(bearing),
         topics_used=frozenset(topic for _title, topic, _kind, _first in names if topic),
         topics_by_title=_by_title((title, topic or "") for title, topic, _kind, _first in names),
         first_day=min((first for _title, _topic, _kind, first in names), default=None),

@@ -59,7 +59,7 @@ class Known:
     `home` is the unit for which the form is filled, `titles` what entries are called (folded by `bare`) and of which
     kinds these are, `lines_used`
     and `topics_used` what any entry bears (None: not asked), `topics_by_title` the topics of those entries ("": one
-    bears none), `first_day` the day of the first entry: of earlier years
+    bears none), `lines_by_title` their lines, `first_day` the day of the first entry: of earlier years
     the book can't know.
     """
 
@@ -78,6 +78,7 @@ class Known:
     first_day: date | None = None
     topics_used: frozenset[str] | None = None
     topics_by_title: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lines_by_title: Mapping[str, frozenset[str]] = field(default_factory=dict)
     manner: Manner = Manner()
     places_of: dict[str, int] = field(default_factory=dict)
     _found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
@@ -92,10 +93,14 @@ class Known:
         told = (of for title, of in self.topics_by_title.items() if called(title, words))
         return frozenset().union(*told)
 
-    def all_called(self, words: str, topics: frozenset[str], kinds: frozenset[str]) -> bool:
-        """Whether all entries of these topics and kinds are called so."""
-        under = (title for title, of in self.topics_by_title.items() if of & topics and self.titles[title] & kinds)
-        return all(called(title, words) for title in under)
+    def all_called(self, words: str, one: Definition) -> bool:
+        """Whether all entries of an indicator are called so, and no others."""
+        return all(called(title, words) == self._of(title, one) for title in self.titles)
+
+    def _of(self, title: str, one: Definition) -> bool:
+        topics, lines = self.topics_by_title.get(title, frozenset()), self.lines_by_title.get(title, frozenset())
+        of_line, of_topic = not one.line or one.line in lines, not one.topics or bool(topics & one.topics)
+        return bool(self.titles[title] & one.kinds) and of_line and of_topic
 
     def without_topic(self, kinds: frozenset[str]) -> bool:
         """Whether any entry of these kinds bears no topic."""

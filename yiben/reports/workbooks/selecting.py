@@ -105,13 +105,13 @@ class Selecting:
         if literal == whole or (one.topics and not self.vocabulary.used(one.topics)):
             return literal, 1.0
         names = literal.titles[0] if len(literal.titles) == 1 else ""
+        if names and any(self.known.all_called(name, one) for name in {names, _shared(names, one)} - {""}):
+            return whole, 1.0
         if not one.topics:
             return (whole, 1.0) if called or not names else (literal, 0.6)
         if names and not self.known.topics_called(names) <= one.topics:
             return literal, 0.6
-        if called or (names and self.known.all_called(names, one.topics, one.kinds)):
-            return whole, 1.0
-        return literal, 0.6
+        return (whole, 1.0) if called else (literal, 0.6)
 
     def _of_its_line(self, phrase: str) -> Selection | None:
         """Kinds for whom a line works: 职工培训, 走访企业. Nothing else may stand in the phrase."""
@@ -224,3 +224,10 @@ class Selecting:
             drive = brought and not titles  # 送温暖 where no entry is called so: more may be counted than was meant
             return Said(phrase, selection if selection else None, anything=anything, sure=0.6 if drive else 1.0)
         return self.programmes.by_title(phrase, metric, selection, left)
+
+
+def _shared(words: str, one: Definition) -> str:
+    """What words have in common with an indicator's name: 接待 of 接待选民 and 代表接待群众."""
+    name = folded(one.name)
+    parts = (words[start:end] for start in range(len(words)) for end in range(start + 2, len(words) + 1))
+    return max((part for part in parts if part in name), key=len, default="")
