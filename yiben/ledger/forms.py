@@ -164,6 +164,16 @@ class UploadForm(forms.Form):
         label=gettext_lazy("表里没写单位的，记在"), coerce=int, help_text=gettext_lazy("表里有“单位”一列的，以表为准。")
     )
 
+    sheet = forms.CharField(required=False, max_length=200, strip=False, widget=forms.HiddenInput())
+    head = forms.IntegerField(
+        label=gettext_lazy("表头在第几行"),
+        help_text=gettext_lazy("照 Excel 左边的行号填，再选一次这份文件；各列认作什么，读出来再选。"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        widget=forms.HiddenInput(),
+    )
+
     def __init__(self, *args: Any, post: Post, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.pk: unit for unit in units_written_for(post, today)}
@@ -174,6 +184,14 @@ class UploadForm(forms.Form):
 
     def chosen_unit(self) -> Unit:
         return self.units[self.cleaned_data["unit"]]
+
+    def heads(self) -> dict[str, int]:
+        """The row that was pointed at as a head, by its sheet; by "" for any in which none is found."""
+        return {self.cleaned_data["sheet"]: head} if (head := self.cleaned_data["head"]) else {}
+
+    def ask_for_the_head(self) -> None:
+        """Show the field for it: none was found."""
+        self.fields["head"].widget = forms.NumberInput(attrs={"class": "n", "min": 1})
 
 
 class SignInSheetForm(forms.Form):

@@ -25,24 +25,16 @@ from yiben.lib.sealing import Unsealable, seal, unseal
 from yiben.lib.sheets import Merged, Row
 
 Look: TypeAlias = dict[str, Any]
-"""`above` and `left` are rows as (number, why, cells by column), `head` rows as (number, cells as (column, words,
-columns, rows)); all as JSON keeps them."""
+"""`above` and `left` are rows as (number, which of `_LEFT` or above, cells by column), `head` rows as (number, cells as
+(column, words, columns, rows)); all as JSON keeps them."""
 
 FIRST = 6
 """So many rows of a list are shown, and so many of those around them."""
 _MOST_COLUMNS, _LONGEST = 80, 60
-_WHY = {
-    "totals": "合计行，不导入",
-    "groups": "小标题，不导入",
-    "feet": "表尾说明，不导入",
-    "examples": "填写示例，不导入",
-    "blanks": "没有填活动，不导入",
-    "continued": "接着上一行，不另记",
-}
+_LEFT = ("totals", "groups", "feet", "examples", "blanks", "continued")
 _PERSONS = re.compile(
     "[人员者长][:：]|填[表报]|制表|审[核批]|负责|联系|经办|报送|复核|主管|分管|校对|签[字章名发]|电话|手机"
 )
-ABOVE_THE_HEAD = "表头上方，不导入"
 
 
 def sealed_looks(batch: ImportBatch, looks: Mapping[str, Look]) -> dict[str, str]:
@@ -70,7 +62,7 @@ def look_of(block: Block, columns: Sequence[Column], found: Sorted) -> Look:
     refused = {column.at for column in columns if column.refused}
     rows, head = block.sheet.rows, block.head
     first = max(0, head.first - FIRST)
-    above = (_row(block, at, ABOVE_THE_HEAD, refused) for at in range(first, head.first) if any(rows[at]))
+    above = (_row(block, at, "above", refused) for at in range(first, head.first) if any(rows[at]))
     return {
         "above": list(above),
         "head": [[block.number(at), list(_heads(block, at))] for at in range(head.first, head.last + 1)],
@@ -82,14 +74,14 @@ def _left(block: Block, found: Sorted, refused: Collection[int]) -> Iterator[lis
     """Rows between the first ones that are kept, and right below them, that are left out."""
     shown = found.lines[:FIRST]
     last = shown[-1].number if shown else 0
-    why = {number: _WHY[kind] for kind in _WHY for number in getattr(found, kind)}
+    why = {number: kind for kind in _LEFT for number in getattr(found, kind)}
     for number in sorted(why):
         if number <= last + 1 or len(found.lines) <= FIRST:
             yield _row(block, number - block.top - 1, why[number], refused)
 
 
 def _row(block: Block, index: int, why: str, refused: Collection[int]) -> list[Any]:
-    cells = [] if why == _WHY["feet"] else _cells(block.sheet.rows[index], refused)
+    cells = [] if why == "feet" else _cells(block.sheet.rows[index], refused)
     return [block.number(index), why, cells]
 
 

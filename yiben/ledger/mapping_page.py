@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.headings import parts_of
 from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
+from yiben.ledger.looks import Look, kept_look
 from yiben.ledger.models import ImportBatch, ImportRow
 from yiben.ledger.preview import counted
 from yiben.ledger.prose import amounts_in
@@ -24,6 +27,16 @@ ROWS = 6
 MOST_NOTICES = 24
 _LONGEST = 40
 PEOPLE, ATTENDANCES = "people", "attendances"
+WHY = {
+    "above": gettext_lazy("表头上方，不导入"),
+    "totals": gettext_lazy("合计，不导入"),
+    "groups": gettext_lazy("小标题，不单独导入"),
+    "feet": gettext_lazy("表尾说明，不导入"),
+    "examples": gettext_lazy("填写示例，不导入"),
+    "blanks": gettext_lazy("没有填活动，不导入"),
+    "continued": gettext_lazy("接着上一行写，不另记"),
+}
+"""Why a row of a sheet is left out, by what `looks` calls it."""
 
 Option = tuple[str, str]
 
@@ -46,15 +59,41 @@ class Head:
 
 
 @dataclass(frozen=True)
+class HeadCell:
+    """A cell of the sheet's own head, over so many columns and rows; `plain` where nothing is taken from under it."""
+
+    text: str
+    columns: int
+    rows: int
+    plain: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the sheet shows it; `why` it is left out. One cell alone may run over the whole row."""
+
+    number: int
+    cells: Sequence[str]
+    why: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True)
 class Shown:
-    """A table's first rows under its columns; `others` are the tables with the same columns, `notices` what else is
-    said of it."""
+    """A table's first rows under its columns, as its sheet shows them; `others` are the tables with the same columns,
+    `notices` what else is said of it. `name` is what the page's fields of it begin with, and `on` its own sheet, of
+    which a row may be pointed at as the head."""
 
     sheet: str
+    name: str
     heads: Sequence[Head]
-    rows: Sequence[tuple[int, Sequence[str]]]
-    others: Sequence[str]
+    above: Sequence[Line]
+    head_rows: Sequence[tuple[int, Sequence[HeadCell]]]
+    rows: Sequence[Line]
+    others: Sequence[tuple[str, str]]
     notices: Sequence[str]
+    left: Sequence[str] = ()
+    on: str = ""
 
 
 def tables(batch: ImportBatch, words: Words, first: Sequence[ImportRow], asked: QueryDict | None = None) -> list[Shown]:
@@ -119,11 +158,55 @@ def _table(
     columns = [c for c in batch.mapping[sheet] if c["header"] or str(c["at"]) in filled]
     offered = _groups(words)
     heads = _told_of_people([_head(number, column, offered, words, asked) for column in columns])
-    cells = [(row.number, [_short(as_text(row.cells.get(str(c["at"])))) for c in columns]) for row in rows]
     others = [other for other, first in alike.items() if first == sheet and other != sheet]
     notices = [*(noticed(one, ()) for one in _said_of(batch, sheet))]
     notices += [noticed(f"{other}：{one}", [other]) for other in others for one in _said_of(batch, other)]
-    return Shown(sheet, heads, cells, others, notices[:MOST_NOTICES])
+    look, shown = kept_look(batch, sheet), [c["at"] for c in columns]
+    plain = {head_at["at"] for head_at, head in zip(columns, heads, strict=True) if head.refused or not head.field}
+    numbers = {name: str(at) for at, name in enumerate(batch.mapping)}
+    return Shown(
+        sheet,
+        numbers[sheet],
+        heads,
+        [_line(told, shown) for told in look.get("above", ())],
+        [(line, _head_cells(cells, shown, plain)) for line, cells in look.get("head", ())] or [(0, _flat(heads))],
+        _lines(rows, look, columns),
+        [(other, numbers[other]) for other in others],
+        notices[:MOST_NOTICES],
+        asked.getlist("leave") if asked is not None else (),
+        sheet if look and "·" not in sheet else "",
+    )
+
+
+def _lines(rows: Sequence[ImportRow], look: Look, columns: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """The first rows, and what stands between them and is left out, in the sheet's order."""
+    lines = [
+        Line(row.number, [_short(as_text(row.cells.get(str(column["at"])))) for column in columns]) for row in rows
+    ]
+    left = [_line(told, [column["at"] for column in columns]) for told in look.get("left", ())]
+    return sorted([*lines, *left], key=lambda line: line.number)
+
+
+def _line(told: Sequence[Any], shown: Sequence[int]) -> Line:
+    number, why, cells = told
+    if len(cells) < 2:
+        return Line(number, [text for _at, text in cells], str(WHY[why]), alone=True)
+    texts = dict(cells)
+    return Line(number, [texts.get(at, "") for at in shown], str(WHY[why]))
+
+
+def _head_cells(cells: Sequence[Sequence[Any]], shown: Sequence[int], plain: set[int]) -> list[HeadCell]:
+    found = []
+    for at, text, wide, high in cells:
+        over = [one for one in shown if at <= one < at + wide]
+        if over:
+            found.append(HeadCell(text, len(over), high, plain.issuperset(over)))
+    return found
+
+
+def _flat(heads: Sequence[Head]) -> list[HeadCell]:
+    """The names of the columns, of a table whose look was not kept."""
+    return [HeadCell(head.header or "—", 1, 1, bool(head.refused) or not head.field) for head in heads]
 
 
 def _said_of(batch: ImportBatch, sheet: str) -> list[str]:
@@ -232,6 +315,11 @@ def asked_fields(batch: ImportBatch, data: QueryDict) -> dict[str, dict[int, str
         named = {column["at"]: data.get(f"c{number}-{column['at']}") for column in columns}
         found[sheet] = {at: field for at, field in named.items() if field is not None}
     return found
+
+
+def asked_to_leave(batch: ImportBatch, data: QueryDict) -> frozenset[str]:
+    """The tables that a form says are not to be imported."""
+    return frozenset(sheet for number, sheet in enumerate(batch.mapping) if str(number) in data.getlist("leave"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -29,18 +29,24 @@ Fields = Mapping[str, Mapping[int, str]]
 MOST_MAPPINGS = 200
 
 
-def try_mapping(batch: ImportBatch, fields: Fields, words: Words, *, most: int = 200) -> list[Draft]:
-    """The first rows of a list in preview as they would be read with its columns so taken; nothing is written."""
-    tables = mapped(batch, fields, words)
+def try_mapping(
+    batch: ImportBatch, fields: Fields, words: Words, *, most: int = 200, leave: Collection[str] = ()
+) -> list[Draft]:
+    """The first rows of a list in preview as they would be read with its columns so taken, and some tables left out;
+    nothing is written."""
+    tables = mapped(batch, fields, words, leave)
     drafts = list(_drafts_again(batch, tables, words, most=most))
     hold(drafts, kept_columns(tables))
     return drafts
 
 
 @verb("ledger.map_import", posts=WRITERS)
-def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields, progress: Progress = silent) -> ImportBatch:
-    """Take a list's columns for these fields, read its rows anew, and keep the mapping for lists alike."""
-    batch = take_for(batch, by=by, fields=fields)
+def map_import(
+    batch: ImportBatch, *, by: Post | None, fields: Fields, leave: Collection[str] = (), progress: Progress = silent
+) -> ImportBatch:
+    """Take a list's columns for these fields, read its rows anew, and keep the mapping for lists alike; of the tables
+    to `leave` nothing is kept."""
+    batch = take_for(batch, by=by, fields=fields, leave=leave)
     batch.save()
     if batch.state == BatchState.READING:
         read_again(batch, progress=progress)
@@ -49,12 +55,13 @@ def map_import(batch: ImportBatch, *, by: Post | None, fields: Fields, progress:
     return batch
 
 
-def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
+def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields, leave: Collection[str] = ()) -> ImportBatch:
     """The batch with its columns taken for these fields, not saved yet; READING where its rows are to be read anew."""
     batch = locked(batch)
     if batch.state != BatchState.PREVIEW or batch.rows.filter(entered__isnull=False).exists():
         raise Refused(_("这份表已经导入或放弃，不能再改各列的认法"))
-    tables = mapped(batch, fields, words_for(by, batch.unit, today()))
+    tables = mapped(batch, fields, words_for(by, batch.unit, today()), leave)
+    _leave_out(batch, leave)
     if any(_fields(table.columns) != _fields(_columns(batch, sheet)) for sheet, table in tables.items()):
         batch.state = BatchState.READING
     gone = {text for sheet in batch.mapping for text in _notices(sheet, _columns(batch, sheet))}
@@ -65,6 +72,16 @@ def take_for(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBa
     for table in tables.values():
         _save_mapping(batch, table.columns, by)
     return batch
+
+
+def _leave_out(batch: ImportBatch, sheets: Collection[str]) -> None:
+    """Let tables go that a person will not have imported."""
+    for sheet in sheets:
+        batch.rows.filter(sheet=sheet[:60]).delete()
+        batch.notices = [notice for notice in batch.notices if not notice.startswith(f"{sheet}：")]
+        batch.notices.append(_("“%(sheet)s”按您定的没有导入") % {"sheet": sheet})
+        for kept in (batch.mapping, batch.contexts, batch.looks):
+            kept.pop(sheet, None)
 
 
 @by_the_thousand()
@@ -89,10 +106,13 @@ def _columns(batch: ImportBatch, sheet: str) -> list[Column]:
     return [Column.of(kept) for kept in batch.mapping[sheet]]
 
 
-def mapped(batch: ImportBatch, fields: Fields, words: Words) -> dict[str, Table]:
-    """The batch's tables with their columns taken for these fields; Refused where that makes no sense."""
+def mapped(batch: ImportBatch, fields: Fields, words: Words, leave: Collection[str] = ()) -> dict[str, Table]:
+    """The batch's tables, but for those to leave, with their columns taken for these fields; Refused where that makes
+    no sense."""
     tables = {}
-    for sheet in batch.mapping:
+    if set(batch.mapping) <= set(leave):
+        raise Refused(_("各张表都定为不导入了；整份都不要，请选“放弃这份表”"))
+    for sheet in (sheet for sheet in batch.mapping if sheet not in leave):
         columns = [_taken(column, fields.get(sheet, {}), words) for column in _columns(batch, sheet)]
         tables[sheet] = Table(columns=columns, **batch.contexts[sheet])
         make_sense(columns, titled=bool(tables[sheet].title))

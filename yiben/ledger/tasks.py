@@ -7,7 +7,7 @@ by another process as well: nothing is entered twice, and nothing is left out.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -47,16 +47,16 @@ def store(
     return batch
 
 
-def map_columns(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
-    """Columns taken for these fields; a long list's rows are read anew beside the pages."""
+def map_columns(batch: ImportBatch, *, by: Post | None, fields: Fields, leave: Collection[str] = ()) -> ImportBatch:
+    """Columns taken for these fields, some tables left out; a long list's rows are read anew beside the pages."""
     if batch.rows.count() <= FEW_ROWS:
-        return importing.map_import(batch, by=by, fields=fields)
-    return _map_beside(batch, by=by, fields=fields)
+        return importing.map_import(batch, by=by, fields=fields, leave=leave)
+    return _map_beside(batch, by=by, fields=fields, leave=leave)
 
 
 @verb("ledger.map_import", posts=WRITERS)
-def _map_beside(batch: ImportBatch, *, by: Post | None, fields: Fields) -> ImportBatch:
-    batch = importing.take_for(batch, by=by, fields=fields)
+def _map_beside(batch: ImportBatch, *, by: Post | None, fields: Fields, leave: Collection[str]) -> ImportBatch:
+    batch = importing.take_for(batch, by=by, fields=fields, leave=leave)
     batch.step, batch.done, batch.total = "", 0, 0
     batch.save()
     if batch.working:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -346,18 +346,23 @@ def _months_page(request: StaffRequest, form: ClosingForm) -> HttpResponse:
 
 @for_posts(*WRITERS)
 def bring_in(request: StaffRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, post=request.post, today=today())
+    pointed = {name: request.GET[name] for name in ("sheet", "head") if name in request.GET}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=pointed, post=request.post, today=today())
 
     def act() -> ImportBatch:
         upload = received(form.cleaned_data["file"], types=TABLES, most=importing.MOST_BYTES, field="file")
-        return tasks.receive(by=request.post, unit=form.chosen_unit(), filename=upload.name, data=upload.content)
+        unit, heads = form.chosen_unit(), form.heads()
+        return tasks.receive(by=request.post, unit=unit, filename=upload.name, data=upload.content, heads=heads)
 
     begun = _done(form, act)
     if begun is not None:
         return redirect("ledger:batch" if _may_go_in(begun) else "ledger:mapping", begun.pk)
     batches = ImportBatch.objects.for_post(request.post).with_counts()
     page = Paginator(batches, 20).get_page(request.GET.get("page"))
-    return render(request, "ledger/import.html", {"form": form, "page": page}, status=WRONG if form.errors else 200)
+    if importing.no_head() in form.errors.get("file", ()):
+        form.ask_for_the_head()
+    context = {"form": form, "page": page, "again": request.GET.get("file", "") if pointed else ""}
+    return render(request, "ledger/import.html", context | pointed, status=WRONG if form.errors else 200)
 
 
 def _may_go_in(begun: ImportBatch) -> bool:
@@ -448,16 +453,17 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
     if asked is not None and "attendances" in asked:
         asked, looking = mapping_page.taken_by_attendances(found, asked), True
     fields = mapping_page.asked_fields(found, asked) if asked is not None else {}
+    leave = mapping_page.asked_to_leave(found, asked) if asked is not None else frozenset()
     refused = None
     if asked is not None and not looking:
         try:
-            tasks.map_columns(found, by=request.post, fields=fields)
+            tasks.map_columns(found, by=request.post, fields=fields, leave=leave)
             return redirect("ledger:batch", pk)
         except Refused as error:
             refused = error
     words = words_for(request.post, found.unit, today())
     first = mapping_page.first_rows(found)
-    context = {"batch": found, "refused": refused} | _tried(found, fields, request.post, words, first)
+    context = {"batch": found, "refused": refused} | _tried(found, (fields, leave), request.post, words, first)
     context["tables"] = mapping_page.tables(found, words, first, asked)
     if request.headers.get("HX-Request") == "true" and not refused:
         return render(request, "ledger/_tried.html", context | {"oob": True})
@@ -465,10 +471,15 @@ def mapping(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _tried(
-    found: ImportBatch, fields: importing.Fields, post: Post, words: Words, first: Sequence[ImportRow]
+    found: ImportBatch,
+    asked: tuple[importing.Fields, Collection[str]],
+    post: Post,
+    words: Words,
+    first: Sequence[ImportRow],
 ) -> dict[str, Any]:
+    fields, leave = asked
     try:
-        drafts = importing.try_mapping(found, fields, words, most=TRIED)
+        drafts = importing.try_mapping(found, fields, words, most=TRIED, leave=leave)
     except Refused as refused:
         return {"problem": refused.sentence}
     units = dict(Unit.objects.under(post.tenant).values_list("pk", "name"))

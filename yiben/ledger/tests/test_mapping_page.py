@@ -191,3 +191,82 @@ def test_what_was_pressed_is_remembered_for_the_next_list():
     browser.post(page(ImportBatch.objects.get()), {"confirm": "1", "c0-3": "attendances"})
     upload(browser, s.riverside, [COUNTED[0], ["临水社区", "2025-04-05", "讲座", 20]], name="四月.xlsx")
     assert ImportBatch.objects.get(filename="四月.xlsx").rows.get().draft["amounts"][0][0] == "attendances"
+
+
+MERGED = [
+    ["临水社区2025年活动台账", None, None, None, None],
+    ["填表人：秦不存", None, None, None, None],
+    ["日期", "活动情况", None, "参与", None],
+    [None, "活动名称", "地点", "人次", "志愿者"],
+    ["2025-03-05", "义诊", "居民之家", 30, 4],
+    ["小计", None, None, 30, 4],
+    ["2025-03-09", "法律讲座", "文化中心", 45, None],
+]
+AREAS = ["A1:E1", "A3:A4", "B3:C3", "D3:E3"]
+
+
+def test_the_page_shows_merged_heads_titles_and_sums_as_the_sheet_does():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, workbook(MERGED, merged=AREAS))
+    body = browser.get(page(ImportBatch.objects.get())).content.decode()
+    assert '<th scope="colgroup" colspan="2">活动情况</th>' in body
+    assert 'rowspan="2">日期</th>' in body
+    assert "临水社区2025年活动台账" in body
+    assert "表头上方，不导入" in body
+    assert "合计，不导入" in body
+    assert "秦不存" not in body
+
+
+def test_what_the_sheet_looks_like_is_sealed_and_goes_once_the_list_is_in():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, workbook(MERGED, merged=AREAS))
+    batch = ImportBatch.objects.get()
+    assert batch.looks
+    assert "台账" not in str(batch.looks)
+    browser.post(reverse("ledger:commit", args=[batch.pk]), {"again": "0"})
+    assert ImportBatch.objects.get().looks == {}
+
+
+def test_a_row_pointed_at_is_the_head():
+    s = street()
+    browser = sign_in(s.alice)
+    strange = [["日期", "名称", "说明"], ["甲", "乙", "丙"], ["2025-03-05", "义诊", "居民之家"]]
+    upload(browser, s.riverside, strange)
+    pointed = {"sheet": "表1", "head": "2", "file": "登记表.xlsx"}
+    body = browser.get(reverse("ledger:import"), pointed).content.decode()
+    assert "这一次把“表1”的第 2 行当作表头" in body
+    file = SimpleUploadedFile("登记表.xlsx", workbook(strange))
+    browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file, "sheet": "表1", "head": "2"})
+    batch = ImportBatch.objects.get(state="preview")
+    assert [column["header"] for column in batch.mapping["表1"]] == ["甲", "乙", "丙"]
+    assert not batch.confirmed
+
+
+def test_where_no_head_is_found_its_row_is_asked_for():
+    s = street()
+    browser = sign_in(s.alice)
+    unknown = [["甲", "乙"], ["3月第一周", "义诊"], ["3月第二周", "讲座"]]
+    body = upload(browser, s.riverside, unknown).content.decode()
+    assert "表头在第几行" in body
+    file = SimpleUploadedFile("登记表.xlsx", workbook(unknown))
+    answer = browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file, "head": "1"})
+    assert answer["Location"] == page(ImportBatch.objects.get())
+
+
+def test_a_table_that_is_not_wanted_is_left_out():
+    s = street()
+    browser = sign_in(s.bob)
+    file = SimpleUploadedFile("两张.xlsx", workbook([HEAD, row()], [[*HEAD, "庚栏"], [*row(title="别的"), 3]]))
+    browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file})
+    batch = ImportBatch.objects.get()
+    assert "这张表不导入" in browser.get(page(batch)).content.decode()
+    answer = browser.post(page(batch), {"leave": "1"}, headers={"HX-Request": "true"})
+    assert "别的" not in answer.content.decode()
+    browser.post(page(batch), {"confirm": "1", "leave": "1"})
+    batch.refresh_from_db()
+    assert list(batch.mapping) == ["表1"]
+    assert [one.draft["title"] for one in batch.rows.all()] == ["学雷锋志愿服务"]
+    refused = browser.post(page(batch), {"confirm": "1", "leave": "0"})
+    assert "放弃这份表" in refused.content.decode()
