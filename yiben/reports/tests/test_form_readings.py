@@ -304,3 +304,11 @@ def test_a_subtotal_named_for_its_group_is_no_section() -> None:
     found = cells(["2025年讲座统计表"], ["片区", "社区", "场次"], *rows, merged="A1:C1 A3:A4 A5:B5 A6:A7 A8:B8 A9:B9")
     assert [found[cell].parts for cell in ("C5", "C8", "C9")] == [((4, 3), (3, 3)), ((7, 3), (6, 3)), ((8, 3), (5, 3))]
     assert asked(found["C6"]) == "双槐 lecture times"
+
+
+def test_who_answers_for_a_community_and_what_it_is_say_nothing_of_what_is_counted() -> None:
+    heads = ["社区类型", "社区", "书记姓名", "讲座（场）"]
+    found = cells(
+        ["2025年工作统计表"], heads, ["村改居", "石埠头", "王小明"], ["城市社区", "望潮", "李四"], merged="A1:D1"
+    )
+    assert [asked(found[cell]) for cell in ("D3", "D4")] == ["石埠头 lecture times", "望潮 lecture times"]

@@ -26,6 +26,11 @@ _AREA = re.compile(
 _AREA_NAME = re.compile("(?:片区?|组团|联片|片组|管区|街区|工作区|联盟|共同体)$")
 _AREAS = re.compile("片区|^分?片$|组团|管区|街区|^区域$|所[在属]区域|联盟|共同体")
 """What a column is headed by whose words gather communities."""
+_OF_A_UNIT = re.compile(
+    "负责人|联系人|联络员|领导|书记|主任|站长|社长|网格长|网格员|姓名|电话|手机|地址|所在地|包联|包保|挂点|分管|经办|填报人|"
+    "(?:社区|村居?|单位)(?:类型|类别|性质|属性)|^(?:性质|属性)$"
+)
+"""What a column is headed by whose words only say more of the unit beside them: 负责人."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -77,6 +82,8 @@ class Meanings:
         said = folded(text)
         if _AREA.fullmatch(said) or self._area(place, said):
             return Meaning(place, text, gathers=True)
+        if self._of_a_unit(place):
+            return Meaning(place, text)
         if level := self._level(place, said):
             return Meaning(place, text, named=level[0], said=self.wording.read(level[1]) if level[1] else None)
         span = span_in(said, base)
@@ -159,9 +166,23 @@ class Meanings:
         if len(said) > 12 or not (called or _AREA_NAME.search(said)):
             return False
         row, column = place
+        return self._named((*self._behind(place), (row + 1, column)))
+
+    def _of_a_unit(self, place: Place) -> bool:
+        """Whether words only say more of the unit in their row: who answers for it, what sort of place it is."""
+        heads = self.layout.heads_over(place)[0]
+        if not any(_OF_A_UNIT.search(folded(self.layout.text(one))) for one in heads):
+            return False
+        row, column = place
+        return self._named((*self._behind(place), *((row, one) for one in range(column - 1, 0, -1))))
+
+    def _behind(self, place: Place) -> list[Place]:
         behind = self.layout.next_text(self.layout.last_of(place))
-        beside = [(row, behind)] if behind is not None else []
-        found = (self.units.find(self.layout.text(one)) for one in (*beside, (row + 1, column)))
+        return [(place[0], behind)] if behind is not None else []
+
+    def _named(self, places: Sequence[Place]) -> bool:
+        """Whether a community stands at any of these places."""
+        found = (self.units.find(text) for one in places if (text := self.layout.text(one)))
         return any(one is not None and one.place is not None and one.place.kind == "community" for one in found)
 
     def _level(self, place: Place, said: str) -> tuple[Named, str] | None:
