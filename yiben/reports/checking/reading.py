@@ -34,6 +34,7 @@ from yiben.reports.checking.inside import (
     growth,
     is_average,
     is_of_some,
+    is_sum_alone,
     is_total,
     is_whole,
     measure_named,
@@ -1313,6 +1314,8 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
             return True
     if _JOINS.match(claim.behind) and unknown(replace(claim, clause=claim.behind), stock.words) > _NAMELESS:
         return False
+    if exact is not None and abs(exact - figure.value) > figure.value * NEARLY and _is_some_of_kind(claim, one, stock):
+        return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
     strange = max(0, unknown(claim, stock.words) - 2)
     plain = -0.4 if claim.lines and not unknown(claim, stock.words) else 0.0
@@ -1322,20 +1325,39 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
     return claim.cell is not None or not _is_of_others(claim, one, figure, stock)
 
 
-_ANOTHER = 3
-"""So many strange characters in a row are of another thing: 垃圾分类 is no 宣传 that the book has."""
+_ANOTHER, _STRANGE_WORD = 3, 2
+"""So many strange characters in a row are of another thing: 禁毒 is no 讲座 that the book has."""
 
 
 def _is_of_others(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool:
     """Whether the words before the number tell of whom or what nothing is of that the figure counts."""
     printed, value = _printed(claim), figure.value or Decimal(0)
-    if printed is None or (value >= SMALL and abs(value - printed) <= value * NEARLY):
+    if printed is None:
         return False
+    near = value >= SMALL and abs(value - printed) <= value * NEARLY
     entries = stock.book.bearing(one.definition, figure.unit, figure.period, among=one.entries)
     in_titles = stock.titled(()).pairs_of(entries)
-    if foreign(stock.words.of_the_sort(claim), stock.words.own_pairs(one.definition) | in_titles) >= _ANOTHER:
+    known = stock.words.own_pairs(one.definition) | in_titles
+    if foreign(stock.words.of_the_sort(claim), known) >= (_ANOTHER if near or one.inherited else _STRANGE_WORD):
         return True
+    if near:
+        return False
     return not one.definition.topics and of_other_persons(claim, in_titles)
+
+
+def _is_some_of_kind(claim: Claim, one: Candidate, stock: Stock) -> bool:
+    """议事会12次, of 76 meetings: whether its words name one sort of a kind and the figure counts the whole kind; or
+    persons whom the book tells from nobody, 女180人."""
+    said = one.definition
+    if _BY_SEX.search(bared(claim.clause)):
+        return True
+    if said.slug or said.line or said.topics or one.entries or one.inherited or not said.kinds or claim.cell:
+        return False
+    words = bared(claim.clause + claim.behind)
+    return not any(name in words for name in stock.words.plain_kinds) and bool(stock.words.kinds_said(claim))
+
+
+_BY_SEX = re.compile("[男女]性?(?:共|有|为)?$")
 
 
 def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:
@@ -1349,13 +1371,23 @@ def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:
 def _with_what_is_odd(judged: Sequence[Checked], odd: Sequence[Odd]) -> list[Checked]:
     """What contradicts the document itself, where the book had nothing to say of it."""
     said = {(one.place, one.start): one for one in odd}
-    made = []
+    made: list[Checked] = []
     for one in judged:
+        if one.verdict is Verdict.CONTRADICTED and _is_sum_of_unknown(one, made):
+            one = Checked(one.claim, Verdict.NOT_IN_BOOK)
         found = said.get((one.claim.place, one.claim.start))
         if found and one.verdict in (Verdict.NOT_IN_BOOK, Verdict.NOT_UNDERSTOOD):
             one = replace(one, verdict=Verdict.INCONSISTENT, why=found.why)
         made.append(one)
     return made
+
+
+def _is_sum_of_unknown(one: Checked, before: Sequence[Checked]) -> bool:
+    """男120人，女180人，合计310人: a sum of what the book doesn't know is no other total."""
+    last = before[-1] if before and before[-1].claim.sentence == one.claim.sentence else None
+    if last is None or one.claim.cell or not is_sum_alone(one.claim):
+        return False
+    return last.verdict is Verdict.NOT_IN_BOOK and last.claim.mention.unit == one.claim.mention.unit
 
 
 def _line_words(lines: Iterable[Line]) -> dict[str, str]:

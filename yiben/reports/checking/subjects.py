@@ -419,7 +419,7 @@ def of_other_persons(claim: Claim, titles: Collection[str]) -> bool:
 
 _JOINT_THINGS = re.compile("[、和与及]")
 _SAYS_NOTHING = re.compile(
-    "[一二三四五六]是|虽然?|只|仅|还|也|又|都|就|出动|评出|建成|较上|加起来|合起来|不少|下来|们|有|个|各|去年|上年|增至|增加|增长|花了|开了|"
+    "[一二三四五六]是|虽然?|只|仅|还|也|又|都|就|出动|评出|建成|较上|加起来|合起来|不少|下来|们|有|个|各|去年|上年|增至|增加|增长|花了|开了|开课|授课|总数|带头|率先|牵头|主动|定期|联合|共同|统一|"
     "人气最旺|次之|最多|其次"
 )
 _PLAIN = re.compile(
@@ -610,7 +610,8 @@ def _of_words(
             for line in ("", *here):
                 lined = 0.25 if line else (-0.1 if here else 0.0)
                 one = composed(metric, of_kinds, of_topics, line, claim.mention.unit)
-                made.append(Candidate(one, score + lined - 0.25 * at))
+                # 意见建议50条: the things of a topic are noted of whatever kind, or of none.
+                made.append(Candidate(one, score + lined - 0.25 * at, loose=metric == "items" and not of_kinds))
     return made
 
 
@@ -731,11 +732,15 @@ _DAYS_OF_COLUMN = re.compile(
 def _tells_all_of_line(claim: Claim, words: Vocabulary) -> bool:
     """共开展各类妇女儿童活动146场次, and 工会 in a row of a table of 场次: all that the line did."""
     if claim.cell is None:
-        return bool(_ALL_DONE.fullmatch(words.without_lines(bared(claim.clause)))) and not words.kinds_said(claim)
+        if "活动" not in claim.clause or words.kinds_said(claim):
+            return False
+        return bool(_ALL_DONE.fullmatch(words.without_lines(bared(claim.clause))))
     row, column = (bared("".join(heads)) for heads in (claim.cell.row, claim.cell.column))
+    if not _DAYS_OF_COLUMN.fullmatch(column):
+        return False
     rest = words.without_lines(row)
     of_row = (rest != row and bool(_LINE_OF_ROW.fullmatch(rest))) or row in _LINES_ALONE
-    return bool(row) and of_row and bool(_DAYS_OF_COLUMN.fullmatch(column))
+    return bool(row) and of_row
 
 
 _LINES_ALONE = frozenset("服务企业 助企惠企 妇女儿童 青年 青少年 职工".split())
