@@ -45,7 +45,9 @@ __all__ = ["LABELS", "MINUTES", "NAMES", "SCALES", "Column", "Counted", "Head", 
 HEAD_WITHIN = 20
 """So many rows may stand above the head: titles, units, dates of filling in."""
 
-SERIAL = frozenset({"序号", "编号", "no", "no.", "#"})
+OUR_REASONS = frozenset({"未导入的原因", "whynotimported"})
+"""How our own file of the rows that could not be taken heads the reasons: it comes back mended."""
+SERIAL = frozenset({"序号", "编号", "no", "no.", "#"}) | OUR_REASONS
 # A list without a column of names often tells what was done under one of these.
 _TELLING = re.compile("内容$|事由$|摘要$")
 # Whom it was to tells one visit from another. Persons have no names here.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yiben.ledger.amounts import read_amount
 from yiben.ledger.headings import parts_of
-from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Words, key, label_of
+from yiben.ledger.heads import LABELS, MINUTES, OUR_REASONS, SCALES, SERIAL, Words, key, label_of
 from yiben.ledger.imports import Draft, as_text
 from yiben.ledger.looks import Look, kept_look
 from yiben.ledger.models import ImportBatch, ImportRow
@@ -283,11 +283,12 @@ def taken_by_attendances(batch: ImportBatch, data: QueryDict) -> QueryDict:
 
 
 def _manner(column: Mapping[str, object]) -> str:
-    """refused, serial, none, sure or guessed: how the page marks a column."""
+    """refused, ours, serial, none, sure or guessed: how the page marks a column."""
     if column["refused"]:
         return "refused"
     if not column["field"]:
-        return "serial" if key(str(column["header"])) in SERIAL else "none"
+        header = key(str(column["header"]))
+        return "ours" if header in OUR_REASONS else "serial" if header in SERIAL else "none"
     return "sure" if column["sure"] else "guessed"
 
 

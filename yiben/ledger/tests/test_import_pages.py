@@ -8,6 +8,7 @@ from tests.people import sign_in, street
 from yiben.ledger.models import BatchState, Entry, ImportBatch
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.tests.typing_in import errors
+from yiben.lib.sheets import read_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,21 @@ def test_cells_are_escaped_on_the_page():
     body = upload(sign_in(s.alice), s.riverside, [HEAD, row(title="<b>粗</b>", on=None)], "<i>.xlsx").content.decode()
     assert "<b>粗" not in body
     assert "<i>" not in body
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_our_own_file_of_what_was_not_taken_comes_back_mended_and_its_reasons_are_left_out_silently(language):
+    s = street()
+    browser = sign_in(s.alice)
+    head = ["日期", "活动名称", "人次", "地点"]
+    upload(browser, s.riverside, [head, ["2025-03-05", "义诊", 30, "公园"], ["2025年3月", "讲座", 20, "居民之家"]])
+    browser.cookies["django_language"] = language
+    (sheet,) = read_sheets(browser.get(at("rejected", ImportBatch.objects.get())).content)
+    mended = [list(row) for row in sheet.rows]
+    mended[-1][0] = "2025-03-06"
+    browser.cookies["django_language"] = "zh-hans"
+    answer = upload(browser, s.riverside, mended, name="未导入.xlsx")
+    batch = ImportBatch.objects.get(filename="未导入.xlsx")
+    assert answer.redirect_chain[-1][0] == at("batch", batch)
+    assert not [notice for notice in batch.notices if "一列" in notice and "单位" not in notice]
+    assert [one.draft["note"] for one in batch.rows.all()] == [""]
