@@ -55,9 +55,9 @@ class Binding:
         units = [m.named for m in cell.meanings if m.named is not None and not m.total]
         if problem := next((u.problem for u in units if u.place is None), ""):
             return _typed(cell, problem)
-        area = next((m.text for m in cell.meanings if m.gathers), "")
+        area = [m.text for m in cell.meanings if m.gathers]
         if area and not any(m.named is not None for m in cell.meanings):
-            return _typed(cell, f"账本里没有“{area[:16]}”，请手填")
+            return _typed(cell, f"账本里没有“{area[0][:16]}”，请手填")
         totals = [m for m in cell.meanings if m.total and not _of_which_follows(cell, m.place)]
         if totals:
             return self._total(cell, totals)

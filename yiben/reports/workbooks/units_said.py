@@ -57,6 +57,7 @@ class Units:
             for name in self._called(place):
                 self.names.setdefault(name, set()).add(place)
         self._communities = [place for place in known.places if place.kind == "community"]
+        self._bases = {_TAIL.sub("", bare(place.name)): place for place in self._communities}
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def _called(self, place: Place) -> set[str]:
@@ -132,7 +133,7 @@ class Units:
         base = _TAIL.sub("", said.removeprefix(bare(self.home.name)))
         if len(base) < 2 or (base == said and len(said) > 6):
             return None
-        names = {_TAIL.sub("", bare(place.name)): place for place in self._communities}
+        names = self._bases
         found = process.extract(base, names.keys(), scorer=fuzz.ratio, limit=2)
         suffixed = base != said
         least = 49 if suffixed else _NEAR
@@ -152,7 +153,7 @@ class Units:
     def missing(self, text: str, others: Collection[Place]) -> Named | None:
         """A name of one wrong character among names of communities: the one that isn't there and is nearest."""
         said = _TAIL.sub("", _MARKS.sub("", bare(text)))
-        left = {_TAIL.sub("", bare(place.name)): place for place in self._communities if place not in others}
+        left = {name: place for name, place in self._bases.items() if place not in others}
         near = [place for name, place in left.items() if len(name) == len(said) > 1 and _one_off(name, said)]
         if len(near) != 1 or any(_one_off(_TAIL.sub("", bare(place.name)), said) for place in others):
             return None
