@@ -93,14 +93,14 @@ class Known:
         told = (of for title, of in self.topics_by_title.items() if called(title, words))
         return frozenset().union(*told)
 
-    def all_called(self, words: str, one: Definition) -> bool:
-        """Whether all entries of an indicator are called so, and no others."""
-        return all(called(title, words) == self._of(title, one) for title in self.titles)
+    def all_called(self, words: str, kinds: frozenset[str], line: str, topics: frozenset[str]) -> bool:
+        """Whether all entries of these are called so, and no others."""
+        return all(called(title, words) == self._of(title, kinds, line, topics) for title in self.titles)
 
-    def _of(self, title: str, one: Definition) -> bool:
-        topics, lines = self.topics_by_title.get(title, frozenset()), self.lines_by_title.get(title, frozenset())
-        of_line, of_topic = not one.line or one.line in lines, not one.topics or bool(topics & one.topics)
-        return bool(self.titles[title] & one.kinds) and of_line and of_topic
+    def _of(self, title: str, kinds: frozenset[str], line: str, topics: frozenset[str]) -> bool:
+        of_line = not line or line in self.lines_by_title.get(title, frozenset())
+        of_topic = not topics or bool(topics & self.topics_by_title.get(title, frozenset()))
+        return bool(self.titles[title] & kinds) and of_line and of_topic
 
     def without_topic(self, kinds: frozenset[str]) -> bool:
         """Whether any entry of these kinds bears no topic."""

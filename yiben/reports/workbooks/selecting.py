@@ -105,10 +105,13 @@ class Selecting:
         if literal == whole or (one.topics and not self.vocabulary.used(one.topics)):
             return literal, 1.0
         names = literal.titles[0] if len(literal.titles) == 1 else ""
-        if names and any(self.known.all_called(name, one) for name in {names, _shared(names, one)} - {""}):
+        alike = {names, _shared(names, one)} - {""} if names else set()
+        if any(self.known.all_called(name, one.kinds, one.line, one.topics) for name in alike):
             return whole, 1.0
-        if not one.topics:
-            return (whole, 1.0) if called or not names else (literal, 0.6)
+        if not one.topics and (called or not names):
+            return whole, 1.0
+        if not one.topics:  # 职工技能培训, where that is the whole name of entries, is one training of several
+            return literal, 1.0 if names in self.known.titles else 0.6
         if names and not self.known.topics_called(names) <= one.topics:
             return literal, 0.6
         return (whole, 1.0) if called else (literal, 0.6)
