@@ -68,11 +68,13 @@ from yiben.reports.checking.subjects import (
     pairs,
     says_in_full,
     subject_of,
+    theme_of,
     unknown,
     words_lines,
 )
 from yiben.reports.checking.titled import Alike, Titles, common_pairs, core_of, noun_of
 from yiben.reports.checking.verdicts import Verdict, agrees
+from yiben.reports.checking.when import periods_said
 from yiben.reports.checking.who import Names
 from yiben.reports.models import Report
 from yiben.reports.render import Shelf
@@ -607,11 +609,12 @@ def _change(claim: Claim, now: Decimal, was: Decimal) -> Decimal:
 def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
     """The verdict, and what the claim was understood to tell. `told` is what was told before it, the last first."""
     found = _held_against(claim, stock, told)
-    if found[0].verdict is Verdict.CONTRADICTED and told and _is_behind_part(claim):
+    if found[0].verdict is Verdict.CONTRADICTED and told and claim.cell is None:
         # 宣传14场，其中5月5场，发放资料4000份: of the five, or of all.
-        whole = _held_against(replace(claim, period=told[-1].claim.period), stock, told)
-        if whole[0].verdict is Verdict.SUPPORTED:
-            return replace(whole[0], claim=claim), whole[1]
+        for other in _of_the_whole_again(claim, told, stock):
+            whole = _held_against(other, stock, told)
+            if whole[0].verdict is Verdict.SUPPORTED:
+                return replace(whole[0], claim=claim), whole[1]
     of_office = claim.unit_said and not claim.cell and stock.units[abs(claim.unit)].kind == UnitKind.OFFICE
     if of_office and found[0].verdict is Verdict.CONTRADICTED:
         # An office speaks of the street's numbers as its own.
@@ -620,12 +623,20 @@ def _judge(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, C
     return found
 
 
-_PART_TOLD = re.compile("其中[^，。；]*[0-9][^，。；]*[，]")
-
-
-def _is_behind_part(claim: Claim) -> bool:
-    """Whether another number stands between 其中 and it."""
-    return claim.cell is None and claim.period_said and bool(_PART_TOLD.search(claim.spent + claim.lead + claim.clause))
+def _of_the_whole_again(claim: Claim, told: Sequence[Told], stock: Stock) -> Iterator[Claim]:
+    """A claim of the days, or of whom, its sentence told before: where what was named last went with another number."""
+    last, own = told[0].claim, claim.lead + claim.clause
+    if last is claim or not (last.compared or (last.period, last.unit) == (claim.period, claim.unit)):
+        return
+    if claim.period_said and not periods_said(own, stock.period):
+        earlier = (one.claim.period for one in told[1:] if not one.claim.compared)
+        for period in dict.fromkeys((*earlier, stock.period)):
+            if period != claim.period:
+                yield replace(claim, period=period)
+    if claim.unit_said and not stock.names.among(own):
+        for unit in dict.fromkeys(one.claim.unit for one in told[1:]):
+            if unit != claim.unit:
+                yield replace(claim, unit=unit)
 
 
 def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Checked, Candidate | None]:
@@ -1093,8 +1104,10 @@ class Titled:
         if _SEVERAL.search(claim.clause):
             alike.reverse()
         named = _of_noun(claim, titles, stock)
-        if opens_anew(claim) and goes_with(claim):
+        if opens_anew(claim) and (goes_with(claim) or len(noun_of(claim.clause)) < SHORTEST_NOUN):
             named = _of_noun(replace(claim, clause=subject_of(claim)), stock.titled(()), stock)
+        elif theme := _theme(claim, stock):
+            named = _of_noun(replace(claim, clause=theme), titles, stock)
         alike = [*named, *alike]
         if _COURSE.search(claim.clause):
             alike = [*_courses(alike, stock), *alike]
@@ -1173,6 +1186,12 @@ class Titled:
         return unknown(claim, stock.words, shared) <= allowed and apart <= max(Decimal(2), value * NEARLY)
 
 
+def _theme(claim: Claim, stock: Stock) -> str:
+    """围绕青少年普法，开展志愿服务5场: what narrows a plain kind to some of it."""
+    theme = theme_of(claim)
+    return theme if theme and not _tells(noun_of(claim.clause), stock, stock.words.kind_names) else ""
+
+
 def _opens_with_its_subject(claim: Claim, told: Sequence[Told]) -> bool:
     """周末便民集市，服务居民200人次: the sentence's first number, whose own words only say who came."""
     is_first = not told or told[0].claim is claim
@@ -1210,7 +1229,7 @@ def _heads_nouns(claim: Claim) -> list[str]:
 _BRACKETS = re.compile("[（(].*")
 
 
-def _tells(noun: str, stock: Stock) -> bool:
+def _tells(noun: str, stock: Stock, kinds: Collection[str] = ()) -> bool:
     """Whether it is more than a kind's name, or than who came: of 红色故事分享 the 红色故事, of 培训职工 nothing."""
     return (
         SHORTEST_NOUN <= len(noun) <= _TITLE_WORDS and noun not in stock.words.plain_kinds and not only_goes_with(noun)
@@ -1334,6 +1353,8 @@ def _is_of_others(claim: Claim, one: Candidate, figure: Figure, stock: Stock) ->
     printed, value = _printed(claim), figure.value or Decimal(0)
     if printed is None:
         return False
+    if not (one.definition.topics or one.entries or one.inherited) and _theme(claim, stock):
+        return True
     near = value >= SMALL and abs(value - printed) <= value * NEARLY
     entries = stock.book.bearing(one.definition, figure.unit, figure.period, among=one.entries)
     in_titles = stock.titled(()).pairs_of(entries)
@@ -1354,7 +1375,8 @@ def _is_some_of_kind(claim: Claim, one: Candidate, stock: Stock) -> bool:
     if said.slug or said.line or said.topics or one.entries or one.inherited or not said.kinds or claim.cell:
         return False
     words = bared(claim.clause + claim.behind)
-    return not any(name in words for name in stock.words.plain_kinds) and bool(stock.words.kinds_said(claim))
+    called = [name for name, kind in stock.words.kind_names.items() if kind in said.kinds and name in words]
+    return bool(called) and not any(name in plain for name in called for plain in stock.words.plain_kinds)
 
 
 _BY_SEX = re.compile("[男女]性?(?:共|有|为)?$")

@@ -680,6 +680,20 @@ _ABOUT = re.compile(
 )
 
 
+def theme_of(claim: Claim) -> str:
+    """The one theme that the clause before a number's says that it was done for, where it is no day and no slogan."""
+    found = _THEME.search(claim.lead)
+    return "" if found is None or _NO_THEME.search(found["theme"]) else found["theme"]
+
+
+_THEME = re.compile(
+    "(?:围绕|聚焦|针对|紧扣|关注)(?P<theme>[^，。；：、和与及0-9]{2,14}?)(?:等?(?:主题|内容|问题|重点|需求|群体|人群))?，$"
+)
+_NO_THEME = re.compile(
+    "节|日|纪念|期间|主线|目标|理念|思想|精神|中心|大局|部署|要求|任务|品牌|职能|主业|主责|工作|队伍|年度|全年|群众|居民|实际"
+)
+
+
 def only_goes_with(words: str) -> bool:
     """Whether words tell who came or what was given, and nothing else: 服务, 参训."""
     return len(_GENERIC.sub("", words)) <= 1
