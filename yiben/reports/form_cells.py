@@ -187,7 +187,7 @@ def form_url(form: Workbook, sheet: str) -> str:
 def _first(on: Desk, row: Row) -> dict[str, Any]:
     asked, typed = row.proposal.asked, on.typed.get((row.proposal.sheet, row.proposal.place))
     unit, own = (asked.units[0], asked.own) if asked and asked.units else _unit_of(on, row)
-    return {"unit": str(unit.pk), "own": own, "typed": typed.value if typed else "", "span": "one"}
+    return {"unit": str(unit.pk), "own": own, "typed": typed.value if typed and typed.merged else "", "span": "one"}
 
 
 def _unit_of(on: Desk, row: Row) -> tuple[Unit, bool]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from yiben.reports import form_pages, form_tasks
 from yiben.reports.form_cells import form_url, place_of
-from yiben.reports.form_inputs import Inputs, as_last_time, shown_at
+from yiben.reports.form_inputs import Inputs, as_last_time, shown_at, summed
 from yiben.reports.form_models import Typed, Workbook
 from yiben.reports.workbooks import hand
 from yiben.reports.workbooks.desk import Desk, desk
@@ -21,6 +21,7 @@ from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
 WRONG = 422
+MOST_LEVELS = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,21 @@ def _keep(request: StaffRequest, form: Workbook) -> Came:
     values = {**last, **{cell: value for cell, value in values.items() if value or cell in on.typed}}
     if values:
         hand.type_all(form, by=request.post, values=values, on=on)
-    return Came(on, inputs, len(values), understood)
+    sums = _add(request, form) if "sum" in request.POST and not inputs.errors else 0
+    return Came(on, inputs, len(values) + sums, understood)
+
+
+def _add(request: StaffRequest, form: Workbook) -> int:
+    """The totals that can be added now, typed as what they come to; those that add them, too."""
+    count = 0
+    for _turn in range(MOST_LEVELS):
+        on = desk(form)
+        values = summed(on)
+        if not values:
+            break
+        hand.type_all(form, by=request.post, values=values, on=on)
+        count += len(values)
+    return count
 
 
 def _row(request: StaffRequest) -> int:

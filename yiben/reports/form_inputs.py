@@ -3,9 +3,11 @@ wrong. A field of the form is made only for what was changed, so that a page of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from django import forms
@@ -13,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from yiben.lib import workbooks
+from yiben.lib.canonical import plain_decimal
 from yiben.lib.workbooks import Place
 from yiben.reports.form_typing import NumberTyped, typed_field, wants_number
 from yiben.reports.workbooks.desk import Desk
@@ -23,6 +26,7 @@ from yiben.reports.workbooks.proposals import Sort
 MOST_INPUTS = 500
 """More cells are typed page by page."""
 LAST_SHOWN = 250
+_NOT_ADDED = re.compile("[%％‰率比均占]|增长|增幅|降幅|下降|排名|得分|评分")
 _TYPED = ("open", "hand", "waiting", "blank")
 
 
@@ -92,8 +96,9 @@ class Inputs:
         return Input(name, label, value, wants_number(row.proposal.words), listed, self.errors.get(place, ""))
 
     def value(self, place: Place) -> str:
+        """What the street has there; a unit's answer stands beside it until it is merged."""
         typed = self.on.typed.get((self.sheet.name, place))
-        return typed.value if typed is not None else ""
+        return typed.value if typed is not None and typed.merged else ""
 
     def _options(self, place: Place) -> tuple[str, ...]:
         like = self.on.found.like.get(self.sheet.name, {}).get(place[0], place[0])
@@ -157,6 +162,40 @@ def as_last_time(on: Desk, which: str, sheet: str) -> dict[Cell, str]:
         if value and cell not in on.typed and may_be_typed(on, row) and _is_one(which, sheet, cell):
             told[cell] = value
     return told
+
+
+def summed(on: Desk) -> dict[Cell, str]:
+    """What totals come to that the book can't tell, where every cell that they add has its number; rates don't add."""
+    told = {}
+    for cell, parts in _totals(on).items():
+        row = on.rows.get(cell)
+        if row is None or cell in on.typed or not may_be_typed(on, row) or not _adds(row):
+            continue
+        numbers = [on.numbers.at(cell[0], part) for part in parts]
+        known = [one for one in numbers if isinstance(one, Decimal)]
+        if known and len(known) == len(numbers):
+            told[cell] = plain_decimal(sum(known, Decimal(0)))
+    return told
+
+
+def has_totals(on: Desk) -> bool:
+    """Whether any total waits to be typed that could be added."""
+    rows = ((cell, on.rows.get(cell)) for cell in _totals(on))
+    return any(row and cell not in on.typed and may_be_typed(on, row) and _adds(row) for cell, row in rows)
+
+
+def _totals(on: Desk) -> dict[Cell, tuple[Place, ...]]:
+    form = on.found.form
+    return {
+        **{(sheet, place): parts for sheet, place, parts in form.sums},
+        **{(one.sheet, one.place): one.parts for one in form.proposals if one.sort == Sort.TOTAL and one.parts},
+    }
+
+
+def _adds(row: Row) -> bool:
+    words = row.proposal.words
+    counted = row.proposal.sort == Sort.TOTAL or wants_number(words)
+    return counted and not any(_NOT_ADDED.search(word) for word in words)
 
 
 def _is_one(which: str, sheet: str, cell: Cell) -> bool:

@@ -28,7 +28,7 @@ from yiben.reports.form_cells import form_url, selection_words
 from yiben.reports.form_doubts import Alike, Doubt, refusals
 from yiben.reports.form_figures import asked_again, reported, same_in
 from yiben.reports.form_grid import SHOWN_COLUMNS, SHOWN_ROWS, cell_url, grid, letters
-from yiben.reports.form_inputs import Inputs, as_last_time
+from yiben.reports.form_inputs import Inputs, as_last_time, has_totals
 from yiben.reports.form_lists import lists_of
 from yiben.reports.form_models import Frequency, Workbook
 from yiben.reports.workbooks import asking, keeping, withdrawing
@@ -257,6 +257,7 @@ def page_of(request: StaffRequest, on: Desk, inputs: Inputs | None = None, *, st
         "inputs": inputs if inputs is not None and inputs.cells else None,
         "earlier": inputs is not None and inputs.first > 1,
         "last_time": len(as_last_time(on, "*", "")) if may else 0,
+        "sums": has_totals(on) if may else False,
         "now": timezone.now().isoformat(),
         "cut": chosen is not None and (chosen.bottom > SHOWN_ROWS or chosen.right > SHOWN_COLUMNS),
         "left_over": on.found.left_over,

@@ -119,6 +119,7 @@ def test_an_ask_has_another_day_or_is_taken_back(place: people.Street, form: Wor
     client.post(later, {"units": [place.hilltop.pk], "due": soon(9)})
     assert {one.unit.name: one.due for one in form.asks.all()} == {"临水社区": soon(), "望山社区": soon(9)}
     assert client.post(later, {"units": [place.hilltop.pk], "due": "2020-01-01"}).status_code == 409
+    assert client.post(back, {"units": ["9" * 30, "x"]}).status_code == 409
     client.post(back, {"units": [place.riverside.pk, place.hilltop.pk]})
     assert asked_of(form) == {"临水社区": ["常住人口（人）"], "望山社区": []}
     assert not CellAsk.objects.open().exists()

@@ -46,6 +46,7 @@ def test_an_answer_never_takes_the_place_of_what_the_street_typed(place: people.
     page = client.get(reverse("reports:form", args=[disputed.pk])).content.decode()
     assert "改用 4100" in page
     assert "街道填的是 4000" in page
+    assert "单位填了 2800，还没有并入" in page
     client.post(reverse("reports:form-merge", args=[disputed.pk]))
     assert values(disputed) == [4000, 2800]
     cell = client.get(reverse("reports:form-cell", args=[disputed.pk, "D3"]) + SHEET).content.decode()
@@ -163,3 +164,16 @@ def test_a_sheet_of_many_cells_is_typed_page_by_page(
     monkeypatch.setattr(form_inputs, "MOST_INPUTS", 400)
     with django_assert_max_num_queries(40):
         typed_on(client, form, B3="1", B4="2", D3="3", D4="4")
+
+
+def test_totals_of_what_was_typed_are_added_by_one_press(place: people.Street) -> None:  # noqa: F811
+    heads = ["社区", "常住人口（人）", "满意率（%）"]
+    form = kept(place, saved(written(["2025年3月社区情况表"], heads, ["临水社区"], ["望山社区"], ["合计"])))
+    client = people.sign_in(place.bob)
+    assert "合计照加" in client.get(reverse("reports:form", args=[form.pk])).content.decode()
+    typed_on(client, form, B3="4200", C3="90", C4="80", sum="*")
+    assert stand(form) == {"B3": "4200", "C3": "90", "C4": "80"}
+    typed_on(client, form, B4="2800", sum="*")
+    assert stand(form)["B5"] == "7000"
+    assert "C5" not in stand(form)
+    assert "合计照加" not in client.get(reverse("reports:form", args=[form.pk])).content.decode()

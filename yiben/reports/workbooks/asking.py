@@ -75,9 +75,7 @@ def _whose(row: Row, units: Units) -> Whose | None:
     """The one unit that a cell's words name: a community, an office, or the street where it is told by itself."""
     named = [one for word in row.proposal.words if (one := units.find(word)) and one.place and one.sure >= CONFIDENT]
     found = {
-        one.place.pk: one.place
-        for one in named
-        if one.place is not None and (one.own or one.place.kind in _UNITS)
+        one.place.pk: one.place for one in named if one.place is not None and (one.own or one.place.kind in _UNITS)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -136,8 +134,7 @@ def put_off(form: Workbook, *, by: Post | None, units: Collection[int], due: dat
     """Another day until when these units are to answer."""
     its_own(form, by)
     _not_past(due)
-    if not form.asks.open().filter(unit__in=units).update(due=due):
-        raise Refused(_("选中的单位都已经交了"))
+    form.asks.filter(pk__in=[one.pk for one in _waiting_for(form, units)]).update(due=due)
     return form
 
 
@@ -145,9 +142,7 @@ def put_off(form: Workbook, *, by: Post | None, units: Collection[int], due: dat
 def take_back(form: Workbook, *, by: Post | None, units: Collection[int]) -> Workbook:
     """Ask these units no more. What they have answered stays, to be merged."""
     its_own(form, by)
-    asks = list(form.asks.open().filter(unit__in=units))
-    if not asks:
-        raise Refused(_("选中的单位都已经交了"))
+    asks = _waiting_for(form, units)
     typed, now = typed_by_units(form), timezone.now()
     for one in asks:
         told = typed.get(one.unit_id, {})
@@ -156,6 +151,14 @@ def take_back(form: Workbook, *, by: Post | None, units: Collection[int]) -> Wor
         one.merged_at = one.merged_at if one.cells else now
     CellAsk.objects.bulk_update(asks, ["cells", "answered_at", "merged_at"])
     return form
+
+
+def _waiting_for(form: Workbook, units: Collection[int]) -> list[CellAsk]:
+    """The asks of these units that aren't answered yet."""
+    asks = [one for one in form.asks.open() if one.unit_id in units]
+    if not asks:
+        raise Refused(_("选中的单位都已经交了"))
+    return asks
 
 
 @verb("reports.answer_cells", posts=[PostKind.WORKER, PostKind.OFFICER])
