@@ -17,6 +17,10 @@ from yiben.terms.definitions import Definition
 
 _BROUGHT = re.compile("送[\u4e00-\u9fff]{2}")
 """Drives called by what they bring: 送温暖、送清凉."""
+_ALL_FOR = re.compile(
+    "(?:开展|组织|举办)*(?:各[类种项式]+|所有|全部)的?(?P<whom>[\u4e00-\u9fff]{2,6}?)(?:群众性|服务)?(?:活动|工作)"
+)
+"""各类妇女儿童活动: all that a line holds for those it works for."""
 _AND_THE_LIKE = re.compile("、[^、]+等(?:各[类种项])?(?P<kind>[^、等]{2,8})$")
 """政策法规宣传、禁毒反诈等各类宣传: all of the kind, with examples."""
 
@@ -45,6 +49,10 @@ class Selecting:
         slug, beside = organ_in(phrase)
         called = not beside and not re.match("[助惠涉]企", phrase) and self.known.in_titles(phrase)
         if slug in self.known.lines_used and not without_fillers(beside) and not called:
+            return Said(phrase, Selection(lines=frozenset({slug})))
+        if (all_of_them := _ALL_FOR.fullmatch(phrase)) and (
+            slug := _works_for(all_of_them["whom"])
+        ) in self.known.lines_used:
             return Said(phrase, Selection(lines=frozenset({slug})))
         if chosen := self._definition(phrase, metric):
             return chosen
@@ -227,6 +235,11 @@ class Selecting:
             drive = brought and not titles  # 送温暖 where no entry is called so: more may be counted than was meant
             return Said(phrase, selection if selection else None, anything=anything, sure=0.6 if drive else 1.0)
         return self.programmes.by_title(phrase, metric, selection, left)
+
+
+def _works_for(whom: str) -> str:
+    """The line that works for some people; "" for nobody's."""
+    return next((slug for slug, words in OF_A_LINE.items() if whom in words), "")
 
 
 def _shared(words: str, one: Definition) -> str:
