@@ -178,6 +178,8 @@ _ABOUT_PLACE = re.compile(
 )
 _TO_COME = re.compile("(?:正在|已在|仍在)筹备|筹备(?:之)?中|敬请期待|即将(?:举办|举行|开展|开班|开讲|启动)")
 """8场体验课正在筹备."""
+_DONE_ASIDE = re.compile("[，、](?:实际|已)?(?:完成|达到|达成)[^，。、]{0,6}$")
+"""（计划20场，完成18场）."""
 _TASK = re.compile("(?:以上)?的?(?:年度|全年|既定|目标)*(?:任务|目标|计划)(?!完成)")
 """走访企业120家次的任务已全面完成."""
 _ALTOGETHER = re.compile("合计|共计|总计|相加|共")
@@ -761,7 +763,7 @@ class _Reading:
         start = mention.start
         open_at = self.text.rfind("（", first, start)
         inside = self.text[open_at:start] if open_at >= 0 and self.text.find("）", open_at, start) < 0 else ""
-        if inside and _GOAL.search(inside):
+        if inside and _GOAL.search(inside) and not _DONE_ASIDE.search(inside):
             return "goal"
         near = clause[-_GOAL_NEAR:] + mention.text
         if _GOAL.search(near) and not re.search("完成|已|达到年度|超额", clause[-4:]):

@@ -26,7 +26,9 @@ COMPARED = re.compile(
 _SHARE = re.compile("占|率(?:为|达|达到)?$|率(?:约|分别)?")
 _AHEAD = ("goal", "plan")
 _ALL_PARTS = re.compile("分别|各")
-_PARTS_NEAR = Decimal("0.85")
+_PARTS_NEAR, _ALL_BUT = Decimal("0.85"), Decimal("0.97")
+"""Two parts that make all but so little of their whole were meant to make it: 434人次，其中200人次、230人次."""
+_SOME = re.compile("主要|重点|仅|就|包括")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ def odd_inside(read: Sequence[Claim], known: Mapping[tuple[Place, int], Decimal]
     sentences = [
         list(group) for _key, group in groupby((one for one in read if one.cell is None), lambda c: c.sentence)
     ]
-    found = [odd for sentence in sentences for odd in (*_wholes(sentence), *_sums_behind(sentence), *_shares(sentence))]
+    found = [
+        odd
+        for sentence in sentences
+        for odd in (*_wholes(sentence, known), *_sums_behind(sentence), *_shares(sentence))
+    ]
     return [*found, *_averages(read, known), *_columns(read), *_twice(read), *_restated(read)]
 
 
@@ -250,7 +256,7 @@ def same_at_last_digit(mention: Mention, value: Decimal) -> bool:
     return abs(value - mention.low) < Decimal(1).scaleb(-len(digits[1]) if digits else 0)
 
 
-def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
+def _wholes(sentence: Sequence[Claim], known: Mapping[tuple[Place, int], Decimal]) -> Iterator[Odd]:
     """共120场，其中讲座50场、培训40场: parts that are more than their whole, or nearly all of it and yet not all."""
     for at, whole in enumerate(sentence):
         if whole.exact is None or whole.outside in _AHEAD or at + 1 == len(sentence):
@@ -260,9 +266,12 @@ def _wholes(sentence: Sequence[Claim]) -> Iterator[Odd]:
             continue
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
         every = bool(_ALL_PARTS.search(parts[0].clause)) or len(parts) >= 3 or _done_and_not(parts) or _of_both(parts)
-        if total > whole.exact or (every and whole.exact * _PARTS_NEAR <= total < whole.exact):
+        all_but = whole.exact * _ALL_BUT <= total and not _SOME.search(parts[0].clause + parts[0].lead)
+        if total > whole.exact or ((every or all_but) and whole.exact * _PARTS_NEAR <= total < whole.exact):
             told = f"其中各项相加为{total:f}，与{whole.text}不一致"
             yield Odd(whole.place, whole.start, told)
+            if known.get((whole.place, whole.start)) == whole.exact:
+                yield from (Odd(part.place, part.start, told) for part in parts)
 
 
 _SUM_ALONE = re.compile("总共|一共|共计|合计|总计|累计|共")
@@ -281,6 +290,11 @@ def _sums_behind(sentence: Sequence[Claim]) -> Iterator[Odd]:
         total = sum((part.exact or Decimal(0) for part in parts), Decimal(0))
         if len(parts) >= 2 and total != whole.exact and whole.exact * _PARTS_NEAR <= total * Decimal("1.15"):
             yield Odd(whole.place, whole.start, f"前面各项相加为{total:f}，与{whole.text}不一致")
+
+
+def is_sum_alone(claim: Claim) -> bool:
+    """Whether nothing but 合计 stands before it."""
+    return bool(re.fullmatch("(?:总共|一共|共计|合计|总计|累计|共)", bared(claim.clause)))
 
 
 def parts_of(whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
@@ -335,12 +349,36 @@ def _shares(sentence: Sequence[Claim]) -> Iterator[Odd]:
     for at, claim in enumerate(sentence):
         if claim.mention.unit != "%" or claim.exact is None or claim.outside or grows(claim):
             continue
+        if _DONE_RATE.search(claim.clause) and (odd := _of_the_plan(claim, sentence)):
+            yield odd
+            continue
         before = [one for one in sentence[:at] if one.exact and one.mention.unit != "%" and not one.outside]
         if len(before) < 2 or not _SHARE.search(claim.clause) or before[-1].mention.unit != before[-2].mention.unit:
             continue
         under, top = before[-2].exact, before[-1].exact
         if under and top and top <= under and not same_at_last_digit(claim.mention, top * 100 / under):
             yield Odd(claim.place, claim.start, f"按文中{before[-2].text}、{before[-1].text}推算不出{claim.text}")
+
+
+_DONE_RATE = re.compile("(?:完成|达成|兑现|执行)[率度比]?(?:例|进度)?(?:达到?|为|约)*$")
+_PLANNED, _COMPLETED = (
+    re.compile("(?:计划|目标|任务|应)[^，。]{0,6}$"),
+    re.compile("(?:完成|实际|达成|已)[^，。]{0,6}$"),
+)
+
+
+def _of_the_plan(claim: Claim, sentence: Sequence[Claim]) -> Odd | None:
+    """计划20场，完成18场，完成率95%: the share of what was planned."""
+    plans = [one for one in sentence if one.exact and one.mention.unit != "%" and _PLANNED.search(one.clause)]
+    done = [one for one in sentence if one.exact and one.mention.unit != "%" and _COMPLETED.search(one.clause)]
+    if len(plans) != 1 or len(done) != 1 or plans[0] is done[0] or plans[0].mention.unit != done[0].mention.unit:
+        return None
+    under, top = plans[0].exact, done[0].exact
+    assert under
+    assert top
+    if same_at_last_digit(claim.mention, top * 100 / under):
+        return None
+    return Odd(claim.place, claim.start, f"按文中{plans[0].text}、{done[0].text}推算不出{claim.text}")
 
 
 _TOTAL = re.compile("(?:(?:全|各|本)?(?:街道|社区|村|社区村|单位|镇|乡))?(?:合计|总计|小计|共计)|总数")

@@ -10,7 +10,8 @@ from yiben.reports.checking.claims import Claim
 from yiben.reports.checking.subjects import bared
 
 _STOP = re.compile("[，。；：！？\n“”]")
-_OPENS = re.compile("[，。；：！？、\n“”]")
+_OPENS = "，。；：！？、\n“”"
+_IN_A_NUMBER = frozenset("0123456789.,")
 _SAYS_NOTHING = re.compile(
     "^(?:[一二三四五六七八九十]是|目前|现有?|其中|我们|将|在|以|对|但|全街道|全街|街道|社区|辖区|全年|今年|去年|年内|[上下]半年|"
     "前?[一二三四]季度|前三季度|现有|已有|的|[“‘])*$"
@@ -21,6 +22,9 @@ _AMONG = re.compile("^[\u4e00-\u9fff]{2,8}?(?:[里]|中(?![心学队午秋国央
 _LEARNED = re.compile("(?:总结|巩固|借鉴|推广).{0,2}$")
 _ALL_OF = re.compile("^(?:全部|均|都|已)")
 _LACKS = re.compile("问题|不足|短板|差距|薄弱|不[强高均够多齐]|偏[少低弱]|有待")
+_ANY_SIGN = re.compile(
+    f"{_LACKS.pattern}|基础上|为[重基依抓]|总结|巩固|借鉴|推广|的[0-9]+[\u4e00-\u9fff]+[全均都已]|[\u4e00-\u9fff][中里]"
+)
 _NEW = re.compile("新增|净增|其中|再|仅|还有|另|力争|计划")
 _NOUN_ENDS = re.compile("[中里的、]|基础上|为重点|全部")
 _DAYS = re.compile("全年|今年|去年|年初|上年|[上下]半年|[一二三四]季度|前三季度|要|在|以")
@@ -35,7 +39,7 @@ _PEOPLE = frozenset("人 名 位".split())
 def restated(read: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Each number that a document looks back on with what it was before, where the two differ."""
     for at, claim in enumerate(read):
-        noun = _looked_back_on(claim) if claim.cell is None and claim.exact else ""
+        noun = _looked_back_on(claim) if claim.cell is None and claim.exact and _may_look_back(claim) else ""
         if len(noun) < _SHORTEST:
             continue
         told = [(len(same), one) for one in read[:at] if _may_be(one, claim) and (same := _shared(noun, _words(one)))]
@@ -56,6 +60,11 @@ def _apart(one: Claim, other: Claim) -> Decimal:
     assert one.exact
     assert other.exact
     return 1 - min(one.exact, other.exact) / max(one.exact, other.exact)
+
+
+def _may_look_back(claim: Claim) -> bool:
+    """Whether anything around it could say so: looked at first, for few numbers have it."""
+    return bool(_ANY_SIGN.search(claim.within)) or bool(claim.heads and _LACKS.search(claim.heads[-1]))
 
 
 def _looked_back_on(claim: Claim) -> str:
@@ -79,9 +88,13 @@ def _lacking(claim: Claim) -> bool:
 
 def _around(claim: Claim) -> tuple[str, str]:
     """The words before and behind a number, up to the next stop on each side."""
-    found = re.search(rf"(?<![0-9.,]){re.escape(claim.text)}", claim.within)
-    before, behind = (claim.within[: found.start()], claim.within[found.end() :]) if found else ("", "")
-    return _OPENS.split(before)[-1].strip(), _STOP.split(behind)[0].strip()
+    at = claim.within.find(claim.text)
+    while at > 0 and claim.within[at - 1] in _IN_A_NUMBER:
+        at = claim.within.find(claim.text, at + 1)
+    if at < 0:
+        return "", ""
+    begins = max(claim.within.rfind(stop, 0, at) for stop in _OPENS) + 1
+    return claim.within[begins:at].strip(), _STOP.split(claim.within[at + len(claim.text) :], maxsplit=1)[0].strip()
 
 
 def _words(claim: Claim) -> str:
