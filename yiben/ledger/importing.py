@@ -24,7 +24,7 @@ from yiben.ledger.batches import (
 from yiben.ledger.bulk import Sieve
 from yiben.ledger.entering import begin_entering, commit_import, enter, late_rows
 from yiben.ledger.heads import Words
-from yiben.ledger.imports import Reading, kept_columns, read_list
+from yiben.ledger.imports import UNIT_LEFT_OPEN, Reading, kept_columns, read_list
 from yiben.ledger.keeping import insert_rows, keep, lots
 from yiben.ledger.looks import Look, sealed_looks
 from yiben.ledger.mappings import Saved
@@ -120,9 +120,13 @@ def read(batch: ImportBatch, data: bytes, *, progress: Progress = silent) -> Non
     with closing(talk):
         whole = next(talk)
         batch.rows.all().delete()
-        batch.mapping, batch.contexts, batch.notices = whole.mapping, whole.contexts, whole.notices
+        batch.mapping, batch.contexts, batch.notices = whole.mapping, whole.contexts, _naming(batch.unit, whole)
         batch.confirmed, batch.looks = whole.sure, sealed_looks(batch, whole.looks)
         keep(batch, talk, whole.rows, insert_rows, progress)
+
+
+def _naming(unit: Unit, whole: Whole) -> list[str]:
+    return [notice.replace(UNIT_LEFT_OPEN, f"都记在{unit.name}名下") for notice in whole.notices]
 
 
 class Whole(NamedTuple):

@@ -66,6 +66,8 @@ __all__ = [
     "read_list",
 ]
 
+UNIT_LEFT_OPEN = "都记在所选单位名下"
+"""Whose the rows are of a list that doesn't say: who keeps it puts in the unit's name."""
 TEMPLATE_SHEETS = ("填写说明", "选项")
 
 
@@ -251,7 +253,7 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
         say(f"{block.name}：{text}")
     named = around.unit(Holders(words))
     if not any(column.field == "unit" for column in columns):
-        said = f"按表上方写的，都记在{named[0]}名下" if named else "都记在所选单位名下"
+        said = f"按表上方写的，都记在{named[0]}名下" if named else UNIT_LEFT_OPEN
         say(f"{block.name}：没有单位一列，{said}")
     table = reading.tables[block.name] = _table(columns, around, named, words)
     if table.title:

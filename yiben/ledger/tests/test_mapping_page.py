@@ -115,6 +115,12 @@ def test_the_page_asks_no_more_with_more_rows(django_assert_max_num_queries):
         assert browser.get(page(ImportBatch.objects.get())).status_code == 200
 
 
+def test_whose_the_rows_are_is_said_by_name():
+    s = street()
+    body = upload(sign_in(s.alice), s.riverside, [HEAD[1:], row()[1:]]).content.decode()
+    assert "没有单位一列，都记在临水社区名下" in body
+
+
 def test_tables_with_the_same_columns_are_chosen_for_at_once():
     s = street()
     browser = sign_in(s.bob)
@@ -232,12 +238,12 @@ def test_what_the_sheet_looks_like_is_sealed_and_goes_once_the_list_is_in():
 def test_a_row_pointed_at_is_the_head():
     s = street()
     browser = sign_in(s.alice)
-    strange = [["日期", "名称", "说明"], ["甲", "乙", "丙"], ["2025-03-05", "义诊", "居民之家"]]
+    strange = workbook([["日期", "名称", "说明"], ["甲", "乙", "丙"], ["2025-03-05", "义诊", "居民之家"]])
     upload(browser, s.riverside, strange)
     pointed = {"sheet": "表1", "head": "2", "file": "登记表.xlsx"}
     body = browser.get(reverse("ledger:import"), pointed).content.decode()
     assert "这一次把“表1”的第 2 行当作表头" in body
-    file = SimpleUploadedFile("登记表.xlsx", workbook(strange))
+    file = SimpleUploadedFile("登记表.xlsx", strange)
     browser.post(reverse("ledger:import"), {"unit": s.riverside.pk, "file": file, "sheet": "表1", "head": "2"})
     batch = ImportBatch.objects.get(state="preview")
     assert [column["header"] for column in batch.mapping["表1"]] == ["甲", "乙", "丙"]
