@@ -102,6 +102,32 @@ def a_row_that_leaves_open_whose_it_is_where_the_others_say_so() -> Page:
     return page
 
 
+@case
+def units_told_once_though_one_is_told_again() -> Page:
+    page = Page("活动")
+    page.put(*cells("社区|活动名称|日期|参与人次"))
+    for at, (unit, typed) in enumerate(
+        (("书院", "书院"), ("书院", None), ("桥南", "桥南"), ("桥南", "桥南"), ("桥南", None)), start=1
+    ):
+        page.tell([typed, "送春联", f"1月{at}日", 30], said(f"{unit}社区", f"2025-01-0{at}", "送春联", attendances=30))
+    return page
+
+
+@case
+def a_form_that_says_only_where_it_was_held() -> Page:
+    page = Page("培训")
+    page.put(*cells("日期|社区|培训形式|培训名称|参训人次"))
+    page.tell(
+        ["3月1日", "书院", "讲座", "石榴课", 30],
+        said("书院社区", "2025-03-01", "石榴课", kind="lecture", attendances=30),
+    )
+    page.tell(
+        ["3月2日", "书院", "线上", "急救培训", 30],
+        said("书院社区", "2025-03-02", "急救培训", kind="training", attendances=30),
+    )
+    return page
+
+
 # --- what was not held ------------------------------------------------------------------------------------------------
 
 

@@ -129,16 +129,18 @@ def sort_rows(block: Block, columns: list[Column], year: int) -> Sorted:
 
 
 def says_each(lines: Sequence[Line], at: str) -> bool:
-    """Whether each row tells for itself what stands in a column, as most lists of units do, and a blank cell is a gap;
-    where it is told once for the rows below it, no row repeats the one above, and each has its rows together."""
+    """Whether each row tells for itself what stands in a column, as most lists of units do, and a blank cell is a gap.
+    Told once for the rows below, a good part of the cells are blank, and few rows repeat the one above."""
     told = [line.cells.get(at) for line in lines]
     blanks = told.count(None)
     if not blanks or blanks == len(told):
         return False
-    if told[0] is None or any(one is not None and one == other for one, other in pairwise(told)):
-        return True
     said = [cell for cell in told if cell is not None]
-    return len(set(said)) < len(said) and blanks * 3 < len(told)
+    repeats = sum(one is not None and one == other for one, other in pairwise(told))
+    # Groups of one unit's rows stand together; where units come again, more blanks must tell that these are groups.
+    runs = 1 + sum(one != other for one, other in pairwise(said))
+    enough = 3 if runs > len(set(said)) else 5
+    return told[0] is None or repeats > blanks or blanks * enough < len(told)
 
 
 class _Sorter:
