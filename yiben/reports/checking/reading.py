@@ -73,6 +73,7 @@ from yiben.reports.checking.subjects import (
     words_lines,
 )
 from yiben.reports.checking.titled import Alike, Titles, common_pairs, core_of, noun_of
+from yiben.reports.checking.unmeasured import UNREAD
 from yiben.reports.checking.verdicts import Verdict, agrees
 from yiben.reports.checking.when import periods_said
 from yiben.reports.checking.who import Names
@@ -645,6 +646,8 @@ def _held_against(claim: Claim, stock: Stock, told: Sequence[Told]) -> tuple[Che
         return counted, None
     if claim.outside in _OF_DAYS and (of_a_day := _stock_told(claim, stock)):
         return of_a_day
+    if claim.outside == UNREAD:
+        return Checked(claim, Verdict.NOT_UNDERSTOOD, None, UNREAD), None
     if claim.outside:
         promised = _promised(claim, stock, before)
         verdict = Verdict.NOT_IN_BOOK if promised is None else Verdict.SUPPORTED
@@ -713,7 +716,7 @@ def _weighed(
     if not against and not _OF_TWO.search(claim.clause):
         against = titled.against(claim, stock)
     if against:
-        return Checked(claim, Verdict.CONTRADICTED, against[1]), against[0]
+        return Checked(claim, Verdict.CONTRADICTED, titled.nearer(claim, against, stock)[1]), against[0]
     return Checked(claim, Verdict.NOT_IN_BOOK), titled.likest or (asked[0] if asked else None)
 
 
@@ -1173,6 +1176,16 @@ class Titled:
                 return one, figure
         return None
 
+    def nearer(self, claim: Claim, found: Reading, stock: Stock) -> Reading:
+        """What titles that have all of the noun say instead, where they come nearer than what was found."""
+        printed, value = _printed(claim), found[1].value
+        if not self.noun or claim.cell or printed is None or value is None or found[0].entries:
+            return found
+        for one, figure in self.readings(claim, stock):
+            if one.entries == self.noun and figure.value and one.definition.metric == found[0].definition.metric:
+                return (one, figure) if abs(figure.value - printed) < abs(value - printed) else found
+        return found
+
     def _near(self, claim: Claim, value: Decimal, one: Candidate, stock: Stock) -> bool:
         printed = _printed(claim)
         assert printed is not None
@@ -1333,6 +1346,8 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
             return True
     if _JOINS.match(claim.behind) and unknown(replace(claim, clause=claim.behind), stock.words) > _NAMELESS:
         return False
+    if _BY_SEX.search(bared(claim.clause)):
+        return False
     if exact is not None and abs(exact - figure.value) > figure.value * NEARLY and _is_some_of_kind(claim, one, stock):
         return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
@@ -1367,11 +1382,8 @@ def _is_of_others(claim: Claim, one: Candidate, figure: Figure, stock: Stock) ->
 
 
 def _is_some_of_kind(claim: Claim, one: Candidate, stock: Stock) -> bool:
-    """议事会12次, of 76 meetings: whether its words name one sort of a kind and the figure counts the whole kind; or
-    persons whom the book tells from nobody, 女180人."""
+    """议事会12次, of 76 meetings: whether its words name one sort of a kind and the figure counts the whole kind."""
     said = one.definition
-    if _BY_SEX.search(bared(claim.clause)):
-        return True
     if said.slug or said.line or said.topics or one.entries or one.inherited or not said.kinds or claim.cell:
         return False
     words = bared(claim.clause + claim.behind)
