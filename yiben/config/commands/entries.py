@@ -68,6 +68,7 @@ def default_unit(by: Post | None) -> Unit:
 @click.option("--dry-run", is_flag=True, help=_("只读出来看，什么都不记"))
 @click.option("--reason", default="", help=_("补录已结账月份的原因"))
 @click.option("--map", "mapping", help=_("各列认作什么：写着 {列名: 认作} 的 JSON 文件，或以前确认过的表的文件名"))
+@click.option("--skip-same", is_flag=True, help=_("账本里已有一样的行（单位、日期、名称、数量都相同）不再记"))
 @click.option("--rejected", type=click.Path(dir_okay=False, path_type=Path), help=_("有问题的行写到哪个文件"))
 @by_option
 def bring_in(
@@ -76,6 +77,7 @@ def bring_in(
     dry_run: bool,
     reason: str,
     mapping: str | None,
+    skip_same: bool,
     rejected: Path | None,
     by: Post | None,
 ) -> None:
@@ -91,6 +93,8 @@ def bring_in(
             )
         if mapping:
             batch = importing.map_import(batch, by=by, fields=_fields_asked(batch, mapping, by))
+        if skip_same and batch.counts()["same"]:
+            batch = importing.skip_same(batch, by=by)
         counts = batch.counts()
         _tell_guesses(batch)
         _tell_reading(batch, counts)
@@ -166,6 +170,10 @@ def _tell_reading(batch: ImportBatch, counts: dict[str, int]) -> None:
             mark = "×" if finding["bad"] else "△"
             click.echo(f"{mark} {row.sheet} {row.number}: {finding['column']} {said(finding['text'])}")
     click.echo(_("%(good)d 行可以导入，%(bad)d 行有问题") % counts)
+    if counts["same"]:
+        click.echo(_("其中 %(same)d 条账本里已有一样的，会再记一遍；不想重复请加 --skip-same") % counts)
+    if counts["same_left"]:
+        click.echo(_("%(same_left)d 条账本里已有一样的，不再记") % counts)
 
 
 # --- export -------------------------------------------------------------------------------------------------------

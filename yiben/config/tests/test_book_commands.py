@@ -76,6 +76,21 @@ def test_importing_the_same_file_again_is_refused(liste):
         run(entries.command, "import", liste, "--by", "bob")
 
 
+def test_rows_that_the_book_has_already_are_told_and_left_out_if_asked(tmp_path):
+    street()
+    first, second = tmp_path / "一月.xlsx", tmp_path / "二月.xlsx"
+    first.write_bytes(workbook([HEAD, row()]))
+    second.write_bytes(workbook([HEAD, row(), row(title="清洁家园")]))
+    run(entries.command, "import", first, "--by", "bob")
+    assert (
+        "其中 1 条账本里已有一样的，会再记一遍"
+        in run(entries.command, "import", second, "--dry-run", "--by", "bob").output
+    )
+    said = run(entries.command, "import", second, "--skip-same", "--by", "bob").output
+    assert "1 条账本里已有一样的，不再记" in said
+    assert Entry.objects.count() == 2
+
+
 def test_entries_export_tells_one_entry_a_line():
     s = street()
     told = entry(s.riverside, by=s.alice, amounts={"volunteers": 30, "money": "219.40"}, place="小广场")
