@@ -32,6 +32,7 @@ WHY = {
     "budget": _lazy("写的是经费或经济数据，账本不记"),
     "before": _lazy("账本没有读那么早的年份"),
     "serial": _lazy("是编号，不是数量"),
+    "unread": _lazy("数字的写法读不懂"),
     "words": _lazy("是表里的文字说明"),
     "typed": _lazy("与录入的上年数一致（非本系统数据）"),
 }

@@ -15,7 +15,15 @@ from yiben.ledger.briefing.drafts import Span
 from yiben.ledger.briefing.topics import lines_of
 from yiben.lib.periods import Period
 from yiben.reports.checking.passages import Cell, Passage, is_amount
-from yiben.reports.checking.unmeasured import IMPLIED, Captioned, captioned, with_measures
+from yiben.reports.checking.unmeasured import (
+    IMPLIED,
+    UNREAD,
+    Captioned,
+    captioned,
+    unreadable,
+    with_measures,
+    with_unread,
+)
 from yiben.reports.checking.when import Said, closed, periods_said
 from yiben.reports.checking.who import Names
 
@@ -450,7 +458,7 @@ class _Reading:
         self.item = opening[1] if opening and _ITEM.match(opening[0]) and opening[0][-1] == "。" else ""
         self.ahead = any(map(_tells_what_will_be, heads_here))
         self.turns = self._turning(heads_here) if self.ahead else 0
-        self.mentions = _of_people(self.text, with_measures(self.text, quantities(self.text)))
+        self.mentions = with_unread(self.text, _of_people(self.text, with_measures(self.text, quantities(self.text))))
         self.units = setting.names.among(self.text)
         self.said = [
             replace(one, period=setting.period, compared=False) if after and self._opens(one) else one
@@ -748,6 +756,8 @@ class _Reading:
         return bool(re.match("(?:底|末|前)*(?:之?前)", self.text[said.end - 1 : said.end + 3]))
 
     def _outside(self, mention: Mention, clause: str, first: int) -> str:
+        if mention.kind == UNREAD:
+            return UNREAD
         if self.ahead and mention.start >= self.turns and not self._looks_back(mention, first):
             return "plan"
         if mention.unit in _OUTSIDE_UNITS or (mention.kind in ("area", "other") and "献血" not in clause):
@@ -842,7 +852,7 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
     """The claim of a number in a table: what and when by its heads, who by its row or column."""
     written = cell.text.strip()
     column, row = " ".join(cell.column), " ".join(cell.row)
-    mention = _measured(written, cell)
+    mention = unreadable(written) or _measured(written, cell)
     if mention is None or (not is_amount(written, cell.at[1]) and mention.kind in NO_QUANTITY):
         return None
     by_row, by_column = (
@@ -862,7 +872,9 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         outside = "rest"
     if any(map(_tells_what_will_be, cell.above)):
         outside = "plan"
-    if not outside and not is_amount(written, cell.at[1]):
+    if mention.kind == UNREAD:
+        outside = UNREAD
+    elif not outside and not is_amount(written, cell.at[1]):
         outside = "words"
     words = f"{column} {row}"
     if by_row is not None or (unit is None and totals[0]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from yiben.gongwen import Block, Document, Place, Table
-from yiben.reports.checking.unmeasured import LABEL, lone_number, lone_quantity
+from yiben.reports.checking.unmeasured import LABEL, lone_number, lone_quantity, unreadable
 
 _SILENT = ("docnum", "head", "page", "toc", "blank", "addressees", "date", "signature", "attachments")
 MOST_HEADING = 40
@@ -137,7 +137,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
         if row < heads:
             continue
         for column, cell in enumerate(line):
-            if cell.index in seen or not (is_amount(cell.text, column) or _COUNTS.search(cell.text)):
+            if cell.index in seen or not _counts(cell.text, column):
                 continue
             seen.add(cell.index)
             yield Cell(
@@ -158,6 +158,11 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
                 table.index,
                 (row, column),
             )
+
+
+def _counts(text: str, column: int) -> bool:
+    is_odd = column > 0 and unreadable(text.strip()) is not None
+    return is_amount(text, column) or bool(_COUNTS.search(text)) or is_odd
 
 
 def is_amount(text: str, column: int) -> bool:

@@ -70,6 +70,43 @@ def _measured(text: str, one: Mention, units: dict[int, str]) -> Mention:
     return grown[0]._replace(start=one.start, end=one.end, text=one.text)
 
 
+UNREAD = "unread"
+"""The kind of what stands where a number should and is none: 3.5.6场."""
+_RUN = re.compile("(?<![0-9.,第v])[0-9][0-9.,]*[0-9]")
+_NUMERAL = re.compile("[0-9]{1,15}(?:\\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?")
+_DAY = re.compile("(?:19|20)?[0-9]{2}\\.[01]?[0-9](?:\\.[0-3]?[0-9])?")
+_ROW = re.compile("(?:分别|依次|各)[^，。；]{0,6}$")
+
+
+def with_unread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and in their place whatever is written like a number with a measure word and can't be read: none
+    is passed silently."""
+    found = [one for run in _RUN.finditer(text) if (one := _unread(text, run))]
+    kept = [one for one in mentions if not any(odd.start < one.end and one.start < odd.end for odd in found)]
+    return sorted([*kept, *found], key=lambda one: one.start) if found else list(mentions)
+
+
+def _unread(text: str, run: re.Match[str]) -> Mention | None:
+    if _NUMERAL.fullmatch(run[0]) or _DAY.fullmatch(run[0]):
+        return None
+    if "," in run[0] and _ROW.search(text, 0, run.start()):
+        return None
+    told = quantities(f"5{text[run.end() : run.end() + 3]}")
+    if not told or told[0].start or not told[0].unit:
+        return None
+    end = run.end() + told[0].end - 1
+    return Mention(run.start(), end, text[run.start() : end], None, None, told[0].unit, UNREAD, "", "")
+
+
+def unreadable(written: str) -> Mention | None:
+    """What a cell of a table says in place of a number: 3.5.6."""
+    run = _RUN.match(written)
+    if run is None or len(written) - run.end() > _MEASURE or _NUMERAL.fullmatch(run[0]) or _DAY.fullmatch(run[0]):
+        return None
+    return Mention(0, len(written), written, None, None, "个", UNREAD, "", "")
+
+
+_MEASURE = 2
 _DECK = "[\\s\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]*"
 _LONE = re.compile(
     rf"^{_DECK}(?P<open>[【\[〖]?)\s*"
