@@ -108,7 +108,7 @@ def _before(cell: Cell, head: Place) -> Iterator[Said]:
     for _turn in range(8):
         row, column = row + step[0], column + step[1]
         text = layout.text((row, column)) if min(row, column) > 0 else ""
-        if not text or layout.anchor((row, column)) != (row, column):
+        if not text or layout.anchor((row, column)) != (row, column) or (row, column) in cell.reader.meanings.lines:
             return
         if group is not None and layout.text(group) and layout.anchor((row, column - 1)) != group and not deep:
             return

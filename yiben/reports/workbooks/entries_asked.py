@@ -32,7 +32,8 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
     own = [s.selection for s in said if s.selection is not None and s is not cell.section]
     line = cell.section
     several = line is not None and names_several(line.words)
-    narrows = line is not None and not several and not only_orders(line.words)
+    of_a_line = cell.slot.section in cell.reader.meanings.lines
+    narrows = line is not None and not several and (of_a_line or not only_orders(line.words))
     if narrows and not any(one.named for one in own) and line is not None and line.selection:
         own.append(line.selection)
     if own and not any(one.named or one.lines for one in own) and (charge := cell.reader.in_charge(cell.slot)):

@@ -63,6 +63,8 @@ class Meanings:
     ) -> None:
         self.layout, self.known, self.units, self.wording, self.terms = layout, known, units, wording, terms
         self._at: dict[Place, Meaning] = {}
+        self.lines: set[Place] = set()
+        """Where words among those of other lines name a line, whatever else they could: 六、志愿服务."""
 
     def at(self, place: Place, base: Period) -> Meaning:
         """What the words at a place mean, a span within `base`; kept, whatever base is asked with later."""
@@ -221,7 +223,8 @@ class Meanings:
         return sum(1 for one in found if one is not None and one.place is not None and one.sure == 1.0) >= 2
 
     def lines_among(self, slots: Sequence[Slot]) -> None:
-        """Have all words of a stub that can mean lines of work do so, where three of them do."""
+        """Have all words of a stub, and all lines within a table, that can mean lines of work do so, where three of
+        them do."""
         stubs: dict[tuple[int, int], set[Place]] = {}
         for slot in slots:
             top = min([place[0] for place in slot.above], default=0)  # of one table alone
@@ -229,8 +232,10 @@ class Meanings:
                 stubs.setdefault((place[1], top), set()).add(place)
             for place in slot.above:
                 stubs.setdefault((-place[0], top), set()).add(place)
+            if slot.section is not None:
+                stubs.setdefault((0, 0), set()).add(slot.section)
         for places in stubs.values():
-            lines = {place: self.wording.line_only(self.layout.text(place)) for place in places}
+            lines = {place: self.wording.line_only(unnumbered(self.layout.text(place))) for place in places}
             if len(set(filter(None, lines.values()))) >= 3:
                 for place, line in lines.items():
                     if line:
@@ -238,3 +243,4 @@ class Meanings:
                         told = self.wording.read(text)
                         said = Said(text, Selection(lines=frozenset({line})), told.metric, told.scale, told.unit)
                         self._at[place] = Meaning(place, text, said=said)
+                        self.lines.add(place)
