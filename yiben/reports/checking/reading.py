@@ -712,6 +712,8 @@ def _weighed(
     if told and told[0].claim is claim:
         strange = unknown(claim, stock.words) > _NAMELESS and not is_bare(claim)
         spoken = [one for one in spoken if not (one[0].inherited and (strange or one[0].definition.metric == "items"))]
+    if _BY_SEX.search(claim.clause):
+        return Checked(claim, Verdict.NOT_IN_BOOK), None
     against = _counted_otherwise(claim, told, stock) or _against(claim, spoken, named, stock)
     if not against and not _OF_TWO.search(claim.clause):
         against = titled.against(claim, stock)
@@ -1087,6 +1089,8 @@ class Titled:
     sure: bool = False
     noun: frozenset[UUID] = frozenset()
     """The entries whose titles have all of what was done."""
+    abroad: bool = False
+    """Whether none of its own line has the words, and titles of others were looked at."""
 
     @classmethod
     def of(cls, claim: Claim, asked: Sequence[Candidate], told: Sequence[Told], stock: Stock) -> Titled:
@@ -1102,7 +1106,8 @@ class Titled:
         if _opens_with_its_subject(claim, told) and not stock.words.kinds_said(claim):
             of_lead = stock.titled(()).like(claim.lead[-_TITLE_WORDS:])
             alike = of_lead if of_lead and not of_lead[0].shared <= stock.common_pairs else alike
-        if not alike and lines and not whole:
+        abroad = not alike and bool(lines) and not whole
+        if abroad:
             alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
@@ -1116,7 +1121,7 @@ class Titled:
             alike = [*_courses(alike, stock), *alike]
         alike = [each for each in alike if not each.shared <= _OF_ANY]
         noun = named[0].entries if named else frozenset[UUID]()
-        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun)
+        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun, abroad)
 
     @property
     def likest(self) -> Candidate | None:
@@ -1169,7 +1174,8 @@ class Titled:
             return None
         if len(self.alike[0].shared) < _OWN_PAIRS and self.alike[0].shared <= stock.common_pairs:
             return None
-        if not (self.sure or words_lines(claim, stock.words) or len(self.alike[0].shared) >= _OWN_PAIRS):
+        at_home = bool(words_lines(claim, stock.words)) and not self.abroad
+        if not (self.sure or at_home or len(self.alike[0].shared) >= _OWN_PAIRS):
             return None
         for one, figure in self.readings(claim, stock):
             if figure.value and self._near(claim, figure.value, one, stock):
@@ -1346,8 +1352,6 @@ def _is_sure(claim: Claim, one: Candidate, figure: Figure, stock: Stock) -> bool
             return True
     if _JOINS.match(claim.behind) and unknown(replace(claim, clause=claim.behind), stock.words) > _NAMELESS:
         return False
-    if _BY_SEX.search(bared(claim.clause)):
-        return False
     if exact is not None and abs(exact - figure.value) > figure.value * NEARLY and _is_some_of_kind(claim, one, stock):
         return False
     far = exact is None or not figure.value / 5 <= exact <= figure.value * 5
@@ -1392,6 +1396,7 @@ def _is_some_of_kind(claim: Claim, one: Candidate, stock: Stock) -> bool:
 
 
 _BY_SEX = re.compile("[男女]性?(?:共|有|为)?$")
+"""女｜180人: the book tells such persons from nobody."""
 
 
 def _beside_the_line(claim: Claim, one: Candidate, stock: Stock) -> bool:
