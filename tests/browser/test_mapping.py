@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -21,10 +22,10 @@ ROWS = [
 ]
 
 
-def written(path: Path) -> Path:
+def written(path: Path, rows: Sequence[tuple[object, ...]] = ROWS) -> Path:
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("活动")
-        for number, row in enumerate(ROWS):
+        for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     return path
 
@@ -62,4 +63,43 @@ def test_a_list_of_their_own_words_is_put_right_and_entered(
     page.get_by_role("link", name="学雷锋清洁家园志愿服务").first.click()
     expect(page.locator("dl.facts")).to_contain_text("30余人次")
     expect(page.locator("dl.facts")).to_contain_text("200")
+    assert watch.amiss == []
+
+
+GROWN = [
+    ("临水社区2023年活动台账",),
+    ("日期", "活动名称", "参加人数"),
+    ("2023-04-05", "清明祭扫", 40),
+    ("2023-04-12", "防汛讲座", 25),
+]
+
+
+def test_a_list_that_grew_is_not_doubled(street_site: str, open_window: Open, tmp_path: Path) -> None:
+    """As 卜文 again:
+
+    1. A list of two rows goes in; its column of people is first taken for 人次 by one press.
+    2. The same list with a row more: the page opens on the two that the book has; one is set aside by itself, and the
+       button tells so at once; then the other with all that are the same; the one that is new goes in.
+    """
+    context, watch = open_window()
+    page = context.new_page()
+    sign_in(page, street_site, "bob", PASSWORD)
+    page.goto(f"{street_site}/entries/import/")
+    page.locator("input[type=file]").set_input_files(written(tmp_path / "四月.xlsx", GROWN))
+    page.get_by_role("button", name="读出来看").click()
+    page.get_by_role("button", name="这一列按人次记").click()
+    expect(page.locator("table.table--cards")).to_contain_text("人次 40")
+    page.get_by_role("button", name="导入这 2 条").click()
+    expect(page.locator("p.lead")).to_contain_text("已记入 2 条")
+    page.goto(f"{street_site}/entries/import/")
+    more = [*GROWN, ("2023-04-20", "义诊", 30)]
+    page.locator("input[type=file]").set_input_files(written(tmp_path / "四月续.xlsx", more))
+    page.get_by_role("button", name="读出来看").click()
+    expect(page.locator("#commit-ways")).to_contain_text("这 3 条里有 2 条")
+    page.get_by_role("button", name="是同一件，不导入这一行").first.click()
+    expect(page.locator("#commit-ways")).to_contain_text("这 2 条里有 1 条")
+    expect(page.locator("#row-tabs")).to_contain_text("可以导入 2 条")
+    page.get_by_role("button", name="这 1 条不导入").click()
+    page.get_by_role("button", name="导入这 1 条").click()
+    expect(page.locator("p.lead")).to_contain_text("已记入 1 条")
     assert watch.amiss == []
