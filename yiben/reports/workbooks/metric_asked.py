@@ -7,19 +7,21 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from yiben.reports.workbooks.cells import Cell
-from yiben.reports.workbooks.folding import folded
+from yiben.reports.workbooks.folding import folded, without_brackets
 from yiben.reports.workbooks.marks import HELD
 from yiben.reports.workbooks.selection import Said, Selection
 
 _AS_TIMES = frozenset({"meeting", "study", "training", "lecture", "themed", "volunteering", "contest", "publicity"})
 """Kinds of which a bare name as a head asks how many: 讲座, 主题活动; 慰问 could as well ask how much."""
+_SERVED = re.compile("(?:参与|参加|投身)[\u4e00-\u9fff]{0,4}志愿(?:服务|活动|服务活动)(?:的?总?人次数?|的?人数)?$")
+"""Who takes part in volunteering are volunteers."""
 _OF_PEOPLE = re.compile("[数者员人量]$")
 
 
 def metric_asked(cell: Cell, said: Sequence[Said], selection: Selection) -> tuple[str, Decimal]:
     """What a cell counts, and in which scale; "" where that can't be told."""
     scale = next((s.scale for s in said if s.scale != 1), Decimal(1))
-    volunteers = any(s.metric == "volunteers" for s in said)
+    volunteers = any(s.metric == "volunteers" or _SERVED.search(without_brackets(folded(s.words))) for s in said)
     for s in said:
         if s.metric:
             # 参与志愿者 beside its unit 人次: the word tells more than the unit.

@@ -21,7 +21,7 @@ from yiben.reports.workbooks.metrics_said import counted_in, measured
 from yiben.reports.workbooks.organs import organs_in, without_organs
 from yiben.reports.workbooks.questions import asked_in, unaddressed
 from yiben.reports.workbooks.selecting import Selecting
-from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection
+from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection, both
 from yiben.reports.workbooks.vocabulary import Vocabulary
 from yiben.reports.workbooks.words import (
     BRACKETS,
@@ -90,6 +90,8 @@ class Wording:
         if refused := left_out(text, boundary.What.CELL):
             return Said(text, refused=refused)
         words = folded(text)
+        if (of_line := self._of_a_line(text, words)) is not None:
+            return of_line
         if 3 <= len(words) <= 5 and (options := in_brackets(words)) and options[1]:
             return Said(text, marks=options)
         inside = BRACKETS.findall(words)
@@ -171,6 +173,16 @@ class Wording:
         if said.selection is None or said.typed or said.rest:
             return False
         return bool(said.selection.titles) or (bool(said.selection.kinds) and said.selection.kinds <= HANDED_OUT)
+
+    def _of_a_line(self, text: str, words: str) -> Said | None:
+        """What stands behind a line of work and a colon, within that line: 志愿服务：开展便民服务日（次）."""
+        label, _colon, asked = words.partition(":")
+        line = self.line_only(label) if asked else ""
+        if line not in self.known.lines_used or len(asked) < 3:
+            return None
+        said, lines = self.read(asked), Selection(lines=frozenset({line}))
+        chosen = lines if said.selection is None else both(said.selection, lines)
+        return replace(said, words=text, selection=said.selection if chosen is None or said.typed else chosen)
 
     def _quoted(self, text: str, said: Said) -> Selection | None:
         """A programme named in quotation marks, where what stands around it isn't understood: “春风行动”招聘."""
