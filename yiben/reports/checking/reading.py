@@ -1089,8 +1089,6 @@ class Titled:
     sure: bool = False
     noun: frozenset[UUID] = frozenset()
     """The entries whose titles have all of what was done."""
-    abroad: bool = False
-    """Whether none of its own line has the words, and titles of others were looked at."""
 
     @classmethod
     def of(cls, claim: Claim, asked: Sequence[Candidate], told: Sequence[Told], stock: Stock) -> Titled:
@@ -1106,8 +1104,7 @@ class Titled:
         if _opens_with_its_subject(claim, told) and not stock.words.kinds_said(claim):
             of_lead = stock.titled(()).like(claim.lead[-_TITLE_WORDS:])
             alike = of_lead if of_lead and not of_lead[0].shared <= stock.common_pairs else alike
-        abroad = not alike and bool(lines) and not whole
-        if abroad:
+        if not alike and lines and not whole:
             alike = stock.titled(()).like(said + claim.behind)
         if _SEVERAL.search(claim.clause):
             alike.reverse()
@@ -1121,7 +1118,7 @@ class Titled:
             alike = [*_courses(alike, stock), *alike]
         alike = [each for each in alike if not each.shared <= _OF_ANY]
         noun = named[0].entries if named else frozenset[UUID]()
-        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun, abroad)
+        return cls(alike, bool(alike) and _is_title(claim, alike[0], stock), noun)
 
     @property
     def likest(self) -> Candidate | None:
@@ -1174,8 +1171,7 @@ class Titled:
             return None
         if len(self.alike[0].shared) < _OWN_PAIRS and self.alike[0].shared <= stock.common_pairs:
             return None
-        at_home = bool(words_lines(claim, stock.words)) and not self.abroad
-        if not (self.sure or at_home or len(self.alike[0].shared) >= _OWN_PAIRS):
+        if not (self.sure or words_lines(claim, stock.words) or len(self.alike[0].shared) >= _OWN_PAIRS):
             return None
         for one, figure in self.readings(claim, stock):
             if figure.value and self._near(claim, figure.value, one, stock):
@@ -1395,7 +1391,7 @@ def _is_some_of_kind(claim: Claim, one: Candidate, stock: Stock) -> bool:
     return bool(called) and not any(name in plain for name in called for plain in stock.words.plain_kinds)
 
 
-_BY_SEX = re.compile("[男女]性?(?:共|有|为)?$")
+_BY_SEX = re.compile("(?:^|[，、；：（的中])[男女]性?(?:共|有|为)?$")
 """女｜180人: the book tells such persons from nobody."""
 
 
