@@ -52,7 +52,8 @@ _BRACKETED = re.compile("【([^】\n]{2,12})】")
 
 @dataclass(eq=False)
 class Claim:
-    """One quantity, never changed once it is read (and not frozen, for there are many): its place, its mention, and the words that tell what it counts.
+    """One quantity: its place, its mention, and the words that tell what it counts. Never changed once it is read, and
+    not frozen, for there are many.
 
     `clause` stands right before it, `lead` between the last claim and that clause, `topic` opens the sentence before
     its first claim, `spent` goes with earlier claims, `behind` follows it. `outside` says why it is no
