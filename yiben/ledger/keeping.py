@@ -221,11 +221,11 @@ _NONE = "[]"
 
 
 def rewrite_rows(batch: ImportBatch, rows: Sequence[Kept]) -> None:
-    """Keep them as what the rows say that are there already."""
+    """Keep them as what the rows say that are there already; what a person left out stays left out."""
     numbers = [number for _sheet, number, *_told in rows]
     known = {
         (sheet, number): pk
         for pk, sheet, number in batch.rows.filter(number__in=numbers).values_list("pk", "sheet", "number")
     }
-    told = [(*read, _NONE, False, False, known[sheet, number]) for sheet, number, _cells, *read in rows]
-    rewrite(ImportRow, ("draft", "findings", "good", "twins", "same", "skipped"), told)
+    told = [(*read, _NONE, False, known[sheet, number]) for sheet, number, _cells, *read in rows]
+    rewrite(ImportRow, ("draft", "findings", "good", "twins", "same"), told)

@@ -81,6 +81,15 @@ def test_they_may_be_taken_after_all():
     assert batch.counts()["same"] == 3
 
 
+def test_what_was_left_out_stays_left_out_when_columns_are_taken_anew():
+    s = street()
+    entered(s, ROWS)
+    batch = begun(s, [HEAD, *ROWS, MORE])
+    importing.skip_same(batch, by=s.bob)
+    importing.map_import(batch, by=s.bob, fields={"表1": {4: "attendances"}})
+    assert batch.counts()["good"] == 1
+
+
 def test_what_came_into_the_book_since_is_asked_about_at_commit():
     s = street()
     browser = sign_in(s.alice)
