@@ -102,10 +102,14 @@ def test_one_taken_in_by_mistake_goes_and_the_trace_keeps_its_name(place: people
 
 def test_one_that_units_were_asked_to_fill_in_stays(place: people.Street) -> None:
     form = kept(place)
-    form.asks.create(unit=place.riverside, due="2026-12-01", cells=[])
+    asked = form.asks.create(unit=place.riverside, due="2026-12-01", cells=[{"cell": "D3"}])
     with pytest.raises(Refused, match="已经请单位填了"):
         withdrawing.drop(form, by=place.bob)
     assert Workbook.objects.exists()
+    asked.cells = []  # taken back
+    asked.save()
+    withdrawing.drop(form, by=place.bob)
+    assert not Workbook.objects.exists()
 
 
 def test_a_workbook_without_anything_to_fill_in_says_so(place: people.Street) -> None:

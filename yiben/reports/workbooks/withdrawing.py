@@ -16,7 +16,8 @@ def drop(form: Workbook, *, by: Post | None) -> Workbook:
     trace keeps its name and its hash. Raises Refused where units were asked to fill in, or a list is being filled."""
     if by is not None and not by.unit.reaches(form.unit):
         raise Refused(_("这份报表不是本单位的"))
-    if form.asks.exists():
+    # One that was taken back asks for no cell.
+    if form.asks.exclude(cells=[]).exists():
         raise Refused(_("这份报表已经请单位填了，不能撤回"))
     if form.queued_at is not None:
         raise Refused(_("这份报表正在后台填，填完再撤回"))
