@@ -19,8 +19,8 @@ from django.db import transaction
 from tests.made_forms import street
 from tests.made_forms.forms import FIRST_LOOK, TUNED, Form
 from tests.made_forms.judging import Score, judge
+from tests.made_forms.lined import NOTED
 from tests.made_forms.more import MORE
-from tests.made_forms.noted import NOTED
 from tests.made_forms.wordings import WORDINGS
 from yiben.config.commands.form import command
 from yiben.figures.facts import add_up

@@ -69,6 +69,8 @@ def _unscoped(cell: Cell, said: Sequence[Said]) -> Selection | str:
     if several and not together:
         return "看不出是哪一类活动，请手填"
     subject = cell.context.subject
+    if of_a_line and line is not None and subject is not None and folded(subject.words) in folded(line.words):
+        subject = None  # the line over the first row that it heads
     if together.kinds and (wider := cell.reader.meant_by_all(subject, together, cell.texts)):
         together = replace(together, kinds=wider)
     if subject is None or together.figure or (together and subject.sure < SURE_OF_A_SUBJECT):

@@ -50,6 +50,9 @@ def _as_row(cell: Cell, unit: Named) -> Named:
         return unit
     if any(re.search("全|合计|总计|汇总", m.text) for m in cell.meanings if m.named is unit):
         return unit
+    if _around(cell, lambda found: found.own):  # 青棠街道 beside 街道本级: the whole of it, more likely
+        cell.doubted(0.6, "旁边另有街道本级的一行，这一行像是全街道的；这里数的是全街道的")
+        return unit
     doubt = "这一行可能是街道本级的，也可能是全街道的；这里数的是街道本级的"
     told = any(_ITSELF.search(folded(text)) for _row, text in cell.reader.layout.notes)
     cell.doubted(0.85 if told or _table_has_total(cell) else 0.6, doubt)
