@@ -171,7 +171,12 @@ def details(request: StaffRequest, pk: UUID) -> HttpResponse:
     saved = done(form, lambda: _describe(request, kept, dict(form.cleaned_data)))
     if saved is not None:
         return redirect("reports:form", pk)
-    context = {"form": form, "form_kept": kept, "asked": kept.asks.exclude(cells=[]).exists(), "typed": kept.typed.count()}
+    context = {
+        "form": form,
+        "form_kept": kept,
+        "asked": kept.asks.exclude(cells=[]).exists(),
+        "typed": kept.typed.count(),
+    }
     return render(request, "reports/form_details.html", context, status=WRONG if form.is_bound else 200)
 
 
