@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yiben.lib.workbooks import Place
-from yiben.reports.workbooks.cells import Cell
+from yiben.reports.workbooks.cells import Cell, half_understood
 from yiben.reports.workbooks.folding import bare_core, folded
 from yiben.reports.workbooks.meanings import Meaning
 from yiben.reports.workbooks.metrics_said import is_unit
@@ -29,6 +29,8 @@ def carried_over(cell: Cell, own: Selection) -> Selection | str | None:
     for said in _before(cell, head):
         if said.anything:
             return None
+        if said.selection is not None and said.selection.topics and not own:
+            cell.doubted(said.sure, half_understood(said))  # a topic that not every entry was told
         if said.selection is not None and deep and not own.named and own.kinds <= said.selection.kinds:
             within = not own.kinds or bare_core(cell.reader.layout.text(head)).strip() in folded(said.words)
             if within:
