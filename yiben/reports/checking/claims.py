@@ -694,13 +694,19 @@ class _Reading:
         if self.unit == self.setting.names.whole and _OURS.search(self.text, first, at):
             named = [one for one in self.units if one.start < at and one.unit != self.unit]
             return (named[-1].unit, True) if named else (self.unit, False)
-        inside = [one for one in self.units if first <= one.start < at and not self._aside(one.start, at)]
+        named = [one for one in self.units if not self._leads(one.unit, one.start, one.end)]
+        inside = [one for one in named if first <= one.start < at and not self._aside(one.start, at)]
         if inside and _AND_OTHERS.match(self.text, inside[-1].end):
             return self.unit, False
         if inside:
             return inside[-1].unit, True
-        heading = [one for one in self.units if one.start <= 4 and one.start < at]
+        heading = [one for one in named if one.start <= 4 and one.start < at]
         return (heading[0].unit, True) if heading else (self.unit, False)
+
+    def _leads(self, unit: int, start: int, end: int) -> bool:
+        """在青石街道党工委的领导下: the street is named for who led, and not for what it did."""
+        is_led = _IN_CLAUSE.search(self.text, 0, start) and _LED.match(self.text, end)
+        return unit == self.setting.names.whole and is_led is not None
 
     def _period(self, at: int, first: int, clause: str) -> tuple[Period, Said | None]:
         """The one named last in the sentence; else by the paragraph's earlier sentences, unless it was a comparison."""
@@ -818,6 +824,8 @@ def _last_clause(before: str) -> tuple[str, str]:
 
 
 _SUM_ALONE = re.compile("[，、]?(?:全年|共)?(?:合计|共计|总计|累计|一共|总共|共)(?:开展|举办)?")
+_IN_CLAUSE = re.compile("在[^，。；：！？]*$")
+_LED = re.compile("[^，。；：！？0-9在]{0,24}(?:领导|指导|支持|关心|关怀|帮助|带领|统筹|部署)下")
 _OURS = re.compile("(?:我们|咱们|俺们|我)(?:这个)?社区(?!们)")
 """“我们社区今年办了6场”: of the community that was named before."""
 _UNIT_SAID = re.compile(r"单位[：:]\s*([^（）()；;，,\s]{1,4})")
@@ -845,8 +853,13 @@ def _bare_head(text: str) -> str:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether what stands before a table heads it: 情况见下表, and not the last sentence of a paragraph."""
-    return not text.rstrip().endswith(("。", "；")) or bool(re.search("下表|附表|如下|见表", text[-20:]))
+    """Whether what stands before a table heads it: 情况见下表（不含本级）, and not the last sentence of a paragraph."""
+    said = _REMARK.sub("", text.rstrip())
+    return not said.endswith(("。", "；")) or bool(re.search("下表|附表|如下|见表", said[-20:]))
+
+
+_REMARK = re.compile("[（(][^（）()]*[）)](?=[。；：:]?$)")
+"""What is only remarked at the end of a caption: （按社区名册顺序，单位：场）."""
 
 
 def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:

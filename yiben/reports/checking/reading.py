@@ -454,9 +454,20 @@ def _share_of_days(claim: Claim, told: Sequence[Told], stock: Stock) -> Checked 
 def _grown_from(claim: Claim, told: Sequence[Told], earlier: Sequence[Told]) -> list[Told]:
     """慰问63户，发放2.7万元。与去年相比，款物增加9000元: what an earlier sentence told by the same measure word."""
     unit = claim.mention.unit
-    if unit == "%" or any(one.claim.mention.unit == unit for one in told):
+    if unit == "%":
+        return [] if told else _only_of_measure(claim, earlier)
+    if any(one.claim.mention.unit == unit for one in told):
         return []
     return [one for one in earlier if one.agreed and one.claim.mention.unit == unit and not one.claim.compared][-1:]
+
+
+def _only_of_measure(claim: Claim, earlier: Sequence[Told]) -> list[Told]:
+    """开展10场，服务时长60小时。与上年相比，时长增长20%: the one number of the measure that a bare label names."""
+    unit = measure_named(claim.clause)
+    if not unit or grown_noun(claim.clause) != unit_label(claim.clause):
+        return []
+    alike = [one for one in earlier if _measures_alike(one.claim.mention.unit, unit) and not one.claim.compared]
+    return alike if len(alike) == 1 and alike[0].known else []
 
 
 def _grown_in_row(claim: Claim, table: Sequence[Claim], made: Sequence[Checked]) -> Checked:

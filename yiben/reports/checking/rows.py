@@ -35,7 +35,11 @@ def compared(claim: Claim, table: Sequence[Claim]) -> tuple[Claim, Claim] | None
     beside = [
         one
         for one in table
-        if one.cell and one is not claim and one.cell.at[side] == claim.cell.at[side] and not growth_head(one)
+        if one.cell
+        and one is not claim
+        and one.outside != "serial"
+        and one.cell.at[side] == claim.cell.at[side]
+        and not growth_head(one)
     ]
     told = [one for one in beside if one.period and one.period_said and one.exact is not None]
     if len(told) != _TWO or told[0].period == told[1].period:

@@ -124,3 +124,37 @@ def test_a_theme_told_before_narrows_what_was_done(street):
     assert told(street, text.format(5))["5场"] == ("supported", 5)
     assert told(street, "共青团工作：在环境保护方面，开展8场。")["8场"] == ("supported", 8)
     assert told(street, "共青团工作：聚焦河道巡护，开展志愿服务6场。")["6场"][0] == "not_in_book"
+
+
+def test_heads_of_two_rows_say_what_and_when_whatever_the_caption_remarks_at_its_end(street):
+    logged(street, "volunteering", "volunteering", 4, on=date(2025, 3, 1), volunteers=30)
+    logged(street, "volunteering", "volunteering", 3, on=date(2025, 8, 1), volunteers=20)
+    heads = ("社区", "场次", "场次", "场次", "志愿者（人次）"), ("社区", "全年", "上半年", "下半年", "志愿者（人次）")
+    caption = "各社区志愿服务开展情况见下表（按社区名册顺序，不含街道本级和站办所）。"
+    found = _table(street, *heads, (street.riverside.name, "7", "4", "5", "50"), caption=caption)
+    assert list(found.values()) == ["supported", "supported", "contradicted", "supported"]
+
+
+def test_the_serial_of_a_row_is_none_of_the_two_numbers_that_its_growth_is_of(street):
+    heads = ("序号", "项目", "2025年上半年", "2024年上半年", "同比增减（%）")
+    rows = ("1", "开放场馆（处）", "20", "16", "25.0"), ("2", "服务热线（件）", "50", "40", "35.0")
+    found = _table(street, heads, *rows, caption="附：上半年指标与上年同期对比")
+    assert (found["t0r1c4"], found["t0r2c4"]) == ("not_in_book", "inconsistent_inside")
+
+
+def test_a_label_that_grew_is_of_the_one_number_of_its_measure_before(street):
+    logged(street, "volunteering", "volunteering", 4, on=date(2024, 1, 15), hours=40, volunteers=8)
+    logged(street, "volunteering", "volunteering", 5, on=date(2025, 3, 1), hours=60, volunteers=9)
+    text = "开展志愿服务5场，服务时长60小时。与2024年相比，场次增长25%，时长增长{}。"
+    assert told(street, text.format("50%"))["50%"][0] == "supported"
+    assert told(street, text.format("40%"))["40%"] == ("contradicted", 50)
+    several = "开展志愿服务5场，服务时长60小时，其中上半年60小时。与2024年相比，时长增长40%。"
+    assert told(street, several)["40%"][0] == "not_in_book"
+
+
+def test_a_street_that_led_did_not_do_what_its_community_did(street):
+    logged(street, "lecture", "women", 4)
+    logged(street, "lecture", "women", 3, unit=street.office)
+    led = f"2025年，{street.riverside.name}在{street.street.name}党工委、办事处的正确领导下，全年举办讲座{{}}场。"
+    assert told(street, led.format(4), unit=street.riverside)["4场"] == ("supported", 4)
+    assert told(street, led.format(6), unit=street.riverside)["6场"] == ("contradicted", 4)
