@@ -241,8 +241,9 @@ class Layout:
     def _heads_begin(self, row: int) -> bool:
         """Whether the heads of another table stand in a row: words, and what is to be filled below them."""
         texts = self._rows.get(row, [])
-        below = self._rows.get(row + 1, [])
-        return len(texts) >= 3 and not self.numbers_in(row) and len(below) <= 1 and row > 2
+        last = row + 1 if any(place in texts for place in self._rows.get(row + 1, [])) else row  # 社区 merged over both
+        below = self._rows.get(last + 1, [])
+        return len(texts) >= 3 and not any(map(self.numbers_in, {row, last})) and len(below) <= 1 and row > 2
 
     @property
     def first_head(self) -> int:
