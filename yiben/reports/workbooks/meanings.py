@@ -13,7 +13,7 @@ from yiben.reports.workbooks.folding import bare_core, folded, unnumbered
 from yiben.reports.workbooks.glossary import short_for
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.layout import Layout, Slot
-from yiben.reports.workbooks.organs import organ_in
+from yiben.reports.workbooks.organs import every_one, organ_in
 from yiben.reports.workbooks.periods_said import ONE_OF_THEM, span_in
 from yiben.reports.workbooks.selection import Said, Selection
 from yiben.reports.workbooks.units_said import Named, Units
@@ -31,6 +31,8 @@ _OF_A_UNIT = re.compile(
     "(?:社区|村居?|单位)(?:类型|类别|性质|属性)|^(?:性质|属性)$"
 )
 """What a column is headed by whose words only say more of the unit beside them: 负责人."""
+_SEVERAL_UNITS = 3
+"""So many names of units below a head, and it only says of them all what they are."""
 _SHORT_SPAN = re.compile("[本当这上]个?[月季期旬周]|\\d月|[一二三四五六七八九十]月|季度|新增|期内|发生")
 _LEVEL = re.compile(
     "(?:其中[:,]?)?各?(?P<who>社区|街道)(?:本?级|层面|自身)?(?:自行|自主|直接)?(?:开展|举办|组织|主办|承办)的?"
@@ -86,6 +88,10 @@ class Meanings:
             return Meaning(place, text, gathers=True)
         if self._of_a_unit(place):
             return Meaning(place, text)
+        if every_one(said) and self._covers_units(place):
+            slug, _rest = organ_in(said)
+            told = Said(text, Selection(lines=frozenset({slug}))) if slug in self.known.lines_used else None
+            return Meaning(place, text, gathers=True, said=told)
         if level := self._level(place, said):
             return Meaning(place, text, named=level[0], said=self.wording.read(level[1]) if level[1] else None)
         span = span_in(said, base)
@@ -169,6 +175,15 @@ class Meanings:
             return False
         row, column = place
         return self._named((*self._behind(place), (row + 1, column)))
+
+    def _covers_units(self, place: Place) -> bool:
+        """Whether names of units stand below a head, or beside a word at the left, all along what it covers."""
+        row, column = place
+        beyond = self.layout.next_text(self.layout.last_of(place)) or self.layout.right + 1
+        below = [(row + 1, one) for one in range(column, beyond)]
+        down = [(row + step, column) for step in range(60) if self.layout.anchor((row + step, column)) == place]
+        beside = [(one, self.layout.last_of(place)[1] + 1) for one, _column in down]
+        return any(sum(self._named([one]) for one in along) >= _SEVERAL_UNITS for along in (below, beside))
 
     def _of_a_unit(self, place: Place) -> bool:
         """Whether words only say more of the unit in their row: who answers for it, what sort of place it is."""

@@ -20,6 +20,13 @@ _STATION = re.compile(
     "(?:[\u4e00-\u9fff]{0,5}(?:总?[站点所]|站点|之家|学校|学院|中心|支部|总支|[党团]工?委|小组|小区|协会|工会|妇联|红会|红十字会|人大工委|[^活运]队))(?:\\(.*\\))?"
 )
 
+_EVERY = re.compile(
+    "(?:各个?(?![类种项式级界自别方])|所[属辖]各?|下[属辖]各?|辖区各?|全[街镇区]各)[\u4e00-\u9fff]{0,8}?"
+    "(?:站点?|教学点|服务点|活动点|网点|社区|村居?|居委会|驿站|网格|学校|分校|校区|校|之家|中心|"
+    "工会|妇联|妇委会|红会|红十字会|协会|学会|联合会|[党团](?:总?支部?|工?委|组织)|单位|部门|站所|[^活运]队)"
+)
+"""Who does it, each of them: 各社区教学点."""
+
 
 def organ_in(words: str) -> tuple[str, str]:
     """The line whose organisation the words name, and the words without it; "" where they name none."""
@@ -39,6 +46,17 @@ def organs_in(words: str) -> frozenset[str]:
 def without_organs(words: str) -> str:
     """Words without the organisations that they name."""
     return _NAMED.sub("", words.replace(_THREE, ""))
+
+
+def every_one(words: str) -> bool:
+    """Whether words name nothing but all of some organisation's stations, schools or members: 各联络站."""
+    return bool(re.fullmatch(f"{_EVERY.pattern}(?:名称|情况)?", words))
+
+
+def behind_every(words: str) -> list[str]:
+    """What may be left of words behind all those who do it: 接待选民情况 of 各代表联络站接待选民情况."""
+    ends = range(3, len(words))
+    return [words[end:] for end in ends if _EVERY.fullmatch(words[:end])]
 
 
 def stationed(rest: str) -> bool:

@@ -18,7 +18,7 @@ from yiben.reports.workbooks.known import Known, bare
 from yiben.reports.workbooks.marks import HELD, in_brackets
 from yiben.reports.workbooks.marks import asked as whether_asked
 from yiben.reports.workbooks.metrics_said import counted_in, measured
-from yiben.reports.workbooks.organs import organs_in, without_organs
+from yiben.reports.workbooks.organs import behind_every, organs_in, without_organs
 from yiben.reports.workbooks.questions import asked_in, unaddressed
 from yiben.reports.workbooks.selecting import Selecting
 from yiben.reports.workbooks.selection import SURE_OF_A_SUBJECT, Said, Selection, both
@@ -280,6 +280,7 @@ class Wording:
         words = NUMBERING.sub("", BRACKETS.sub("", folded(title))).replace("总工会", "工会")
         words = self._vocabulary.called_activities.sub("\\1\x00", words)  # 主题活动统计表 is of 主题活动
         words = DIVIDED.sub("", FORM.sub("", CREATED.sub("", words))).replace("\x00", "活动")
+        words = self._without_whose(words)
         for place in self.known.places:
             for name in (place.name, *place.short_names):
                 words = words.replace(bare(name), "")
@@ -296,6 +297,16 @@ class Wording:
         if len(said.rest) >= 2 and re.match(f"{re.escape(said.rest)}[区县市旗]", folded(title)):
             return self.subject(folded(title)[len(said.rest) + 1 :])  # whose form it is, above all that the book knows
         return said
+
+    def _without_whose(self, words: str) -> str:
+        """A title without those who do it, each of them, where the rest is understood by itself."""
+        start = re.match("附[:：]", words)
+        words = words[start.end() :] if start else words
+        for rest in reversed(behind_every(words)):
+            said = self.selected(measured(rest, self._vocabulary.kinds)[0], "")
+            if said.selection is not None and not (said.typed or said.rest):
+                return rest
+        return words
 
     def _about(self, words: str, title: str) -> Said:
         if (lines := self._only_organs(words)) and len(lines) > 1:
