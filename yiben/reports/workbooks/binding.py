@@ -11,7 +11,7 @@ from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place
 from yiben.reports.workbooks.cells import SURE, Cell, half_understood
 from yiben.reports.workbooks.entries_asked import entries_asked
-from yiben.reports.workbooks.folding import folded, names_several, only_orders
+from yiben.reports.workbooks.folding import folded, names_several, only_orders, unnumbered, without_brackets
 from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.marks import HELD
 from yiben.reports.workbooks.meanings import Meaning
@@ -20,6 +20,7 @@ from yiben.reports.workbooks.proposals import Asked, Proposal, Sort
 from yiben.reports.workbooks.selection import EVERYTHING, Said, Selection
 from yiben.reports.workbooks.units_said import Named
 from yiben.reports.workbooks.whose_and_when import period_asked, unit_asked
+from yiben.reports.workbooks.words import OFFICES
 
 _FREELY = frozenset({"times", "attendances", "materials", "volunteers", "hours", "people"})
 _WHOLES = frozenset({"家", "所", "支", "处", "台", "条", "个", "项"})
@@ -159,6 +160,13 @@ def _of_those_who_served(cell: Cell, metric: str) -> bool:
     return bool(re.search("人次|参与|参加|出动|动员|投入|上岗", words))
 
 
+def _holds(said: Said) -> bool:
+    """Whether words found in names of entries only tell who holds an office: 妇联执委人数, of 妇联执委会议."""
+    chosen = said.selection
+    by_name = chosen is not None and bool(chosen.titles) and not chosen.kinds
+    return by_name and bool(OFFICES.fullmatch(without_brackets(unnumbered(folded(said.words)))))
+
+
 def _worked_out(cell: Cell) -> _Told | str:
     """What the words ask for, doubts told to the cell; why it can't be told."""
     said = [m.said for m in cell.meanings if m.said is not None]
@@ -180,6 +188,8 @@ def _worked_out(cell: Cell) -> _Told | str:
     metric, scale = metric_asked(cell, said, selection)
     if any(s.whom and s.whom not in selection.lines for s in said):
         return "账本没有按人群分开记，请手填"
+    if holders := next((s.words for s in said if metric == "people" and _holds(s)), ""):
+        return f"账本里没有“{holders[:16]}”，请手填"
     if any(s.only and s.only != metric for s in said):
         return "账本里没有单记物资折合多少，请手填"
     if metric == "items" and not selection.figure and any(s.unit in _WHOLES for s in said):

@@ -85,6 +85,8 @@ class Selecting:
     def defined(self, one: Definition, phrase: str, metric: str) -> Said:
         """What an indicator selects that is called so: what the catalogue says, where its name is said or nothing else
         could be meant; else the programme that entries are called by, which may be less."""
+        if sure := self._of_another_kind(one, core(phrase)):
+            return Said(phrase, Selection(titles=(core(phrase),)), default_metric=one.metric, sure=sure)
         literal = self._of_definition(one, core(phrase))
         if len(phrase) >= 4 and not self.vocabulary.of_kinds(phrase) and self.known.in_titles(phrase):
             literal = Selection(titles=(self._without_actor(one, phrase),))
@@ -100,6 +102,17 @@ class Selecting:
         if metric == "attendances" and one.unit == "人次" and one.metric == "people":
             return Said(phrase, selection, default_metric="attendances|people", wide=wide, sure=sure)
         return Said(phrase, selection, default_metric=one.metric, wide=wide, sure=sure)
+
+    def _of_another_kind(self, one: Definition, name: str) -> float:
+        """How sure it is that the entries called as an indicator is are meant, where all of these are of another kind
+        than it counts, whose own name isn't said: 代表视察 noted as 主题活动."""
+        found = self.known.kinds_called(name) if len(name) >= 4 and one.kinds and not one.topics else frozenset()
+        if not found or found & one.kinds or self.vocabulary.of_kinds(name):
+            return 0
+        named = any(folded(kind.name) in name for kind in self.known.kinds if kind.slug in one.kinds)
+        words = [word for word, slug in self.vocabulary.kinds.items() if slug in one.kinds and word in name]
+        noted = any(self.known.in_titles(word, one.kinds) for word in words)
+        return 0 if named else 0.6 if noted else 0.9
 
     def _without_actor(self, one: Definition, phrase: str) -> str:
         """A deed without the deputies who do it, as other entries are called: 接待选民 of 代表接待选民."""

@@ -131,6 +131,13 @@ OF_A_DEED = (
 )
 """Words for who came or what was handed out that say at which kind."""
 GOODS = re.compile("(?:物资|物品|用品|礼品|礼包|(?<=慰问)品)$")
+OFFICES = re.compile(
+    "(?!.*(?:[参培受轮到]训|[列出]席|[参赴到]会|参[加与赛]|走访|慰问|看望|表彰|评选|选举|接待|受益|受助|惠及|覆盖|服务|到场))"
+    "[\u4e00-\u9fff]{0,8}?(?:代表|委员|[执常]委|[理监]事|骨干|专干|干事|干部|(?<!学)会员|[党团]员|联络员|网格员|调解员|宣传员|"
+    "协管员|指导员|辅导员|信息员|教师|讲师|带头人|网格长|楼栋?长|主席|主任|书记)"
+    "(?:队伍)?(?:总?人?数量?)?"
+)
+"""Who holds an office or belongs to an organisation: of those there are so many, whatever is held."""
 COMMENDED = re.compile("先进|优秀|典型|模范|标兵|个人|集体")
 """Whom a commendation is for, which narrows nothing."""
 EVERYBODY = re.compile("群众|居民|家庭|老人|老年|儿童|残疾|军人|户|人员|对象|学生|党员")
