@@ -20,6 +20,8 @@ from yiben.lib.periods import Period
 from yiben.reports.workbooks.known import Known, Place, Term
 from yiben.reports.workbooks.proposals import CONFIDENT, Form, Proposal, Sort
 from yiben.reports.workbooks.proposing import propose
+from yiben.reports.workbooks.wording import Wording
+from yiben.terms.definitions import Definition
 
 CATALOGUE = Path(terms.__file__).parent / "catalogue"
 STREET = Place(1, "云水街道", ("云水",), "street", "1/")
@@ -312,3 +314,73 @@ def test_who_answers_for_a_community_and_what_it_is_say_nothing_of_what_is_count
         ["2025年工作统计表"], heads, ["村改居", "石埠头", "王小明"], ["城市社区", "望潮", "李四"], merged="A1:D1"
     )
     assert [asked(found[cell]) for cell in ("D3", "D4")] == ["石埠头 lecture times", "望潮 lecture times"]
+
+
+@pytest.mark.parametrize("over", ["各社区教学点", "各村居", "各联络站", "各基层工会", "所属各学校"])
+def test_a_head_over_names_of_units_only_says_whose_they_are(over: str) -> None:
+    names = ["石埠头", "望潮", "双槐", "锦屏"]
+    rows = (["2025年工作统计表"], ["项目", over], [None, *names, "合计"], ["讲座场次"])
+    apart, merged = cells(*rows, merged="A1:F1 A2:A3"), cells(*rows, merged="A1:F1 A2:A3 B2:E2")
+    for found in (apart, merged):
+        assert [asked(found[f"{column}4"]).split()[:2] for column in "BCDE"] == [[name, "lecture"] for name in names]
+
+
+@pytest.mark.parametrize("over", ["残疾人就业人数", "各类证书数", "低保户数"])
+def test_a_head_over_names_of_units_that_counts_what_the_book_doesnt_know_is_left(over: str) -> None:
+    rows = (["2025年工作统计表"], ["项目", over], [None, "石埠头", "望潮", "双槐", "锦屏"], ["讲座场次"])
+    assert asked(cells(*rows, merged="A1:E1 A2:A3 B2:E2")["B4"]) == "typed"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("附：各代表联络站接待选民情况", "石埠头 接待选民 times"),
+        ("各基层工会职工技能培训情况", "石埠头 training union times"),
+        ("各社区教学点讲座情况表", "石埠头 lecture times"),
+        ("各类讲座情况表", "石埠头 lecture times"),
+        ("各老年人协会换届情况", "typed"),
+    ],
+)
+def test_a_table_is_about_what_each_of_those_does_who_are_told_at_its_beginning(title: str, expected: str) -> None:
+    assert asked(cells([title], ["单位", "次数", "人次"], ["石埠头"], merged="A1:C1")["B3"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("工会干部人数", "typed"),
+        ("工会干部业务培训人次", "石埠头 工会干部业务培训 attendances?"),
+    ],
+)
+def test_how_many_hold_an_office_is_not_what_entries_called_by_it_tell(head: str, expected: str) -> None:
+    found = cells(["2025年工作统计表"], ["社区", head, "讲座（场）"], ["石埠头"], merged="A1:C1")
+    assert asked(found["B3"]) == expected
+
+
+def test_a_table_of_its_own_may_begin_with_two_rows_of_heads() -> None:
+    first = [["表一 讲座情况"], ["社区", "讲座", None, "成效"], [None, "场次", "人次"], ["石埠头"], [], []]
+    second = [["表二 各社区情况"], ["社区", "培训", None, "会议（次）"], [None, "场次", "人次"], ["石埠头"]]
+    merged = "A1:D1 A3:A4 B3:C3 D3:D4 A9:A10 B9:C9 D9:D10"
+    found = cells(["2025年工作统计表"], *first, *second, merged=merged)
+    assert not {"B8", "C8", "D8"} & set(found)
+    assert asked(found["C11"]) == "石埠头 training attendances"
+
+
+@pytest.mark.parametrize(
+    ("titles", "chosen", "sure"),
+    [
+        ({"代表视察市场": "themed", "代表走访群众": "visit"}, "代表视察", True),
+        ({"代表视察市场": "themed", "视察河道": "visit"}, "代表视察", False),
+        ({"代表视察市场": "visit", "代表走访群众": "visit"}, "", True),
+    ],
+)
+def test_an_indicator_whose_name_entries_of_another_kind_bear_means_these(
+    titles: Mapping[str, str], chosen: str, sure: bool
+) -> None:
+    called = {"slug": "deputy-visit-times", "version": 1, "name": "代表视察次数", "unit": "次", "metric": "times"}
+    since = date(2024, 1, 1)
+    one = Definition(**called, adds="sum", words="", since=since, kinds=frozenset({"visit"}), line="liaison")
+    known = replace(book(), definitions=(one,), titles={title: frozenset({kind}) for title, kind in titles.items()})
+    said = Wording(known).read("三、代表视察")
+    assert said.selection is not None
+    assert ("".join(said.selection.titles), said.sure >= CONFIDENT) == (chosen, sure)
