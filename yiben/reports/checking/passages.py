@@ -50,7 +50,7 @@ _TOLD = re.compile("[0-9][余多]?(?:场|期|次|讲|节|人|名|位|户|份|件
 _NOTHING = frozenset(["", "—", "－", "-", "–", "——", "/", "／", "无"])
 _COUNTS = re.compile("[0-9]+(?:[.][0-9]+)?[^0-9.年月日号\\-—/、，）)]")
 """Words with a number in them: 不少于450人次."""
-_YEAR = re.compile("20(?:[01][0-9]|2[0-9])年|20(?:1[5-9]|2[0-9])$|20[0-9]{2}年|[0-9]{1,2}月")
+_YEAR = re.compile("20(?:[01][0-9]|2[0-9])年|20(?:1[5-9]|2[0-9])$|20[0-9]{2}年|[0-9]{1,2}月|第?[1-4]季度")
 
 
 def passages(document: Document) -> list[Passage]:
@@ -133,6 +133,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
     above = (*before.above, caption) if before and len(before.text) <= MOST_HEADING * 2 else ()
     seen: set[Place] = set()
     heads = _head_rows(table)
+    named = [head for at, head in enumerate(table.rows[:heads]) if not (at and _counts_columns(head))]
     for row, line in enumerate(table.rows):
         if row < heads:
             continue
@@ -150,9 +151,7 @@ def _numbers(table: Table, before: Passage | None) -> Iterator[Cell]:
                         if one.text.strip() not in _NOTHING and not is_amount(one.text, at)
                     )
                 ),
-                tuple(
-                    dict.fromkeys(above_it[column].text for above_it in table.rows[:heads] if column < len(above_it))
-                ),
+                tuple(dict.fromkeys(head[column].text for head in named if column < len(head))),
                 above if before and len(before.text) <= MOST_HEADING * 2 else (before.above if before else ()),
                 caption,
                 table.index,
@@ -178,8 +177,20 @@ def is_number(text: str) -> bool:
 
 
 def _head_rows(table: Table) -> int:
-    """How many rows at the top bear no number outside the first column."""
+    """How many rows at the top bear no number outside the first column, but the columns' own: 甲 | 1 | 2 | 3=1+2."""
     for at, row in enumerate(table.rows[:4]):
-        if any(is_number(cell.text) for cell in row[1:]):
+        if not (at and _counts_columns(row)) and any(is_number(cell.text) for cell in row[1:]):
             return at
     return min(1, len(table.rows))
+
+
+_COLUMN = re.compile("[（(]?([0-9]{1,2})[)）]?(?:[=＝][^\u4e00-\u9fff]+)?")
+_NO_COLUMN = re.compile("[甲乙丙丁]?|栏次|列次|—")
+
+
+def _counts_columns(row: Sequence[Block]) -> bool:
+    """Whether a row only says which column each is: 1, 2, 3 from the first that bears numbers."""
+    said = [cell.text.strip() for cell in row]
+    numbers = [int(found[1]) for text in said if (found := _COLUMN.fullmatch(text))]
+    others = [text for text in said if not _COLUMN.fullmatch(text)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) and all(map(_NO_COLUMN.fullmatch, others))

@@ -135,6 +135,14 @@ def test_heads_of_two_rows_say_what_and_when_whatever_the_caption_remarks_at_its
     assert list(found.values()) == ["supported", "supported", "contradicted", "supported"]
 
 
+def test_quarters_and_numbers_of_columns_are_heads_too(street):
+    logged(street, "volunteering", "volunteering", 4, on=date(2025, 3, 1))
+    logged(street, "volunteering", "volunteering", 3, on=date(2025, 8, 1))
+    heads = ("社区", "志愿服务场次", "志愿服务场次"), ("社区", "1季度", "3季度"), ("甲", "1", "2")
+    found = _table(street, *heads, (street.riverside.name, "4", "2"), caption="各社区情况见下表：")
+    assert found == {"t0r3c1": "supported", "t0r3c2": "contradicted"}
+
+
 def test_the_serial_of_a_row_is_none_of_the_two_numbers_that_its_growth_is_of(street):
     heads = ("序号", "项目", "2025年上半年", "2024年上半年", "同比增减（%）")
     rows = ("1", "开放场馆（处）", "20", "16", "25.0"), ("2", "服务热线（件）", "50", "40", "35.0")
