@@ -384,3 +384,17 @@ def test_an_indicator_whose_name_entries_of_another_kind_bear_means_these(
     said = Wording(known).read("三、代表视察")
     assert said.selection is not None
     assert ("".join(said.selection.titles), said.sure >= CONFIDENT) == (chosen, sure)
+
+
+def test_money_and_things_handed_out_stand_side_by_side() -> None:
+    rows = (["2025年工作统计表"], ["单位", "慰问", None, None], [None, "次数", "款（元）", "物（件）"], ["石埠头"])
+    found = cells(*rows, merged="A1:D1 A2:A3 B2:D2")
+    assert [asked(found[cell]) for cell in ("C4", "D4")] == ["石埠头 relief money", "石埠头 relief items"]
+
+
+def test_a_serial_number_over_two_rows_is_no_group_of_a_total_without_one() -> None:
+    heads = [["2025年工作统计表"], ["序号", "社区", "讲座（场）", "培训", None], [None, None, None, "场次", "人次"]]
+    rows = [[1, "石埠头"], [2, "望潮"], [3, "双槐"], [None, "社区小计"]]
+    found = cells(*heads, *rows, merged="A1:E1 A2:A3 B2:B3 C2:C3 D2:E2")
+    assert found["C7"].sort == Sort.TOTAL
+    assert set(found["C7"].parts) == {(4, 3), (5, 3), (6, 3)}

@@ -477,7 +477,7 @@ class Layout:
         if self.anchor(place) != place or not self.empty(place):
             return None
         for above in range(row - 1, max(row - 40, 0), -1):
-            if above in self._alone or above in heads:
+            if above in self._alone or {above, self.anchor((above, column))[0]} & heads:
                 return None
             if self.text((above, column)):
                 return self.anchor((above, column)) if self.text((above, column + 1)) else None
