@@ -262,3 +262,66 @@ def kinds_that_go_on_about_themselves() -> Book:
         )
     page.bad("3月8日", "书院", "慰问品", "红石榴行动", 30)
     return Book([page])
+
+
+@case
+def what_a_course_was_about_under_a_sort() -> Page:
+    page = Page("开课")
+    page.put(*cells("教学点|课程名称|类别|开课日期|学员（人）"))
+    for day, (title, sort) in enumerate(
+        (("手机入门", "数字素养"), ("口琴", "语言"), ("骨干教师培训", "师资"), ("小制作", "科普")), start=1
+    ):
+        page.tell(
+            ["书院", title, sort, f"3月{day}日", 20],
+            said("书院社区", f"2025-03-0{day}", title, kind="training", people=20),
+        )
+    page.bad("书院", "咖啡拉花（报名不足，未开班）", "技能", "3月9日", 20)
+    return page
+
+
+# --- what a row sums up -----------------------------------------------------------------------------------------------
+
+
+@case
+def several_times_summed_in_their_own_row() -> Page:
+    page = Page("学习圈")
+    page.put(*cells("日期|社区|活动名称|场次|累计人次"))
+    for day, (title, times, came) in enumerate(
+        (("书法圈", 3, 42), ("诗词会", 1, 36), ("书法圈", 5, 71), ("编织圈", 4, 52)), start=1
+    ):
+        page.tell(
+            [f"3月{day}日", "书院", title, times, came],
+            said("书院社区", f"2025-03-0{day}", title, times=times, attendances=came),
+        )
+    return page
+
+
+@case
+def sums_that_run_on_from_row_to_row() -> Page:
+    page = Page("学习圈")
+    page.put(*cells("日期|社区|活动名称|场次|累计人次"))
+    for day, (title, times, came) in enumerate((("书法圈", 3, 42), ("诗词会", 1, 78), ("书法圈", 2, 90)), start=1):
+        page.tell([f"3月{day}日", "书院", title, times, came], said("书院社区", f"2025-03-0{day}", title, times=times))
+    return page
+
+
+@case
+def what_firms_asked_for_on_visits() -> Page:
+    page = Page("走访")
+    page.put(*cells("走访日期|属地社区|企业名称|走访事由|收集诉求（个）"))
+    page.tell(
+        ["3月4日", "书院", "春晖印务", "了解用工", 2],
+        said("书院社区", "2025-03-04", "了解用工", kind="visit", items=2),
+    )
+    return page
+
+
+@case
+def nodes_of_projects() -> Page:
+    page = Page("推进")
+    page.put(*cells("项目名称|实施社区|节点内容|计划时间|完成时间|状态"))
+    page.tell(
+        ["口袋公园", "柳荫", "竣工验收", "5月底", "6月5日", "已完成"],
+        said("柳荫社区", "2025-06-05", "口袋公园", kind="milestone", note="竣工验收"),
+    )
+    return page

@@ -11,7 +11,7 @@ from yiben.ledger.amounts import read_amount
 from yiben.ledger.counting import things_in
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import LABELS, part_done, parts_of
-from yiben.ledger.heads import Column, Words, is_day, label_of
+from yiben.ledger.heads import SUBJECTS, Column, Words, is_day, key, label_of
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.prose import amounts_in
@@ -29,6 +29,8 @@ _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]{1,4}[期次批�
 _WHICH = re.compile("期|届|批|轮|讲")
 # Where a course is given: 教学点, 服务站.
 _SPOT = re.compile("[点站]$|阵地$|基地$|教室$|场所?$")
+_SORTS_COURSES = re.compile("(?:类别|门类|类型|分类)$")
+_OF_COURSES = re.compile("课程|[授开结]课|学员|班次|学时")
 _HALF = 0.5
 _LENGTH = re.compile(r"[约近]?[\d.]{1,5} ?个?(?:半?小时|分钟|课时|学时|h|min)(?:[\d半]{1,2}(?:分钟?)?)?")
 _ANY_YEAR = 2024
@@ -135,9 +137,23 @@ def _kind(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
     lines_free = not any(other.column.field == "lines" for other in samples)
     if lined > max(understood, _HALF) and lines_free:
         return replace(sample.column, field="lines", label=LABELS["lines"], why="格子里是条线的名称")
+    if understood and _tells_subjects(sample, samples, deeds):
+        return replace(sample.column, why=SUBJECTS, sure=False)
     if understood or (len(set(texts)) < 2 and not sample.column.by_shape):
         return sample.column
     return _belied(sample.column, "格子里没有一个是活动类型")
+
+
+def _tells_subjects(sample: Sample, samples: Sequence[Sample], deeds: Deeds) -> bool:
+    """Whether a column that is not called after kinds themselves sorts courses, or most of its words name no kind."""
+    if key(sample.column.header) == key(LABELS["kind"]):
+        return False
+    told = set(sample.texts)
+    unknown = sum(not deeds.named(text) for text in told)
+    courses = _SORTS_COURSES.search(key(sample.column.header)) and any(
+        _OF_COURSES.search(key(other.column.header)) for other in samples if other.column.header
+    )
+    return unknown > 1 and (unknown * 2 > len(told) or bool(courses))
 
 
 def _tells_status(samples: Sequence[Sample], words: Words) -> bool:

@@ -139,6 +139,10 @@ class Reader:
     def _of_row(self, row: int) -> Iterator[Pair]:
         cells = [(at, cell) for at, cell in enumerate(self.sheet.rows[row]) if cell is not None]
         known = any(map(self._is_label, (cell for _at, cell in cells)))
+        if self._alternates(row, cells):
+            for (at, name), beside in zip(cells[::2], cells[1::2], strict=True):
+                yield Pair(row, at, str(name).strip(), self.meaning(name) or "", self._value(row, at, beside))
+            return
         turn = 0
         while turn < len(cells) and known:
             at, cell = cells[turn]
@@ -152,6 +156,17 @@ class Reader:
                     yield Pair(row, at, str(cell).strip(), meant, self._value(row, at, following))
                 elif len(cells) == 1 and meant and (below := self._below(row)) is not None:
                     yield Pair(row, at, str(cell).strip(), meant, below)
+
+    def _alternates(self, row: int, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether each second cell stands right beside a name, though some sound like names too: 电梯维修资金."""
+        names, values = cells[::2], cells[1::2]
+        if len(names) != len(values) or len(names) < 2 or any(self._inline(cell) for _at, cell in cells):
+            return False
+        areas = [self.areas.get((row, at)) for at, _cell in names]
+        rights = [area.right if area else at for area, (at, _cell) in zip(areas, names, strict=True)]
+        beside = all(value == right + 1 for right, (value, _cell) in zip(rights, values, strict=True))
+        sounding = [self._is_label(cell) for _at, cell in values]
+        return beside and any(sounding) and not all(sounding) and all(self._is_label(cell) for _at, cell in names)
 
     def _is_label(self, cell: Cell) -> bool:
         named = bool(self.meaning(cell)) and self.narrow.of(key(str(cell))) is not None

@@ -23,6 +23,8 @@ _DONE_TO = frozenset({"relief", "visit", "award"})
 # When or by whom it was may stand before what was done: 会前视察养老设施.
 _SOON = 4
 _COURSE = re.compile("课程|开课|授课|上课|班级|课题")
+_STAGES = re.compile("(?:节点|里程碑|工序)(?:名称|内容|事项)?$")
+_PROJECT = re.compile("(?:实事|民生|重点|建设|工程|改造|惠民)*(?:项目|工程|实事)(?:名称|内容)?")
 _HEADING_A_LIST = frozenset(
     "meeting training lecture study visit relief screening donation contest publicity volunteering consultation".split()
 )
@@ -58,7 +60,7 @@ _THINGS = re.compile("[品费室栏金物款站点台表]$|对象|风采|人员|
 # What stands behind the name itself: 活动, 专场, 第三期, a bracket, where it went.
 _BEHIND = re.compile(
     "(?:系列|主题|专题)?(?:活动|专场|专项行动)$|第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$|"
-    "(?:走?进|入)(?:社区|小区|校园|企业|楼宇|园区|网格|家庭|学校|商圈|乡村|村居|万家|机关)$|(?:开班|启动|开幕|闭幕|结业)(?:式|仪式)?$"
+    "(?:走?进|入)(?:社区|小区|校园|企业|楼宇|园区|网格|家庭|学校|课堂|商圈|乡村|村居|万家|机关)$|(?:开班|启动|开幕|闭幕|结业)(?:式|仪式)?$"
 )
 _SKILL = (
     "书法|剪纸|绘画|国画|美术|素描|舞蹈?|瑜伽|太极|八段锦|健身|合唱|声乐|歌唱|器乐|古筝|二胡|葫芦丝|吉他|钢琴|口语|英语|日语|普通话|手机|电脑|"
@@ -70,6 +72,9 @@ _KNOWLEDGE = (
 )
 # 住户恳谈 Town Hall Meeting, 青年提案会：巷子改造: what stands behind goes on about it.
 _GOES_ON = re.compile("(?<=[会坛谈赛课宴集])[:：].*$|(?<=[\u4e00-\u9fff]) [A-Za-z][A-Za-z0-9 '&,.!?-]{3,}$")
+_FESTIVE = re.compile(
+    '^[“"「]?(?:三八|3\\.8|六一|元旦|春节|新春|迎春|元宵|清明|端午|七夕|中秋|国庆|重阳|腊八|(?:妇女|母亲|父亲|儿童|教师|女神)节)'
+)
 _SKILLED, _KNOWING = re.compile(_SKILL), re.compile(_KNOWLEDGE)
 # The head of a name decides over what is only mentioned in it: a 赏月会 is no meeting, a 专题研讨会 no lesson.
 _HEADS = tuple(
@@ -90,8 +95,13 @@ _HEADS = tuple(
             "(?:足底|压力|体质|体能|平衡|骨骼?|脊柱|颈椎|视力|听力|身体|健康|睡眠|认知|记忆|心理).{0,4}(?:测评|测试|评估|自测|测量)",
         ),
         # 法律体检 looks into contracts, and 燃气体检 into kitchens.
-        ("consultation", "(?:法律|法治|合规|企业|税务|金融|信用|经营)体检"),
-        ("visit", "(?:安全|房屋|燃气|楼[道宇栋]|用电|消防|隐患|设施)体检|巡检|督办|回头看"),
+        ("consultation", "(?:法律|法治|合规|企业|税务|金融|信用|经营)体检(?:日|周)?"),
+        ("other", "(?:设备|器材|机房|仪器|机器|电梯|[A-Za-z])巡检"),
+        (
+            "visit",
+            "(?:安全|房屋|燃气|楼[道宇栋]|用电|消防|隐患|设施)体检|巡检|督办|回头看|视察[^，。]{0,16}(?:情况|进展|现场)",
+        ),
+        ("volunteering", "学雷锋[^，。]{0,8}(?:集市|市集|大集|服务日?)"),
         ("volunteering", "(?:桶[边前旁]|守桶).{0,6}|消杀|导[医诊](?:服务)?|帮厨|护考"),
         (
             "benefit",
@@ -117,7 +127,7 @@ _HEADS = tuple(
         ("other", "(?:启用|落成|开工|竣工|奠基|开馆|开业|交付)仪式"),
         (
             "themed",
-            "(?:种[菜花植]|园艺|编织|养[花鸟鱼生]|吐槽|心得|才艺|美食|穿搭|护肤)(?:交流|分享|互助)?大?会|新书.{0,3}发布会|故事书.{0,3}发布会|(?:陪伴|成长|欢乐|快乐|亲子|探索|悦读|阅读)营|(?:[灯字猜]谜|谜语|团拜|桌游|相声|曲艺|戏曲|评[书弹话]|说书|说唱|快板|歌舞|合唱|棋牌|游戏|茶艺|插花|手工|创意|采摘|龙舟|风筝|社火|花艺|汉服|旗袍|古琴|民乐|器乐|演奏|讲故事|才艺|脱口秀)会|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)(?:作品)?[联巡大汇]展|(?:赏[月花灯]|[花彩]?灯|庙|游园|游艺|茶话|品茶|晚|联欢|同乐|联谊|相亲|交友|分享|读书|书友|悦读|朗诵|吟诵|诗|诗词|歌|红歌|演唱|音乐|故事|欢送|送别|迎新|欢迎|生日|舞|品鉴|品读|纳凉|观影|"
+            "(?:种[菜花植]|园艺|编织|养[花鸟鱼生]|吐槽|心得|才艺|美食|穿搭|护肤)(?:交流|分享|互助)?大?会|新书.{0,3}发布会|故事书.{0,3}发布会|(?:陪伴|成长|欢乐|快乐|亲子|探索|悦读|阅读)营|(?:[灯字猜]谜|谜语|团拜|桌游|相声|曲艺|戏曲|评[书弹话]|说书|说唱|快板|歌舞|合唱|棋牌|游戏|茶艺|插花|手工|创意|采摘|龙舟|风筝|社火|花艺|汉服|旗袍|古琴|民乐|器乐|演奏|讲故事|才艺|脱口秀)会|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)(?:作品)?[联巡大汇]展|(?:赏[月花灯]|[花彩]?灯|庙|游园|游艺|茶话|品茶|晚|联欢|同乐|联谊|相亲|交友|分享|读书|书友|悦读|朗[诵读]|吟诵|诗|诗词|歌|红歌|演唱|音乐|故事|欢送|送别|迎新|欢迎|生日|舞|品鉴|品读|纳凉|观影|"
             "展示|展演|展览|书画|庆祝|庆生|聚|团圆|笔|美食|乞巧|踏青|毕业|家庭聚|祈福|粉丝|茶|早?餐|饭|宴|酒|下午茶)会|(?:敬老|重阳|百家|团圆|邻里|长街|长桌|千叟|百叟|饺子|年夜|坝坝)[宴饭席]|"
             "(?:活动|文化|主题|阅读|读书|艺术|科技|睦邻|邻里|体育|健身)[周月季]|(?:春|村)晚|晚会|(?<!安全)嘉年华|(?:露天|红色|广场|惠民|公益|坝坝)?电影|(?:邻里|文化|艺术|读书|美食|民俗|体育|阅读|睦邻|科技|丰收|戏水|风筝)节|派对|模拟法庭|[小短情喜]?剧场?|[换易]物|(?:旧衣|旧物|图书|闲置).{0,4}(?:交换|置换|漂流|换[绿书花].{0,2})|(?:书画|摄影|作品|图片|非遗|剪纸|书法|绘画|手工|成果|主题)展",
         ),
@@ -184,7 +194,7 @@ _SLIGHT = tuple(
         ("donation", "采样入库|血样采集|细胞采样|捐|义卖|募"),
         (
             "publicity",
-            "节[水电能粮]|光盘|提示|提醒|政策.{0,3}(?:发布|推介|解答)|(?:防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
+            "节[水电能粮]|光盘|提示|提醒|政策.{0,3}(?:发布|推介|解答)|(?:[保促管护理教]法|法典|防[诈火溺灾汛艾毒骗震疫]|反诈|消防|禁毒|燃气|用电|交通|普法|健康|科普|环保).{0,6}(?:走?进|入).{2,4}|(?:安全|知识|政策|法律|科普).{0,4}进(?:社区|小区|校园|企业|家庭|万家)|倡议|签名|横幅|摆摊|展板|传单|张贴|宣教|普及|警示|巡展|进万家",
         ),
         (
             "volunteering",
@@ -253,7 +263,9 @@ class Deeds:
                 else max(((len(w), kind) for w, kind in self.known.items() if text.endswith(w)), default=(0, ""))[1]
             )
             headed = self._headed(key(title))
-            self._closing[title] = next((kind for kind in (headed, closed) if kind not in ("", *_ANYTHING)), "")
+            # A 诗词会 ends with 会 and is no meeting.
+            told_last = headed or closed
+            self._closing[title] = "" if told_last in _ANYTHING else told_last
         return self._closing[title]
 
     def headed(self, title: str) -> str:
@@ -271,6 +283,13 @@ class Deeds:
         }
         found = ({slug} if slug else set()) | others
         return found.pop() if len(found) == 1 and not found & _ANYTHING else ""
+
+    def of_stages(self, heads: Iterable[str]) -> str:
+        """The kind of a list that tells what was reached of each project: 项目名称 beside 节点内容."""
+        names = [key(head) for head in heads]
+        staged = [name for name in names if _STAGES.search(name)]
+        named = any(_PROJECT.fullmatch(name) for name in names if name not in staged)
+        return self._known("milestone") if staged and named else ""
 
     def of_heads(self, heads: Iterable[str]) -> str:
         """The kind that the names of a list's columns tell: 课程名称, 会议日期, 走访时间."""
@@ -327,6 +346,9 @@ class Deeds:
             return self._known("study" if _STUDIED.search(text) else "meeting")
         if found := _OF_LESSONS.search(text):
             about = text[: found.start()]
+            # A lesson for the day: “三八”花艺课堂.
+            if _FESTIVE.search(about) and _SKILLED.search(about):
+                return self._known("themed")
             if _SKILLED.search(about) or _TRIED.search(text):
                 return self._known("training")
             return self._known("lecture") if _KNOWING.search(about) else ""

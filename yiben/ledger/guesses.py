@@ -27,6 +27,7 @@ from yiben.ledger.heads import (
 from yiben.ledger.holders import Holders
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.samples import NO_TICKS, SAMPLE, TICKS, Sample, cells_of
+from yiben.ledger.several_held import with_sums
 from yiben.ledger.sorting import says_nothing
 from yiben.lib.numbers import read_number
 from yiben.lib.plain import quoted
@@ -58,7 +59,7 @@ def guess(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], words: Word
     heads = {key(part) for column in columns for part in (column.header, *column.header.split("/"))}
     some = [row for row in rows[: 2 * SAMPLE] if not says_nothing(row, heads)]
     samples = [Sample(column, cells_of(some, column.at)) for column in columns]
-    columns = agreed(samples, words)
+    columns = with_sums(agreed(samples, words), some, words)
     samples = [replace(sample, column=column) for sample, column in zip(samples, columns, strict=True)]
     found = {c.at: without_personal(c, cells_of(rows, c.at, most=len(rows))) for c in columns}
     taken = {column.field for column in found.values() if column.field}

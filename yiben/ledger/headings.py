@@ -264,6 +264,8 @@ _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者|志愿(?:助教|讲�
 _NO_THINGS = re.compile(
     "(?:照片|图片|单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|岗位|问题|类|诉求|意见|建议)数?$"
 )
+# What was gathered on the way is brought home one by one, as things are: 收集诉求（个）.
+_GATHERED = re.compile("(?:收集|征集|收到|听取|梳理|反映)的?[^()]{0,4}(?:诉求|意见|建议)数?")
 _OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
 _OTHER_UNITS = frozenset({("hours", "天")})
 _BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
@@ -401,7 +403,8 @@ class Headings:
     def _by_unit(self, base: str, inside: str) -> Meaning | None:
         """服务群众（人次）, 反诈手册（份）: the unit in brackets tells what is counted."""
         name = _OF_UNIT.get(inside)
-        if name in NOUNED and inside not in ("件", "件次", "份") and _NO_THINGS.search(base):
+        things = inside in ("件", "件次", "份") or (inside == "个" and _GATHERED.fullmatch(base))
+        if name in NOUNED and not things and _NO_THINGS.search(base):
             return None
         if name is None or name not in self.slugs or NOT_DONE.search(base) or _PART.sub("", base) == "":
             return None

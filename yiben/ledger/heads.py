@@ -58,6 +58,8 @@ _REALLY = re.compile("实际|实到|实有|到场|签到|出席|到会")
 _SESSION = re.compile("本[节次期课]|单元|节次")
 _STAGE = re.compile("(?:节点|里程碑|工序|阶段)(?:名称|内容)?$")
 FOR_A_NAME = "没有名称一列，以这一列为名称"
+SUBJECTS = "格子里多半说的是事，不是活动类型"
+"""Why a column of kinds is not held to its words: they tell what it was about."""
 _PERSONAL = re.compile(
     "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍|籍贯|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
 )

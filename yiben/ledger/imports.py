@@ -25,6 +25,7 @@ from yiben.ledger.heads import (
     NAMES,
     ROSTER,
     SERIAL,
+    SUBJECTS,
     Column,
     Counted,
     Head,
@@ -270,7 +271,8 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
 def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] | None, words: Words) -> Table:
     deeds = Deeds(words)
     heads = [c.header for name in ("title", "start") for c in columns if c.field == name and c.header]
-    kind = around.kind(deeds) or deeds.of_heads(heads)
+    staged = deeds.of_stages(c.header for c in columns if c.field in ("title", "note"))
+    kind = staged or around.kind(deeds) or deeds.of_heads(heads)
     # A list of who was on duty is about no activity that its title could name.
     titled = any(map(names_it, columns)) or (_tells_only_days(columns) and not kind)
     about = around.about(words.units)
@@ -281,9 +283,13 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
         unit=named[1] if named else None,
         title="" if titled else about,
         # Of what volunteers do a column of kinds tells but the field: 扶贫帮困, 文化文艺.
-        kind="" if kind != "volunteering" and any(column.field == "kind" for column in columns) else kind,
+        kind="" if kind != "volunteering" and any(map(_tells_kinds, columns)) else kind,
         activities=around.of_activities or any("活动" in head for head in heads),
     )
+
+
+def _tells_kinds(column: Column) -> bool:
+    return column.field == "kind" and column.why != SUBJECTS
 
 
 def _in_captions_unit(columns: list[Column], around: Surroundings, words: Words) -> list[Column]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from yiben.ledger.headings import NOUNED, SEVERAL, noun_of, parts_of
-from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, Column, Words, key, label_of
+from yiben.ledger.heads import LABELS, MINUTES, SCALES, SERIAL, SUBJECTS, Column, Words, key, label_of
 from yiben.ledger.spoken import column_name
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
@@ -110,6 +110,8 @@ def _taken(columns: Sequence[Column], best: Saved, words: Words) -> list[Column]
             name = best.fields[head]
             label = label_of(name, words.metrics, words) if name else ""
             why = f"{best.said}{'确认过' if name else '定为不要'}"
+            # That its words are no kinds holds, whoever confirmed the column.
+            why = SUBJECTS if column.why == SUBJECTS and name == column.field else why
             column = replace(column, field=name, label=label, why=why, sure=True)
         elif column.field in claimed:
             column = replace(column, field="", label="", why="")

@@ -17,7 +17,7 @@ from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
-from yiben.ledger.heads import FOR_A_NAME, Column, Words, is_day, visited
+from yiben.ledger.heads import FOR_A_NAME, SUBJECTS, Column, Words, is_day, visited
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
@@ -35,7 +35,7 @@ _LOOKS_LIKE_A_UNIT = re.compile("[\u4e00-\u9fff]{1,8}(?:社区|村|居委会|街
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 # Of a list of these each is one, whatever was told or brought on the way.
-_WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status"})
+_WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status", "milestone"})
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
@@ -119,6 +119,7 @@ class _RowReader:
         self.visited = visited(named.header) if named and named.why == FOR_A_NAME else ""
         self.several = {name: [str(c.at) for c in table.columns if name in parts_of(c.field)] for name in SEVERAL}
         self.ticks = [column for column in table.columns if "=" in column.field]
+        self.sorts_subjects = "kind" in self.columns and self.columns["kind"].why == SUBJECTS
         self.counting = Counting(table.columns, words)
         self.holders, self.deeds = Holders(words), Deeds(words)
         # What a list of activities holds is one, where no word tells more of it.
@@ -357,7 +358,7 @@ class _RowReader:
         if said and self.table.kind and key(said) not in self.words.kinds:
             find.append(Finding(self._head("kind"), f"{quoted(said)}说的是事，按表名认类型", bad=False))
             said = ""
-        elif said and not self.deeds.named(said) and self.deeds.is_subject(said):
+        elif said and self._is_subject(said):
             find.append(Finding(self._head("kind"), f"{quoted(said)}说的是事，不是活动类型", bad=False))
             said = ""
         known = (said, "", "") if said else ("", title, str(row.get(ABOVE, "")))
@@ -367,6 +368,14 @@ class _RowReader:
             _remember(self._kinds_read, known, told)
         find += told[1]
         return told[0]
+
+    def _is_subject(self, said: str) -> bool:
+        """Whether a word under 类别 tells what it was about: always where the column's words mostly do, and no kind
+        is called so."""
+        named = self.deeds.named(said)
+        if self.sorts_subjects:
+            return not named or (key(said) not in self.words.kinds and self.deeds.is_subject(said))
+        return not named and self.deeds.is_subject(said)
 
     def _kind_said(self, said: str) -> tuple[str, list[Finding]]:
         kinds = self.deeds.named(said)
@@ -402,6 +411,9 @@ class _RowReader:
         closing = self.deeds.closing(title)
         if told == "volunteering" and closing in ("", "visit"):
             return self.deeds.headed(title)
+        # What voters came to talk about is nothing that volunteers did.
+        if told == "consultation" and closing == "volunteering":
+            return ""
         return closing or (self.deeds.headed(title) if told in ("training", "lecture", "study") else "")
 
     def _ticked(self, row: Mapping[str, Any], name: str) -> list[str]:

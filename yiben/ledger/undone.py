@@ -87,6 +87,7 @@ _LASTS = "消办再停缓置展行施开召进织课讲成产废了次功动期�
 _BEHIND_TITLE = re.compile(rf"(?:\s|[-—－:：,，])+(?:{_OFF_IN_CLAUSE.pattern}|(?:已|已经)?(?:{_LATER})|待定)$")
 # In the place of a name: （放假停一次）.
 _ONLY_SO = re.compile("[（(【\\[][^（()）]{0,10}(?:停|放假|休课|停课|休息|不开|没有)[^（()）]{0,10}[）)】\\]]")
+_LAST_BRACKET = re.compile("[（(【\\[]([^（(【\\[）)】\\]]{2,30})[）)】\\]]$")
 _BRACKETS = "（(【[）)】]"
 # 下周工作计划 heads what is to come; 下半年活动 what was held then.
 _AHEAD = re.compile(
@@ -146,5 +147,7 @@ def in_title(title: str) -> bool:
     if title[:1] in _BRACKETS and _ONLY_SO.fullmatch(title):
         return True
     if (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and _IN_TITLE.search(title):
+        return True
+    if title[-1:] in _BRACKETS and (found := _LAST_BRACKET.search(title)) and in_note(found[1]):
         return True
     return bool(title and title[-1] in _LASTS and _BEHIND_TITLE.search(title))
