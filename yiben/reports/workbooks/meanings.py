@@ -9,7 +9,7 @@ from functools import cached_property
 
 from yiben.lib.periods import Period
 from yiben.lib.workbooks import Place
-from yiben.reports.workbooks.folding import bare_core, folded, unnumbered
+from yiben.reports.workbooks.folding import bare_core, folded, unnumbered, without_brackets
 from yiben.reports.workbooks.glossary import short_for
 from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.layout import Layout, Slot
@@ -88,7 +88,7 @@ class Meanings:
             return Meaning(place, text, gathers=True)
         if self._of_a_unit(place):
             return Meaning(place, text)
-        if every_one(said) and self._covers_units(place):
+        if every_one(without_brackets(said)) and self._covers_units(place):
             slug, _rest = organ_in(said)
             told = Said(text, Selection(lines=frozenset({slug}))) if slug in self.known.lines_used else None
             return Meaning(place, text, gathers=True, said=told)

@@ -22,7 +22,7 @@ _STATION = re.compile(
 
 _EVERY = re.compile(
     "(?:各个?(?![类种项式级界自别方])|所[属辖]各?|下[属辖]各?|辖区各?|全[街镇区]各)[\u4e00-\u9fff]{0,8}?"
-    "(?:站点?|教学点|服务点|活动点|网点|社区|村居?|居委会|驿站|网格|学校|分校|校区|校|之家|中心|"
+    "(?:站点?|点位|教学点|服务点|活动点|网点|社区|村居?|居委会|驿站|网格|学校|分校|校区|校|之家|中心|"
     "工会|妇联|妇委会|红会|红十字会|协会|学会|联合会|[党团](?:总?支部?|工?委|组织)|单位|部门|站所|[^活运]队)"
 )
 """Who does it, each of them: 各社区教学点."""
@@ -50,7 +50,7 @@ def without_organs(words: str) -> str:
 
 def every_one(words: str) -> bool:
     """Whether words name nothing but all of some organisation's stations, schools or members: 各联络站."""
-    return bool(re.fullmatch(f"{_EVERY.pattern}(?:名称|情况)?", words))
+    return bool(re.fullmatch(f"{_EVERY.pattern}(?:名称|分布|设置|(?:开展|完成)?情况)?", words))
 
 
 def behind_every(words: str) -> list[str]:
