@@ -325,3 +325,18 @@ def nodes_of_projects() -> Page:
         said("柳荫社区", "2025-06-05", "口袋公园", kind="milestone", note="竣工验收"),
     )
     return page
+
+
+# --- cards ------------------------------------------------------------------------------------------------------------
+
+
+@case
+def values_on_cards_that_sound_like_names() -> Page:
+    page = Page("接待")
+    for day, title in enumerate(("路灯不亮", "老旧电梯维修资金", "停车难"), start=4):
+        page.tell(["接待主题", title, "接待日期", f"3月{day}日"], said("青棠街道", f"2025-03-0{day}", title, people=8))
+        page.put("接待地点", "联络站", "接待选民（人）", 8)
+        page.put()
+    page.bad("接待主题", "路面维修费用", "接待日期", "哪天记不清")
+    page.put("接待地点", "联络站", "接待选民（人）", 8)
+    return page
