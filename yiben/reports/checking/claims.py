@@ -134,6 +134,12 @@ class Setting:
         spoken = set(lines_of(text, Span(0, len(text)))) & set(self.lines.values())
         return named if len(named) == 1 and (not _AND.search(text) or spoken <= set(named)) else ()
 
+    def line_over(self, text: str) -> tuple[str, ...]:
+        """The lines that a caption or a title over a table names. Of 青年志愿服务及主题活动情况 the first is what was
+        held, beside another, and no line of work."""
+        named = self.lines_in(text)
+        return self.line_of_title(text) if len(named) == 1 else named
+
     def line_spoken_of(self, text: str) -> tuple[str, ...]:
         """The one line whose words stand in a heading: 聚焦巾帼建功 is women's."""
         own = set(self.lines.values())
@@ -903,14 +909,8 @@ def _of_cell(cell: Cell, setting: Setting, period: Period) -> Claim | None:
         lead=caption if len(caption) <= 60 else "",
         heads=(*cell.above, cell.caption),
         lines=setting.line_of_head(_COUNTED_HEAD.sub("", row))
-        or next(
-            (
-                lines
-                for text in (_COUNTED_HEAD.sub("", column), *reversed(cell.above))
-                if (lines := setting.lines_in(text))
-            ),
-            (),
-        ),
+        or setting.lines_in(_COUNTED_HEAD.sub("", column))
+        or next(filter(None, map(setting.line_over, reversed(cell.above))), ()),
         unit=unit if unit is not None else setting.unit,
         unit_said=unit is not None,
         period=said[-1].period if said else period,

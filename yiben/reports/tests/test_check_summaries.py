@@ -166,3 +166,13 @@ def test_a_street_that_led_did_not_do_what_its_community_did(street):
     led = f"2025年，{street.riverside.name}在{street.street.name}党工委、办事处的正确领导下，全年举办讲座{{}}场。"
     assert told(street, led.format(4), unit=street.riverside)["4场"] == ("supported", 4)
     assert told(street, led.format(6), unit=street.riverside)["6场"] == ("contradicted", 4)
+
+
+def test_what_a_caption_names_beside_another_is_no_line_of_work(street):
+    logged(street, "volunteering", "volunteering", 4)
+    logged(street, "themed", "volunteering", 6)
+    logged(street, "themed", "youth", 2)
+    rows = (("社区", "主题活动（场）"), (street.riverside.name, "8"))
+    assert _table(street, *rows, caption="附表：各社区青年志愿服务及主题活动情况")["t0r1c1"] != "contradicted"
+    rows = (("社区", "主题活动（场）"), (street.riverside.name, "7"))
+    assert _table(street, *rows, caption="附表：志愿服务工作情况")["t0r1c1"] == "contradicted"
