@@ -184,7 +184,6 @@ _GOAL = re.compile(
 A_QUARTER = 85
 """What is told of a month ends with its sentence; 上半年 holds on for the sentences that follow."""
 _GOAL_NEAR = 14
-_COUNT_BEHIND = re.compile("[^，。；、0-9]{0,2}[0-9]")
 _HALF = 200
 """A document of no more days than these calls its own by their name: 一季度, 上半年."""
 _ABOUT_PLACE = re.compile(
