@@ -398,3 +398,19 @@ def test_a_serial_number_over_two_rows_is_no_group_of_a_total_without_one() -> N
     found = cells(*heads, *rows, merged="A1:E1 A2:A3 B2:B3 C2:C3 D2:E2")
     assert found["C7"].sort == Sort.TOTAL
     assert set(found["C7"].parts) == {(4, 3), (5, 3), (6, 3)}
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("填报单位：云水街道", False),
+        ("统计区间：2025.10.1—2025.12.31", False),
+        ("（志愿服务条线）", False),
+        ("清河区妇联会制", False),
+        ("志愿服务场次", True),
+        ("慰问金额（元）：", True),
+    ],
+)
+def test_beside_what_says_it_all_no_cell_is_to_be_filled(said: str, asks: bool) -> None:
+    rows = [["2025年志愿服务情况表"], [said, None, "表号"], ["单位", "志愿服务场次", "备注"], ["石埠头"], ["望潮"]]
+    assert ("B2" in cells(*rows)) == asks

@@ -19,6 +19,8 @@ WIDEST, DEEPEST = 120, 5000
 _NOTE = re.compile(
     r"^\s*(?:注|备注|说明|附注|填表说明|填报说明|填写说明|要求|注意|(?:统计|填报|数据)?(?:范围|口径))\s*\d*\s*[:：.、]|^\s*(?:填[表报]要求|填表须知|[（(]?\d+[)）、.](?=.{18,}).*[。；;，])"
 )
+_TOLD = re.compile(r"[^:：]{2,10}[:：]\s*[^\s_＿:：（(].*|[（(][^（()）]*[)）]|.*[会局委府办]制", re.S)
+"""What says all that it has to say, so that no cell beside it is to be filled: 填报单位：青棠街道, （志愿服务条线）."""
 _LABELLED = re.compile(
     r"^(?:填报|上报|报送|制表|填表|统计|所属|申报)?(?:单位|社区|部门|街道)(?:名称)?(?:[(（](?:盖章|公章)[)）]\s*[:：]?|[:：])$"
 )
@@ -63,6 +65,9 @@ _NUMBERS_A_COLUMN = re.compile(
 def _signs(text: str) -> bool:
     """Whether words are for who signs: 填表人, 盖章; a unit's name with its seal's place behind it is a stub."""
     return bool(_FOOT.search(_SEAL.sub("", text)))
+
+
+_ASKS_NOTHING = (_COUNTED_IN, _COUNTED, _TOLD)
 
 
 @dataclass(frozen=True)
@@ -343,7 +348,7 @@ class Layout:
             return None
         above, section, _top = self.heads_over(place)
         left = self.stub_before(place, {row for row, _column in above})
-        if not above and (not left or any(shape.fullmatch(self.text(left[0])) for shape in (_COUNTED_IN, _COUNTED))):
+        if not above and (not left or any(one.fullmatch(self.text(left[0])) for one in _ASKS_NOTHING)):
             return None
         if not self._rows[place[0]] and not self._first_free(place):
             return None
