@@ -24,14 +24,14 @@ from yiben.plans.models import Measure, Scope, Target
 from yiben.plans.stretches import stretches_of
 from yiben.terms.models import definitions
 from yiben.ui.templatetags.ui import number
-from yiben.units.models import Post, Unit, UnitKind
+from yiben.units.models import Unit, UnitKind
 
 
-def standings(measures: Sequence[Measure], post: Post, year: int, today: date) -> Standings:
-    """How these measures stand as the post sees them: in the whole that it reaches, or in its own unit."""
-    whole = _whole(measures, post)
+def standings(measures: Sequence[Measure], unit: Unit, year: int, today: date) -> Standings:
+    """How these measures stand as they are seen in a unit: in the whole that it reaches, or in its own part."""
+    whole = _whole(measures, unit)
     mine = [measure for measure in measures if whole.reaches(measure.plan.unit) or measure.plan.unit.reaches(whole)]
-    known = definitions(post.tenant, retired=True)
+    known = definitions(unit.tenant or unit, retired=True)
     targets = [target for measure in mine for target in measure.targets.all() if target.indicator_id in known]
     day = min(today, date(year, 12, 31))
     communities = [] if whole.kind == UnitKind.COMMUNITY else communities_under(whole, day)
@@ -46,10 +46,9 @@ def standings(measures: Sequence[Measure], post: Post, year: int, today: date) -
     return found
 
 
-def _whole(measures: Sequence[Measure], post: Post) -> Unit:
-    """The street for whoever reaches it, of several the first; else the post's own unit."""
-    reached = (measure.plan.unit for measure in measures if post.unit.reaches(measure.plan.unit))
-    return next(reached, post.unit)
+def _whole(measures: Sequence[Measure], unit: Unit) -> Unit:
+    """The street for whoever reaches it, of several the first; else the unit itself."""
+    return next((measure.plan.unit for measure in measures if unit.reaches(measure.plan.unit)), unit)
 
 
 def _of_measures(
@@ -65,7 +64,8 @@ def _of_measures(
         state = "done" if done else "" if not whole.reaches(measure.plan.unit) else "overdue" if late else "not_due"
         told = _("对应记录 %(n)s 条") % {"n": number(tracked.of(measure, whole))}
         said = "" if done else _("还没有人说明已办结")
-        yield (measure.pk, None), Standing(state, told, addresses.of_entries(measure, whole, year), said)
+        url = addresses.of_entries(measure, whole, year)
+        yield (measure.pk, None), Standing(state, told, url, said, counted=False)
 
 
 @dataclass(frozen=True)

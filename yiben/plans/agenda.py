@@ -14,23 +14,33 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from yiben.lib.periods import Period
 from yiben.plans.keydates import KeyDay, key_days
 from yiben.plans.models import Completion, Frequency, Measure, Target, Upcoming
 from yiben.plans.stretches import name_of, stretches_of
-from yiben.units.models import Post
+from yiben.ui.states import STATES
+from yiben.units.models import Post, Unit
 
 
 @dataclass(frozen=True)
 class Standing:
     """How something due stands: a state of its progress ("" where it can't be told here), what was done for it and
-    where that is opened, and the whole in words."""
+    where that is opened, and the whole in words. Not `counted`: no number is due, and a person's word decides."""
 
     state: str
     done: str = ""
     url: str = ""
     words: str = ""
+    counted: bool = True
+
+    @property
+    def word(self) -> str:
+        """The state in a word, as it is said of something due."""
+        late = _("没有做到") if self.counted else _("没有说明办结")
+        said = {"running": _("本期应办"), "done": _("已做到"), "overdue": late}
+        return said.get(self.state) or str(STATES[self.state].word)
 
 
 Key = tuple[int | UUID, date | None]
@@ -39,13 +49,13 @@ Standings = Mapping[Key, Standing]
 
 
 class Counting(Protocol):
-    def standings(self, measures: Sequence[Measure], post: Post, year: int, today: date) -> Standings:
+    def standings(self, measures: Sequence[Measure], unit: Unit, year: int, today: date) -> Standings:
         """How these measures stand, their targets and completions prefetched."""
 
 
-def standings_of(measures: Sequence[Measure], post: Post, year: int, today: date) -> Standings:
-    """As the room above counts it."""
-    return cast(Counting, import_module(settings.STANDINGS)).standings(measures, post, year, today)
+def standings_of(measures: Sequence[Measure], unit: Unit, year: int, today: date) -> Standings:
+    """As the room above counts it, for who stands in this unit."""
+    return cast(Counting, import_module(settings.STANDINGS)).standings(measures, unit, year, today)
 
 
 @dataclass(frozen=True)

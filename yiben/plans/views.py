@@ -102,7 +102,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     lines = [one for one in Line.objects.filter(active=True) if request.post.answers_for(one.slug)]
     line = next((one for one in lines if one.slug == request.GET.get("line")), None)
     measures = tracked_in(year, request.post, line.slug if line else "")
-    standings = standings_of(measures, request.post, year, now)
+    standings = standings_of(measures, request.post.unit, year, now)
     context = {
         "agenda": agenda_of(measures, year, _announced(request, year), standings, now),
         "lines": lines,

@@ -10,12 +10,11 @@ import click
 from django.utils.translation import gettext as _
 
 from yiben.config.commands.acting import by_option
+from yiben.config.commands.agenda import calendar
 from yiben.config.commands.figure import unit_named
 from yiben.config.commands.naming import plan_named, plans_for
-from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.plans import actions, opening
-from yiben.plans.agenda import agenda_of, tracked_in
 from yiben.plans.comparing import Change, compared
 from yiben.plans.draft import Pair, groups_of, pairs_of, paragraphs_of
 from yiben.plans.models import Plan, PlanState, Receipt
@@ -244,22 +243,6 @@ def next_year(name: str | None, everything: bool, by: Post | None) -> None:
     draft = opening.open_year(plan, by=by, measures=chosen)
     told = {"title": draft.title, "count": len(chosen), "all": len(tracked)}
     click.echo(_("已起草《%(title)s》：沿用 %(count)d 项，原有 %(all)d 项。确认以前不会跟踪。") % told)
-
-
-@click.command(help=_("一年的节日和各项任务的时限，按月列出"))
-@click.argument("year", type=click.IntRange(2000, 2099), required=False)
-@by_option
-def calendar(year: int | None, by: Post | None) -> None:
-    found = agenda_of(tracked_in(year or today().year, by), year or today().year)
-    for month in found.months:
-        click.echo(_("%(month)d月") % {"month": month.number})
-        for one in month.days:
-            click.echo(f"  {one.day:%m-%d}　{one.name}")
-        for due in month.due:
-            click.echo(f"  {due.day:%m-%d}　{_('截止')}　{due.measure.path} {due.measure.title}")
-        for due in month.recurring:
-            asked = "，".join(target.words_asked for target in due.targets)
-            click.echo(f"  {due.day:%m-%d}　{_('每期')}　{due.measure.path} {due.measure.title}（{asked}）")
 
 
 COMMANDS = (list_, show, confirm, drop, revise, diff, issue, recall, acknowledge, receipts, next_year, calendar)

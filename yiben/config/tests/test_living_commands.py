@@ -18,6 +18,7 @@ from yiben.lib.periods import stop_the_calendar
 from yiben.lib.refused import Refused
 from yiben.plans.models import Plan, PlanState
 from yiben.plans.tests.points import DATA
+from yiben.plans.upcoming import announce
 from yiben.terms.models import Indicator, definitions
 from yiben.units.models import Act
 
@@ -116,6 +117,24 @@ def test_a_measure_tells_its_periods_and_its_owner_says_it_is_done(confirmed: Pl
     assert "已办结：已发放" in run(measure, "show", "一（二）3")
     run(measure, "take-back", "一（二）3", "--reason", "有补发", "--by", "bob")
     assert "一（一）1" in run(measure, "list", "--line", "union", "--state", "overdue")
+
+
+def test_the_calendar_tells_what_is_due_held_and_late_as_its_page_does(confirmed: Plan, place: Street) -> None:
+    meetings = confirmed.measures.get(path="一（一）1")
+    entry(place.riverside, by=place.alice, on=date(2025, 11, 3), measures=(meetings.pk,))
+    announce(by=place.alice, unit=place.riverside, start=date(2025, 12, 3), title="残疾人日活动", place="社区礼堂")
+    told = run(plan, "calendar", 2025, "--by", "bob")
+    assert "本月和本期已经做到的（1 项）\n  第四季度　12月31日前　一（一）1" in told
+    late = told.partition("到期还没有做到的")[2].partition("\n1月")[0]
+    assert "  每季度　一（一）1" in late
+    assert "◆ 没有做到　" in late
+    assert "12-31　每期　一（一）1" in told
+    december = run(plan, "calendar", 2025, "--month", 12, "--line", "union")
+    assert "  12-03　预定　残疾人日活动　社区礼堂　临水\n" in december
+    assert "　✓ 已做到　已办1次" in december
+    assert "预定" not in run(plan, "calendar", "--month", 12, "--by", "amy")
+    with pytest.raises(Refused, match="没有这条条线"):
+        run(plan, "calendar", "--line", "没有的")
 
 
 def test_a_draft_is_put_right(place: Street, tmp_path: Path) -> None:
