@@ -1,9 +1,13 @@
 """What every test shares: cheap password hashing, and no file of a real street within reach."""
 
+import os
+import sys
+
 import pytest
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    _keep_bytecode(config)
     from django.conf import settings
 
     # Argon2 is slow by intent; a collected manifest would make pages depend on what somebody served last.
@@ -11,6 +15,15 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_USE_FINDERS = True
     settings.DEMO = False
+
+
+def _keep_bytecode(config: pytest.Config) -> None:
+    """Where nothing may be written beside the sources, each of the many processes that tests start would compile
+    everything that it imports: theirs goes into pytest's own cache."""
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(config.rootpath / ".pytest_cache" / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 @pytest.hookimpl(tryfirst=True)
