@@ -36,8 +36,8 @@ def test_a_template_goes_from_its_faults_to_a_downloaded_report(
     """What a tester would do by hand:
 
     1. Sign in as 卜文, line officer; bring in a list of activities (记录 → 导入表格).
-    2. 汇报 → 模板 → 添加模板 → a Word file with a call in paragraph 2 and full-width braces in paragraph 3: both are
-       named, with how to mend them.
+    2. 汇报 → 模板 → 添加模板 → a Word file with a call in paragraph 2 and a name that there isn't in paragraph 3: both
+       are named, with how to mend them.
     3. The mended file → 检查并添加 → it stands in the list.
     4. 汇报 → 起草汇报 → the template, 时段 2023 → 起草 → 下载文档: the figures are those of the list.
     5. 模板 → 一页简报 → 起草 → 起草: one that Yiben brought along needs no file at all.
@@ -46,10 +46,10 @@ def test_a_template_goes_from_its_faults_to_a_downloaded_report(
     page = context.new_page()
     sign_in(page, street_site, "bob", PASSWORD)
     bring_in_a_list(page, tmp_path)
-    bad = word_file(tmp_path / "坏.docx", "{{ 标题 }}", "{{ 活动场次.__class__ }}", "共｛｛ 志愿服务场次 ｝｝场")
+    bad = word_file(tmp_path / "坏.docx", "{{ 标题 }}", "{{ 活动场次.__class__ }}", "共{{ 志愿服务次数 }}场")
     told = upload(page, street_site, bad)
     expect(told.get_by_role("row").filter(has_text="第2段")).to_contain_text("不能用“.”")
-    expect(told.get_by_role("row").filter(has_text="第3段")).to_contain_text("{{ 志愿服务场次 }}")
+    expect(told.get_by_role("row").filter(has_text="第3段")).to_contain_text("是不是“志愿服务场次”")
     mended = word_file(
         tmp_path / "季度情况.docx", "{{ 标题 }}", "开展活动{{ 活动场次 }}场，志愿服务{{ 志愿服务场次 }}场。"
     )

@@ -17,7 +17,7 @@ from typing import Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.oxml import serialize_part_xml
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from jinja2 import Environment, nodes
@@ -39,6 +39,7 @@ from yiben.reports.grammar import (
     scope_of,
 )
 from yiben.reports.said import say as _
+from yiben.reports.slips import HALF, bare, bracketed, prefixed, proposals, spelled
 
 MOST_FILE = 8 << 20
 MOST_TAGS = 2000
@@ -47,6 +48,7 @@ DEEPEST = 5
 MADE = datetime(2000, 1, 1)  # a date in a file's properties would make each making of it another file
 _PAIRS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _UNCLEAR = _("看不懂：花括号里只能写数字的名称、“for 社区 in 各社区”“endfor”“if 名称”“else”“endif”")
+_EXAMPLE = "志愿服务场次"
 _HIDDEN = _("域、属性或隐藏的内容里有花括号，请写在正文里")
 """Of marks that stand in no paragraph's text."""
 _PROPERTIES = (
@@ -56,11 +58,7 @@ _SHORT = 40
 _LOADING = ("DDE", "INCLUDE", "IMPORT")
 _HOLE = "\ufffc"  # a tab, a break or a picture between the letters of a paragraph
 _JINJA = Environment(autoescape=True)  # parses only: nothing is compiled or run here
-_BLANKS = str.maketrans({"｜": "|", "　": " ", "\xa0": " ", "\u200b": "", "\ufeff": ""})
-_HALF = str.maketrans({"｛": "{", "｝": "}", "％": "%", "｜": "|", "　": " "})
-_FULL_WIDTH = re.compile(r"｛[{｛%％]|[{｛][｛％]|｝[}｝]|[}%％｝]｝|％[}｝]")
-_MEANT = re.compile(r"[{｛][{｛%％].*?[}｝%％][}｝]")
-_SINGLE = re.compile(r"(?<![{｛])[{｛]([^{}｛｝%％]{1,60})[}｝](?![}｝])")
+_SINGLE = re.compile(r"(?<!\{)\{([^{}%]{1,60})\}(?!\})")
 
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|word/|(_rels|docProps|docMetadata|customXml|customXml/_rels)/([^/]+\.(xml|rels|jpe?g|emf|wmf)|\.rels)?"
@@ -263,17 +261,19 @@ class _Tag:
     where: str
     paragraph: Element
     start: int
+    at: int = 0
     alone: bool = False
     prefix: str = ""
     inner: str = ""
     written: str = ""
+    moved: bool = False
     element: Element | None = None
 
     def __post_init__(self) -> None:
-        self.inner = self.text[2:-2].translate(_BLANKS).strip()
-        prefix, _blank, rest = self.inner.partition(" ")
-        if self.text.startswith("{%") and prefix in ("tr", "p"):
-            self.prefix, self.inner = prefix, rest.strip()
+        self.inner = self.text[2:-2].strip()
+        if self.text.startswith("{%"):
+            self.prefix, self.inner = prefixed(self.inner)
+            self.inner = spelled(self.inner)
 
     @property
     def word(self) -> str:
@@ -284,7 +284,9 @@ class _Tag:
     def row(self) -> Element | None:
         """The row of a table that holds nothing but this."""
         row = next(self.paragraph.iterancestors(_TR), None) if self.alone else None
-        return row if row is not None and _text(row).strip() in (self.text, self.written) and not _drawn(row) else None
+        if row is None or _drawn(row):
+            return None
+        return row if _plain(row) in (self.text, self.written) else None
 
     @property
     def heart(self) -> tuple[int, int]:
@@ -294,19 +296,44 @@ class _Tag:
 
 
 class _Unpaired(ValueError):
-    """Braces that are not in pairs."""
+    """Braces that are not in pairs: what is missing, and the words beside it."""
+
+    def __init__(self, what: str, text: str) -> None:
+        super().__init__(what)
+        self.what, self.text = what, text
 
 
 def _tags(text: str, where: str, paragraph: Element) -> Iterator[_Tag]:
     at = 0
-    while (start := min((place for mark in _PAIRS if (place := text.find(mark, at)) >= 0), default=-1)) >= 0:
-        end = text.find(_PAIRS[text[start : start + 2]], start + 2)
-        if end < 0 or any(mark in text[at:start] for mark in _PAIRS.values()):
-            raise _Unpaired(text[at:])
+    while (start := _first(_PAIRS, text, at)) < len(text):
+        _only_text(text[at:start])
+        mark = _PAIRS[text[start : start + 2]]
+        end = text.find(mark, start + 2)
+        inside = text[start + 2 : end if end >= 0 else len(text)]
+        if end < 0 or _first([*_PAIRS, *_PAIRS.values()], inside, 0) < len(inside):
+            stop = start + 2 + _first(_PAIRS, inside, 0)
+            raise _Unpaired(_("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=mark), text[start:stop])
         yield _Tag(text[start : end + 2], where, paragraph, start)
         at = end + 2
-    if any(mark in text[at:] for mark in _PAIRS.values()):
-        raise _Unpaired(text[at:])
+    _only_text(text[at:])
+
+
+def _first(marks: Iterable[str], text: str, at: int) -> int:
+    """Where the first of these marks stands; the text's end where there is none."""
+    return min((place for mark in marks if (place := text.find(mark, at)) >= 0), default=len(text))
+
+
+def _only_text(text: str) -> None:
+    """Between tags no tag may end."""
+    end = _first(_PAIRS.values(), text, 0)
+    if end < len(text):
+        opening = next(mark for mark, closing in _PAIRS.items() if text.startswith(closing, end))
+        raise _Unpaired(_("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=opening), text[: end + 2])
+
+
+def _plain(element: Element) -> str:
+    """Its text as it is read, without the marks that are left in it meanwhile."""
+    return _text(element).replace(MAY_BE_EMPTY, "").translate(HALF).strip()
 
 
 def _drawn(element: Element) -> bool:
@@ -331,8 +358,11 @@ class _Pass:
     def __init__(self, known: Vocabulary) -> None:
         self.known = known
         self.reading = Reading()
-        self.findings: list[Finding] = []
+        self.found: list[tuple[int, Finding]] = []
         self.open: list[_Open] = []
+        self.overtaken: list[tuple[_Tag, _Tag]] = []
+        self.other_marks: list[tuple[str, str]] = []
+        self.at = 0
         self.tags = 0
         self.fields = 0
 
@@ -341,72 +371,99 @@ class _Pass:
         roots = _roots(document)
         for part, label, root in roots:
             self._part(part, label, root)
-        if not self.findings:
+        if not self.found:
             self._elsewhere(document, [part for part, _label, _root in roots])
-        prepared = None if self.findings else _saved(document)
-        return Checked(self.reading, tuple(dict.fromkeys(self.findings)), prepared)
+        if not self.found and not self.tags:
+            self._nothing_asked()
+        findings = [finding for _at, finding in sorted(self.found, key=lambda one: one[0])]
+        return Checked(self.reading, tuple(dict.fromkeys(findings)), None if findings else _saved(document))
+
+    def _add(self, finding: Finding) -> None:
+        self.found.append((self.at, finding))
+
+    def _nothing_asked(self) -> None:
+        """A file in which nothing is to be filled in; perhaps other brackets stand where figures go."""
+        for where, name in self.other_marks:
+            self._add(Finding(where, _("要写两个花括号：%(mended)s", mended="{{ " + name + " }}"), name))
+        if not self.other_marks:
+            example = "{{ " + next(iter(sorted(self.known.general)), _EXAMPLE) + " }}"
+            what = _("文件里没有要填的地方：把会变的数字换成两个花括号里的名称，如 %(example)s", example=example)
+            self._add(Finding(_("文件"), what, ""))
 
     def _left_behind(self, document: Any) -> None:
         """What would go out with every report: changes nobody has accepted, and comments."""
         for where, paragraph in _paragraphs(document.element.body, _Count()):
             if any(next(paragraph.iter(tag), None) is not None for tag in _TRACKED):
                 what = _("这里有没有接受的修订，请先在“审阅”里接受或拒绝全部修订")
-                self.findings.append(Finding(where, what, _short(_text(paragraph))))
+                self._add(Finding(where, what, _short(_text(paragraph))))
                 break
         for relation in document.part.rels.values():
             if relation.reltype == _RELATIONS + "comments" and not relation.is_external:
                 comments = parse_xml(relation.target_part.blob)
                 if (found := next(comments.iter(qn("w:comment")), None)) is not None:
                     what = _("文件里有批注，请全部删除后再上传，免得随汇报发出去")
-                    self.findings.append(Finding(_("批注"), what, _short(_text(found))))
+                    self._add(Finding(_("批注"), what, _short(_text(found))))
 
     def _part(self, part: Any, label: str, root: Element) -> None:
         before, self.tags, self.fields = self.tags, 0, 0
         for where, paragraph in list(_paragraphs(root, _Count(label))):
             self._paragraph(paragraph, where)
-        for opened in self.open:
-            self._find(opened.tag, _("“%(word)s”后面没有写“end%(word)s”", word=opened.tag.word))
-        self.open.clear()
-        if not self.findings and _marks(serialize_part_xml(root)) != self.tags:
-            self.findings.append(Finding(label or _("正文"), _HIDDEN, ""))
-        if not self.findings and not hasattr(part, "element"):
+        self._left_open()
+        if not self.found and _marks(serialize_part_xml(root)) != self.tags:
+            self._add(Finding(label or _("正文"), _HIDDEN, ""))
+        if not self.found and not hasattr(part, "element"):
             part._blob = serialize_part_xml(root)
         self.tags += before
+
+    def _left_open(self) -> None:
+        """What has begun and nowhere ends; what ends only behind that in which it began."""
+        for opened in self.open:
+            self._find(opened.tag, _("后面缺少“%(end)s”，请补在它管到的地方的末尾", end=_end_of(opened.tag)))
+        for inner, closing in self.overtaken:
+            said = {"end": _end_of(inner), "where": closing.where, "closing": _short(closing.text)}
+            self._find(inner, _("缺少“%(end)s”，要补在%(where)s的“%(closing)s”前面：后开头的先结尾", **said))
+        self.open.clear()
+        self.overtaken.clear()
 
     @property
     def scope(self) -> Scope:
         return self.open[-1].scope if self.open else Scope()
 
     def _find(self, tag: _Tag, what: str) -> None:
-        self.findings.append(Finding(tag.where, what, _short(tag.text)))
+        self.found.append((tag.at, Finding(tag.where, what, _short(tag.text))))
 
     def _paragraph(self, paragraph: Element, where: str) -> None:
-        text, pieces = _pieces(paragraph)
+        typed, pieces = _pieces(paragraph)
+        text = typed.translate(HALF)
         in_fields = self._in_fields(paragraph)
+        self.at += 1
         if amiss := self._amiss(text, paragraph):
-            self.findings.append(Finding(where, amiss, _short(text)))
+            self._add(Finding(where, amiss, _short(typed)))
             return
         try:
             tags = list(_tags(text, where, paragraph))
-        except _Unpaired as rest:
-            self.findings.append(Finding(where, _("花括号要成对写，一对写在同一段里"), _short(str(rest))))
+        except _Unpaired as unpaired:
+            self._add(Finding(where, unpaired.what, _short(unpaired.text)))
             return
         if len(tags) == 1:
             tags[0].alone = text.strip() == tags[0].text and not _drawn(paragraph)
         self.tags += len(tags)
         if self.tags > MOST_TAGS:
-            self.findings = [Finding(_("正文"), _("写了%(n)s处以上，太多了", n=str(MOST_TAGS)), "")]
+            self.found = [(0, Finding(_("正文"), _("写了%(n)s处以上，太多了", n=str(MOST_TAGS)), ""))]
             return
         for tag in tags:
+            tag.at = self.at
             self._tag(tag)
         # From the last to the first, so that the places of the earlier ones stay what they are.
         for tag in reversed(tags):
             self._put(tag, pieces, in_fields)
         if tags and not (tags[0].alone and tags[0].word) and tags[0].element is not None:
             _mark(tags[0].element, MAY_BE_EMPTY)
+        if not self.tags:
+            self.other_marks += [(where, name) for name in bracketed(typed) if self.known.is_number(name)]
 
     def _put(self, tag: _Tag, pieces: list[_Piece], in_fields: set[Element]) -> None:
-        if not tag.written:
+        if not tag.written and not tag.moved:
             return
         if not _join(tag, pieces) or tag.element is None:
             self._find(tag, _("花括号里的字用了几种格式，或夹着换行、链接；请整个删掉，一次输入"))
@@ -417,10 +474,6 @@ class _Pass:
 
     def _amiss(self, text: str, paragraph: Element) -> str:
         """What is wrong with a paragraph's braces before they are read; empty when nothing is."""
-        if _FULL_WIDTH.search(text):
-            meant = _MEANT.search(text)
-            mended = (meant[0] if meant else text).translate(_HALF)
-            return _("花括号用了全角字，请改成半角：%(mended)s", mended=_short(mended))
         for single in _SINGLE.finditer(text):
             if self.known.has(single[1].strip()):
                 return _("要写两个花括号：%(mended)s", mended="{{ " + single[1].strip() + " }}")
@@ -438,8 +491,10 @@ class _Pass:
         return found
 
     def _tag(self, tag: _Tag) -> None:
-        if len(tag.text) > LONGEST_TAG or _HOLE in tag.text or tag.text.startswith("{#") or _signed(tag.inner):
+        if len(tag.text) > LONGEST_TAG or _HOLE in tag.text or _signed(tag.inner):
             self._find(tag, _UNCLEAR)
+        elif tag.text.startswith("{#"):
+            self._find(tag, _("不能写注释，请整个删掉"))
         elif not tag.word:
             self._name(tag)
         elif tag.word in ("for", "if"):
@@ -450,21 +505,37 @@ class _Pass:
             self._closing(tag)
         elif tag.word in ("elif", "elseif"):
             self._find(tag, _("不能写 elif，请在 else 后面另写一个 if"))
+        elif tag.word in ("endfor", "endif"):
+            self._find(tag, _("“%(word)s”后面不写别的：%(mended)s", word=tag.word, mended=f"{{% {tag.word} %}}"))
         else:
-            self._find(tag, _UNCLEAR)
+            what = _("模板里不能写“%(word)s”，只能写 for、if、else 和它们的结尾", word=tag.word[:20])
+            self._find(tag, what if tag.word.isascii() else _UNCLEAR)
 
     def _read(self, tag: _Tag, source: str) -> nodes.Node | None:
         """The one node that a tag is; None, and a finding, where it says anything that it may not."""
-        try:
-            tree = _JINJA.parse(source)
-            reading = read(tree, self.known, self.scope)
-        except (TemplateSyntaxError, RecursionError):
-            self._find(tag, _UNCLEAR)
+        tree = _parsed(source)
+        if tree is None:
+            self._find(tag, self._meant(tag) or _UNCLEAR)
             return None
+        reading = read(tree, self.known, self.scope)
         if reading.wrong:
-            self._find(tag, reading.wrong[0][1])
+            self._find(tag, self._meant(tag) or reading.wrong[0][1])
         self.reading.add(reading)
         return tree.body[0] if not reading.wrong else None
+
+    def _meant(self, tag: _Tag) -> str:
+        """What to write in place of a name in quotation marks, with a full stop, with a blank in it; or nothing."""
+        if tag.word:
+            return ""
+        for said in proposals(tag.inner):
+            tree = _parsed("{{ " + said + " }}")
+            if said != tag.inner and tree is not None and not read(tree, self.known, self.scope).wrong:
+                return _("看不懂，是不是要写 %(mended)s？", mended="{{ " + said + " }}")
+        name = bare(tag.inner)[:_SHORT]
+        if _parsed("{{ " + tag.inner + " }}") is None and (near := self.known.like(name)):
+            near_names = "".join(f"“{one}”" for one in near)
+            return _("没有叫“%(name)s”的数字，是不是%(near)s？", name=name, near=near_names)
+        return ""
 
     def _name(self, tag: _Tag) -> None:
         node = self._read(tag, "{{ " + tag.inner + " }}")
@@ -509,12 +580,17 @@ class _Pass:
 
     def _closing(self, tag: _Tag) -> None:
         opening = tag.word.removeprefix("end")
-        if not self.open or self.open[-1].tag.word != opening:
-            self._find(tag, _("前面没有与它成对的“%(word)s”", word=opening))
+        if not any(one.tag.word == opening for one in self.open):
+            self._astray(tag, opening)
             return
+        while self.open[-1].tag.word != opening:
+            self.overtaken.append((self.open.pop().tag, tag))
         opened = self.open.pop()
         tag.written = f"{{% {tag.word} %}}"
         pair = [opened.tag, *opened.others, tag]
+        if _over_one_row(pair):
+            _row_of_its_own(opened.tag, tag)
+            return
         prefix = _frame(pair)
         if prefix is None:
             what = _("它和“%(word)s”要写在同一段里，或者各占一段，或者各占表格的一行", word=tag.word)
@@ -527,17 +603,41 @@ class _Pass:
             if prefix == "tr":
                 _mark_table(tag)
 
+    def _astray(self, tag: _Tag, opening: str) -> None:
+        """An end without a beginning: too many, or behind the end of what it stands in."""
+        late = next((pair for pair in self.overtaken if pair[0].word == opening), None)
+        if late is None:
+            begins = "{% " + opening + " … %}"
+            self._find(tag, _("前面没有与它成对的“%(begins)s”：多写了就删掉", begins=begins))
+            return
+        self.overtaken.remove(late)
+        said = {"where": late[1].where, "closing": _short(late[1].text), "opening": _short(late[0].text)}
+        told = _("写晚了：“%(opening)s”后开头，要先结尾，请移到%(where)s的“%(closing)s”前面", **said)
+        self._find(tag, told)
+
     def _elsewhere(self, document: Any, read: list[Any]) -> None:
         """Marks in parts where no name can stand."""
         for part in document.part.package.iter_parts():
             # Word writes the first line into the file's properties by itself; those are emptied.
             ours = any(part is one for one in read) or str(part.partname).startswith("/docProps/")
             if not ours and str(part.partname).endswith(".xml") and _marks(part.blob.replace(b"\0", b"")):
-                self.findings.append(Finding(_("文件"), _HIDDEN, ""))
+                self._add(Finding(_("文件"), _HIDDEN, ""))
 
 
 def _marks(blob: bytes) -> int:
     return sum(blob.count(mark.encode()) for mark in _PAIRS)
+
+
+def _parsed(source: str) -> nodes.Template | None:
+    """As Jinja's own parser reads it; None where that can't."""
+    try:
+        return _JINJA.parse(source)
+    except (TemplateSyntaxError, RecursionError):
+        return None
+
+
+def _end_of(opening: _Tag) -> str:
+    return "{% end" + opening.word + " %}"
 
 
 def _short(text: str) -> str:
@@ -560,6 +660,37 @@ def _frame(tags: list[_Tag]) -> str | None:
     if all(row is not None for row in rows) and len({row.getparent() for row in rows if row is not None}) == 1:
         return "tr" if said <= {"tr"} else None
     return None
+
+
+def _over_one_row(tags: list[_Tag]) -> bool:
+    """Whether a pair begins in a row's first cell and ends in its last: the row is meant, without those two."""
+    first, last = tags[0].paragraph, tags[-1].paragraph
+    rows = [next(one.iterancestors(_TR), None) for one in (first, last)]
+    if len(tags) != 2 or rows[0] is None or rows[0] is not rows[1]:
+        return False
+    cells = [next(one.iterancestors(_TC)) for one in (first, last)]
+    if cells[0] is cells[1] or {tag.prefix for tag in tags} - {"", "tr"} or not all(tag.written for tag in tags):
+        return False
+    said = _plain(rows[0])
+    return said.startswith((tags[0].text, tags[0].written)) and said.endswith(tags[-1].text)
+
+
+def _row_of_its_own(opening: _Tag, closing: _Tag) -> None:
+    """The two taken out of the row that they begin and end, into rows above and below it."""
+    row = next(opening.paragraph.iterancestors(_TR))
+    assert opening.element is not None
+    row.addprevious(_row_with("{%tr" + opening.written[2:]))
+    row.addnext(_row_with("{%tr" + closing.written[2:]))
+    opening.element.text = opening.element.text.replace(opening.written, "")
+    opening.written, closing.written, closing.moved = "", "", True
+
+
+def _row_with(text: str) -> Element:
+    row, cell, paragraph, run, letters = (OxmlElement(f"w:{name}") for name in ("tr", "tc", "p", "r", "t"))
+    _write(letters, text)
+    for outer, inner in ((row, cell), (cell, paragraph), (paragraph, run), (run, letters)):
+        outer.append(inner)
+    return row
 
 
 def _make_room(paragraph: Element) -> None:

@@ -48,9 +48,12 @@ _WHAT: dict[type[nodes.Node], str] = {
     nodes.Getitem: _("不能用方括号取别的内容，只能写数字的名称"),
     nodes.Call: _("不能调用，只能写数字的名称"),
     nodes.Const: _("花括号里只能写名称，固定的文字和数目直接写在正文里，也不加引号"),
+    nodes.And: _("不能写 and，请把一个 if 套在另一个里面"),
+    nodes.Or: _("不能写 or，请分成两个 if"),
+    nodes.Not: _("不能写 not，请写“if 名称”和“else”，没有数时的话写在“else”后面"),
     nodes.BinExpr: _("不能在花括号里计算，请用指标目录里已有的数字"),
     nodes.UnaryExpr: _("不能在花括号里计算，请用指标目录里已有的数字"),
-    nodes.Compare: _("不能比较，“if”后只写一个数字的名称"),
+    nodes.Compare: _("不能比较，“if”后只写一个数字的名称：有数，而且不是0，才写里面的话"),
 }
 _OTHERWISE = _("花括号里只能写数字的名称、“for … in …”和“if 名称”")
 
@@ -85,6 +88,10 @@ class Vocabulary:
 
     def has(self, name: str) -> bool:
         return name in self.figures or name in self.counts or name in DOCUMENT_WORDS or name in NUMBERINGS
+
+    def is_number(self, name: str) -> bool:
+        """Whether it is what a number is called, by its name or another."""
+        return name in self.figures or name in self.counts or name in self.aliases
 
     def proper(self, name: str) -> str:
         """The name itself, also where an alias was written."""
@@ -342,9 +349,11 @@ def wrong_name(asked: Asked, scope: Scope, known: Vocabulary) -> str:
 
 
 def _unknown(name: str, known: Vocabulary) -> str:
-    refused = allows(name, what=What.PLACE).reason
-    if refused:
-        return refused
+    if not allows(name, what=What.PLACE):
+        return _(
+            "一本里没有“%(name)s”这样的数：只记单位做了什么、居民得到了什么，不记人是什么人。请从模板里删掉",
+            name=name[:40],
+        )
     if near := known.like(name):
         return _("没有叫“%(name)s”的数字，是不是%(near)s？", name=name[:40], near="".join(f"“{one}”" for one in near))
     return _("没有叫“%(name)s”的数字", name=name[:40])
