@@ -86,6 +86,8 @@ WORDS: dict[str, Promise | str] = {
     "reports.review": _("审阅汇报"),
     "reports.issue": _("出具汇报"),
     "reports.keep_template": _("添加汇报模板"),
+    "reports.replace_template": _("换上汇报模板的新一版"),
+    "reports.take_version": _("改按模板的新一版填汇报"),
     "reports.drop_template": _("停用汇报模板"),
     "terms.add_line": _("增加条线"),
     "terms.add_kind": _("增加活动类型"),

@@ -14,7 +14,7 @@ from yiben.ledger import chain
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
-from yiben.reports.clerk_templates import brought_along
+from yiben.reports.clerk_templates import brought_along, newer
 from yiben.reports.compose import Material, annual, examples, phrases, quarterly
 from yiben.reports.defaults import ours
 from yiben.reports.filled import fill_in, fitting
@@ -126,6 +126,22 @@ def may_be_edited(report: Report, by: Post | None) -> None:
     _own(report, by)
     if report.template_id:
         raise Refused(str(NOT_EDITED))
+
+
+@verb("reports.take_version", posts=[PostKind.OFFICER])
+def take_version(report: Report, *, by: Post | None) -> Report:
+    """Have a draft filled by the newest version of its template."""
+    if report.state not in (State.DRAFTED, State.RETURNED):
+        raise Refused(_("送审以后不能再改，请先退回"))
+    _own(report, by)
+    newest = newer(report.template) if report.template else None
+    if newest is None:
+        raise Refused(_("它的模板没有更新的一版"))
+    if not Report.objects.filter(pk=report.pk, state=report.state).update(template=newest):
+        raise Refused(_("这份汇报的状态刚刚变了，请刷新"))
+    report.refresh_from_db()
+    fitting(report, shelf(report))
+    return report
 
 
 @verb("reports.send", posts=MOVERS[Move.SEND])
@@ -300,7 +316,7 @@ def wrote(report: Report, by: Post) -> bool:
     """Whether the person drafted the report or changed its words, in whichever post."""
     if report.drafted_by is not None and report.drafted_by.person_id == by.person_id:
         return True
-    changes = (edit.name, "reports.keep_sections")
+    changes = (edit.name, take_version.name, "reports.keep_sections")
     return Act.objects.filter(about=label(report), verb__in=changes, person=by.person_id).exists()
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
@@ -18,6 +22,8 @@ from yiben.reports.vocabularies import vocabulary
 from yiben.units.acts import verb
 from yiben.units.models import Post, PostKind, Unit
 
+_GONE = _lazy("这份模板刚刚停用或换过了，请刷新")
+
 
 class Unfit(Refused):
     """A template with findings; they stand beside the form."""
@@ -27,24 +33,53 @@ class Unfit(Refused):
         self.findings = findings
 
 
-def keep_template(*, by: Post | None, unit: Unit, name: str, filename: str, data: bytes) -> Template:
-    """Keep a street's template, found good and tried once. `Unfit` carries what was found wrong.
+def keep_template(
+    *, by: Post | None, unit: Unit, name: str, filename: str, data: bytes, replaces: Template | None = None
+) -> Template:
+    """Keep a street's template, found good and tried once; or the next version of one. `Unfit` carries what was found
+    wrong.
 
     It is read and tried before anything is written: nobody waits for the book meanwhile.
     """
     home = unit.tenant or unit
-    name = name.strip() or filename.rpartition(".")[0]
-    names = []
+    name = name.strip() or (replaces.name if replaces else filename.rpartition(".")[0])
+    said: dict[str, Any] = {"by": by, "name": name, "filename": filename, "data": data, "names": []}
     if keep.may(by):
-        _may_keep(by, home, name)
-        names = _fit(data, home)
-    return keep(by=by, home=home, name=name, filename=filename, data=data, names=names)
+        _may_keep(by, home, name, replaces)
+        said["names"] = _fit(data, home)
+    return replace(replaces, **said) if replaces else keep(home=home, **said)
 
 
 @verb("reports.keep_template", posts=[PostKind.OFFICER])
 def keep(*, by: Post | None, home: Unit, name: str, filename: str, data: bytes, names: list[str]) -> Template:
     """Write it down; `names` were found in it when it was tried."""
-    _may_keep(by, home, name)
+    _may_keep(by, home, name, None)
+    return _written(home, name, filename, data, names, by)
+
+
+@verb("reports.replace_template", posts=[PostKind.OFFICER])
+def replace(
+    template: Template, *, by: Post | None, name: str, filename: str, data: bytes, names: list[str]
+) -> Template:
+    """Put the next version in a template's place. The one before stays for the reports that were drafted by it."""
+    _may_keep(by, template.unit, name, template)
+    if sha256_hex(data) == template.sha256 and name == template.name:
+        raise Refused(_("这份文件和现在用的一模一样，没有换"), field="file")
+    if not Template.objects.filter(pk=template.pk, dropped_at=None).update(dropped_at=timezone.now()):
+        raise Refused(str(_GONE))
+    template.refresh_from_db(fields=["dropped_at"])
+    return _written(template.unit, name, filename, data, names, by, replaces=template)
+
+
+def _written(
+    home: Unit,
+    name: str,
+    filename: str,
+    data: bytes,
+    names: list[str],
+    by: Post | None,
+    replaces: Template | None = None,
+) -> Template:
     return Template.objects.create(
         unit=home,
         name=name,
@@ -53,14 +88,63 @@ def keep(*, by: Post | None, home: Unit, name: str, filename: str, data: bytes, 
         sha256=sha256_hex(data),
         names=names,
         kept_by=by,
+        replaces=replaces,
     )
 
 
-def _may_keep(by: Post | None, home: Unit, name: str) -> None:
+def _may_keep(by: Post | None, home: Unit, name: str, replaces: Template | None) -> None:
     if by is not None and by.tenant != home:
         raise Refused(_("只能给本街道添加模板"))
-    if Template.objects.filter(unit=home, name=name, dropped_at=None, ours="").exists():
-        raise Refused(_("已经有叫“%(name)s”的模板，请换一个名称，或先停用原来的") % {"name": name}, field="name")
+    if replaces is not None and replaces.unit_id != home.pk:
+        raise Refused(_("这份模板不是本街道的"))
+    in_use = Template.objects.filter(unit=home, dropped_at=None, ours="")
+    if replaces is not None and not in_use.filter(pk=replaces.pk).exists():
+        raise Refused(str(_GONE))
+    others = in_use.filter(name=name)
+    if (others.exclude(pk=replaces.pk) if replaces else others).exists():
+        told = _("已经有叫“%(name)s”的模板：要用这份换下它，请在“换下”里选它；要另加一份，请换一个名称")
+        raise Refused(told % {"name": name}, field="name")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A template as it was for a while: the how manieth, and how the names in it changed."""
+
+    template: Template
+    number: int
+    added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def versions(template: Template) -> list[Version]:
+    """All versions of a template, from the newest to the oldest, whichever of them is asked about."""
+    known = Template.objects.filter(unit=template.unit_id, ours="").defer("source").select_related("kept_by__person")
+    by_key = {one.pk: one for one in known.annotate(drafted=Count("reports"))}
+    after = {one.replaces_id: one for one in by_key.values() if one.replaces_id}
+    at: Template | None = by_key.get(template.pk, template)
+    while at is not None and at.pk in after:
+        at = after[at.pk]
+    line: list[Template] = []
+    while at is not None:
+        line.append(at)
+        at = by_key.get(at.replaces_id) if at.replaces_id else None
+    return [
+        _version(one, line[place + 1] if place + 1 < len(line) else None, len(line) - place)
+        for place, one in enumerate(line)
+    ]
+
+
+def _version(template: Template, before: Template | None, number: int) -> Version:
+    if before is None:
+        return Version(template, number)
+    added = tuple(name for name in template.names if name not in before.names)
+    return Version(template, number, added, tuple(name for name in before.names if name not in template.names))
+
+
+def newer(template: Template) -> Template | None:
+    """The version in use that has come after this one; None where this is in use, or none is."""
+    newest = versions(template)[0].template
+    return newest if newest.pk != template.pk and newest.dropped_at is None else None
 
 
 def _fit(data: bytes, home: Unit) -> list[str]:

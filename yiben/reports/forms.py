@@ -95,6 +95,21 @@ class TemplateForm(forms.Form):
         help_text=_("在 Word 或 WPS 里做好，另存为 .docx；要填数字的地方写 {{ 名称 }}。"),
     )
     name = forms.CharField(label=_("名称"), max_length=60, required=False, help_text=_("不写则用文件的名称"))
+    replaces = forms.ModelChoiceField(
+        label=_("换下"),
+        queryset=Template.objects.none(),
+        required=False,
+        empty_label=_("不换，另加一份"),
+        help_text=_("改好的新一版选它换下的那份：以后起草用新的，以前的每一版都留着。"),
+    )
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Template.objects.for_post(post)
+        if not field.queryset.exists():
+            del self.fields["replaces"]
 
     def clean_file(self) -> Upload:
         try:

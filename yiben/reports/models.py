@@ -55,13 +55,19 @@ class Genre(models.TextChoices):
 class TemplateQuerySet(models.QuerySet["Template"]):
     def for_post(self, post: Post | None) -> TemplateQuerySet:
         """Officers, leads and auditors see the templates of their street that are in use; others none."""
+        return self.ever(post).filter(dropped_at=None)
+
+    def ever(self, post: Post | None) -> TemplateQuerySet:
+        """Those too that were dropped, or replaced by a newer version."""
         if post is None or post.kind in (PostKind.ADMIN, PostKind.WORKER):
             return self.none()
-        return self.filter(unit=post.tenant, dropped_at=None, ours="").defer("source")
+        return self.filter(unit=post.tenant, ours="").defer("source")
 
 
 class Template(models.Model):
     """A clerk's Word file with names where figures go, as it was uploaded. A dropped one stays for its reports.
+
+    A mended file is a version that `replaces` the one before, which is dropped in that moment and stays as it was.
 
     One that Yiben brought along is kept as it was when a report was first drafted by it; `ours` is its slug.
     """
@@ -77,6 +83,7 @@ class Template(models.Model):
     kept_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     kept_at = models.DateTimeField(auto_now_add=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = TemplateQuerySet.as_manager()
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,22 +17,17 @@ from yiben.lib import office
 from yiben.lib.downloads import DOCX, PDF, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
-from yiben.reports import actions, clerk_templates, keeping_text
+from yiben.reports import actions, keeping_text
 from yiben.reports.carried import marks
-from yiben.reports.defaults import document as brought
-from yiben.reports.defaults import ours
-from yiben.reports.drawn import PICTURES
-from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm, TemplateForm, offered
+from yiben.reports.clerk_templates import newer
+from yiben.reports.forms import BuildForm, EditForm, IssueForm, RemarksForm
 from yiben.reports.frozen import Part, parts
-from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
-from yiben.reports.manners import FILTERS
-from yiben.reports.models import MOVERS, TRANSITIONS, Move, Report, State, Template
+from yiben.reports.models import MOVERS, TRANSITIONS, Move, Report, State
 from yiben.reports.render import COUNTS, LIMITS, Piece, Rendered, ShownLine, ShownTable, shelf
 from yiben.reports.render import render as worked_out
 from yiben.reports.since import changes
 from yiben.reports.text import Text
-from yiben.terms.models import definitions
-from yiben.units.models import Line, PostKind
+from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
 SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
@@ -85,6 +79,7 @@ def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "steps": _steps(report),
             "remarks": remarks,
             "moves": _moves(request, report),
+            "newer": _newer(request, report),
             "issue_form": IssueForm(initial={"date": today()}),
         },
     )
@@ -176,6 +171,12 @@ def _moves(request: StaffRequest, report: Report) -> set[str]:
     } | ({"edit"} if _may_edit(request, report) else set())
 
 
+def _newer(request: StaffRequest, report: Report) -> bool:
+    """Whether this post may have it filled by a newer version of its template."""
+    mine = actions.take_version.may(request.post) and report.state in (State.DRAFTED, State.RETURNED)
+    return mine and report.template is not None and newer(report.template) is not None
+
+
 def _may_edit(request: StaffRequest, report: Report) -> bool:
     mine = actions.edit.may(request.post) and report.state in (State.DRAFTED, State.RETURNED)
     return mine and not report.template_id
@@ -264,6 +265,15 @@ def _same_breaks(said: dict[str, str]) -> dict[str, str]:
 
 
 @require_POST
+@for_posts(PostKind.OFFICER)
+def take_version(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Fill it by its template's newest version."""
+    actions.take_version(_report(request, pk), by=request.post)
+    messages.success(request, _("已改按模板的新一版填写"))
+    return redirect("reports:detail", pk)
+
+
+@require_POST
 @for_posts(*SEE)
 def send(request: StaffRequest, pk: UUID) -> HttpResponse:
     actions.send(_report(request, pk), by=request.post)
@@ -348,139 +358,3 @@ def _report(request: StaffRequest, pk: UUID) -> Report:
     return get_object_or_404(
         Report.objects.for_post(request.post).select_related("unit__tenant", "drafted_by__person", "template"), pk=pk
     )
-
-
-# --- clerks' templates ----------------------------------------------------------------------------------------------
-
-
-@require_GET
-@for_posts(*SEE)
-def templates(request: StaffRequest) -> HttpResponse:
-    """The street's templates in use."""
-    found = Template.objects.for_post(request.post).annotate(drafted=Count("reports"))
-    context = {
-        "templates": found.select_related("kept_by__person"),
-        "may_keep": clerk_templates.keep.may(request.post),
-        "ours": offered(request.post),
-    }
-    return render(request, "reports/template_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@for_posts(PostKind.OFFICER)
-def keep_template(request: StaffRequest) -> HttpResponse:
-    """Upload one; what it says that can't be understood stands under the form, by paragraph."""
-    form, findings = TemplateForm(request.POST or None, request.FILES or None), ()
-    if form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            found = clerk_templates.keep_template(
-                by=request.post,
-                unit=request.post.tenant,
-                name=form.cleaned_data["name"],
-                filename=upload.name,
-                data=upload.content,
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-            findings = getattr(refused, "findings", ())
-        else:
-            messages.success(request, _("模板“%(name)s”可以用了") % {"name": found.name})
-            return redirect("reports:templates")
-    context = {"form": form, "findings": findings, **_examples()}
-    return render(request, "reports/template_keep.html", context, status=422 if form.is_bound else 200)
-
-
-def _examples() -> dict[str, str]:
-    """Words between braces, which a page of ours would take for its own."""
-    return {
-        "figure_example": "{{ 志愿服务场次 }}",
-        "loop_example": "{% for 社区 in 各社区 %}",
-        "loop_end": "{% endfor %}",
-        "if_example": "{% if 志愿服务场次 %}",
-        "if_end": "{% endif %}",
-        "else_example": "{% else %}",
-    }
-
-
-STRETCHES = (
-    ("上年同期", _lazy("上一年同一时段的数；时段还没过完的，算到上一年的今天")),
-    ("累计", _lazy("从当年1月1日到时段最后一天的数")),
-    ("同比", _lazy("与上年同期相比的变化，如：增长12.5%、下降3%、持平；比率写作提高2个百分点")),
-)
-NUMBERED = (
-    ("章号", _lazy("一、二、三……，用在一级标题前；下面什么都没有的标题不写")),
-    ("节号", _lazy("每一章里从一数起，用在“（一）”这样的标题里")),
-    ("点号", _lazy("用在“一是”“二是”里；只有一点时不写“一是”")),
-)
-WRITTEN = (
-    ("工会会费收缴金额", "元", "21994.5"),
-    ("工会会费收缴金额", "万元", "21994.5"),
-    ("工会会费收缴金额", "千分位", "21994.5"),
-    ("学社衔接率", "百分比", "95.5"),
-    ("志愿服务场次", "汉字", "128"),
-    ("工会会费收缴金额", "大写", "21994.5"),
-    ("志愿服务场次", "余", "128"),
-    ("活动参与人次", "约", "1286"),
-    ("标题", "分行", "青棠街道2025年群团和民生工作总结"),
-)
-"""Each manner of writing a figure, shown at one."""
-
-
-@require_GET
-@for_posts(*SEE)
-def template_names(request: StaffRequest) -> HttpResponse:
-    """All that can be written between braces."""
-    catalogue = [one for one in definitions(request.post.tenant).values() if one.name.isidentifier()]
-    lines = {line.slug: line.name for line in Line.objects.all()}
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    for one in catalogue:
-        groups.setdefault(lines.get(one.line, _("各条线")), []).append(("{{ " + one.name + " }}", one.unit, one.brief))
-    context = {
-        "groups": groups,
-        "words": ["{{ " + name + " }}" for name in DOCUMENT_WORDS],
-        "counts": ["{{ " + name + " }}" for name in COUNTS],
-        "loops": [
-            (f"{{% for {words[0]} in {loop} %}}", ["{{ " + word + " }}" for word in words])
-            for loop, words in LOOPS.items()
-        ],
-        "lines": list(dict.fromkeys(lines.values())),
-        "line_example": f"{{{{ 活动场次 | {next(iter(lines.values()), '')} }}}}",
-        "line_loop": f"{{% for 任务 in 各任务 | {next(iter(lines.values()), '')} %}}",
-        "stretches": [(f"{{{{ 活动场次 | {word} }}}}", told) for word, told in STRETCHES],
-        "numberings": [(f"{{{{ {name} }}}}", told) for name, told in NUMBERED],
-        "pictures": ["{{ " + name + " }}" for name in PICTURES],
-        "filters": [(f"{{{{ {name} | {word} }}}}", number, FILTERS[word](number)) for name, word, number in WRITTEN],
-        **_examples(),
-    }
-    return render(request, "reports/template_names.html", context)
-
-
-@require_GET
-@for_posts(*SEE)
-def template_ours(request: StaffRequest) -> HttpResponse:
-    """One that Yiben brought along, to be used as it is or changed in Word or WPS."""
-    slug = request.GET.get("which", "brief")
-    if slug not in ours():
-        raise Http404
-    return attachment(brought(slug), f"{ours()[slug].called}.docx", DOCX)
-
-
-@require_POST
-@for_posts(PostKind.OFFICER)
-def drop_template(request: StaffRequest, pk: UUID) -> HttpResponse:
-    found = clerk_templates.drop_template(_template(request, pk), by=request.post)
-    messages.success(request, _("模板“%(name)s”已停用，已起草的汇报不受影响") % {"name": found.name})
-    return redirect("reports:templates")
-
-
-@require_GET
-@for_posts(*SEE)
-def template_source(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The template as it was uploaded."""
-    found = _template(request, pk)
-    return attachment(bytes(found.source), f"{found.name}.docx", DOCX)
-
-
-def _template(request: StaffRequest, pk: UUID) -> Template:
-    return get_object_or_404(Template.objects.for_post(request.post), pk=pk)

@@ -55,11 +55,22 @@ def build(
 
 def _template_named(name: str, unit: Unit) -> tuple[Template | None, str]:
     """The street's own of that name, or the slug of one that Yiben brought along."""
-    found = Template.objects.filter(unit=unit.tenant or unit, name=name, dropped_at=None, ours="").first()
+    found = _in_use(name, unit)
     brought = [one.slug for one in ours().values() if name in (one.slug, one.called)]
     if found is None and not brought:
         raise Refused(_("没有叫“%(name)s”的模板") % {"name": name})
     return found, "" if found else brought[0]
+
+
+def _own_template(name: str, unit: Unit) -> Template:
+    found = _in_use(name, unit)
+    if found is None:
+        raise Refused(_("没有叫“%(name)s”的模板") % {"name": name})
+    return found
+
+
+def _in_use(name: str, unit: Unit) -> Template | None:
+    return Template.objects.filter(unit=unit.tenant or unit, name=name, dropped_at=None, ours="").first()
 
 
 @command.command(help=_("检查一份汇报模板（.docx），逐段指出看不懂的地方；加 --keep 则添加到本街道。"))
@@ -67,8 +78,9 @@ def _template_named(name: str, unit: Unit) -> tuple[Template | None, str]:
 @click.option("--unit", metavar="NAME", help=_("单位的全称、简称或代码；只有一个街道时可不写"))
 @click.option("--keep", is_flag=True, help=_("检查没有问题就添加"))
 @click.option("--name", default="", help=_("名称；不写则用文件的名称"))
+@click.option("--replaces", metavar="NAME", help=_("换下叫这个名称的模板，作为它新的一版"))
 @by_option
-def template(file: Path, unit: str | None, keep: bool, name: str, by: Post | None) -> None:
+def template(file: Path, unit: str | None, keep: bool, name: str, replaces: str | None, by: Post | None) -> None:
     home = unit_named(unit)
     with file.open("rb") as opened:
         upload = received(opened, types={Type.DOCX}, most=MOST_FILE)
@@ -79,7 +91,8 @@ def template(file: Path, unit: str | None, keep: bool, name: str, by: Post | Non
         sys.exit(FOUND)
     click.echo(_("用到的名称：%(names)s") % {"names": "、".join(checked.reading.used)})
     if keep:
-        kept = keep_template(by=by, unit=home, name=name, filename=file.name, data=upload.content)
+        old = _own_template(replaces, home) if replaces else None
+        kept = keep_template(by=by, unit=home, name=name, filename=file.name, data=upload.content, replaces=old)
         click.echo(_("模板“%(name)s”可以用了") % {"name": kept.name})
 
 

@@ -8,10 +8,10 @@ from yiben.lib.periods import Period
 from yiben.reports import actions
 from yiben.reports.manners import FILTERS
 from yiben.reports.models import Report, Template
+from yiben.reports.template_pages import WRITTEN
 from yiben.reports.tests.drafts import worked
 from yiben.reports.tests.test_clerk_check import template
 from yiben.reports.tests.test_clerk_reports import BRIEF, ROWS, drafted, kept
-from yiben.reports.views import WRITTEN
 
 TEMPLATES = "/reports/templates/"
 KEEP = TEMPLATES + "keep/"
@@ -24,8 +24,8 @@ def upload(s, data, *, called="简报.docx", **said):
 def test_an_officer_uploads_one_and_drafts_by_it(street):
     worked(street)
     answer = upload(street, template(*BRIEF, table=ROWS))
-    assert (answer.status_code, answer.url) == (302, TEMPLATES)
     found = Template.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"{TEMPLATES}{found.pk}/")
     bob = sign_in(street.bob)
     assert "简报" in bob.get(TEMPLATES).content.decode()
     assert ">简报</option>" in bob.get("/reports/build/").content.decode()
