@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +35,7 @@ SEEN = 3
 # In hundredths: what adds less is left out of the table.
 LEAST = 8
 Array = np.ndarray
+Shown = tuple[list[str], str, str]
 
 
 class Sample(NamedTuple):
@@ -46,17 +48,26 @@ class Sample(NamedTuple):
 
 def samples() -> list[Sample]:
     """The marked briefs of the tests, and the deeds."""
-    found: list[Sample] = []
+    found = [Sample(lot, kind, likely.features(*shown)) for lot, kind, shown in _briefs()]
+    return found + [Sample(DEED, kind, likely.features([], deed, "")) for kind, deed in _deeds()]
+
+
+def told_in_briefs() -> Iterator[tuple[str, list[str], str]]:
+    """Of each entry of the marked briefs its kind, what it is called, and its first sentence."""
+    for _lot, kind, (names, first, _rest) in _briefs():
+        yield kind, names, first
+
+
+def _briefs() -> Iterator[tuple[str, str, Shown]]:
     for file in sorted(TESTS.glob("briefs_*.txt")):
         for one in brief_scores.marked(file.name):
             shown = _shown(one.text, one.units, one.today, one.default)
             if len(shown) == len(one.entries):
-                found += [Sample(file.stem, truth.kind, seen) for truth, seen in zip(one.entries, shown, strict=True)]
+                yield from ((file.stem, truth.kind, seen) for truth, seen in zip(one.entries, shown, strict=True))
     for file in sorted(TESTS.glob("brief_kinds*.txt")):
         for kind, text in _lines(file):
             shown = _shown(text, brief_scores.UNITS, date(2025, 12, 31), "河畔社区")
-            found += [Sample(file.stem, kind, seen) for seen in shown[:1]]
-    return found + [Sample(DEED, kind, likely.features([], deed, "")) for kind, deed in _deeds()]
+            yield from ((file.stem, kind, seen) for seen in shown[:1])
 
 
 def _lines(file: Path) -> list[tuple[str, str]]:
@@ -69,13 +80,12 @@ def _deeds() -> list[tuple[str, str]]:
     return [(kind, deed) for kind, *deeds in rows for deed in deeds]
 
 
-def _shown(text: str, units: dict[str, list[str]], today: date, default: str) -> list[dict[str, float]]:
+def _shown(text: str, units: dict[str, list[str]], today: date, default: str) -> list[Shown]:
     """What each entry of a brief shows: the reader blots out the units' names, since those of others differ."""
-    seen: list[dict[str, float]] = []
+    seen: list[Shown] = []
 
     def look(text: str, title: Span | None, start: int, end: int, shared: Span | None = None) -> kinds.Kind | None:
-        names, first, rest = kinds.shown_in(text, title, start, end)
-        seen.append(likely.features(names, first, rest))
+        seen.append(kinds.shown_in(text, title, start, end))
         return kinds.kind_of(text, title, start, end, shared)
 
     before, reader.kind_of = reader.kind_of, look
@@ -129,15 +139,18 @@ def _fitted(seen: Array, truth: Array, counts: Array) -> tuple[Array, Array]:
 def write(table: Learnt) -> None:
     """The table as text, in hundredths."""
     rows = ["# Learnt by scripts/learn_kinds.py: what each run of characters adds to each kind, in hundredths."]
-    rows.append(_row("", table.kinds, table.begins, least=0))
+    rows.append(row_of("", table.kinds, table.begins, least=0))
     rows += [
-        row for run, adds in zip(table.runs, table.weights, strict=True) if (row := _row(run, table.kinds, adds, LEAST))
+        row
+        for run, adds in zip(table.runs, table.weights, strict=True)
+        if (row := row_of(run, table.kinds, adds, LEAST))
     ]
     TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(rows) - 2} runs, {TABLE.stat().st_size // 1024} KiB")
 
 
-def _row(run: str, slugs: list[str], adds: Array, least: int) -> str:
+def row_of(run: str, slugs: list[str], adds: Array, least: int) -> str:
+    """A line of a table: what a run adds to each kind, where it is more than little."""
     told = [f"{slug}:{round(float(add) * 100)}" for slug, add in zip(slugs, adds, strict=True)]
     kept = [one for one in told if abs(int(one.partition(":")[2])) >= least]
     return f"{run}\t{' '.join(kept)}" if kept else ""

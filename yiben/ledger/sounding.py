@@ -1,0 +1,66 @@
+"""How likely each kind is by an activity's name alone, by its characters: where no rule is sure.
+
+The table beside this module is learnt by `scripts/learn_titles.py` from names whose kinds people told.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+_APART = re.compile(r"[\s“”‘’\"'《》「」，,、：:；;。！!？?·—\-－|｜/()（）【】\[\]]+")
+_DIGITS = re.compile(r"\d+")
+# How much a name shows by what it begins with, or what stands in it before its last words.
+_BEGINS, _EARLIER = 0.7, 0.7
+_SIZE = 3
+Shares = dict[str, float]
+
+
+def shown_by(name: str) -> Shares:
+    """What a name shows: its characters by one, two and three, and how its parts begin and end."""
+    parts = list(filter(None, _APART.split(_DIGITS.sub("0", name))))
+    shown: Shares = {}
+    for part in parts:
+        shown.update(dict.fromkeys(_runs(part), 1.0))
+    for number, part in enumerate(parts):
+        ends = 1.0 if number == len(parts) - 1 else _EARLIER
+        begins = _BEGINS if number == 0 else _BEGINS * _EARLIER
+        for mark, least in [("$" + part[-size:], ends) for size in (1, 2, 3)] + [
+            ("^" + part[:size], begins) for size in (1, 2)
+        ]:
+            shown[mark] = max(shown.get(mark, 0.0), least)
+    size = math.sqrt(sum(weight * weight for weight in shown.values())) or 1.0
+    return {run: _SIZE * weight / size for run, weight in shown.items()}
+
+
+def _runs(part: str) -> Iterator[str]:
+    for size in (1, 2, 3):
+        for at in range(len(part) - size + 1):
+            yield part[at : at + size]
+
+
+@cache
+def _learnt() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Each run of characters with what it adds to kinds; under "" what each kind has to begin with."""
+    text = files("yiben.ledger").joinpath("sounding.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        run: tuple((slug, int(weight) / 100) for slug, _, weight in (one.partition(":") for one in told.split()))
+        for run, told in rows
+    }
+
+
+def sounds(name: str) -> Shares:
+    """The probability of each kind, by a name."""
+    learnt = _learnt()
+    told = dict(learnt[""])
+    for run, weight in shown_by(name).items():
+        for slug, adds in learnt.get(run, ()):
+            told[slug] += weight * adds
+    most = max(told.values())
+    odds = {slug: math.exp(value - most) for slug, value in told.items()}
+    total = sum(odds.values())
+    return {slug: value / total for slug, value in odds.items()}
