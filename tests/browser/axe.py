@@ -29,7 +29,8 @@ def brought() -> bool:
 
 def faults(page: Page, *rules: str) -> list[str]:
     """Serious and critical violations on the page as it stands: which rule, where. All rules, or just those."""
-    page.evaluate(f"window.axe || (() => {{ {_script()} }})()")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"() => {{ {_script()} }}")
     asked: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
     asked |= {"runOnly": list(rules)} if rules else {"rules": {"target-size": {"enabled": True}}}
     found = page.evaluate("asked => axe.run(document, asked).then(answer => answer.violations)", asked)
