@@ -95,9 +95,24 @@ def counted(name: str, number: str) -> str:
 
 
 def notices_of(batch: ImportBatch) -> list[str]:
-    """What is said of a list as a whole; of its tables by their names where there are several."""
-    alone = next(iter(batch.mapping)) if len(batch.mapping) == 1 else ""
-    return [noticed(text.removeprefix(f"{alone}：") if alone else text, batch.mapping) for text in batch.notices]
+    """What is said of a list as a whole; of its tables by their names where there are several, once for those of which
+    the same is said."""
+    told: dict[str, list[str]] = {}
+    for text in batch.notices:
+        sheet = max((name for name in batch.mapping if text.startswith(f"{name}：")), key=len, default="")
+        told.setdefault(text.removeprefix(f"{sheet}：") if sheet else text, []).append(sheet)
+    return [_headed(_whose(sheets, batch), noticed(text, ())) for text, sheets in told.items()]
+
+
+def _whose(sheets: Sequence[str], batch: ImportBatch) -> str:
+    named = list(dict.fromkeys(filter(None, sheets)))
+    if len(batch.mapping) == 1 or not named:
+        return ""
+    return _("各表") if len(named) == len(batch.mapping) else _("、").join(named)
+
+
+def _headed(whose: str, said: str) -> str:
+    return _("%(sheet)s：%(said)s") % {"sheet": whose, "said": said} if whose else said
 
 
 def columns_of(batch: ImportBatch) -> list[tuple[str, str, str, str]]:

@@ -8,6 +8,7 @@ from tests.people import street
 from yiben.ledger import importing
 from yiben.ledger.exports import rejected_workbook
 from yiben.ledger.models import Entry, ImportBatch, ImportMapping, ImportRow
+from yiben.ledger.preview import notices_of
 from yiben.ledger.prose import amounts_in
 from yiben.ledger.tests.lists import HEAD, row, workbook
 from yiben.ledger.words import words_for
@@ -340,3 +341,19 @@ def test_rows_that_come_back_bear_no_title_that_nobody_wrote():
     again = begun(s, [["3月9日" if cell == "3月" else cell for cell in cells] for cells in sheet.rows])
     draft = again.rows.get().draft
     assert (draft["unit"], draft["start"], draft["title"]) == (s.hilltop.pk, "2024-03-09", "植树")
+
+
+def test_what_is_said_of_several_sheets_is_said_once():
+    told = {
+        "1月": ["“负责人”一列是个人信息", "第9行是合计"],
+        "2月": ["“负责人”一列是个人信息"],
+        "3月": ["“负责人”一列是个人信息"],
+    }
+    batch = ImportBatch(
+        mapping=dict.fromkeys(told), notices=[f"{s}：{text}" for s, texts in told.items() for text in texts]
+    )
+    assert notices_of(batch) == ["各表：“负责人”一列是个人信息", "1月：第9行是合计"]
+    batch.mapping["4月"] = None
+    assert notices_of(batch)[0] == "1月、2月、3月：“负责人”一列是个人信息"
+    alone = ImportBatch(mapping={"1月": None}, notices=["1月：第9行是合计", "没有表头"])
+    assert notices_of(alone) == ["第9行是合计", "没有表头"]
