@@ -102,8 +102,8 @@ class Theirs:
 
         template = DocxTemplate(io.BytesIO(self.prepared))
         context = context_of(values.whole)
-        for name, some in values.pictures.items():
-            context[name] = InlineImage(template, io.BytesIO(some[0]), width=Mm(156))
+        for name, some in values.whole.pictures.items():
+            context[name] = InlineImage(template, io.BytesIO(some[0].png), width=Mm(156))
         template.render(context, self.environment, autoescape=True)
         made = io.BytesIO()
         template.save(made)

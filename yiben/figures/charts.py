@@ -55,12 +55,14 @@ class Chart:
     """What a picture shows. `label` says it in words, for who doesn't see it; two charts alike are one picture.
 
     `sort` is "months" (a row of columns for each line), "beside" (two bars a row) or "progress" (one bar a row, in %).
+    `most` is the largest number of several pictures that are drawn to one scale.
     """
 
     sort: str
     label: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    most: Decimal | None = None
 
     def __post_init__(self) -> None:
         assert self.sort in _DRAWN, self.sort
@@ -107,7 +109,7 @@ def _drawing(chart: Chart, width: int) -> dict[str, Any]:
     """How it is drawn, and what."""
     blank = Mark(None, "0" * _longest(chart))
     rows = tuple(replace(row, marks=(blank,) * len(row.marks)) for row in chart.rows)
-    return _how(replace(chart, label="", rows=rows), width) | {"datasets": {_MARKS: _placed(chart, width)}}
+    return _how(replace(chart, label="", rows=rows, most=None), width) | {"datasets": {_MARKS: _placed(chart, width)}}
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +210,8 @@ def _strip(chart: Chart, width: int) -> tuple[int, int]:
 def _strips(chart: Chart, tall: int, gap: int) -> list[dict[str, object]]:
     """The marks with the place of each column's foot and top, in pixels from above."""
     values = _values(chart)
-    most = max((float(mark.value or 0) for row in chart.rows for mark in row.marks), default=0) or 1
+    longest = (float(mark.value or 0) for row in chart.rows for mark in row.marks)
+    most = max(float(chart.most or 0), *longest, 0) or 1
     for at, value in enumerate(values):
         foot = (at // len(chart.columns) + 1) * (tall + gap)
         value["foot"] = foot

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language
@@ -29,8 +30,8 @@ from yiben.ui.states import state_of
 from yiben.ui.templatetags.ui import number
 from yiben.units.models import Line, Unit
 
-ROWS_A_PICTURE = 16
-"""So many bars of progress stand on one sheet of A4."""
+ROWS_A_PICTURE, STRIPS_A_PICTURE = 16, 12
+"""So many bars of progress, or strips of months, stand on one sheet of A4."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,18 @@ def of_line(definition: Definition, line: Line) -> Definition:
 
 
 def by_month(
-    definition: Definition, unit: Unit, period: Period, lines: Sequence[Line], *, as_of: datetime | None = None
+    definition: Definition,
+    unit: Unit,
+    period: Period,
+    lines: Sequence[Line],
+    *,
+    as_of: datetime | None = None,
+    figures: Figures | None = None,
 ) -> Table:
-    """A sum month by month, of all lines and of each, in the catalogue's order."""
+    """A sum month by month, of all lines and of each, in the catalogue's order. `figures` have been read already."""
     months = months_of(period)
     asked = _all_and_each(definition, lines)
-    figures = Figures.load([one for _name, one in asked], [unit], period, as_of=as_of)
+    figures = figures or Figures.load([one for _name, one in asked], [unit], period, as_of=as_of)
     rows = tuple(
         Told(name, tuple(figures.of(one, unit, month) for month in months), figures.of(one, unit, period))
         for name, one in asked
@@ -86,15 +93,37 @@ def by_month(
     return Table(columns, rows, (whole, each) if lines else (whole,))
 
 
+def of_units_by_month(
+    definition: Definition, units: Sequence[Unit], unit: Unit, period: Period, figures: Figures
+) -> Table:
+    """A sum month by month, of each of a unit's parts in the tree's order, in as many pictures as stand on pages."""
+    months = months_of(period)
+    rows = tuple(Told(one.short_name, tuple(figures.of(definition, one, month) for month in months)) for one in units)
+    columns = tuple(_named(month.start.month) for month in months)
+    label = _("%(unit)s%(period)s各社区各月%(name)s，数字见表") % _said(definition, unit, period)
+    most = max((figure.value or Decimal(0) for row in rows for figure in row.figures), default=None)
+    pictures = max(1, -(-len(rows) // STRIPS_A_PICTURE))
+    size = max(1, -(-len(rows) // pictures))  # 14 are 7 and 7, not 12 and 2
+    parts = [rows[at : at + size] for at in range(0, len(rows), size)]
+    drawn = [tuple(_drawn(row.name, row) for row in part) for part in parts]
+    return Table(columns, rows, tuple(Chart("months", label, columns, part, most) for part in drawn))
+
+
 def beside_last_year(
-    definition: Definition, unit: Unit, period: Period, lines: Sequence[Line], *, as_of: datetime | None = None
+    definition: Definition,
+    unit: Unit,
+    period: Period,
+    lines: Sequence[Line],
+    *,
+    as_of: datetime | None = None,
+    figures: Figures | None = None,
 ) -> Table:
     """A sum in a period and in the same stretch a year before, of all lines and of each. A year that the book doesn't
     go back to is nothing, not nought."""
     before = period.previous_year()
     spans = (period, before)
     asked = _all_and_each(definition, lines)
-    loaded = [(span, Figures.load([one for _name, one in asked], [unit], span, as_of=as_of)) for span in spans]
+    loaded = [(span, figures or Figures.load([d for _name, d in asked], [unit], span, as_of=as_of)) for span in spans]
     told = (True, goes_back_to(unit, before))
     rows = tuple(
         Told(

@@ -544,7 +544,7 @@ class _Pass:
         asked = asked_by(node.nodes[0], self.known)  # type: ignore[arg-type]
         assert isinstance(asked, Asked)
         tag.written = "{{ " + asked.written + " }}"
-        if asked.name in self.known.pictures:
+        if asked.drawn(self.known):
             self._picture(tag)
 
     def _picture(self, tag: _Tag) -> None:

@@ -112,21 +112,18 @@ def _add(package: ZipFile, name: str, content: bytes) -> None:
 def filled(job: dict[str, Any]) -> bytes:
     """The document that a job asks for."""
     ready = _ready(base64.b64decode(job["template"]), job["known"])
-    pictures: list[bytes] = []
-    shown: dict[str, object] = {}
-    for name, some in job["pictures"].items():
-        shown[name] = Markup("").join(
-            _inline(len(pictures) + at, base64.b64decode(png), ready.width, name)
-            for at, png in enumerate(some, start=1)
-        )
-        pictures += map(base64.b64decode, some)
-    return ready.filled({WHOLE: _turn(job["values"], [TURNS]) | NUMBERINGS | shown}, pictures)
+    pictures = [(base64.b64decode(png), label) for png, label in job["pictures"]]
+    shown = [_inline(at, png, ready.width, label) for at, (png, label) in enumerate(pictures, start=1)]
+    whole = _turn(job["values"], [TURNS], shown)
+    return ready.filled({WHOLE: whole | NUMBERINGS}, [png for png, _label in pictures])
 
 
-def _turn(told: dict[str, Any], left: list[int]) -> dict[str, object]:
-    """What one turn, or the whole document, can say: its words, and the turns within it."""
+def _turn(told: dict[str, Any], left: list[int], shown: Sequence[Markup]) -> dict[str, object]:
+    """What one turn, or the whole document, can say: its words, its pictures, and the turns within it."""
     words: dict[str, object] = {name: Value(text.translate(_BREAKS)) for name, text in told["words"].items()}
-    return words | {loop: Turns([_turn(row, left) for row in rows], left) for loop, rows in told["turns"].items()}
+    words |= {name: Markup("").join(shown[at] for at in some) for name, some in told["pictures"].items()}
+    turns = told["turns"].items()
+    return words | {loop: Turns([_turn(row, left, shown) for row in rows], left) for loop, rows in turns}
 
 
 def _rendered(template: Template, context: dict[str, object]) -> str:
@@ -271,21 +268,21 @@ def _room(document: bytes) -> int:
     return max(1000, int(page[1]) - sum(int(found[1]) for found in margins if found))
 
 
-def _inline(number: int, png: bytes, room: int, name: str) -> Markup:
+def _inline(number: int, png: bytes, room: int, label: str) -> Markup:
     """A picture in the line, as wide as the page allows; it stands where a text would, and says what it shows."""
     wide, high = struct.unpack_from(">II", png, 16)
     across = room * _EMU_PER_TWIP
     up = round(across * high / wide)
     if up > _MOST_HIGH:
         across, up = round(across * _MOST_HIGH / up), _MOST_HIGH
-    return Markup(_DRAWING).format(number=number, across=across, up=up, name=name)  # noqa: S704 - the name is escaped
+    return Markup(_DRAWING).format(number=number, across=across, up=up, label=label)  # noqa: S704 - the label is escaped
 
 
 _DRAWING = (
     "</w:t></w:r><w:r><w:drawing><wp:inline"
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{up}"/>'
-    '<wp:docPr id="{number}" name="yiben{number}" descr="{name}"/>'
+    '<wp:docPr id="{number}" name="yiben{number}" descr="{label}"/>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'

@@ -41,6 +41,15 @@ EARLIER = {"上年同期": "the same stretch a year before", "累计": "from the
 """Filters that ask for the same figure of another stretch of days."""
 COMPARED = "同比"
 """A filter that writes how a figure moved against the same stretch a year before."""
+DRAWINGS = ("各月图", "上年对比图")
+"""Filters that draw a figure: month by month; beside the same stretch a year before."""
+DRAWN_OF_A_LINE = ("各月活动图", "各社区各月活动图", "上年同期对比图", "任务进度图")
+DRAWN_IN_LOOPS: dict[str, tuple[str, ...]] = {
+    "各社区": ("各月活动图", "各条线各月活动图", "上年同期对比图", *DRAWINGS),
+    "各条线": ("各月活动图", "各社区各月活动图", "上年同期对比图", "任务进度图", *DRAWINGS),
+    "各任务": ("任务进度图",),
+}
+"""The pictures that can be of one line, and those that each turn of a loop can have of its own."""
 
 _FRAME = (nodes.Template, nodes.Output, nodes.TemplateData)
 _WHAT: dict[type[nodes.Node], str] = {
@@ -62,8 +71,8 @@ _OTHERWISE = _("花括号里只能写数字的名称、“for … in …”和�
 class Vocabulary:
     """The names that a template can use.
 
-    `figures` of the catalogue, of which `general` can be narrowed to one line; `counts` of the plan's targets; `lines`
-    by name; `pictures` that can be drawn; `aliases` by which a name is known too.
+    `figures` of the catalogue, of which `general` can be narrowed to one line and `sums` be drawn; `counts` of the
+    plan's targets; `lines` by name; `pictures` that have a name; `aliases` by which a name is known too.
     """
 
     figures: Collection[str]
@@ -72,19 +81,21 @@ class Vocabulary:
     lines: Mapping[str, str] = field(default_factory=dict)
     pictures: Collection[str] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    sums: Collection[str] = ()
 
     @cached_property
     def told(self) -> str:
         """All of it as text, for the process that fills templates; equal vocabularies are equal texts."""
-        names = {"figures": self.figures, "counts": self.counts, "general": self.general, "pictures": self.pictures}
+        names = {"figures": self.figures, "counts": self.counts, "general": self.general, "sums": self.sums}
+        names["pictures"] = self.pictures
         sorts = {"lines": dict(self.lines), "aliases": dict(self.aliases)}
         return json.dumps({sort: sorted(some) for sort, some in names.items()} | sorts, sort_keys=True)
 
     @classmethod
     def heard(cls, told: str) -> Vocabulary:
         sorts = json.loads(told)
-        figures, counts, general = (frozenset[str](sorts[sort]) for sort in ("figures", "counts", "general"))
-        return cls(figures, counts, general, sorts["lines"], frozenset(sorts["pictures"]), sorts["aliases"])
+        named = {sort: frozenset[str](sorts[sort]) for sort in ("figures", "counts", "general", "pictures", "sums")}
+        return cls(**named, lines=sorts["lines"], aliases=sorts["aliases"])
 
     def has(self, name: str) -> bool:
         return name in self.figures or name in self.counts or name in DOCUMENT_WORDS or name in NUMBERINGS
@@ -117,11 +128,12 @@ class Asked:
     line: str = ""
     stretch: str = ""
     manner: str = ""
+    drawing: str = ""
 
     @property
     def key(self) -> str:
         """How what it asks for is called among the values: 会费|工会工作|上年同期."""
-        return "|".join(filter(None, (self.name, self.line, self.stretch)))
+        return "|".join(filter(None, (self.name, self.line, self.stretch, self.drawing)))
 
     @property
     def written(self) -> str:
@@ -132,7 +144,12 @@ class Asked:
         """A key of the values taken apart again."""
         name, *filters = key.split("|")
         line = next((word for word in filters if word in known.lines), "")
-        return cls(name, line, next((word for word in filters if word != line), ""))
+        drawing = next((word for word in filters if word in DRAWINGS), "")
+        return cls(name, line, next((word for word in filters if word not in (line, drawing)), ""), drawing=drawing)
+
+    def drawn(self, known: Vocabulary) -> str:
+        """The picture that it is: of a name of its own, or a figure drawn; empty where it is none."""
+        return self.drawing or (self.name if self.name in known.pictures else "")
 
 
 @dataclass(frozen=True)
@@ -168,33 +185,35 @@ class Scope:
             return ""
         if own := self.own(asked.name):
             return own
-        return asked.key if asked.name in known.figures else ""
+        return asked.key if asked.name in known.figures or asked.drawn(known) else ""
 
 
 @dataclass
 class Reading:
-    """What a passage of template says: names outside of loops, names in the turns of loops, pictures, what is wrong."""
+    """What a passage of template says: names outside of loops, names in the turns of loops, pictures by where they
+    stand, what is wrong."""
 
     names: dict[str, None] = field(default_factory=dict)
     in_turns: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
-    pictures: dict[str, None] = field(default_factory=dict)
+    pictures: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
     wrong: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def keys(self) -> list[str]:
         """Everything that is asked, wherever it stands, each once."""
-        return list(self.names | {key: None for keys in self.in_turns.values() for key in keys})
+        within = [*self.in_turns.values(), *self.pictures.values()]
+        return list(self.names | {key: None for keys in within for key in keys})
 
     @property
     def used(self) -> list[str]:
         """Every name used, each once."""
-        return list(dict.fromkeys([*(key.partition("|")[0] for key in self.keys), *self.pictures]))
+        return list(dict.fromkeys(key.partition("|")[0] for key in self.keys))
 
     def add(self, other: Reading) -> None:
         self.names |= other.names
-        self.pictures |= other.pictures
-        for path, names in other.in_turns.items():
-            self.in_turns.setdefault(path, {}).update(names)
+        for ours, theirs in ((self.in_turns, other.in_turns), (self.pictures, other.pictures)):
+            for path, names in theirs.items():
+                ours.setdefault(path, {}).update(names)
 
 
 def read(tree: nodes.Template, known: Vocabulary, scope: Scope | None = None) -> Reading:
@@ -249,7 +268,7 @@ class _Walk:
 
     def _test(self, test: nodes.Name | nodes.Filter, scope: Scope) -> None:
         asked = asked_by(test, self.known)
-        if isinstance(asked, Asked) and (asked.manner or asked.name in NUMBERINGS or asked.name in self.known.pictures):
+        if isinstance(asked, Asked) and (asked.manner or asked.name in NUMBERINGS or asked.drawn(self.known)):
             self._wrong(test, _("“if”后写一个数字的名称"))
         else:
             self._asked(test, scope)
@@ -259,8 +278,8 @@ class _Walk:
         what = asked if isinstance(asked, str) else wrong_name(asked, scope, self.known)
         if what or isinstance(asked, str):
             self._wrong(node, what)
-        elif asked.name in self.known.pictures:
-            self.reading.pictures[asked.name] = None
+        elif asked.drawn(self.known):
+            self.reading.pictures.setdefault(scope.path, {})[asked.key] = None
         elif word := scope.asks(asked, self.known):
             self.reading.in_turns.setdefault(scope.path, {})[word] = None
         elif asked.name not in NUMBERINGS:
@@ -307,7 +326,7 @@ def asked_by(node: nodes.Name | nodes.Filter, known: Vocabulary) -> Asked | str:
     while isinstance(at, nodes.Filter):
         part = _part_of(at.name, known)
         if not part:
-            usable = "、".join([*FILTERS, *EARLIER, COMPARED])
+            usable = "、".join([*FILTERS, *EARLIER, COMPARED, *DRAWINGS])
             return _("没有“| %(filter)s”这种写法，可用：%(usable)s", filter=at.name[:20], usable=usable)
         if _has_arguments(at) or part in found:
             return _("“| %(filter)s”后面不带别的，同样的写法只写一次", filter=at.name)
@@ -323,6 +342,8 @@ def _part_of(filter_name: str, known: Vocabulary) -> str:
         return "line"
     if filter_name in EARLIER or filter_name == COMPARED:
         return "stretch"
+    if filter_name in DRAWINGS:
+        return "drawing"
     return "manner" if filter_name in FILTERS else ""
 
 
@@ -330,9 +351,9 @@ def wrong_name(asked: Asked, scope: Scope, known: Vocabulary) -> str:
     """What is wrong with what is asked at its place; empty when nothing is."""
     name = asked.name
     if name in known.pictures:
-        return _wrong_picture(asked, scope)
+        return _wrong_picture(asked, scope, known)
     if scope.own(name):
-        return _filtered_plainly(asked, asked.line or asked.stretch)
+        return _filtered_plainly(asked, asked.line or asked.stretch or asked.drawing)
     if not known.has(name):
         return _unknown(name, known)
     if name not in known.figures:
@@ -345,7 +366,7 @@ def wrong_name(asked: Asked, scope: Scope, known: Vocabulary) -> str:
         return _("已经在逐个条线列出，不必再写“| %(line)s”", line=asked.line)
     if asked.stretch == COMPARED and asked.manner:
         return _("“| 同比”后面不带别的写法")
-    return ""
+    return _wrong_drawing(asked, known) if asked.drawing else ""
 
 
 def _unknown(name: str, known: Vocabulary) -> str:
@@ -361,7 +382,8 @@ def _unknown(name: str, known: Vocabulary) -> str:
 
 def _wrong_word(asked: Asked, known: Vocabulary) -> str:
     """A word of the document takes no filter; a count of targets may be of one line."""
-    return _filtered_plainly(asked, asked.stretch or ("" if asked.name in known.counts else asked.line))
+    one_too_many = asked.stretch or asked.drawing
+    return _filtered_plainly(asked, one_too_many or ("" if asked.name in known.counts else asked.line))
 
 
 def _filtered_plainly(asked: Asked, one_too_many: str) -> str:
@@ -370,10 +392,26 @@ def _filtered_plainly(asked: Asked, one_too_many: str) -> str:
     return _("“%(name)s”后面不能写“| %(filter)s”", name=asked.name, filter=one_too_many)
 
 
-def _wrong_picture(asked: Asked, scope: Scope) -> str:
-    if scope.turns or asked.key != asked.name or asked.manner:
-        return _("图“%(name)s”要单独写在循环外面，后面不带别的", name=asked.name)
+def _wrong_picture(asked: Asked, scope: Scope, known: Vocabulary) -> str:
+    """A picture with a name of its own: of one line at most, and in the loops that it can be drawn in."""
+    name = asked.name
+    if one_too_many := asked.stretch or asked.manner or asked.drawing:
+        return _filtered_plainly(asked, one_too_many)
+    if asked.line and name not in DRAWN_OF_A_LINE:
+        return _("“%(name)s”不能按条线分开数", name=name)
+    if asked.line and "各条线" in scope.loops:
+        return _("已经在逐个条线列出，不必再写“| %(line)s”", line=asked.line)
+    if barred := next((loop for loop in scope.loops if name not in DRAWN_IN_LOOPS[loop]), ""):
+        own = "、".join(one for one in DRAWN_IN_LOOPS[barred] if one in known.pictures)
+        return _("“%(loop)s”里不能放“%(name)s”，能放的图有：%(own)s", loop=barred, name=name, own=own or "—")
     return ""
+
+
+def _wrong_drawing(asked: Asked, known: Vocabulary) -> str:
+    """A figure drawn: what adds up, as it is."""
+    if asked.name not in known.sums:
+        return _("“%(name)s”不是相加的数，不能画成“%(drawing)s”", name=asked.name, drawing=asked.drawing)
+    return _filtered_plainly(asked, asked.stretch or asked.manner)
 
 
 class TooLong(Exception):

@@ -30,6 +30,7 @@ JOBS = 400
 IDLE = 2
 MOST_ANSWER = 64 << 20
 TRIED = 3
+MOST_PICTURES = 80
 _HOME = Path(yiben.__file__).resolve().parent.parent
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "PATH", "TEMP", "TMP")
 """What a process needs to start, on Windows too. Nothing else of ours goes with it: no settings, no keys."""
@@ -41,25 +42,38 @@ _TOO_SLOW = _("填写这份模板用的时间太长，没有完成；请把模�
 _FAILED = _("这份模板没有填写成功，请用 WPS 或 Word 另存一份再上传")
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture (PNG), and what it shows in words."""
+
+    png: bytes
+    label: str = ""
+
+
 @dataclass
 class Turn:
-    """What the names say in one turn of a loop, or in the whole document; and the turns within it."""
+    """What the names say in one turn of a loop, or in the whole document; its pictures; and the turns within it."""
 
     words: dict[str, str] = field(default_factory=dict)
     turns: dict[str, list[Turn]] = field(default_factory=dict)
+    pictures: dict[str, list[Picture]] = field(default_factory=dict)
 
-    @property
-    def told(self) -> dict[str, object]:
-        words = {name: legible(value) for name, value in self.words.items()}
-        return {"words": words, "turns": {loop: [turn.told for turn in some] for loop, some in self.turns.items()}}
+    def told(self, sheet: dict[Picture, int]) -> dict[str, object]:
+        """As the child hears it. Each picture goes once into the `sheet`, however often it is shown."""
+        return {
+            "words": {name: legible(value) for name, value in self.words.items()},
+            "turns": {loop: [turn.told(sheet) for turn in some] for loop, some in self.turns.items()},
+            "pictures": {
+                name: [sheet.setdefault(one, len(sheet)) for one in some] for name, some in self.pictures.items()
+            },
+        }
 
 
 @dataclass
 class Values:
-    """What the names of a template say in one document, and its pictures (PNG)."""
+    """What the names of a template say in one document."""
 
     whole: Turn = field(default_factory=Turn)
-    pictures: dict[str, list[bytes]] = field(default_factory=dict)
 
 
 def fill(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
@@ -73,11 +87,15 @@ def begin(prepared: bytes, known: Vocabulary, values: Values) -> Begun:
 
 
 def _job(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
+    sheet: dict[Picture, int] = {}
+    said = values.whole.told(sheet)
+    if len(sheet) > MOST_PICTURES:
+        raise Refused(_("一份文件最多放%(n)s张图，请少放几张", n=str(MOST_PICTURES)))
     told = {
         "template": base64.b64encode(prepared).decode(),
         "known": known.told,
-        "values": values.whole.told,
-        "pictures": {name: [base64.b64encode(png).decode() for png in some] for name, some in values.pictures.items()},
+        "values": said,
+        "pictures": [(base64.b64encode(one.png).decode(), legible(one.label)) for one in sheet],
     }
     return json.dumps(told).encode()
 
@@ -85,10 +103,8 @@ def _job(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
 def trial(prepared: bytes, known: Vocabulary, reading: Reading) -> None:
     """Fill it once with ones before it is kept: what never ends is refused now, not in December. In a child of its
     own, which nobody else gets."""
-    whole = _ones(reading, ())
-    pictures = {name: [_DOT] for name in reading.pictures}
     alone = Pool(idle=0)
-    alone.begin(_job(prepared, known, Values(whole, pictures))).document()
+    alone.begin(_job(prepared, known, Values(_ones(reading, ())))).document()
 
 
 def _ones(reading: Reading, path: tuple[str, ...]) -> Turn:
@@ -96,10 +112,12 @@ def _ones(reading: Reading, path: tuple[str, ...]) -> Turn:
     own = LOOPS[path[-1].partition("|")[0]] if path else ()
     inside = {way[len(path)] for way in reading.in_turns if len(way) == len(path) + 1 and way[: len(path)] == path}
     turns = {loop: [_ones(reading, (*path, loop))] * TRIED for loop in inside}
-    return Turn(dict.fromkeys([*own, *words], "1"), turns)
+    return Turn(dict.fromkeys([*own, *words], "1"), turns, {key: [_DOT] for key in reading.pictures.get(path, ())})
 
 
-_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+_DOT = Picture(
+    base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+)
 
 
 # --- children -------------------------------------------------------------------------------------------------------

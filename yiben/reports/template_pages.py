@@ -21,7 +21,7 @@ from yiben.reports.defaults import document as brought
 from yiben.reports.defaults import ours
 from yiben.reports.drawn import PICTURES
 from yiben.reports.forms import TemplateForm, offered
-from yiben.reports.grammar import DOCUMENT_WORDS, LOOPS
+from yiben.reports.grammar import DOCUMENT_WORDS, DRAWN_IN_LOOPS, LOOPS
 from yiben.reports.manners import FILTERS
 from yiben.reports.models import Template
 from yiben.reports.render import COUNTS
@@ -162,6 +162,17 @@ WRITTEN = (
 """Each manner of writing a figure, shown at one."""
 
 
+DRAWN = (
+    ("各月图", _lazy("一个数字每个月多少；相加的数都能画")),
+    ("上年对比图", _lazy("一个数字与上年同一时段对比；账本没有记到上年的不画")),
+)
+
+
+def _named(drawn: Sequence[str]) -> list[str]:
+    """Pictures as they are written: by their names, or as what is done with a figure."""
+    return [f"“{one}”" if one in PICTURES else f"“名称 | {one}”" for one in drawn]
+
+
 @require_GET
 @for_posts(*SEE)
 def template_names(request: StaffRequest) -> HttpResponse:
@@ -184,7 +195,10 @@ def template_names(request: StaffRequest) -> HttpResponse:
         "line_loop": f"{{% for 任务 in 各任务 | {next(iter(lines.values()), '')} %}}",
         "stretches": [(f"{{{{ 活动场次 | {word} }}}}", told) for word, told in STRETCHES],
         "numberings": [(f"{{{{ {name} }}}}", told) for name, told in NUMBERED],
-        "pictures": ["{{ " + name + " }}" for name in PICTURES],
+        "pictures": [(f"{{{{ {name} }}}}", told) for name, told in PICTURES.items()],
+        "drawings": [(f"{{{{ 志愿服务场次 | {word} }}}}", told) for word, told in DRAWN],
+        "drawn_in": [("{% for … in " + loop + " %}", "、".join(_named(some))) for loop, some in DRAWN_IN_LOOPS.items()],
+        "picture_line": f"{{{{ 各月活动图 | {next(iter(lines.values()), '')} }}}}",
         "filters": [(f"{{{{ {name} | {word} }}}}", number, FILTERS[word](number)) for name, word, number in WRITTEN],
         **_examples(),
     }

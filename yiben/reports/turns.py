@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -13,26 +13,17 @@ from yiben.figures.past import TYPED, goes_back_to, typed_of
 from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.periods import Period
-from yiben.reports.drawn import lines_of, pictures
+from yiben.reports.drawn import Drawing, Place, charts_of, drawn_of, lines_of, picture
 from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Reading, Vocabulary
 from yiben.reports.manners import NOTHING, compared, moved
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
-from yiben.reports.rendering import Turn, Values
+from yiben.reports.rendering import Picture, Turn, Values
 from yiben.reports.text import A_YEAR_BEFORE
 from yiben.terms.definitions import Definition
 from yiben.ui.states import STATES
 from yiben.units.models import Line, Unit, UnitKind
 
 SO_FAR = "累计"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Whose turn it is: a unit; and in some loops a line, or a task with how far it is."""
-
-    unit: Unit
-    line: Line | None = None
-    task: Progress | None = None
 
 
 class Teller:
@@ -52,21 +43,22 @@ class Teller:
 
     def values(self) -> Values:
         """Everything that the template asks for."""
-        whole = self._turn((), Place(self.report.unit))
-        drawn: dict[str, list[bytes]] = {}
-        for name in self.reading.pictures:
-            whole.words[name] = ""
-            made, shown = pictures(name, self.stock)
-            for figure in shown:
-                cite(self.rendered, self.stock, figure.definition.name, figure)
-            drawn |= {name: made} if made else {}
-        return Values(whole, drawn)
+        return Values(self._turn((), Place(self.report.unit)))
 
     def _turn(self, path: tuple[str, ...], place: Place) -> Turn:
         keys: Iterable[str] = self.reading.in_turns[path] if path else self.reading.names
         inside = [way for way in self.reading.in_turns if len(way) == len(path) + 1 and way[: len(path)] == path]
         turns = {way[-1]: [self._turn(way, one) for one in self._through(way[-1], place)] for way in inside}
-        return Turn({key: self._said(key, path, place) for key in keys}, turns)
+        words = {key: self._said(key, path, place) for key in keys}
+        return Turn(words, turns, {key: self._shown(key, place) for key in self.reading.pictures.get(path, ())})
+
+    def _shown(self, key: str, place: Place) -> list[Picture]:
+        """The pictures of that name at a place, none where there is nothing to draw; their figures are cited."""
+        drawing = drawn_of(Asked.of(key, self.known), place, self.stock, self._lines_by_words)
+        charts, figures = charts_of(drawing, self.stock, self._figures)
+        for figure in figures if charts else ():
+            cite(self.rendered, self.stock, figure.definition.name, figure)
+        return [picture(chart) for chart in charts]
 
     def _through(self, loop: str, place: Place) -> Iterator[Place]:
         """Each in its own order: the tree's, the catalogue's, the plan's."""
@@ -147,6 +139,11 @@ class Teller:
         return of_line(definition, self._lines_by_slug[line]) if line else definition
 
     @cached_property
+    def _lines_by_words(self) -> dict[str, Line]:
+        known = self.known.lines
+        return {word: self._lines_by_slug[slug] for word, slug in known.items() if slug in self._lines_by_slug}
+
+    @cached_property
     def _lines_by_slug(self) -> dict[str, Line]:
         return {line.slug: line for line in self.stock.all_lines}
 
@@ -163,14 +160,27 @@ class Teller:
                     narrowed = [self._narrowed(self.stock.by_name[asked.name], line) for line in lines]
                     definitions |= {one.slug: one for one in narrowed}
                     stretches |= {self.stretches[stretch] for stretch in _asked_for(asked)}
+        for drawing in self._drawings():
+            definitions |= {one.slug: one for one in drawing.definitions(self.stock)}
+            stretches |= {self.stock.so_far, *([self.stretches[A_YEAR_BEFORE]] if drawing.compares else [])}
         periods = stretches or {self.report.period}
         span = Period(min(one.start for one in periods), max(one.end for one in periods))
         return Figures.load(definitions.values(), self._units, span, as_of=self.stock.as_of, stretches=periods)
 
+    def _drawings(self) -> Iterator[Drawing]:
+        """What is drawn, for each line that a loop goes through."""
+        for path, keys in self.reading.pictures.items():
+            each = self.lines if "各条线" in path else [None]
+            for key in keys:
+                for line in each:
+                    place = Place(self.report.unit, line)
+                    yield drawn_of(Asked.of(key, self.known), place, self.stock, self._lines_by_words)
+
     @cached_property
     def _units(self) -> list[Unit]:
-        """The report's, and its communities where a template goes through them."""
+        """The report's, and its communities where a template goes through them, or draws each."""
         through = any("各社区" in path for path in self.reading.in_turns)
+        through = through or any(drawing.name == "各社区各月活动图" for drawing in self._drawings())
         return [self.report.unit, *(self.stock.communities if through else ())]
 
     # --- tasks ---

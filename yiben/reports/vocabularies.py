@@ -30,6 +30,7 @@ def vocabulary(
         lines=line_names(Line.objects.filter(active=True) if lines is None else lines),
         pictures=frozenset(PICTURES),
         aliases=_aliases(known, tenant),
+        sums=frozenset(one.name for one in known.values() if one.name.isidentifier() and one.adds == "sum"),
     )
 
 
