@@ -206,6 +206,8 @@ ROWS = [
     ("figures:charts", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:charts_beside", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:charts_progress", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:chart_file", "", GET, "302 200 200 200 200 403 200 200"),
+    ("figures:charts_workbook", "", GET, "302 200 200 200 200 403 200 200"),
     ("figures:measure", "measure", GET, "302 200 200 200 200 403 404 404"),
     ("figures:figure", "indicator", GET, "302 200 200 200 200 403 200 200"),
     ("figures:past", "", GET, "302 403 200 200 200 403 403 200"),

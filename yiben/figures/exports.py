@@ -8,7 +8,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from yiben.figures.board import Board, Row
+from yiben.figures.charts_tables import Group, Table, goal_unit
 from yiben.figures.rollup import Figure
+from yiben.figures.targets import Reading
 from yiben.lib.tables import write_table
 from yiben.ui.states import STATES
 
@@ -46,3 +48,27 @@ def figures_workbook(groups: Iterable[tuple[str, list[Figure]]], title: str) -> 
 def _figure_row(line: str, figure: Figure) -> list[Cell]:
     said = figure.definition
     return [line or _("各条线共用"), said.name, figure.value, said.unit, figure.entries, figure.approx, said.words]
+
+
+def chart_workbook(table: Table, title: str) -> bytes:
+    """What the charts of a page show: one row a line, one column a month or year."""
+    whole = any(row.total for row in table.rows)
+    head = [_("条线"), *table.columns, *([_("合计")] if whole else [])]
+    rows = (
+        [row.name, *(one.value for one in row.figures), *([row.total.value] if row.total else [])] for row in table.rows
+    )
+    return write_table(head, rows, title=title, sheet=_("图表"))
+
+
+def progress_workbook(groups: Iterable[Group], title: str) -> bytes:
+    """How far each target is: one row a target, in the plan's order."""
+    head = [_("条线"), _("任务"), _("目标"), _("数值"), _("完成"), _("应完成"), _("单位"), _("进度")]
+    rows = (_progress_row(group.name, one) for group in groups for one in group.readings)
+    return write_table(head, rows, title=title, sheet=_("任务进度"))
+
+
+def _progress_row(line: str, reading: Reading) -> list[Cell]:
+    told = reading.progress
+    assert told is not None
+    said = [line, reading.target.measure.title, reading.target.words_asked, reading.figure.value]
+    return [*said, told.value, told.goal, goal_unit(reading), str(STATES[told.state].word)]

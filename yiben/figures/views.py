@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +19,7 @@ from django.views.decorators.http import require_GET
 
 from yiben.figures.asked import children_of, communities_under, may_see, period_asked, unit_asked, year_asked
 from yiben.figures.board import PLACE, Addresses, Board, board
-from yiben.figures.charts import MOST_COLUMNS
+from yiben.figures.charts import MOST_COLUMNS, Chart, png, svg
 from yiben.figures.charts_tables import (
     Group,
     Table,
@@ -27,7 +30,7 @@ from yiben.figures.charts_tables import (
     of_line,
     progress,
 )
-from yiben.figures.exports import board_workbook, figures_workbook
+from yiben.figures.exports import board_workbook, chart_workbook, figures_workbook, progress_workbook
 from yiben.figures.nudging import nudge
 from yiben.figures.past import Past
 from yiben.figures.progress import Due, Progress
@@ -371,10 +374,14 @@ def _shown(reading: Reading, communities: list[Unit], addresses: Addresses, figu
 def charts(request: StaffRequest) -> HttpResponse:
     """Activities (or another sum of all lines) by month and line, drawn, with the table."""
     unit, period, definition = _drawing_asked(request)
+    table = _by_month(request, unit, period, definition)
+    return render(request, "figures/charts.html", _drawing(request, unit, period, definition, table, "figures:charts"))
+
+
+def _by_month(request: StaffRequest, unit: Unit, period: Period, definition: Definition) -> Table:
     if len(months_of(period)) > MOST_COLUMNS:
         raise Refused(_("图表一次最多画十二个月"), field="period")
-    table = by_month(definition, unit, period, _lines(request))
-    return render(request, "figures/charts.html", _drawing(request, unit, period, definition, table, "figures:charts"))
+    return by_month(definition, unit, period, _lines(request))
 
 
 @require_GET
@@ -417,6 +424,8 @@ def _drawing(
         "definition": definition,
         "indicators": offered,
         "table": table,
+        "drawings": _with_files(request, table.charts, here),
+        "export_url": f"{reverse('figures:charts_workbook')}?{_here(request, here)}",
         "rows": rows,
         "tabs": _chart_tabs(request, here),
     } | _choices(request, period_asked(request))
@@ -437,22 +446,106 @@ def _chart_tabs(request: StaffRequest, here: str) -> list[tuple[str, str, bool]]
 @for_posts(*READERS)
 def charts_progress(request: StaffRequest) -> HttpResponse:
     """How far each target is, drawn by line, with the arithmetic."""
+    groups, whole, year, line = _progress_asked(request)
+    here = "figures:charts_progress"
+    files = iter(_with_files(request, [chart for group in groups for chart in group.charts], here))
+    context = {
+        "groups": [(*_group_shown(group), list(islice(files, len(group.charts)))) for group in groups],
+        "export_url": f"{reverse('figures:charts_workbook')}?{_here(request, here)}",
+        "whole": whole,
+        "year": year,
+        "line": line,
+        "lines": _lines(request),
+        "years": sorted({*_planned(request), year}, reverse=True),
+        "tabs": _chart_tabs(request, here),
+    }
+    return render(request, "figures/charts_progress.html", context)
+
+
+def _progress_asked(request: StaffRequest) -> tuple[list[Group], Unit, int, str]:
     measures, whole, year, line = _plan_asked(request)
     known = definitions(request.post.tenant, retired=True)
     communities = _columns(whole, year)
     targets = [one for measure in measures for one in measure.targets.all() if one.indicator_id in known]
     figures = load(targets, known, whole, communities, year)
     readings = [read(t, known[str(t.indicator_id)], figures, whole, communities, year, today()) for t in targets]
-    context = {
-        "groups": [_group_shown(group) for group in progress(readings, whole, year)],
-        "whole": whole,
-        "year": year,
-        "line": line,
-        "lines": _lines(request),
-        "years": sorted({*_planned(request), year}, reverse=True),
-        "tabs": _chart_tabs(request, "figures:charts_progress"),
-    }
-    return render(request, "figures/charts_progress.html", context)
+    return progress(readings, whole, year), whole, year, line
+
+
+# --- charts as files ---
+
+
+def _here(request: StaffRequest, page: str, **said: str) -> str:
+    """What was asked of a page of charts, for its files."""
+    asked = request.GET.copy()
+    asked["page"] = page.partition(":")[2]
+    for name, value in said.items():
+        asked[name] = value
+    return asked.urlencode()
+
+
+def _with_files(request: StaffRequest, charts: Sequence[Chart], page: str) -> list[tuple[Chart, list[tuple[str, str]]]]:
+    """Each chart with the addresses of its files, by the names of their kinds."""
+    to = reverse("figures:chart_file")
+    kinds = [(kind.upper(), kind) for kind in _CHART_FILES]
+    return [
+        (chart, [(told, f"{to}?{_here(request, page, at=str(at), kind=kind)}") for told, kind in kinds])
+        for at, chart in enumerate(charts)
+    ]
+
+
+_CHART_FILES: dict[str, tuple[str, Callable[[Chart], bytes]]] = {
+    "png": ("image/png", lambda chart: png(chart, width_mm=CHART_MM)),
+    "svg": ("image/svg+xml", lambda chart: svg(chart).encode()),
+}
+CHART_MM = 160
+
+
+@require_GET
+@for_posts(*READERS)
+def chart_file(request: StaffRequest) -> HttpResponse:
+    """One chart of a page as a picture: PNG for a document, SVG for a printer's shop."""
+    kind, drawn = request.GET.get("kind", "png"), _charts_asked(request)
+    at = request.GET.get("at", "0")
+    if kind not in _CHART_FILES or not (at.isdecimal() and len(at) < 4 and int(at) < len(drawn)):
+        raise Http404
+    chart, (told, made) = drawn[int(at)], _CHART_FILES[kind]
+    return attachment(made(chart), f"{_file_name(chart)}.{kind}", told)
+
+
+def _charts_asked(request: StaffRequest) -> Sequence[Chart]:
+    """The charts of the page in the address, as they stand on it."""
+    page = request.GET.get("page", "charts")
+    if page == "charts_progress":
+        return [chart for group in _progress_asked(request)[0] for chart in group.charts]
+    return _table_asked(request, page)[0].charts
+
+
+def _table_asked(request: StaffRequest, page: str) -> tuple[Table, str]:
+    """The table of the page in the address, and what it is of."""
+    unit, period, definition = _drawing_asked(request)
+    title = f"{unit.name}{period.label()}{definition.name}"
+    if page == "charts_beside":
+        return beside_last_year(definition, unit, period, _lines(request)), title
+    return _by_month(request, unit, period, definition), title
+
+
+def _file_name(chart: Chart) -> str:
+    """What a chart's words say of it, but for where its numbers stand."""
+    return re.split("[，;]", chart.label)[0]
+
+
+@require_GET
+@for_posts(*READERS)
+def charts_workbook(request: StaffRequest) -> HttpResponse:
+    """The numbers of a page of charts as an Excel table."""
+    page = request.GET.get("page", "charts")
+    if page == "charts_progress":
+        groups, whole, year, _line = _progress_asked(request)
+        title = f"{whole.name}{year}年{_('任务进度')}"
+        return attachment(progress_workbook(groups, title), f"{title}.xlsx", XLSX)
+    table, title = _table_asked(request, page)
+    return attachment(chart_workbook(table, title), f"{title}.xlsx", XLSX)
 
 
 def _group_shown(group: Group) -> tuple[Group, list[tuple[Reading, str, str]]]:

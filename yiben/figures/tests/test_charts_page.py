@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from tests.people import entry, sign_in
 from yiben.figures.charts_tables import beside_last_year, by_month, of_line
 from yiben.figures.rollup import figure
 from yiben.figures.tests.promises import promise
+from yiben.figures.tests.test_exports import rows_of
 from yiben.lib.periods import Period
 from yiben.terms.models import definitions
 from yiben.units.models import Line
@@ -141,3 +143,47 @@ def test_more_entries_and_targets_ask_no_more(street, address):
         promise(street, f"乙{at}", indicator="activity-times", value=at + 1, unit="场")
         entry(street.hilltop, lines=("union", "women"))
     assert asked() == few <= 25
+
+
+FILE, TABLE = "/figures/charts/picture/", "/figures/charts.xlsx"
+
+
+def test_each_chart_of_a_page_can_be_fetched_as_a_picture(street):
+    entry(street.riverside, lines=("union",))
+    client = sign_in(street.bob)
+    page = client.get(CHARTS, {"unit": street.riverside.code, "period": "2025Q1"})
+    offered = [url.replace("&amp;", "&") for url in re.findall(rf'href="({FILE}[^"]+)"', page.content.decode())]
+    assert len(offered) == 4, "two charts, each as PNG and as SVG"
+    made = [client.get(url) for url in offered]
+    assert [one["Content-Type"] for one in made] == ["image/png", "image/svg+xml"] * 2
+    assert made[0].content.startswith(b"\x89PNG")
+    assert made[1].content.startswith(b"<svg ")
+    assert b"<script" not in made[1].content
+    name = unquote(made[2]["Content-Disposition"])
+    assert name.endswith("临水社区2025年第一季度各条线各月活动场次.png")
+
+
+def test_the_table_of_a_page_of_charts_goes_out_as_it_stands(street):
+    entry(street.riverside, lines=("union",))
+    rows = rows_of(sign_in(street.bob).get(TABLE, {"period": "2025Q1"}))
+    assert rows[1] == ("条线", "1月", "2月", "3月", "合计")
+    assert rows[2:4] == [("全部", 0, 0, 1, 1), ("工会", 0, 0, 1, 1)]
+    beside = rows_of(sign_in(street.bob).get(TABLE, {"page": "charts_beside", "period": "2025Q1"}))
+    assert beside[1] == ("条线", "2025年", "2024年")
+
+
+def test_the_progress_of_tasks_goes_out_as_table_and_pictures(street):
+    promise(street, "办好志愿服务", indicator="volunteering-times", value=4)
+    client = sign_in(street.bob)
+    asked = {"page": "charts_progress", "year": "2025"}
+    rows = rows_of(client.get(TABLE, asked))
+    assert rows[1] == ("条线", "任务", "目标", "数值", "完成", "应完成", "单位", "进度")
+    assert len(rows) == 3
+    assert client.get(FILE, asked | {"kind": "png"}).content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"at": "2"}, {"at": "-1"}, {"at": "x"}, {"at": "9" * 5000}, {"kind": "exe"}, {"at": "\0"}]
+)
+def test_a_picture_that_is_none_is_not_there(street, odd):
+    assert sign_in(street.bob).get(FILE, odd).status_code == 404
