@@ -257,6 +257,8 @@ def _read_block(block: Block, words: Words, filename: str, reading: Reading, fir
         said = f"按表上方写的，都记在{named[0]}名下" if named else UNIT_LEFT_OPEN
         say(f"{block.name}：没有单位一列，{said}")
     table = reading.tables[block.name] = _table(columns, around, named, words)
+    if table.line:
+        say(f"{block.name}：没有条线一列，按表名都归入{quoted(words.line_names.get(table.line, table.line))}")
     if table.title:
         say(f"{block.name}：没有名称一列，活动名称都记作{quoted(table.title)}")
     found = sort_rows(block, columns, table.year)
@@ -284,6 +286,7 @@ def _table(columns: list[Column], around: Surroundings, named: tuple[str, int] |
         title="" if titled else about,
         # Of what volunteers do a column of kinds tells but the field: 扶贫帮困, 文化文艺.
         kind="" if kind != "volunteering" and any(map(_tells_kinds, columns)) else kind,
+        line="" if any(column.field.partition("=")[0] == "lines" for column in columns) else around.line(words),
         activities=around.of_activities or any("活动" in head for head in heads),
     )
 

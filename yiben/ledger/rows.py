@@ -94,13 +94,14 @@ class Table:
     unit: int | None = None
     title: str = ""
     kind: str = ""
+    line: str = ""
     activities: bool = False
     each: bool = False
     """Whether every row says whose it is, so that one that doesn't leaves it open."""
 
     def context(self) -> dict[str, Any]:
         told = {"year": self.year, "month": self.month, "unit": self.unit, "title": self.title, "kind": self.kind}
-        return told | {name: True for name in ("activities", "each") if getattr(self, name)}
+        return told | {name: said for name in ("line", "activities", "each") if (said := getattr(self, name))}
 
 
 def read_lines(lines: Iterable[Line], table: Table, words: Words) -> Iterator[Draft]:
@@ -126,6 +127,7 @@ class _RowReader:
         self.unnamed = words.kinds.get("活动", "other") if table.activities else "other"
         self.default_unit = words.default_unit if table.unit is None else table.unit
         self.default_name = next((name for name, pks in words.units.items() if self.default_unit in pks), "")
+        self.own_lines = [table.line] if table.line else []
         self.last: dict[str, Any] = {}
         # Of a list that counts times a row may hold for a month or more.
         self.sums = "times" in self.at or "summary" in self.at
@@ -516,7 +518,7 @@ class _RowReader:
     def _lines(self, row: Mapping[str, Any], find: list[Finding]) -> list[str]:
         ticked = self._ticked(row, "lines") if self.ticks else []
         if "lines" not in self.at:
-            return sorted(set(ticked))
+            return sorted(set(ticked)) if self.ticks else self.own_lines
         said = self._text(row, "lines")
         named, findings = self._lines_read.get(said) or _remember(self._lines_read, said, self._lines_said(said))
         find += findings

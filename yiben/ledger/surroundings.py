@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import key
+from yiben.ledger.heads import Words
 from yiben.ledger.holders import Holders
+from yiben.ledger.lined import line_called
 from yiben.ledger.undone import is_ahead
 from yiben.lib.plain import plain
 from yiben.lib.sheets import Cell, Row
@@ -115,6 +117,11 @@ class Surroundings:
         if not any("活动" in text for text in self._titles):
             texts.append(self.filename)
         return next((kind for text in texts if (kind := deeds.of_list(_BRACKETED.sub("", text)))), "")
+
+    def line(self, words: Words) -> str:
+        """The one line of work that those who filled the list in stand for, or that its title, sheet or file names."""
+        texts = [told_by([text]) for text in self.above]
+        return next((line for text in (*texts, *self.names) if text and (line := line_called(text, words))), "")
 
     def about(self, unit_names: Iterable[str]) -> str:
         """What the list is about, of its title: 无偿献血 of 青石街道2025年无偿献血登记表; "" where it says nothing."""

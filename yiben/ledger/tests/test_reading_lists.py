@@ -108,3 +108,31 @@ def test_half_a_share_of_a_rate_is_a_percentage():
     words = Words(**{**WORDS.__dict__, "metrics": [rate]})
     reading = read_list([Sheet("表", [head, ("2025-03-05", "衔接", 0.985), ("2025-03-06", "衔接", "98.5%")])], words)
     assert [draft.said["amounts"] for draft in reading.drafts] == [[["rate", "98.5", "", ""]]] * 2
+
+
+@pytest.mark.parametrize(
+    ("above", "filename", "line"),
+    [
+        ("青石街道2025年7—9月工会活动情况汇总表", "汇总.xlsx", ["union"]),
+        ("填报单位：青石街道总工会", "汇总.xlsx", ["union"]),
+        ("2025年活动汇总表", "妇联活动（附件2）.xlsx", ["women"]),
+        ("工会、妇联联合活动汇总表", "汇总.xlsx", []),
+        ("2025年活动汇总表", "汇总.xlsx", []),
+    ],
+)
+def test_a_list_is_of_the_line_that_its_title_names(above: str, filename: str, line: list[str]):
+    rows = [(above, None, None), ("日期", "活动名称", "人次"), ("2025-07-05", "慰问高温下一线职工", 30)]
+    reading = read_list([Sheet("表1", rows)], WORDS, filename=filename)
+    assert [draft.said["lines"] for draft in reading.drafts] == [line]
+    assert any("都归入" in notice for notice in reading.notices) == bool(line)
+
+
+def test_a_list_with_a_column_of_lines_says_of_each_row_itself():
+    rows = [
+        ("工会活动汇总表", None, None),
+        ("日期", "活动名称", "条线"),
+        ("2025-07-05", "读书会", "妇联"),
+        ("2025-07-06", "读书会", None),
+    ]
+    reading = read_list([Sheet("表1", rows)], WORDS, filename="汇总.xlsx")
+    assert [draft.said["lines"] for draft in reading.drafts] == [["women"], []]
