@@ -39,6 +39,7 @@ _EVERYWHERE = re.compile(
 _MOST_KNOWN = 8192
 _SHORTEST_PLACE = 2
 _SHORTEST_TITLE = 3
+_SHORTEST_REORDERED, _REORDERED = 6, 0.85
 
 
 class Activity(NamedTuple):
@@ -201,7 +202,16 @@ def _likeness(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) >= _SHORTEST_TITLE and short in long:
         return 0.95
-    return fuzz.ratio(one, other) / 100
+    likeness = fuzz.ratio(one, other) / 100
+    return max(likeness, ALIKE) if NEARLY <= likeness < ALIKE and _reordered(short, long) else likeness
+
+
+def _reordered(short: str, long: str) -> bool:
+    """Whether two titles say nearly the same words in another order: 慰问高温下一线职工 and 高温慰问一线职工."""
+    if len(short) < _SHORTEST_REORDERED:
+        return False
+    marks, of_long = set(short), set(long)
+    return len(marks & of_long) >= _REORDERED * max(len(marks), len(of_long))
 
 
 def _same_place(one: str, other: str) -> bool:

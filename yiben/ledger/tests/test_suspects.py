@@ -26,6 +26,7 @@ def told(*activities):
         ("2025年春季义诊活动", "春季义诊"),
         ("清洁家园志愿服务", "清洁家园、美化环境志愿服务"),
         ("第三届邻里节", "邻里节活动"),
+        ("慰问高温下一线职工活动", "高温慰问一线职工"),
     ],
 )
 def test_one_units_titles_that_are_alike_on_a_day_are_told(one, other):
@@ -42,6 +43,7 @@ def test_one_units_titles_that_are_alike_on_a_day_are_told(one, other):
         ({"title": "消防演练"}, {"title": "防汛培训"}),
         ({"title": "第一期书法培训班"}, {"title": "第二期书法培训班"}),
         ({"title": "义诊（上午场）"}, {"title": "义诊（下午场）"}),
+        ({"title": "亲子手工课堂"}, {"title": "亲子绘本课堂"}),
     ],
 )
 def test_what_is_told_apart_by_day_unit_or_title_is_not(one, other):
