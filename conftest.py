@@ -13,7 +13,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Argon2 is slow by intent; a collected manifest would make pages depend on what somebody served last.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.WHITENOISE_USE_FINDERS = True
+    # Looked for when asked for: listed at the start, all of them would be read for each client that a test makes.
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.DEMO = False
 
 
