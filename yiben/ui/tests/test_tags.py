@@ -4,13 +4,14 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
 from yiben.ui.states import STATES
 from yiben.ui.templatetags import ui
-from yiben.ui.templatetags.ui import bar, day, figure, highlight, number, state, vendor
+from yiben.ui.templatetags.ui import bar, chosen, day, figure, highlight, number, state, vendor
 
 
 def shown(source, path="/", **context):
@@ -184,3 +185,17 @@ def test_steps_say_where_a_document_stands():
     assert '<li class="done">起草' in html
     assert '<li class="now" aria-current="step">审核' in html
     assert '<li class="">出具' in html
+
+
+def test_filters_are_told_in_words_on_paper():
+    class Filters(forms.Form):
+        unit = forms.ChoiceField(label="单位", choices=[("", "全部"), ("01", "临水")], required=False)
+        line = forms.ChoiceField(label="条线", choices=[("", "全部"), ("群团", [("union", "工会")])], required=False)
+        words = forms.CharField(label="搜索", required=False)
+        page = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    assert (
+        chosen(Filters({"unit": "01", "line": "union", "words": "<b>", "page": "2"}))
+        == "单位：临水　条线：工会　搜索：<b>"
+    )
+    assert chosen(Filters({})) == ""
