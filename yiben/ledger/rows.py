@@ -21,7 +21,7 @@ from yiben.ledger.heads import FOR_A_NAME, SUBJECTS, Column, Words, is_day, visi
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
-from yiben.ledger.sorting import ABOVE, Line, as_text
+from yiben.ledger.sorting import ABOVE, CALLED_OFF, Line, as_text
 from yiben.ledger.telling import ToldIn, first_told, telling
 from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
 from yiben.ledger.topics import Topics
@@ -36,6 +36,8 @@ _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 # Of a list of these each is one, whatever was told or brought on the way.
 _WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status", "milestone"})
+# Of a list of these a name may say otherwise: 专场招聘会 among what was brought.
+_TAUGHT = frozenset({"study", "lecture", "training", "publicity", "screening", "visit", "relief"})
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
@@ -135,6 +137,8 @@ class _RowReader:
         self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
         self.states = list(filter(undone.tells_states, table.columns))
+        aside = (column for column in table.columns if not column.field and not column.refused)
+        self.aside = [(str(c.at), c.header, undone.open_to_all(c.header)) for c in aside]
         self.tells = telling(words, table.year) if IN_PROSE in self.at else None
         # Whose it is stands nowhere but in what it is called.
         self.unit_in_title = "unit" not in self.at and table.unit is None and len(words.writable) > 1
@@ -177,7 +181,7 @@ class _RowReader:
             "lines": self._lines(row, find),
             "measures": self._measures(row, start, find) if "measures" in self.at else [],
             "cohosts": hosts,
-            "summary": self.summed or ("summary" in self.at and key(self._text(row, "summary")).upper() in _YES),
+            "summary": self.summed or self._summary(row),
             "amounts": amounts,
         }
         if not draft.good:
@@ -238,7 +242,7 @@ class _RowReader:
 
     def _read_days(self, row: Mapping[str, Any]) -> Read[tuple[date, date]]:
         cell, year, month = self._cell(row, "start"), self._year(row), self._month(row)
-        if self.sums and (days := self._period(cell, year)):
+        if self.sums and not self._held_once(row) and (days := self._period(cell, year)):
             self.summed = True
             return Read(days)
         known = (cell, year, month)
@@ -246,6 +250,14 @@ class _RowReader:
         if reading is None:
             reading = _remember(self._days_read, known, read_days(in_month(cell, month), year=year))
         return reading
+
+    def _held_once(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row tells of one time that something was held, among days, so that its month is no day."""
+        once = not self.monthly and str(self._cell(row, "times")) in ("1", "1.0", "1场", "1次")
+        return once and not self._summary(row)
+
+    def _summary(self, row: Mapping[str, Any]) -> bool:
+        return "summary" in self.at and key(self._text(row, "summary")).upper() in _YES
 
     def _period(self, cell: Any, year: int) -> tuple[date, date] | None:
         """The month or months that a row of sums holds for; no day is one."""
@@ -334,13 +346,33 @@ class _RowReader:
             said = _words(row.get(str(column.at)))
             if undone.in_state(said, column.header, day=self._head("start")):
                 return find.append(_not_held(column.header, said))
+        # That it was to be one time tells nothing of whether it was.
+        counted = any(amount[1] != "0" and amount[0] != "times" for amount in amounts)
         for note in notes:
-            if note and undone.in_note(note, counted=any(amount[1] != "0" for amount in amounts), year=self.table.year):
+            if note and undone.in_note(note, counted=counted, year=self.table.year):
                 return find.append(_not_held(self._head("note"), note))
+        for text in self._texts(row, "counts") if self.several["counts"] else ():
+            if text and undone.is_planned(text):
+                return find.append(_not_held(self._head("counts"), text))
+        if said := self._said_aside(row, counted):
+            return find.append(_not_held(*said))
         if ABOVE in row and undone.is_ahead(row[ABOVE]):
             find.append(_not_held("", row[ABOVE]))
-        if undone.in_title(title):
+        if undone.in_title(title, counted=counted):
             find.append(_not_held(self._head("title"), title))
+
+    def _said_aside(self, row: Mapping[str, Any], counted: bool) -> tuple[str, str] | None:
+        """The cell of a column that is not taken which says that it was called off, with its head: 因雨取消 under
+        师资. Beside what is counted only where the head lets anything be said: 待开展 under 其他."""
+        if not counted and (said := row.get(CALLED_OFF)):
+            return "", str(said)
+        for at, header, open_to_all in self.aside:
+            cell = row.get(at)
+            if type(cell) is not str or (counted and not open_to_all):
+                continue
+            if undone.in_note(cell, counted=counted, year=self.table.year):
+                return header, cell
+        return None
 
     def _tell_several(self, cell: Any, find: list[Finding]) -> None:
         """A cell that numbers several activities is one entry all the same, and told."""
@@ -398,6 +430,8 @@ class _RowReader:
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
             told, how = closing, "名称"
+        elif told in _TAUGHT and (other := self.deeds.surely(title, told)):
+            told, how = other, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or self.unnamed, "名称"
         name = quoted(self.words.kind_names.get(told, told))

@@ -16,6 +16,7 @@ from yiben.ledger.headings import key, parts_of
 from yiben.ledger.heads import SERIAL, Column, names_it
 from yiben.ledger.samples import SKIPPED
 from yiben.ledger.surroundings import told_by
+from yiben.ledger.undone import in_note
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.dates import read_days
 from yiben.lib.masking import masked
@@ -24,17 +25,20 @@ from yiben.lib.sheets import Cell, Row
 
 ABOVE = "above"
 """Under this name a row keeps the heading of its group."""
+CALLED_OFF = "off"
+"""Under this name a row keeps that a cell of a refused column says that it was not held, and nothing of the words."""
 _TOTAL = re.compile(
     r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页)"
     r"(?:[（(].{0,12}[)）])?[:：]?"
 )
 _SUMMED = re.compile(
-    r"(?:合计|总计|共计)[:：]?.{0,12}|(?:以上|全年|本[月季页表])?(?:合计|总?共计?)[:：]?\d+[场次项个条件].{0,20}"
+    r"(?:合计|总计|共计|小计)[:：]?.{0,12}|(?:以上|全年|本[月季页表])?(?:合计|总?共计?)[:：]?\d+[场次项个条件].{0,20}"
 )
 _FOOT = re.compile(
     "(?:填表|制表|审核|填报|负责|联系|经办|报送|统计|录入|复核|审批|主管|分管|校对|单位负责)(?:人|员|领导|者)|(?:注|备注|说明|附注|填表说明|填报说明|注意事项)[:：]|填表说明$|"
     "填[报表制](?:日期|时间|单位|说明)|(?:制表|填表|审核|审批|复核|经办|统计|校对|核对|签发)[:：]|联系(?:电话|方式)|盖章|签[字章]|以上(?:由|数据|内容|情况|信息|均|系|为)"
 )
+_SIGNS = re.compile("[\u4e00-\u9fff]{2,10}[:：]")
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
 # Alone in its row, under the head of the days, it heads those of its month.
 _A_MONTH = re.compile("(?:20\\d\\d年?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
@@ -148,6 +152,7 @@ class _Sorter:
         self.block, self.year = block, year
         self.fields = [column for column in columns if column.field]
         self.kept = [(column.at, str(column.at)) for column in columns if not column.refused]
+        self.refused = [column.at for column in columns if column.refused]
         self.serials = {column.at for column in columns if key(column.header) in SERIAL}
         self.days = [c.at for c in self.fields if c.field in ("start", "start+place")]
         self.titles = {c.at for c in self.fields if names_it(c)}
@@ -214,6 +219,8 @@ class _Sorter:
                 cells[name] = cell
             elif cell is not None:
                 cells[name] = kept_cell(cell)
+        if self.refused and any(map(_calls_off, (row[at] for at in self.refused))):
+            cells[CALLED_OFF] = "取消"
         for at in self.days if self.repeats else ():
             top = self.repeats.get((index, at))
             if top is not None and row[at] is None and (cell := self.block.sheet.rows[top][at]) is not None:
@@ -244,7 +251,7 @@ class _Sorter:
             return "total"
         if not day and len(words) == len(filled) and told_by(words):
             return "group"
-        if not day and (_FOOT.match(first) or (footed and len(filled) == 1)):
+        if not day and (_FOOT.match(first) or (footed and len(filled) == 1) or _signed(filled)):
             return "foot"
         if len(filled) == 1 and index not in self.wide and self._is_remark(filled[0][0], first):
             return "foot"
@@ -295,6 +302,16 @@ class _Sorter:
             if self._is_day[known]:
                 return True
         return False
+
+
+def _signed(filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row holds nothing but who signs it, cell by cell: 工会主席： | 审核： | 填表人：李敏."""
+    words = [plain(cell).replace(" ", "") if isinstance(cell, str) else "" for _at, cell in filled]
+    return all(map(_SIGNS.match, words)) and any(map(_FOOT.search, words))
+
+
+def _calls_off(cell: Cell) -> bool:
+    return type(cell) is str and len(cell) <= _LONGEST_GROUP and in_note(cell, counted=False)
 
 
 def _heading(own: Row) -> str:

@@ -28,7 +28,8 @@ _IN_PREPARATION = re.compile(
     "(?:正|正在|尚在|仍在|还在)?(?:筹备|筹划|策划|准备|酝酿|招募|报名|征集)(?:[之当]?中|阶段)?"
 )
 _DONE_BY = re.compile("完成|竣工|完工|办结|交付")
-_OFF = "取消|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|停办|不再(?:举办|开展)|暂停|暂缓|搁置"
+_STOPPED = "停(?:办|课|训|讲|演|排|赛|诊|映|展|播)|休[课诊]"
+_OFF = f"取消|{_STOPPED}|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|不再(?:举办|开展)|暂停|暂缓|搁置"
 _LATER = "延期|推迟|顺延|改期|延后"
 _DOING = "(?:举办|举行|开展|进行|活动)?"
 _WHY = "(?:(?:因|由于)[^，。；;]{1,12}?[,，]?)?(?:本次|此次|该)?(?:活动)?(?:已|被|暂时?|而)?"
@@ -45,7 +46,7 @@ _NOT_MANAGED = re.compile(
 _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{_LATER}){_DOING}了?{_AGAIN}")
 # A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
 _CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
-_MAY_TELL = re.compile("[取未没停延改推顺不暂搁流作拟计预择待]")
+_MAY_TELL = re.compile("[取未没停休延改推顺不暂搁流作拟计预择待筹准即无]")
 _CAUSES = (
     "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控"
 )
@@ -57,7 +58,7 @@ _SO = (
 _HELD = "(?:举办|举行|开展|进行|实施|召开|组织|办|开班|开课|开讲|开成|办成|成行|成功(?:举办|开展)|[搞做]成?|开)"
 _AS_PLANNED = "(?:如期|按期|按时|按计划|正常|顺利|成功)?"
 _NO_MORE = (
-    rf"(?:取消|停办|不再|暂停|暂缓|搁置|[未没](?:有|能|得)*{_AS_PLANNED}(?={_HELD}))"
+    rf"(?:取消|{_STOPPED}|不再|暂停|暂缓|搁置|[未没](?:有|能|得)*{_AS_PLANNED}(?={_HELD}))"
     rf"(?:本次|此次|该|本场)?(?:{_HELD}|活动)?"
 )
 _OFF_IN_CLAUSE = re.compile(rf"{_BECAUSE}?{_SO}(?:{_NO_MORE}|流产|作废)(?:了|一次|成)?")
@@ -75,11 +76,27 @@ _PUT_OFF_FOR_LONG = re.compile(
 _HELD_AFTER_ALL = re.compile(
     "改[在为成用至到由](?!明年|来年|次年|下)|改线上|改室内|调整[为到至]|照常|照样|补[办课开做]|恢复|(?<![未没能])(?:如期|顺利|成功)|已[于在]|[后由].{0,10}(?:开展|举办|举行|改)|[代替]|继续"
 )
+# Yet to be held, by the words for it alone: 未开工, 尚未召开, 待开展, 拟组织.
+_YET_TO_BE_HELD = re.compile(
+    "(?:活动|会议|项目|工程|工作)?(?:目前|至今|现|[尚暂还仍])*(?:未|没有?|待|拟|有待|即将|准备|预备)(?:能)?(?:如期|按期)?"
+    "(?:开展|举办|举行|召开|实施|组织|启动|进行|开始|开工|动工|施工|开班|开课|开讲|开学|开营|开幕|成行|办理?|开)(?:活动|中)?"
+)
+_PLAN = re.compile("(?:计划|筹备|策划|酝酿)中?")
+_TOO_FEW = re.compile(
+    "(?:报名|参加|到场|到会|预约|参训)(?:的?人数|人员|的人)?(?:不足|不够|太少|过少|未满|未达标?|未达到?)(?:\\d+人|要求)?|"
+    "无人(?:报名|参加|到场)|未成[班团]"
+)
+_PLANNED_NUMBER = re.compile("^(?:计划|拟|预计|预定|预估|目标)[^，,；;。]{0,12}\\d")
+_CAME_REALLY = re.compile("实际|实到|到场|到会")
+# Under these anything may be said of a row as a whole.
+_REMARKS = re.compile("(?:其[他它]|备注|说明|情况说明|备考|附注|原因)?")
 _TO_COME = re.compile(rf"(?:拟|计划|预计|准备|打算|将于|争取)(?:于|在)?.{{0,8}}?(?:{_HELD}|启动)(?:活动)?")
 _PLANNED = (
     "(?:拟|待|将|计划|预计|尚未|筹备|准备|预备|未)(?:于?.{1,8})?"
     "(?:召开|开展|举办|举行|组织|实施|启动|进行|定|办|开)中?|(?:拟|计划|筹备|准备|预备)中?|预告"
 )
+# （改期） behind a name tells of the day before, where people are counted.
+_MOVED = re.compile(f"[（(【\\[](?:{_WHY})?(?:{_LATER}|改[在到至])[^）)】\\]]{{0,10}}[）)】\\]]$")
 _IN_TITLE = re.compile(
     rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展)|{_PLANNED})[）)】\]]"
 )
@@ -104,7 +121,11 @@ def tells_states(column: Column) -> bool:
 
 def in_state(said: str, header: str, *, day: str = "") -> bool:
     """Whether a cell of such a column says that it was not held; under 完成时间 as `day` also what still goes on."""
-    if (said in _GOING_ON and _DONE_BY.search(day)) or _IN_PREPARATION.fullmatch(said):
+    if (
+        (said in _GOING_ON and _DONE_BY.search(day))
+        or _IN_PREPARATION.fullmatch(said)
+        or _YET_TO_BE_HELD.fullmatch(said)
+    ):
         return True
     return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said, counted=False)
 
@@ -122,10 +143,24 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
         return not counted and bool(_NOT_MANAGED.fullmatch(said))
     if any(_OFF_IN_CLAUSE.fullmatch(clause) for clause in clauses) or _is_put_off(clauses, year):
         return True
+    if any(_YET_TO_BE_HELD.fullmatch(clause) for clause in clauses) or _PLAN.fullmatch(said):
+        return True
     if counted:
         return False
     told = said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said))
-    return told or bool(_TO_COME.fullmatch(said))
+    told = told or any(_TOO_FEW.fullmatch(clause) for clause in clauses)
+    return told or bool(_TO_COME.fullmatch(said) or _IN_PREPARATION.fullmatch(said))
+
+
+def open_to_all(header: str) -> bool:
+    """Whether anything may be said of a row as a whole under this head: 其他."""
+    return bool(_REMARKS.fullmatch(key(header)))
+
+
+@lru_cache(maxsize=1024)
+def is_planned(said: str) -> bool:
+    """Whether a cell of numbers in words tells how many were to come: 计划参加30人."""
+    return bool(_PLANNED_NUMBER.search(said)) and not _CAME_REALLY.search(said)
 
 
 def _is_put_off(clauses: Sequence[str], year: int) -> bool:
@@ -142,8 +177,11 @@ def is_ahead(heading: str) -> bool:
     return bool(_AHEAD.search(heading)) and not _ACCOUNT.search(heading)
 
 
-def in_title(title: str) -> bool:
-    """Whether a bracket says so, or what stands apart behind the name: 重阳登高（延期）, 重阳登高-取消."""
+def in_title(title: str, *, counted: bool = False) -> bool:
+    """Whether a bracket says so, or what stands apart behind the name: 重阳登高（延期）, 重阳登高-取消; where people
+    were `counted`, what was put off was held after all."""
+    if counted and title[-1:] in _BRACKETS and _MOVED.search(title):
+        return False
     if title[:1] in _BRACKETS and _ONLY_SO.fullmatch(title):
         return True
     if (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and _IN_TITLE.search(title):
