@@ -26,6 +26,7 @@ from yiben.figures.targets import Reading
 from yiben.lib.periods import Period
 from yiben.plans.models import Measure
 from yiben.terms.definitions import Definition
+from yiben.ui.spans import span
 from yiben.ui.states import state_of
 from yiben.ui.templatetags.ui import number
 from yiben.units.models import Line, Unit
@@ -145,7 +146,7 @@ def _all_and_each(definition: Definition, lines: Sequence[Line]) -> list[tuple[s
 
 
 def _said(definition: Definition, unit: Unit, period: Period) -> dict[str, str]:
-    return {"unit": unit.name, "period": period.label(), "name": definition.name}
+    return {"unit": unit.name, "period": span(period), "name": definition.name}
 
 
 def months_of(period: Period) -> list[Period]:

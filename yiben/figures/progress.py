@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yiben.figures.rollup import plain
 from yiben.lib.periods import Period
 from yiben.plans.stretches import name_of
+from yiben.ui.spans import span
 
 # A tenth of the year's goal either side of the straight line is still "on course".
 MARGIN = Decimal("0.10")
@@ -150,7 +151,7 @@ def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: 
         "kept": kept,
     }
     if missed:
-        words += _("，缺%(missed)s") % {"missed": "、".join(one.period.label() for one in missed[:6])}
+        words += _("，缺%(missed)s") % {"missed": "、".join(span(one.period) for one in missed[:6])}
         words += _("等") if len(missed) > 6 else ""
     finished = len(over) == len(values)
     state = "overdue" if len(missed) * 5 > len(over) else "at_risk" if missed else "done" if finished else "on_course"

@@ -45,6 +45,7 @@ from yiben.lib.refused import Refused
 from yiben.plans.models import Completion, Measure, PlanState, Target
 from yiben.terms.definitions import Definition
 from yiben.terms.models import IndicatorVersion, definitions
+from yiben.ui.spans import span
 from yiben.units.acts import READERS
 from yiben.units.models import Line, Post, PostKind, Unit, UnitKind
 from yiben.units.scope import StaffRequest, for_posts
@@ -99,7 +100,7 @@ def _by_line(request: StaffRequest, unit: Unit, period: Period) -> list[tuple[st
 def index_workbook(request: StaffRequest) -> HttpResponse:
     """The same as an Excel table."""
     unit, period = unit_asked(request, request.post), period_asked(request)
-    title = f"{unit.name}{period.label()}{_('数字')}"
+    title = f"{unit.name}{span(period)}{_('数字')}"
     return attachment(figures_workbook(_by_line(request, unit, period), title), f"{title}.xlsx", XLSX)
 
 
@@ -524,7 +525,7 @@ def _charts_asked(request: StaffRequest) -> Sequence[Chart]:
 def _table_asked(request: StaffRequest, page: str) -> tuple[Table, str]:
     """The table of the page in the address, and what it is of."""
     unit, period, definition = _drawing_asked(request)
-    title = f"{unit.name}{period.label()}{definition.name}"
+    title = f"{unit.name}{span(period)}{definition.name}"
     if page == "charts_beside":
         return beside_last_year(definition, unit, period, _lines(request)), title
     return _by_month(request, unit, period, definition), title

@@ -30,6 +30,7 @@ from yiben.lib.downloads import DOCX, XLSX, attachment
 from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received, safe_name
+from yiben.ui.spans import span
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -322,7 +323,7 @@ def _close_or_reopen(request: StaffRequest, verb: Callable[..., Closing], said: 
 
     if _done(form, act) is None:
         return _months_page(request, form)
-    messages.success(request, said % {"period": form.cleaned_data["period"].label()})
+    messages.success(request, said % {"period": span(form.cleaned_data["period"])})
     return redirect(f"{reverse('ledger:months')}?year={form.cleaned_data['period'].start.year}")
 
 

@@ -39,6 +39,7 @@ from yiben.reports.workbooks.known import Place as Unit
 from yiben.reports.workbooks.proposals import Asked, Sort
 from yiben.reports.workbooks.selection import Selection
 from yiben.reports.workbooks.units_said import Units
+from yiben.ui.spans import span
 from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
@@ -63,7 +64,7 @@ class CellForm(CountedForm):
     def __init__(self, *args: Any, on: Desk, row: Row, alike: Alike, **kwargs: Any) -> None:
         one, self.chosen_before = row.proposal, _when(on, row)
         asked = one.asked
-        said = asked.period.label() if asked is not None and not self.chosen_before else ""
+        said = span(asked.period) if asked is not None and not self.chosen_before else ""
         selection = asked.selection if asked is not None else Selection()
         super().__init__(*args, known=on.known, selection=selection, when=self.chosen_before, said=said, **kwargs)
         self.initial["metric"] = asked.metric.partition("|")[0] if asked is not None else "times"

@@ -16,6 +16,7 @@ from yiben.reports.workbooks import whens
 from yiben.reports.workbooks.known import Known, Term, bare
 from yiben.reports.workbooks.marks import HELD
 from yiben.reports.workbooks.selection import Selection
+from yiben.ui.spans import span
 
 SEVERAL = "*"
 """What is chosen already, where it is more than one."""
@@ -139,7 +140,7 @@ def _whens(base: Period, said: str) -> list[tuple[str, str]]:
         "before": _("上一期"),
         "last-year": _("上年同期"),
     }
-    told = [(one, f"{names[one]}（{whens.span(one, base).label()}）") for one in whens.NAMED]
+    told = [(one, f"{names[one]}（{span(whens.span(one, base))}）") for one in whens.NAMED]
     return [("", _("照表上写的（%(said)s）") % {"said": said} if said else _("照表上写的")), *told, (OWN, _("自己写"))]
 
 

@@ -26,6 +26,7 @@ from yiben.reports.workbooks.known import Known
 from yiben.reports.workbooks.listing import Listed
 from yiben.reports.workbooks.selection import Selection
 from yiben.ui.fields import done
+from yiben.ui.spans import span
 from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
@@ -60,7 +61,7 @@ class ListForm(CountedForm):
         chosen = listed.selection or Selection()
         if chosen.kinds == held(known):  # every kind of what is held
             chosen = replace(chosen, kinds=frozenset())
-        said = listed.period.label() if listed.period is not None and not when else ""
+        said = span(listed.period) if listed.period is not None and not when else ""
         super().__init__(*args, known=known, selection=chosen, when=when, said=said, **kwargs)
         self.listed, self.chosen_before = listed, when
         if listed.selection is None:

@@ -35,6 +35,7 @@ from yiben.reports.workbooks import asking, keeping, withdrawing
 from yiben.reports.workbooks.desk import Desk, desk, series_of
 from yiben.reports.workbooks.known import MONEY
 from yiben.ui.fields import DayField, done
+from yiben.ui.spans import span
 from yiben.units.models import PostKind
 from yiben.units.scope import StaffRequest, for_posts
 
@@ -217,7 +218,7 @@ def burden(request: StaffRequest) -> HttpResponse:
         month["forms"] += 1
         month["answered"] += one.counts.get("answered", 0)
         month["typed"] += one.counts.get("hand", 0)
-    told = [(Period.parse(f"{month:%Y-%m}").label(), one) for month, one in sorted(months.items(), reverse=True)]
+    told = [(span(Period.parse(f"{month:%Y-%m}")), one) for month, one in sorted(months.items(), reverse=True)]
     context = {"months": told, "again": asked_again(forms_kept)}
     return render(request, "reports/form_burden.html", context)
 

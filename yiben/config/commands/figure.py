@@ -13,6 +13,7 @@ from yiben.lib.periods import Period, today
 from yiben.lib.refused import Refused
 from yiben.terms.definitions import Definition
 from yiben.terms.models import Indicator, definitions
+from yiben.ui.spans import span
 from yiben.units.models import Unit, UnitKind
 
 
@@ -87,7 +88,7 @@ def told(found: Figure) -> dict[str, Any]:
 def _print(found: Figure, shown: int) -> None:
     value = found.printed + found.definition.unit if found.value is not None else _("（账本里还没有）")
     about = _("（含约数 %(count)d 条）") % {"count": found.approx} if found.approx else ""
-    click.echo(f"{found.unit.name}　{found.period.label()}　{found.definition.name}：{value}{about}")
+    click.echo(f"{found.unit.name}　{span(found.period)}　{found.definition.name}：{value}{about}")
     click.echo(
         _("口径（第%(version)d版）：%(words)s")
         % {
