@@ -11,9 +11,11 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -131,6 +133,20 @@ def _edges(span: Any) -> tuple[int, int, str]:
 
 
 # -- links and pages
+
+
+@register.filter
+def chosen(form: BaseForm) -> str:
+    """What a form of filters asks for, in words (单位：河畔　条线：工会), for paper, which shows no form."""
+    fields = [field for field in form if not field.is_hidden and field.value() not in (None, "", [])]
+    return "　".join(_("%(what)s：%(which)s") % {"what": one.label, "which": _which(one)} for one in fields)
+
+
+def _which(field: BoundField) -> str:
+    value = field.value()
+    choices: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field.field, "choices", ()))
+    words = {str(one): str(word) for one, word in choices}
+    return _("、").join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
 
 
 @register.simple_tag(takes_context=True)
