@@ -39,8 +39,9 @@ _OF_A_NOTE = 300
 
 def unattributed(post: Post | None, years: Iterable[int]) -> EntryQuerySet:
     """The entries that a post may attribute, of the years that a plan is tracked for: in force, with their words, and
-    neither attributed nor set aside. Without a post all of the book's."""
-    answered = Attribution.objects.standing().filter(measure__isnull=False).values("entry")
+    neither attributed nor set aside. What answered only measures that a revision let go is open again. Without a post
+    all of the book's."""
+    answered = Attribution.objects.standing().filter(measure__in=Measure.objects.tracked().values("pk")).values("entry")
     read = Entry.objects.for_post(post) if post is not None else Entry.objects.all()
     open_ = read.standing().filter(start__year__in=sorted(set(years)), salt__isnull=False)
     own = open_.filter(unit__in=post.unit.carried) if post is not None and post.kind == PostKind.WORKER else open_

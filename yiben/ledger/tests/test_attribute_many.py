@@ -221,3 +221,15 @@ def test_the_clear_ones_come_first(place, night, drill):
     found = offers(unattributed(place.alice, [2025]), measures, promises_for(place.street, None, measures))
     assert [offer.clear for offer in found.rows] == [True, False]
     assert found.rows[0].entry == sure.pk
+
+
+def test_what_answered_only_a_task_that_a_revision_let_go_is_offered_again(place, night, drill):
+    left, still = night_class(place, measures=(drill.pk,)), night_class(place, measures=(drill.pk, night.pk))
+    Measure.objects.filter(pk=drill.pk).update(dropped=True)
+    assert set(unattributed(place.alice, [2025])) == {left}
+    assert measures_of(still) == {night.pk, drill.pk}
+
+
+def test_where_no_task_is_clear_none_is_said_to_be_ticked(place, drill):
+    night_class(place, "读书")
+    assert "一条都没有勾" in page(place.alice).content.decode()
