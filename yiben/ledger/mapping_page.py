@@ -331,12 +331,18 @@ class Tried:
     bad: int
     rows: Sequence[tuple[str, str, str, str, Sequence[str]]]
 
+    @property
+    def more(self) -> bool:
+        return len(self.rows) < self.good + self.bad
+
 
 def tried(drafts: Sequence[Draft], words: Words, units: Mapping[int, str]) -> Tried:
-    good = sum(draft.good for draft in drafts)
+    good, bad = ([draft for draft in drafts if draft.good is so] for so in (True, False))
     several = len({draft.sheet for draft in drafts}) > 1
-    first = sorted(drafts, key=lambda draft: draft.good)[:ROWS]
-    return Tried(good, len(drafts) - good, [_told(draft, words, units, several) for draft in first])
+    # Rows that are amiss first, but never so many that none is left to see how a good one is read.
+    amiss = bad[: max(ROWS - len(good), ROWS // 2)]
+    first = [*amiss, *good[: ROWS - len(amiss)]]
+    return Tried(len(good), len(bad), [_told(draft, words, units, several) for draft in first])
 
 
 def _told(
@@ -345,7 +351,7 @@ def _told(
     told, where = draft.said, f"{draft.sheet} {draft.number}" if several else str(draft.number)
     findings = [f"{finding.column} {said(finding.text)}".strip() for finding in draft.findings if finding.bad]
     if not told:
-        return where, "", "", "", findings
+        return where, "", _own_words(draft), "", findings
     names = {metric.slug: metric.name for metric in words.metrics}
     amounts = [(noun or names[metric], about or value) for metric, value, about, noun in told["amounts"]]
     counts = _("、").join(counted(name, number) for name, number in amounts)
@@ -353,3 +359,8 @@ def _told(
         filter(None, (units.get(told["unit"], ""), words.kind_names.get(told["kind"], ""), told["title"]))
     )
     return where, "—".join(filter(None, (told["start"], told["end"]))), what, counts, findings
+
+
+def _own_words(draft: Draft) -> str:
+    """What stands in a row that can't be read, to know it by."""
+    return _short(" · ".join(filter(None, (as_text(cell) for cell in draft.cells.values()))))

@@ -18,6 +18,9 @@ from yiben.lib.canonical import plain_decimal
 from yiben.terms.models import Kind, Metric
 from yiben.units.models import Unit
 
+TAKEN = ("没有写类型，", "没有写事项，")
+"""How a finding begins that says what a row's name was taken for, where no column says it."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -30,6 +33,8 @@ class Shown:
     counts: str
     findings: Sequence[Mapping[str, Any]]
     entry: UUID | None
+    taken: str = ""
+    """What the row doesn't say and its name was taken for: nothing amiss, and of most lists true of every row."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,14 @@ def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]], na
         unit=cells.get("unit") or names.units.get(row.draft.get("unit", 0), ""),
         kind=cells.get("kind") or names.kinds.get(row.draft.get("kind", ""), ""),
         counts=_read(row.draft, names) if row.draft else _written(taken, texts),
-        findings=[finding | {"text": said(finding["text"])} for finding in row.findings],
+        findings=[finding | {"text": said(finding["text"])} for finding in row.findings if not _taken(finding)],
         entry=entered.entry_id if entered else None,
+        taken=_("；").join(said(finding["text"]) for finding in row.findings if row.good and _taken(finding)),
     )
+
+
+def _taken(finding: Mapping[str, Any]) -> bool:
+    return not finding["bad"] and str(finding["text"]).startswith(TAKEN)
 
 
 def _read(draft: Mapping[str, Any], names: Names) -> str:

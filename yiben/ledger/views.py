@@ -31,6 +31,7 @@ from yiben.lib.periods import today
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import TABLES, received, safe_name
 from yiben.ui.spans import span
+from yiben.ui.templatetags.ui import number
 from yiben.units.acts import READERS, WRITERS
 from yiben.units.models import Post, PostKind, Unit
 from yiben.units.scope import StaffRequest, for_posts, writes_for
@@ -528,11 +529,11 @@ MOST_DIGITS = 18
 
 
 def _row_tabs(found: ImportBatch, counts: dict[str, int], asked: str) -> list[tuple[str, str, bool]]:
-    entered = found.state in (BatchState.DONE, BatchState.UNDONE)
-    named = [("bad", _("有问题 %(n)d 行")), ("good", _("已记入 %(n)d 条") if entered else _("可以导入 %(n)d 条"))]
-    named += [("twins", _("可能重复 %(n)d 行"))] if counts["twins"] else []
+    good = {BatchState.DONE: _("已记入 %(n)s 条"), BatchState.UNDONE: _("记入过 %(n)s 条")}
+    named = [("bad", _("有问题 %(n)s 行")), ("good", good.get(BatchState(found.state), _("可以导入 %(n)s 条")))]
+    named += [("twins", _("可能重复 %(n)s 行"))] if counts["twins"] else []
     here = reverse("ledger:batch", args=[found.pk])
-    return [(words % {"n": counts[name]}, f"{here}?rows={name}", name == asked) for name, words in named]
+    return [(words % {"n": number(counts[name])}, f"{here}?rows={name}", name == asked) for name, words in named]
 
 
 @require_POST

@@ -125,3 +125,23 @@ def test_our_own_file_of_what_was_not_taken_comes_back_mended_and_its_reasons_ar
     assert answer.redirect_chain[-1][0] == at("batch", batch)
     assert not [notice for notice in batch.notices if "一列" in notice and "单位" not in notice]
     assert [one.draft["note"] for one in batch.rows.all()] == [""]
+
+
+def test_taking_back_says_first_what_it_does():
+    s = street()
+    browser = sign_in(s.alice)
+    upload(browser, s.riverside, [HEAD, row()])
+    batch = ImportBatch.objects.get()
+    browser.post(at("commit", batch))
+    assert "撤销，作废这 1 条" in browser.get(at("batch", batch)).content.decode()
+    browser.post(at("undo", batch))
+    body = browser.get(at("batch", batch)).content.decode()
+    assert "记入过 1 条" in body
+    assert "撤销，作废" not in body
+
+
+def test_what_a_name_was_taken_for_is_no_warning():
+    s = street()
+    body = upload(sign_in(s.alice), s.riverside, [["日期", "活动名称"], ["2025-03-05", "义诊"]]).content.decode()
+    assert "没有写类型，按名称认作" in body
+    assert "△" not in body

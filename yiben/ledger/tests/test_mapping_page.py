@@ -276,3 +276,15 @@ def test_a_table_that_is_not_wanted_is_left_out():
     assert [one.draft["title"] for one in batch.rows.all()] == ["学雷锋志愿服务"]
     refused = browser.post(page(batch), {"confirm": "1", "leave": "0"})
     assert "放弃这份表" in refused.content.decode()
+
+
+def test_a_row_that_cannot_be_read_is_shown_in_its_own_words_and_good_ones_stay_in_sight():
+    s = street()
+    browser = sign_in(s.alice)
+    bad = [row(on=f"2025年3{day}月5日", title=f"走访{day}") for day in range(8)]
+    upload(browser, s.riverside, [[*HEAD, "庚栏"], *([*one, 35] for one in bad), [*row(title="义诊"), 35]])
+    answer = browser.post(page(ImportBatch.objects.get()), {"c0-6": "people"}, headers={"HX-Request": "true"})
+    told = answer.context["tried"]
+    assert (told.good, told.bad, told.more, len(told.rows)) == (1, 8, True, 6)
+    assert "走访0" in told.rows[0][2]
+    assert "义诊" in told.rows[-1][2]
