@@ -70,9 +70,11 @@ def plans(request: StaffRequest) -> HttpResponse:
 
 def _listed(request: StaffRequest) -> QuerySet[Plan]:
     kept = Q(measures__dropped=False) | Q(measures__why_dropped__gt="")
+    waiting = Receipt.objects.for_post(request.post).waiting()
     counted = Plan.objects.for_post(request.post).annotate(
         kept=Count("measures", filter=kept, distinct=True),
         numbers=Count("measures__targets", filter=kept, distinct=True),
+        waiting=Count("receipts", filter=Q(receipts__in=waiting.values("pk")), distinct=True),
     )
     return counted.exclude(state=PlanState.DROPPED).order_by("-year", "-uploaded_at", "pk")
 

@@ -85,6 +85,15 @@ def test_the_officer_sees_quietly_who_has_not(issued: Plan, place: Street) -> No
     assert "chip--brick" not in page
 
 
+def test_the_officers_list_says_how_many_have_not(issued: Plan, place: Street) -> None:
+    browser = sign_in(place.bob)
+    assert "2 个单位待签收" in words(browser.get(reverse("plans:list")))
+    actions.acknowledge(receipt(issued), by=place.alice)
+    assert "1 个单位待签收" in words(browser.get(reverse("plans:list")))
+    page = words(browser.get(reverse("plans:receipts", args=[issued.pk])))
+    assert "下发 2 个单位，已签收 1 个，待签收 1 个" in page
+
+
 def test_a_text_to_send_names_those_that_wait(issued: Plan, place: Street) -> None:
     page = words(sign_in(place.bob).get(reverse("plans:receipts", args=[issued.pk])))
     assert f"《{issued.title}》已下发" in page
