@@ -147,7 +147,7 @@ def _asked(change: Change) -> Iterator[str]:
     """Its numbers and duties where they changed, and what a person had put right that the new words contradict."""
     for sign, goals in zip("-+", change.goals, strict=True):
         yield from (
-            f"  {sign} 【{goal.target.words_asked}】{_by(goal.target.deadline)}" for goal in goals if goal.changed
+            f"  {sign} 【{goal.target.words_asked}{_by(goal.target.deadline)}】" for goal in goals if goal.changed
         )
     if change.kind == "changed":
         nothing = _("没有写")
