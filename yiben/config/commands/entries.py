@@ -21,7 +21,7 @@ from yiben.ledger import exports, importing
 from yiben.ledger.heads import Column
 from yiben.ledger.mappings import heads_of, taken_as
 from yiben.ledger.models import Entry, ImportBatch
-from yiben.ledger.preview import notices_of
+from yiben.ledger.preview import Names, notices_of, shown
 from yiben.ledger.spoken import column_name, said
 from yiben.ledger.words import words_for
 from yiben.lib.masking import masked
@@ -98,6 +98,8 @@ def bring_in(
         counts = batch.counts()
         _tell_guesses(batch)
         _tell_reading(batch, counts)
+        if dry_run:
+            _tell_rows(batch)
         transaction.set_rollback(dry_run)
     if dry_run:
         click.echo(_("只是看看，什么都没有记"))
@@ -174,6 +176,15 @@ def _tell_reading(batch: ImportBatch, counts: dict[str, int]) -> None:
         click.echo(_("其中 %(same)d 条账本里已有一样的，会再记一遍；不想重复请加 --skip-same") % counts)
     if counts["same_left"]:
         click.echo(_("%(same_left)d 条账本里已有一样的，不再记") % counts)
+
+
+def _tell_rows(batch: ImportBatch) -> None:
+    """What each row that can be imported would say in the book."""
+    names, mapping = Names.of(batch), batch.mapping
+    for row in batch.rows.filter(good=True, skipped=False).order_by("pk").iterator(chunk_size=2000):
+        told = shown(row, mapping, names)
+        where = f"{told.sheet} {told.number}" if len(mapping) > 1 else str(told.number)
+        click.echo("　".join(filter(None, (where, told.days, told.unit, told.kind, told.title, told.counts))))
 
 
 # --- export -------------------------------------------------------------------------------------------------------

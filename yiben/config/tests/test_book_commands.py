@@ -44,6 +44,10 @@ def test_a_dry_run_leaves_nothing(liste):
     said = run(entries.command, "import", liste, "--dry-run", "--unit", "青石")
     assert said.exit_code == FOUND
     assert "没有这个单位" in said.output
+    read = [line for line in said.output.splitlines() if "2025-03-05" in line]
+    assert len(read) == 2
+    assert "清洁家园" in read[1]
+    assert "20余" in read[1]
     assert not Entry.objects.exists()
     assert not ImportBatch.objects.exists()
     assert not (liste.parent / "登记表-未导入.xlsx").exists()
