@@ -154,9 +154,10 @@ def month_of(post: Post, today: date, *, known: Known | None = None) -> list[tup
 
 
 def latest_of(post: Post) -> EntryQuerySet:
-    """What was last recorded of the post's own unit."""
+    """What was last recorded of the post's own unit, but for what went with an import that was undone."""
     mine = Entry.objects.for_post(post).filter(unit=post.unit_id, void=False)
-    return mine.for_list().order_by("-recorded_at", "-number")[:LATEST]
+    undone = Q(origin__startswith="import:", replaced_by__void=True)
+    return mine.exclude(undone).for_list().order_by("-recorded_at", "-number")[:LATEST]
 
 
 # -- the officer's and the lead's

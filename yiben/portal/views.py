@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yiben.ledger.chain import walk
 from yiben.ledger.models import Head
 from yiben.lib.downloads import XLSX, attachment
-from yiben.lib.periods import today
+from yiben.lib.periods import Period, today
 from yiben.portal import desk
 from yiben.portal.acts_table import acts_workbook
 from yiben.portal.forms import ActFilterForm
@@ -37,7 +37,9 @@ def home(request: StaffRequest) -> HttpResponse:
     if request.post is None:
         return render(request, "portal/no_post.html")
     kind = PostKind(request.post.kind)
-    return render(request, f"portal/{kind}.html", HOMES[kind](request.post) | {"today": today()})
+    day = today()
+    said = {"today": day, "this_month": Period.of_month(day.year, day.month)}
+    return render(request, f"portal/{kind}.html", HOMES[kind](request.post) | said)
 
 
 def _worker(post: Post) -> dict[str, Any]:

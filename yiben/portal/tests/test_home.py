@@ -80,6 +80,14 @@ def test_a_withdrawal_is_no_news(street):
     assert [entry.state for entry in desk.latest_of(street.alice)] == ["void"]
 
 
+def test_an_undone_import_is_no_news_at_all(street):
+    from yiben.ledger import actions as ledger
+
+    listed = people.entry(street.riverside, by=street.alice, origin="import:1")
+    ledger.void(people.entry(street.riverside, by=street.alice, origin="import:2"), by=street.alice, reason="撤销导入")
+    assert list(desk.latest_of(street.alice)) == [listed]
+
+
 def test_a_worker_is_late_only_with_what_her_community_owes(street):
     promise(street)
     promise(street, scope="total", value=400, title="全街道的事")
