@@ -67,6 +67,8 @@ def _agreed(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:
         return _let_go(column, "是第几期，不是场次")
     if set(parts_of(column.field)) == _COMERS and sample.share(_tells_two) < _HALF:
         return _one_number(sample, samples, words)
+    if "/" in column.field and set(parts_of(column.field)) <= metrics and _in_sentences(sample):
+        return replace(column, field="counts", label=LABELS["counts"], why="这一列的文字里写着数量")
     if column.by_shape and column.field in ("people", "items"):
         column = _people_or_things(sample, samples, words)
     if (
@@ -165,11 +167,20 @@ def _tells_status(samples: Sequence[Sample], words: Words) -> bool:
 _COPIES = re.compile("[份册本张]")
 
 
+_ONE_NUMBER = r"[\d.,万余约]{1,9} ?[\u4e00-\u9fff]{0,2}"
+_ONLY_NUMBERS = re.compile(f"{_ONE_NUMBER}(?: ?[/、;,和 ] ?{_ONE_NUMBER})+")
 _COMERS = {"people", "attendances"}
 
 
 def _tells_two(cell: Cell) -> bool:
     return isinstance(cell, str) and len(re.findall(r"\d+", cell)) > 1
+
+
+def _in_sentences(sample: Sample) -> bool:
+    """Whether most cells tell in words what a head of two metrics asks for: 折页200份, 参加30人，发放资料200份."""
+    said = [text for text in sample.texts if re.search(r"\d", text)]
+    told = [text for text in said if not _ONLY_NUMBERS.fullmatch(plain(text)) and amounts_in(text).amounts]
+    return len(told) * 2 > len(said) and len(told) * 3 > len(sample.cells)
 
 
 def _one_number(sample: Sample, samples: Sequence[Sample], words: Words) -> Column:

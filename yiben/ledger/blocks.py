@@ -64,7 +64,7 @@ def blocks_of(sheet: Sheet, metrics: Sequence[Counted], recognise: Recognise) ->
     for part, name in _side_by_side(sheet, metrics):
         head, said = recognise(part)
         if head is not None:
-            found += _stacked(Block(part, head, name, said), Headings(metrics), recognise)
+            found += _stacked(Block(part, head, name, said), metrics, recognise)
         else:
             found += _on_their_sides(part, name, metrics, recognise)
     return found
@@ -186,9 +186,10 @@ def _first(cells: Sequence[Cell]) -> Cell:
 # --- one under another ------------------------------------------------------------------------------------------------
 
 
-def _stacked(block: Block, headings: Headings, recognise: Recognise) -> list[Block]:
+def _stacked(block: Block, metrics: Sequence[Counted], recognise: Recognise) -> list[Block]:
     """The block's tables: where another head stands further down, or the same one under another title."""
     sheet, head = block.sheet, block.head
+    headings, wide = Headings(metrics), Headings(metrics, wide=True)
     repeated = _texts(sheet, head)
     again: set[int] = set()
     cuts: list[tuple[int, Head | None]] = []
@@ -200,7 +201,7 @@ def _stacked(block: Block, headings: Headings, recognise: Recognise) -> list[Blo
             again.add(at)
             if _another_title(sheet, head, at) and len(cuts) < _MOST_TABLES:
                 cuts.append((_title_top(sheet, at), None))
-        elif texts and len(cuts) < _MOST_TABLES and (other := _other_head(sheet, at, headings, texts)):
+        elif texts and len(cuts) < _MOST_TABLES and (other := _other_head(sheet, at, headings, wide, texts)):
             cuts.append((_title_top(sheet, at), other))
             repeated = _texts(sheet, other)
             again |= set(range(other.first, other.last + 1))
@@ -224,7 +225,10 @@ def _cut(block: Block, cuts: list[tuple[int, Head | None]], again: frozenset[int
         sheet = Sheet(block.sheet.name, rows, merged)
         inner = frozenset(at - top for at in again if top <= at < bottom)
         if turn == 0:
-            found.append(replace(block, sheet=sheet, again=inner))
+            # Its columns were told by the cells of the tables below it, too.
+            own = recognise(sheet)[0]
+            upper = own if own and own.first == block.head.first else block.head
+            found.append(replace(block, sheet=sheet, head=upper, again=inner))
             continue
         head, said = recognise(sheet)
         if head is not None:
@@ -249,11 +253,12 @@ def _head_texts(row: Row) -> set[str]:
     return texts if len(texts) >= 2 else set()
 
 
-def _other_head(sheet: Sheet, at: int, headings: Headings, texts: set[str]) -> Head | None:
-    """A head of other columns that begins in this row."""
+def _other_head(sheet: Sheet, at: int, headings: Headings, wide: Headings, texts: set[str]) -> Head | None:
+    """A head of other columns that begins in this row; what its names mean is asked more widely than whether it is
+    one."""
     if sum(headings.of(text) is not None for text in texts) < 2:
         return None
-    head = find_head_at(sheet, at, headings)
+    head = find_head_at(sheet, at, wide)
     return head if tells_days(head) and len(head.fields) >= 3 and "title" in head.fields else None
 
 

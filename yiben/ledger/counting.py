@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from yiben.ledger.amounts import read_amount
@@ -27,6 +28,11 @@ _LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
 _BARE_BEFORE = re.compile(r"[约近]?\d{1,6}余? ?\(")
 _RUN = re.compile(r"\d+")
 _SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
+_WORDED = re.compile("[\u4e00-\u9fff]{2}.*\\d|\\d.*[\u4e00-\u9fff]{3}")
+_COPIES = re.compile(r"\d余?多? ?[份册本]$")
+_PIECES = re.compile(r"\d余?多? ?件$")
+# 物资（件）, 资料份数: the head tells the unit.
+_IN_UNIT = re.compile("[(（/][^)）]{1,3}[)）]?$|[件份个册本]数?$")
 _TIMED = re.compile("[时分:：h]")
 # What a unit behind a number may be of: 40对 under 居民 are no 40 people.
 _UNITS_OF: dict[str, frozenset[str]] = {
@@ -46,10 +52,10 @@ _HOUSEHOLDS = re.compile(r"[约近]?\d{1,5}余?(?:多)? ?(?:户|户次|户家庭
 
 Said = tuple[str, str, bool]
 """The column, what is odd about it, whether it is bad."""
-Counted = tuple[tuple[list[str], ...], tuple[Said, ...]]
-"""Amounts as (metric, value, words, noun), and what is said of them."""
+Counted = tuple[tuple[list[str], ...], tuple[Said, ...], tuple[list[str], ...]]
+"""Amounts as (metric, value, words, noun), what is said of them, and amounts of what other columns may count."""
 
-_NOTHING: Counted = ((), ())
+_NOTHING: Counted = ((), (), ())
 _SMALL, _LARGE = 0.001, 10**14
 _MOST_KNOWN = 8192
 
@@ -67,6 +73,7 @@ class Counting:
         counted = {part for _column, parts in counts for part in parts}
         for counter in self.columns:
             counter.families = "households" in self.names and "households" not in counted
+            counter.things = NOUNED - counted
         self._told: dict[str, Told] = {}
         self._at = [(counter.at, counter) for counter in self.columns]
 
@@ -79,10 +86,9 @@ class Counting:
             cell = row.get(at)
             if cell is None:
                 continue
-            counted, told = counter.known.get(cell) or counter.read(cell)
-            if len(counted) > counter.width:
-                later += [(counter.header, more) for more in counted[counter.width :]]
-                counted = counted[: counter.width]
+            counted, told, more = counter.known.get(cell) or counter.read(cell)
+            if more:
+                later += [(counter.header, one) for one in more]
             amounts += counted
             if told:
                 said += told
@@ -146,6 +152,9 @@ class _Counter:
         self.plainly = len(parts) == 1 and column.field not in SCALES and column.field not in (MINUTES, "rate")
         self.families = False
         """Whether households that are told under people may be counted as such."""
+        self.things: frozenset[str] = frozenset()
+        """Which of copies and pieces no column counts, so that a cell under the other may say these."""
+        self.of_unit = bool(_IN_UNIT.search(plain(column.header)))
         self.known: dict[Any, Counted] = {}
         """Cells read before. 1 and 1.0 are one key; so are no text and number."""
 
@@ -159,26 +168,53 @@ class _Counter:
         if self.of and isinstance(cell, str) and (parts := _parted(cell, self.of)):
             cell = parts[self.turn]
         if self.plainly and (digits := _digits(cell)):
-            return ([self.parts[0], digits, "", self.noun],), ()
+            return ([self.parts[0], digits, "", self.noun],), (), ()
         if len(self.parts) == 1:
             return self._one(self.parts[0], cell)
+        if isinstance(cell, str) and (told := self._all_in_words(cell)):
+            return told
         found = _parted(cell, len(self.parts))
         if found is None:
-            told = f"{quoted(str(cell))}要写成 {len(self.parts)} 个数，用斜线隔开"
-            return (), ((self.header, told, True),)
+            odd = f"{quoted(str(cell))}要写成 {len(self.parts)} 个数，用斜线隔开"
+            return (), ((self.header, odd, True),), ()
         both = [self._one(name, part) for name, part in zip(self.parts, found, strict=True)]
-        return tuple(a for amounts, _s in both for a in amounts), tuple(s for _a, said in both for s in said)
+        counted, said, more = zip(*both, strict=True)
+        return tuple(chain(*counted)), tuple(chain(*said)), tuple(chain(*more))
+
+    def _all_in_words(self, cell: str) -> Counted | None:
+        """折页200份 under 资料/物资, 听众56人，发放资料90份 under 人数/份数: what the words tell, by its own units."""
+        text = plain(cell)
+        if not _RUN.search(text):
+            return _NOTHING if not read_amount(cell, self.parts[0]).problem else None
+        if not _WORDED.search(text) or _LESS.match(cell):
+            return None
+        told = amounts_in(cell)
+        if told.less or not told.amounts:
+            return None
+        comers = _PEOPLE - {"volunteers"}
+        people = next((part for part in self.parts if part in comers), "")
+        metrics = [people if people and a.metric in comers else a.metric for a in told.amounts]
+        amounts = [
+            [metric, plain_decimal(a.value), a.words, a.noun]
+            for metric, a in zip(metrics, told.amounts, strict=True)
+            if metric in self.units
+        ]
+        left = [(self.header, f"{'、'.join(map(quoted, told.left))}没有归入计量", False)] if told.left else []
+        own = tuple(amount for amount in amounts if amount[0] in self.parts)
+        return own, tuple(left), tuple(amount for amount in amounts if amount[0] not in self.parts)
 
     def _one(self, name: str, cell: Any) -> Counted:
+        if self.things and name in NOUNED and isinstance(cell, str) and not self.of_unit:
+            name = self._by_unit(name, plain(cell))
         if self.families and name in _PEOPLE and isinstance(cell, str) and _HOUSEHOLDS.fullmatch(plain(cell)):
-            families, remarks = self._one("households", cell)
-            return families, (*remarks, (self.header, f"{quoted(cell)}数的是户，记作户数", False))
+            families, remarks, _more = self._one("households", cell)
+            return families, (*remarks, (self.header, f"{quoted(cell)}数的是户，记作户数", False)), ()
         reading = read_amount(cell, name, self.units[name])
         more: list[list[str]] = []
         said: list[Said] = []
         amount = reading.value
         if name == "hours" and reading.problem and is_clock(cell):
-            return (), ((self.header, f"{quoted(cell)}是钟点，没有记作时长", False),)
+            return (), ((self.header, f"{quoted(cell)}是钟点，没有记作时长", False),), ()
         if amount and not amount.words and (unit := _other_unit(cell, name)):
             odd = f"{quoted(cell)}写的是{unit}，按 {plain_decimal(amount.value)} {self.units[name]}计，请看一下"
             said.append((self.header, odd, False))
@@ -194,15 +230,32 @@ class _Counter:
         elif reading.problem and (found := _beside_a_remark(cell, name, self.units[name])):
             amount, how = found
             said.append((self.header, f"{quoted(str(cell))}按 {plain_decimal(amount.value)} 计{how}", False))
+        elif reading.problem and isinstance(cell, str) and (others := self._of_others(cell)):
+            return (), (), others
         elif reading.problem:
-            return (), ((self.header, reading.problem, True),)
+            return (), ((self.header, reading.problem, True),), ()
         if amount is None:
             return _NOTHING
         value = self._scaled(amount.value, cell, said)
         if amount.words:
             about = f"{quoted(amount.words)}是约数，按 {plain_decimal(value)} 计并标明"
             said.append((self.header, about, False))
-        return ([name, plain_decimal(value), amount.words, self.noun], *more), tuple(said)
+        return ([name, plain_decimal(value), amount.words, self.noun],), tuple(said), tuple(more)
+
+    def _by_unit(self, name: str, text: str) -> str:
+        """Copies and pieces by the unit in the cell, where the head tells none: 便民卡170份 under 发放物资."""
+        if name == "items" and "materials" in self.things and "materials" in self.units and _COPIES.search(text):
+            return "materials"
+        return "items" if name == "materials" and "items" in self.things and _PIECES.search(text) else name
+
+    def _of_others(self, cell: str) -> tuple[list[str], ...]:
+        """What a cell tells in words of other metrics alone: 入户60户 under 志愿者."""
+        told = amounts_in(cell)
+        if told.less or told.left or not _WORDED.search(plain(cell)):
+            return ()
+        if any(a.metric in self.parts or a.metric not in self.units or a.words for a in told.amounts):
+            return ()
+        return tuple([a.metric, plain_decimal(a.value), a.words, a.noun] for a in told.amounts)
 
     def _scaled(self, value: Decimal, cell: Any, said: list[Said]) -> Decimal:
         """Yuan of 万元, hours of minutes, hundredths of what Excel shows as 98.5%."""

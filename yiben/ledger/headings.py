@@ -151,7 +151,7 @@ _ASKED = re.compile(
 FILLED_IN = re.compile(
     "提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核|(?:汇总|统计|编制|审批|发起|申请)(?=日期|时间|年月日)"
 )
-_CAME = "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|实到|前来)的?"
+_CAME = "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|实到|前来|受教育|受训|受助|受惠|听课)的?"
 _MET = f"(?:{_CAME}|出动|服务|上门|走访|培训|接待|慰问|活动)"
 _WHO = (
     "(?:社区|辖区|普通|广大|现场|困难)?(?:居民|群众|市民|村民|职工|员工|会员|学员|学生|家长|妇女|女性|儿童|青少年|少年|青年|"
@@ -169,7 +169,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (
         "unit",
         "(?:活动|主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|办学|培训|缴费|缴纳|交费|上缴|收缴|募捐|献血|采血|受赠|接待|受益|街道|辖区|网格|所属网格)?的?"
-        r"(?:社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构|主体)(?:名称)?",
+        r"(?:(?:志愿)?组织(?=名称)|社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构|主体)(?:名称)?",
     ),
     ("end", rf"{_DEED}(?:结束|截止|终止|结班|结课|结业|闭幕)(?:日期|时间)"),
     ("start", rf"(?:{_DEED}{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期时间|日期|时间|年月日|时段)"),
@@ -199,6 +199,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (
         "people",
         rf".{{0,10}}人数|(?:活动|参与|参加|到场)?规模|{_CAME}(?:总?数量?)?|(?:{_MET})?(?:{_WHO}){{1,2}}(?:{_MET})?(?:总?数量?)?|"
+        rf".{{1,6}}(?:{_WHO})总?数|"
         "participants?|attendees",
     ),
     (
@@ -209,7 +210,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         "materials",
         ".{0,6}(?:资料|宣传单|宣传册|宣传品|传单|手册|折页|宣传页|海报|问卷|材料)(?:份数|数量|数|发放量|发放数)?|.{0,4}份数|leaflets?|handouts?|brochures?",
     ),
-    ("items", ".{0,6}(?:件数|办件量|办结数|受理数|物资数量)"),
+    (
+        "items",
+        ".{0,6}(?:件数|办件量|办结数|受理数|物资数量)|(?:提供|发布|推出|推介|征集|收集|招聘|就业|用工|企业|空缺|意向){0,2}(?:工作)?岗位(?:总?数量?|总量)?",
+    ),
     (
         "money",
         "投入|.{0,8}(?:花费|开支|金额|资金|经费|费用|款额|慰问金|慰问款|支出|投资|善款|捐款|会费)(?:数|额|合计|总额|支出|投入|使用)?",
@@ -262,11 +266,12 @@ UNITS = frozenset(_OF_UNIT)
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者|志愿(?:助教|讲师|教师|老师|讲解员?|骨干|队员|人员|力量|岗)")
 # So many of these are nothing that was given out: 参与单位（个）, 收集点位（个）.
 _NO_THINGS = re.compile(
-    "(?:照片|图片|单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|岗位|问题|类|诉求|意见|建议)数?$"
+    "(?:照片|图片|单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|问题|类|诉求|意见|建议)数?$"
 )
 # What was gathered on the way is brought home one by one, as things are: 收集诉求（个）.
 _GATHERED = re.compile("(?:收集|征集|收到|听取|梳理|反映)的?[^()]{0,4}(?:诉求|意见|建议)数?")
 _OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
+_IDENTIFIER = re.compile(r"(?<![a-z])(?:[ug]u)?id$|(?<![a-z])(?:code|sn|key)$")
 _OTHER_UNITS = frozenset({("hours", "天")})
 _BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
 _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作|免费|各类|其它|其他)+|(?:份数|数量|发放量|数)$")
@@ -325,6 +330,8 @@ class Headings:
             return both
         if upper and _TOTAL.fullmatch(lowest):
             return self.of(upper)
+        if upper and (counted := self._under(heading, lowest)):
+            return counted
         uppers = (prefix.rpartition("/")[2] for prefix in reversed(prefixes(heading)) if prefix in alone)
         candidates = filter(None, (_joined(heading), _joined(lower), lowest, *uppers))
         found = list(filter(None, (self.of(candidate) for candidate in candidates)))
@@ -332,6 +339,14 @@ class Headings:
             return self._bare(heading)
         best = next((one for one in found if one.rank < _PATTERN_RANK // 2), found[0])
         return Meaning(best.field, best.rank + _PATTERN_RANK // 2) if NOT_DONE.search(heading) else best
+
+    def _under(self, heading: str, lowest: str) -> Meaning | None:
+        """慰问品/份 and 慰问金额/元: the lowest part tells in which unit that above it is counted."""
+        unit = key(lowest).translate(_BRACKETS).strip("()")
+        if unit not in UNITS:
+            return None
+        found = self.of(f"{_joined(heading.rpartition('/')[0])}({unit})")
+        return found if found and found.field.partition("*")[0] in self.slugs else None
 
     def _bare(self, heading: str) -> Meaning | None:
         """人, 份 or 元 as the whole of a heading, with nothing above that would tell of whom or what."""
@@ -347,9 +362,12 @@ class Headings:
 
     def _in_two_tongues(self, text: str) -> Meaning | None:
         """Venue 地点: what the Chinese part means."""
-        chinese = _OTHER_TONGUE.sub("", plain(text).casefold()).strip()
-        told = chinese and chinese != plain(text).casefold().strip() and not chinese.startswith("(")
-        return self._named(chinese) if told else None
+        whole = plain(text).casefold().strip()
+        chinese = _OTHER_TONGUE.sub("", whole).strip()
+        told = chinese and chinese != whole and not chinese.startswith("(")
+        found = self._named(chinese) if told else None
+        # 活动ID and 社区code tell which row of another table it is.
+        return None if found and found.field in NAMES and _IDENTIFIER.search(whole) else found
 
     def _both(self, heading: str) -> Meaning | None:
         """人次/份数 typed as one heading over cells like 30/200; a head of two rows gives 参加情况/人次."""

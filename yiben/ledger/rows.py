@@ -354,8 +354,8 @@ class _RowReader:
         for text in self._texts(row, "counts") if self.several["counts"] else ():
             if text and undone.is_planned(text):
                 return find.append(_not_held(self._head("counts"), text))
-        if said := self._said_aside(row, counted):
-            return find.append(_not_held(*said))
+        if aside := self._said_aside(row, counted):
+            return find.append(_not_held(*aside))
         if ABOVE in row and undone.is_ahead(row[ABOVE]):
             find.append(_not_held("", row[ABOVE]))
         if undone.in_title(title, counted=counted):
