@@ -74,6 +74,7 @@ _KNOWLEDGE = (
 )
 # 住户恳谈 Town Hall Meeting, 青年提案会：巷子改造: what stands behind goes on about it.
 _GOES_ON = re.compile("(?<=[会坛谈赛课宴集])[:：].*$|(?<=[\u4e00-\u9fff]) [A-Za-z][A-Za-z0-9 '&,.!?-]{3,}$")
+_WHICH = re.compile("第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$")
 _FESTIVE = re.compile(
     '^[“"「]?(?:三八|3\\.8|六一|元旦|春节|新春|迎春|元宵|清明|端午|七夕|中秋|国庆|重阳|腊八|(?:妇女|母亲|父亲|儿童|教师|女神)节)'
 )
@@ -224,9 +225,10 @@ _ABOUT = (
 
 # How much a rule weighs against the odds by all characters, as the names of scripts/kind_titles.txt, each told by what
 # the others taught, are told best.
-_CLOSES_IT, _HEADS_IT, _SLIGHTLY, _STANDS_IN_IT = 2.0, 1.5, 1.0, 0.5
+_CLOSES_IT, _HEADS_IT, _SLIGHTLY, _STANDS_IN_IT = 3.0, 3.0, 1.5, 1.0
 _FLOOR = 1e-4
 _TELLS_NOTHING = 0.4
+_SURE, _UNLIKELY = 0.6, 0.05
 # What a list of activities seldom tells.
 _SELDOM = dict.fromkeys(("status", "dues", "milestone", "service", "other"), 1.5)
 
@@ -258,7 +260,8 @@ class Deeds:
     def of_title(self, title: str) -> str:
         """The kind that an activity's name tells, by its last word; "" where it tells none."""
         if title not in self._titles:
-            self._titles[title] = self._weighed(title, *self._of_words(key(_GOES_ON.sub("", title))))
+            bare = _bare(title)
+            self._titles[title] = self._weighed(bare, *self._of_words(key(bare)))
         return self._titles[title]
 
     def closing(self, title: str) -> str:
@@ -278,6 +281,16 @@ class Deeds:
             told_last = headed or closed
             self._closing[title] = "" if told_last in _ANYTHING else told_last
         return self._closing[title]
+
+    def surely(self, title: str, told: str) -> str:
+        """Another kind than was `told` of the whole list, where an activity's own name leaves little doubt; rules must
+        say so too, but of a list about 学习, which may be any learning."""
+        bare = _bare(title)
+        odds = sounds(bare)
+        best = max(odds, key=lambda slug: odds[slug])
+        if best not in self.words.kind_names or odds[best] < _SURE or odds.get(told, 0) > _UNLIKELY:
+            return ""
+        return best if told == "study" or (best not in _ANYTHING and self._of_words(key(bare))[0] == best) else ""
 
     def headed(self, title: str) -> str:
         """The kind that the head of an activity's name is, whatever else the name tells: themed of 反家暴小剧场."""
@@ -407,6 +420,14 @@ class Deeds:
 
     def _known(self, slug: str) -> str:
         return slug if slug in self.words.kind_names else ""
+
+
+def _bare(title: str) -> str:
+    """A name without what goes on about it, and without which of several it was: （第2期）, （秋季）."""
+    bare = _GOES_ON.sub("", title)
+    while (shorter := _WHICH.sub("", bare)) and shorter != bare:
+        bare = shorter
+    return bare
 
 
 @lru_cache(maxsize=8192)

@@ -38,6 +38,7 @@ _NEARLY = 0.8
 _PROSE = 10
 _HELD = re.compile("开展|举办|召开|组织|举行")
 _CLAUSES = re.compile("[，,；;。].{4}|。$")
+_WHO_CAME = frozenset({"people", "attendances", "volunteers", "households"})
 _REMARKS = frozenset({"备注", "说明", "remarks", "remark", "notes", "note", "备考", "其他", "其它"})
 _PLACE = re.compile(
     r"(?:室|厅|中心|广场|公园|学校|小学|中学|大学|礼堂|[院园]|小区|大厦|路\d*号?|楼|馆|[站点]|社区|场|门口|基地|书屋|驿站|"
@@ -243,16 +244,18 @@ def _tells_apart(sample: Sample, rows: int) -> bool:
 
 
 def _told_in_words(columns: list[Column], samples: Sequence[Sample], words: Words) -> list[Column]:
-    """Where no column counts, and the column of notes tells quantities, they are read from there."""
+    """Where no column counts, and the column of notes tells quantities, they are read from there; from a column that
+    tells of what was done, and is no mere remark, also where few columns count: 简要情况 beside 金额."""
     counting = {metric.slug for metric in words.metrics}
-    if any(part in counting for c in columns for part in parts_of(c.field)):
-        return columns
+    counted = {part for c in columns for part in parts_of(c.field) if part in counting}
     cells = {sample.column.at: sample for sample in samples}
     if any(column.field == "counts" and _tells_counts(cells[column.at]) for column in columns):
         return columns
     for number, column in enumerate(columns):
+        if counted and (counted & _WHO_CAME or not _may_name(column)):
+            continue
         if column.field == "note" and _tells_counts(cells[column.at]):
-            why = "没有数量的列，这一列的文字里写着数量"
+            why = "这一列的文字里写着数量" if counted else "没有数量的列，这一列的文字里写着数量"
             told = replace(column, field="counts", label=LABELS["counts"], why=why, sure=False)
             return [*columns[:number], told, *columns[number + 1 :]]
     return columns

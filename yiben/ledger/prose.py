@@ -26,10 +26,13 @@ _PEOPLE = ("人", "名", "位")
 # A part of those counted already, or people who give and don't take part.
 _PART = re.compile("其中[^，。；,;]{0,12}$")
 _STAFF = re.compile("专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警")
+_TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受训)(?!.{0,4}(?:服务|指导|授课|义诊))")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
 # How long it went on is no time that anybody gave.
 _LASTED = re.compile("历时|持续|为期|耗时|用时")
+_OF_THINGS = frozenset("个 套 只 袋 箱 盒 桶 瓶 把 床 副 顶 束 盆 包 罐 提 双".split())
+_GAVE = re.compile("(?:送[上去出到来给]?|发放|分发|派发|赠送?|捐赠?)了?[^，。；;\\d]{0,10}$")
 _TOTAL = re.compile("共|合计|总")
 _ROUND = {"yu", "jin", "yue", "ge", "shang"}
 _NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
@@ -96,7 +99,7 @@ def _below_nought(text: str) -> tuple[str, ...]:
 
 
 def _amount(mention: Mention, text: str) -> Amount | None:
-    metric = _METRICS.get(mention.unit) or _by_noun(mention)
+    metric = _METRICS.get(mention.unit) or _by_noun(mention) or _given(mention, text)
     if (
         metric is None
         or _LASTED.search(mention.noun)
@@ -108,7 +111,7 @@ def _amount(mention: Mention, text: str) -> Amount | None:
         around = _around(mention, text)
         if _VOLUNTEERS.search(around):
             metric = "volunteers"
-        elif _STAFF.search(around):
+        elif _STAFF.search(around) and not _TOOK_PART.match(text[mention.end :]):
             return None
     value, words = mention.low, ""
     if mention.approx:
@@ -127,6 +130,11 @@ def _by_noun(mention: Mention) -> str | None:
     if mention.unit in ("个", "组", "对"):
         return "households" if mention.noun.endswith("家庭") else None
     return "materials" if mention.unit == "张" and _PRINTED.search(mention.noun) else None
+
+
+def _given(mention: Mention, text: str) -> str | None:
+    """书包6个 behind 送上, 雨伞50把 behind 发放 are things given out."""
+    return "items" if mention.unit in _OF_THINGS and _GAVE.search(text[: mention.start]) else None
 
 
 def _around(mention: Mention, text: str) -> str:

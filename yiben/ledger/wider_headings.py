@@ -72,7 +72,10 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 # People ask for what a column tells as they would ask each other: 何时, 在哪办的, 来了多少人.
 _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("volunteers", "(?:多少|几)(?:名|个|位)?(?:志愿者|义工)|(?:志愿者|义工).{0,4}(?:多少|几[名个位])"),
-    ("materials", "(?:多少|几)(?:份|册|本|张)"),
+    (
+        "materials",
+        "(?:多少|几)(?:份|册|本|张)|[发送派赠领](?:放|出|给|到|去)?了?(?:些|点)?(?:什么|啥)(?:东西|资料|物品)?$",
+    ),
     ("households", "(?:多少|几)户"),
     ("hours", "(?:多少|几)个?(?:小时|钟头|课时)|多长时间|多久"),
     ("money", "多少(?:钱|元|经费)|花了?多少|花销"),
