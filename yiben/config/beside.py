@@ -15,7 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from yiben.ledger import grams, tasks
+from yiben.ledger import evidence_looks, grams, tasks
 from yiben.lib.sqlite.gate import Gate, GateTimeout
 from yiben.reports import form_tasks
 
@@ -33,7 +33,7 @@ def work(*, until_done: bool = False) -> None:
         close_old_connections()
         if DBTaskResult.objects.ready().exists():
             _worker().run()
-        elif grams.follow():
+        elif grams.follow() or evidence_looks.follow():
             continue
         elif until_done:
             return

@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger import chain, evidence_store, journal
 from yiben.ledger.content import ERASABLE_OF_FILE, mac
+from yiben.ledger.evidence_looks import How, Street, look_of
 from yiben.ledger.models import Entry, Evidence, Head, Withdrawal
 from yiben.lib import archives, pictures
 from yiben.lib.canonical import sha256_hex, uuid7
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import EVIDENCE, PICTURES, Type, accepted, safe_name, type_of
 from yiben.units.acts import WRITERS, verb
-from yiben.units.models import Post, PostKind, Unit
+from yiben.units.models import Post, PostKind
 from yiben.units.scope import writes_for
 
 MOST = 25 << 20
@@ -45,6 +46,7 @@ class File:
     type: Type
     content: bytes
     likeness: str = ""
+    grey: bytes = b""
 
 
 def kept_form(content: bytes, name: str) -> File:
@@ -54,7 +56,7 @@ def kept_form(content: bytes, name: str) -> File:
     upload = accepted(content, "", types=EVIDENCE, most=MOST)
     if upload.type in PICTURES:
         picture = pictures.shrunk(upload.content)
-        return File(_named(name, picture.type), picture.type, picture.content, picture.likeness)
+        return File(_named(name, picture.type), picture.type, picture.content, picture.likeness, picture.grey)
     if upload.type in (Type.DOCX, Type.XLSX):
         _without_macros(upload.content)
     return File(_named(name, upload.type), upload.type, upload.content)
@@ -113,6 +115,8 @@ def _attach(entry: Entry, *, by: Post | None, file: File, id: UUID, sent: str) -
     fact = _fact(entry, file, id, sent)
     chain.link(head, fact, entry.unit, by, chain.now(head))
     fact.save(force_insert=True)
+    if fact.likeness:
+        look_of(fact, file.grey).save(force_insert=True)
     head.save()
     # An erasure of the same content may have taken the bytes away before this fact could be seen.
     transaction.on_commit(lambda: evidence_store.keep(file.content))
@@ -258,30 +262,29 @@ class Alike:
     """Another activity of the street with the same file, or with a picture that looks the same."""
 
     entry: Entry
-    same: bool
+    how: How
+
+    @property
+    def same(self) -> bool:
+        return self.how is How.SAME
 
 
 MOST_ALIKE = 3
 
 
-def alike(file: Evidence) -> list[Alike]:
-    """Which other standing activities of the street have this file or a picture like it. For who attaches it only:
-    it may be the same activity told twice, or a wrong file picked; nothing of it is kept."""
+def alike(file: Evidence, street: Street | None = None) -> list[Alike]:
+    """Which other standing activities of the street have this file, or a picture like it, turned or cut out of it. For
+    who attaches it only: it may be the same activity told twice, or a wrong file picked; nothing of it is kept.
+
+    Several files are compared with one `street`, which is read once.
+    """
     assert file.unit.tenant is not None
-    near = [pk for pk in _near(file, file.unit.tenant) if pk != file.pk]
-    others = Evidence.objects.filter(pk__in=near[:50]).exclude(entry__in=file.entry.lineage_keys())
+    near = (street or Street(file.unit.tenant)).near(file)
+    near.pop(file.pk, None)
+    others = Evidence.objects.filter(pk__in=list(near)[:50]).exclude(entry__in=file.entry.lineage_keys())
     found: dict[UUID, Alike] = {}
-    for other in others.select_related("entry__unit"):
+    for other in sorted(others.select_related("entry__unit"), key=lambda one: near[one.pk]):
         facts = other.entry.lineage()
         if not facts[-1].void:
-            found.setdefault(facts[-1].pk, Alike(facts[-1], other.sha256 == file.sha256))
-    return sorted(found.values(), key=lambda one: not one.same)[:MOST_ALIKE]
-
-
-def _near(file: Evidence, tenant: Unit) -> list[UUID]:
-    street = Evidence.objects.standing().filter(unit__tenant=tenant)
-    if not file.likeness:
-        return list(street.filter(sha256=file.sha256).values_list("pk", flat=True))
-    told = street.exclude(likeness="").order_by().values_list("pk", "likeness")
-    near = [(pictures.differ(file.likeness, other), pk) for pk, other in told if pictures.alike(file.likeness, other)]
-    return [pk for _differ, pk in sorted(near, key=lambda pair: pair[0])]
+            found.setdefault(facts[-1].pk, Alike(facts[-1], near[other.pk]))
+    return list(found.values())[:MOST_ALIKE]

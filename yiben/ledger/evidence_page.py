@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from yiben.ledger import evidence
 from yiben.ledger.evidence import Alike
+from yiben.ledger.evidence_looks import How, Street
 from yiben.ledger.models import Entry, Evidence, Withdrawal
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import safe_name
@@ -70,16 +71,18 @@ class Answer:
 def receive(request: HttpRequest, post: Post, entry: Entry) -> None:
     """Attach every file that was sent by itself, and say on the next page what became of each: what is wrong with one
     keeps none of the others out."""
-    _tell(request, post, [_attached(entry, post, file) for file in request.FILES.getlist("files")])
+    assert entry.unit.tenant is not None
+    street = Street(entry.unit.tenant)
+    _tell(request, post, [_attached(entry, post, file, street) for file in request.FILES.getlist("files")])
 
 
-def _attached(entry: Entry, post: Post, sent: UploadedFile) -> Answer:
+def _attached(entry: Entry, post: Post, sent: UploadedFile, street: Street) -> Answer:
     name = safe_name(sent.name or "")
     try:
         file = evidence.attach(entry, by=post, name=name, content=sent.read(evidence.MOST + 1))
     except Refused as refused:
         return Answer(name, refused.sentence)
-    return Answer(name, alike=evidence.alike(file))
+    return Answer(name, alike=evidence.alike(file, street))
 
 
 def _tell(request: HttpRequest, post: Post, answers: Sequence[Answer]) -> None:
@@ -111,10 +114,16 @@ def _hint(names: Sequence[str], found: Alike, post: Post) -> SafeString:
     told = "、".join(f"“{name}”" for name in names[:MOST_NAMED])
     if len(names) > MOST_NAMED:
         told = _("%(names)s等 %(count)d 个") % {"names": told, "count": len(names)}
-    if found.same:
-        said = _("{}与{}里的相同。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
-    else:
-        said = _("{}与{}里的很像。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。")
+    said = {
+        How.SAME: _("{}与{}里的相同。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。"),
+        How.ALIKE: _("{}与{}里的很像。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。"),
+        How.TURNED: _(
+            "{}像是{}里的那张，转了方向。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。"
+        ),
+        How.PART: _(
+            "{}与{}里的像是同一张，裁过。若是同一次活动，看看是否记了两遍；若选错了，可以撤下。这句话只有您看得到。"
+        ),
+    }[found.how]
     return format_html(said, told, _where(found.entry, post))
 
 

@@ -356,6 +356,7 @@ class EvidenceQuerySet(AppendOnlyQuerySet):
 
     def clear(self) -> None:
         """Take away all that tells what the files were; only an erasure, which says so, may."""
+        Look.objects.filter(evidence__in=self).delete()
         models.QuerySet.update(self, name="", sha256="", likeness="", salt=None)
 
 
@@ -398,6 +399,21 @@ class Evidence(Chained):
     @property
     def is_picture(self) -> bool:
         return self.type in ("jpeg", "png")
+
+
+class Look(models.Model):
+    """What a picture is found by when it was turned, or one was cut out of the other (`evidence_looks`, `lib.cutouts`):
+    64 × 64 grey points of it and signs of its parts; empty where there is nothing to find.
+
+    An index: it can be thrown away, and is made anew.
+    """
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, primary_key=True, related_name="look")
+    grey = models.BinaryField()
+    signs = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Withdrawal(Chained):

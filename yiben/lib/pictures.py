@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -29,17 +29,21 @@ _FLAT = 6.0
 # fewer: this week's sign-in sheet is last week's but for the names.
 _NEAR, _NEAR_PAGES = 32, 12
 _PAGE, _BRIGHT = "p", 200
+# A likeness has 16 × 16 signs, told from 64 × 64 grey points.
+_SIGNS, _GREY = 16, 64
 
 pi_heif.register_heif_opener(thumbnails=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is kept: nothing but its points, and what tells others like it; empty for a flat one."""
+    """A picture as it is kept: nothing but its points, and what tells others like it; empty for a flat one. `grey` are
+    64 × 64 of its points, by which a part of it is found."""
 
     content: bytes
     type: Type
     likeness: str
+    grey: bytes = b""
 
 
 def shrunk(content: bytes) -> Picture:
@@ -54,7 +58,7 @@ def shrunk(content: bytes) -> Picture:
         image = _plain(_upright(image))
         image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
         encoded, kind = _encoded(image, keep_sharp=drawn)
-        return Picture(encoded, kind, _likeness(image))
+        return Picture(encoded, kind, *_looks(image))
 
 
 def thumbnail(content: bytes) -> bytes:
@@ -67,15 +71,42 @@ def thumbnail(content: bytes) -> bytes:
         return _saved(image, "JPEG", quality=_QUALITY)
 
 
-def differ(one: str, other: str) -> int:
-    """In how many of 256 signs two likenesses differ: 0 for the same picture, about 128 for strangers."""
-    return (int(one.rstrip(_PAGE), 16) ^ int(other.rstrip(_PAGE), 16)).bit_count()
+def grey_of(content: bytes) -> bytes:
+    """The 64 × 64 points of a kept picture; none of a flat one."""
+    with _refusing():
+        image = _opened(content)
+        image.draft("L", (_GREY * 4, _GREY * 4))
+        return _looks(_plain(image))[1]
+
+
+def turned(grey: bytes) -> list[str]:
+    """The likenesses of a picture as it is, mirrored, and either turned by each quarter: eight."""
+    image = Image.frombytes("L", (_GREY, _GREY), grey)
+    return [_hashed(one) for one in (image, *(image.transpose(way) for way in Image.Transpose))]
+
+
+def is_page(likeness: str) -> bool:
+    """Whether it is of a page rather than of a scene: of pages any two are alike in most of what they show."""
+    return likeness.endswith(_PAGE)
+
+
+def nearest(ours: Sequence[str], theirs: str) -> tuple[int, int]:
+    """In how many of 256 signs a likeness differs from the nearest of some, and from which: 0 for the same picture,
+    about 128 for strangers."""
+    other = int(theirs.rstrip(_PAGE), 16)
+    differing = [(int(one.rstrip(_PAGE), 16) ^ other).bit_count() for one in ours]
+    least = min(differing)
+    return least, differing.index(least)
+
+
+def most_differing(page: bool) -> int:
+    """In how many signs likenesses of the same picture may differ."""
+    return _NEAR_PAGES if page else _NEAR
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two likenesses are of the same picture, whatever its size and however often it was saved."""
-    pages = one.endswith(_PAGE) or other.endswith(_PAGE)
-    return differ(one, other) <= (_NEAR_PAGES if pages else _NEAR)
+    return nearest([one], other)[0] <= most_differing(is_page(one) or is_page(other))
 
 
 @contextmanager
@@ -162,11 +193,16 @@ def _saved(image: Image.Image, name: str, **how: object) -> bytes:
     return stream.getvalue()
 
 
-def _likeness(image: Image.Image) -> str:
+def _looks(image: Image.Image) -> tuple[str, bytes]:
     told = ImageStat.Stat(image.convert("L").resize((64, 64)))
     if told.stddev[0] < _FLAT:
-        return ""
+        return "", b""
+    grey = image.convert("L").resize((_GREY, _GREY), Image.Resampling.LANCZOS)
+    return _hashed(grey) + (_PAGE if told.mean[0] > _BRIGHT else ""), grey.tobytes()
+
+
+def _hashed(grey: Image.Image) -> str:
     # Numbers by the million come with it; whoever attaches no picture needn't wait for them.
     import imagehash
 
-    return str(imagehash.phash(image, hash_size=16)) + (_PAGE if told.mean[0] > _BRIGHT else "")
+    return str(imagehash.phash(grey, hash_size=_SIGNS))

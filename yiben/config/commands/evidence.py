@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yiben.config.cli import FOUND
 from yiben.config.commands.acting import by_option
 from yiben.ledger import evidence, evidence_store
+from yiben.ledger.evidence_looks import How
 from yiben.ledger.models import Entry, Evidence
 from yiben.lib.refused import Refused
 from yiben.units.models import Post
@@ -68,7 +69,12 @@ def attach(entry: str, files: tuple[Path, ...], by: Post | None) -> None:
 
 
 def _likeness(found: evidence.Alike, by: Post | None) -> str:
-    told = _("与%(where)s里的相同。") if found.same else _("与%(where)s里的很像。")
+    told = {
+        How.SAME: _("与%(where)s里的相同。"),
+        How.ALIKE: _("与%(where)s里的很像。"),
+        How.TURNED: _("像是%(where)s里的那张，转了方向。"),
+        How.PART: _("与%(where)s里的像是同一张，裁过。"),
+    }[found.how]
     return told % {"where": _where(found.entry, by)} + _("若是同一次活动，看看是否记了两遍；若选错了，可以撤下。")
 
 

@@ -10,7 +10,9 @@ from django.db import models
 
 Column: TypeAlias = "models.Field[Any, Any]"
 
-LEFT_OUT = frozenset({"units.Factor", "units.RecoveryCode", "ledger.ImportUpload", "ledger.Gram", "ledger.Indexed"})
+LEFT_OUT = frozenset(
+    {"units.Factor", "units.RecoveryCode", "ledger.ImportUpload", "ledger.Gram", "ledger.Indexed", "ledger.Look"}
+)
 """Second factors open doors, a list's file is kept only until it has been read, an index is made anew."""
 SECRET = frozenset({"units.Person.password"})
 INLINE = frozenset({"salt"})

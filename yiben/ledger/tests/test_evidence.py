@@ -10,12 +10,14 @@ from uuid import UUID
 import docx
 import openpyxl
 import pytest
+from PIL import Image, ImageDraw
 
 from tests import people
-from yiben.ledger import actions, evidence, evidence_store, seals
+from yiben.ledger import actions, evidence, evidence_looks, evidence_store, seals
 from yiben.ledger.chain import walk
-from yiben.ledger.models import Entry, Evidence, Head, Withdrawal
-from yiben.ledger.tests.photos import photo
+from yiben.ledger.evidence_looks import How
+from yiben.ledger.models import Entry, Evidence, Head, Look, Withdrawal
+from yiben.ledger.tests.photos import photo, scene
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
 from yiben.units.models import Act
@@ -377,3 +379,106 @@ def test_the_same_document_is_alike_too(street, entry):
     attach(entry, street.alice, "方案.pdf", PDF)
     other = people.entry(street.riverside, by=street.alice, title="另一件")
     assert [one.same for one in evidence.alike(attach(other, street.alice, "方案.pdf", PDF))] == [True]
+
+
+def edited(name, how):
+    stream = io.BytesIO()
+    how(scene(name)).save(stream, "JPEG", quality=70)
+    return stream.getvalue()
+
+
+def turned(image):
+    return image.transpose(Image.Transpose.ROTATE_270)
+
+
+def mirrored(image):
+    return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+
+
+def cut(image):
+    return image.crop((40, 30, 580, 400))
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (lambda image: image.resize((500, 375)), How.ALIKE),
+        (turned, How.TURNED),
+        (mirrored, How.TURNED),
+        (cut, How.PART),
+        (lambda image: turned(cut(image)), How.PART),
+    ],
+    ids=["smaller", "turned", "mirrored", "cut", "cut and turned"],
+)
+def test_it_is_told_how_a_photo_is_like_another(street, entry, how, told):
+    for name in ("合影.jpg", "别的.jpg", "第三.jpg"):
+        attach(entry, street.alice, name)
+    other = people.entry(street.riverside, by=street.alice, title="另一件")
+    again = attach(other, street.alice, "再.jpg", edited("合影.jpg", how))
+    assert [(one.entry, one.how) for one in evidence.alike(again)] == [(entry, told)]
+    first = Evidence.objects.of(entry).get(name="合影.jpg")
+    assert [(one.entry, one.how) for one in evidence.alike(first)] == [(other, told)]
+
+
+def a_form(rows):
+    image = Image.new("RGB", (640, 880), "white")
+    draw = ImageDraw.Draw(image)
+    for at in range(80, 880, 40):
+        draw.line([40, at, 600, at], fill="black", width=2)
+    for row in rows:
+        draw.rectangle([150, 90 + 40 * row, 300, 110 + 40 * row], fill="blue")
+    return image
+
+
+def written(image):
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_a_page_turned_is_told_and_one_of_the_same_form_is_not(street, entry):
+    attach(entry, street.alice, "签到.png", written(a_form(range(0, 18, 2))))
+    other = people.entry(street.riverside, by=street.alice, title="另一件")
+    next_week = attach(other, street.alice, "下周.png", written(a_form([1, 2, 3, 5, 8, 9, 11, 14, 17])))
+    assert evidence.alike(next_week) == []
+    upside_down = attach(other, street.alice, "倒.png", written(a_form(range(0, 18, 2)).rotate(180)))
+    assert [one.how for one in evidence.alike(upside_down)] == [How.TURNED]
+    assert not Look.objects.exclude(signs=b"").exists()
+
+
+def test_photos_kept_before_are_looked_at_by_the_worker(street, entry):
+    attach(entry, street.alice, "合影.jpg")
+    attach(entry, street.alice, "方案.pdf", PDF)
+    lost = attach(entry, street.alice, "不见了.jpg")
+    kept = {look.pk: bytes(look.signs) for look in Look.objects.all()}
+    Look.objects.all().delete()
+    changed(lost.sha256, lambda place: place.unlink())
+    other = people.entry(street.riverside, by=street.alice, title="另一件")
+    part = attach(other, street.alice, "裁.jpg", edited("合影.jpg", cut))
+    assert evidence.alike(part) == []
+    assert evidence_looks.follow()
+    assert not evidence_looks.follow()
+    assert [one.how for one in evidence.alike(part)] == [How.PART]
+    again = {look.pk: len(look.signs) for look in Look.objects.exclude(pk=part.pk)}
+    assert again == {pk: len(signs) if pk != lost.pk else 0 for pk, signs in kept.items()}
+
+
+def test_what_finds_a_photo_goes_when_it_is_erased(street, entry):
+    file = attach(entry, street.alice)
+    assert Look.objects.filter(pk=file.pk).exists()
+    evidence.erase(file, by=street.bob, ground="本人要求")
+    assert not Look.objects.exists()
+    assert not evidence_looks.follow()
+
+
+def test_of_many_photos_at_once_a_few_are_looked_for_as_parts(street, entry, monkeypatch):
+    monkeypatch.setattr(evidence_looks, "MOST_LAID", 1)
+    attach(entry, street.alice, "合影.jpg")
+    attach(entry, street.alice, "别的.jpg")
+    other = people.entry(street.riverside, by=street.alice, title="另一件")
+    book = evidence_looks.Street(street.street)
+    told = [
+        evidence.alike(attach(other, street.alice, f"裁{name}", edited(name, cut)), book)
+        for name in ("合影.jpg", "别的.jpg")
+    ]
+    assert [len(one) for one in told] == [1, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from PIL import Image
 from tests import people
 from yiben.ledger import actions, evidence
 from yiben.ledger.models import Entry, Evidence
-from yiben.ledger.tests.photos import photo
+from yiben.ledger.tests.photos import photo, scene
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -200,6 +201,21 @@ def test_alike_photos_are_told_to_who_attaches_and_to_nobody_else(street, entry)
     assert "只有您看得到" in told
     for post in (street.alice, street.bob, street.carol, street.eve):
         assert "很像" not in page(post, other) + page(post, entry)
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [(Image.Image.transpose, "像是3月5日《学雷锋志愿服务》里的那张，转了方向"), (Image.Image.crop, "像是同一张，裁过")],
+    ids=["turned", "cut"],
+)
+def test_a_photo_turned_or_cut_is_told_in_those_words(street, entry, how, told):
+    attached(entry, street.alice, "合影.jpg")
+    other = people.entry(street.riverside, by=street.alice, on=date(2025, 4, 2), title="又一次活动")
+    stream = io.BytesIO()
+    asked = Image.Transpose.ROTATE_90 if how is Image.Image.transpose else (50, 40, 600, 440)
+    how(scene("合影.jpg"), asked).save(stream, "JPEG")
+    page = upload(street.alice, other, ("再.jpg", stream.getvalue())).content.decode()
+    assert told in re.sub("<[^>]+>", "", page)
 
 
 def test_what_another_unit_did_is_told_without_its_words(street, entry):
