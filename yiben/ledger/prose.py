@@ -27,6 +27,8 @@ _PEOPLE = ("人", "名", "位")
 _PART = re.compile("其中[^，。；,;]{0,12}$")
 _STAFF = re.compile("专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警")
 _TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受训)(?!.{0,4}(?:服务|指导|授课|义诊))")
+# 慰问医护人员15人: whoever they are, it was for them.
+_TO_THEM = re.compile("(?:慰问|看望|表彰|关爱|培训|评选)[^，。；;、\\d]{0,12}$")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
 # How long it went on is no time that anybody gave.
@@ -111,7 +113,11 @@ def _amount(mention: Mention, text: str) -> Amount | None:
         around = _around(mention, text)
         if _VOLUNTEERS.search(around):
             metric = "volunteers"
-        elif _STAFF.search(around) and not _TOOK_PART.match(text[mention.end :]):
+        elif (
+            _STAFF.search(around)
+            and not _TOOK_PART.match(text[mention.end :])
+            and not _TO_THEM.search(text[: mention.start])
+        ):
             return None
     value, words = mention.low, ""
     if mention.approx:

@@ -38,6 +38,7 @@ _SPLIT = re.compile(r"[、，,;；/／\n]+")
 _WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status", "milestone"})
 # Of a list of these a name may say otherwise: 专场招聘会 among what was brought.
 _TAUGHT = frozenset({"study", "lecture", "training", "publicity", "screening", "visit", "relief"})
+_ANSWER = re.compile(r"(?P<chosen>[^〖【\[（(：:—-]{2,8}) ?(?:[〖【\[（(]|[：:]|[—-]+) ?(?P<own>.{1,20}?)[〗】\]）)]?")
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
     r"(?<=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u2018-\u201f\u3000-\u9fff\uff00-\uffef])"
@@ -412,7 +413,7 @@ class _RowReader:
         return not named and self.deeds.is_subject(said)
 
     def _kind_said(self, said: str) -> tuple[str, list[Finding]]:
-        kinds = self.deeds.named(said)
+        kinds = self.deeds.named(said) or self._answered(said)
         if not kinds:
             offered = "、".join(self.words.kind_names.values())
             return "", [Finding(self._head("kind"), f"没有这种类型：{quoted(said)}。可以填：{offered}")]
@@ -421,6 +422,12 @@ class _RowReader:
             begun = self.deeds.begun(said) == kinds[0] and key(said) not in self.words.kinds
             return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}认作{name}", bad=False)] if begun else []
         return kinds[0], [Finding(self._head("kind"), f"{quoted(said)}不止一种类型，记作{name}", bad=False)]
+
+    def _answered(self, said: str) -> list[str]:
+        """The kind of a choice with words of one's own behind it: 讲座（线上）; 其他〖座谈会〗 is what these say."""
+        found = _ANSWER.fullmatch(said)
+        chosen = self.deeds.named(found["chosen"]) if found else []
+        return (chosen == ["other"] and found and self.deeds.named(found["own"])) or chosen
 
     def _kind_guessed(self, title: str, group: str) -> tuple[str, list[Finding]]:
         """A list about one kind tells it, then the heading of the group, then the activity's own name; but where a

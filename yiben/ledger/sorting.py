@@ -28,7 +28,8 @@ ABOVE = "above"
 CALLED_OFF = "off"
 """Under this name a row keeps that a cell of a refused column says that it was not held, and nothing of the words."""
 _TOTAL = re.compile(
-    r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页)"
+    r"(?:.{0,10}(?:合计|小计|总计|共计|累计|合\s*计)|合计.{0,6}|总数|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页|"
+    r"(?:[上本去]?年度?|[上本]月|[上本]期|年初|期初|月初|年末|期末|月末|上页)(?:结转|结余|余额|转入)(?:下年|下月|下期)?(?:数|额)?)"
     r"(?:[（(].{0,12}[)）])?[:：]?"
 )
 _SUMMED = re.compile(
