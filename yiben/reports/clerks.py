@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from docx import Document
@@ -47,6 +48,7 @@ MOST_XML = 16 << 20
 DEEPEST = 5
 MADE = datetime(2000, 1, 1)  # a date in a file's properties would make each making of it another file
 _PAIRS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _UNCLEAR = _("看不懂：花括号里只能写数字的名称、“for 社区 in 各社区”“endfor”“if 名称”“else”“endif”")
 _EXAMPLE = "志愿服务场次"
 _HIDDEN = _("域、属性或隐藏的内容里有花括号，请写在正文里")
@@ -304,31 +306,21 @@ class _Unpaired(ValueError):
 
 
 def _tags(text: str, where: str, paragraph: Element) -> Iterator[_Tag]:
-    at = 0
-    while (start := _first(_PAIRS, text, at)) < len(text):
-        _only_text(text[at:start])
-        mark = _PAIRS[text[start : start + 2]]
-        end = text.find(mark, start + 2)
-        inside = text[start + 2 : end if end >= 0 else len(text)]
-        if end < 0 or _first([*_PAIRS, *_PAIRS.values()], inside, 0) < len(inside):
-            stop = start + 2 + _first(_PAIRS, inside, 0)
-            raise _Unpaired(_("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=mark), text[start:stop])
-        yield _Tag(text[start : end + 2], where, paragraph, start)
-        at = end + 2
-    _only_text(text[at:])
-
-
-def _first(marks: Iterable[str], text: str, at: int) -> int:
-    """Where the first of these marks stands; the text's end where there is none."""
-    return min((place for mark in marks if (place := text.find(mark, at)) >= 0), default=len(text))
-
-
-def _only_text(text: str) -> None:
-    """Between tags no tag may end."""
-    end = _first(_PAIRS.values(), text, 0)
-    if end < len(text):
-        opening = next(mark for mark, closing in _PAIRS.items() if text.startswith(closing, end))
-        raise _Unpaired(_("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=opening), text[: end + 2])
+    marks = _MARK.finditer(text)
+    end = 0
+    for opening in marks:
+        start, wanted = opening.start(), _PAIRS.get(opening[0])
+        if wanted is None:
+            before = next(mark for mark, closing in _PAIRS.items() if closing == opening[0])
+            raise _Unpaired(
+                _("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=before), text[end : opening.end()]
+            )
+        closing = next(marks, None)
+        if closing is None or closing[0] != wanted:
+            stop = closing.start() if closing and closing[0] in _PAIRS else None
+            raise _Unpaired(_("这里少了一个“%(mark)s”，一对花括号要写在同一段里", mark=wanted), text[start:stop])
+        end = closing.end()
+        yield _Tag(text[start:end], where, paragraph, start)
 
 
 def _plain(element: Element) -> str:
@@ -441,7 +433,7 @@ class _Pass:
             self._add(Finding(where, amiss, _short(typed)))
             return
         try:
-            tags = list(_tags(text, where, paragraph))
+            tags = list(islice(_tags(text, where, paragraph), MOST_TAGS + 1))
         except _Unpaired as unpaired:
             self._add(Finding(where, unpaired.what, _short(unpaired.text)))
             return
@@ -665,14 +657,14 @@ def _frame(tags: list[_Tag]) -> str | None:
 def _over_one_row(tags: list[_Tag]) -> bool:
     """Whether a pair begins in a row's first cell and ends in its last: the row is meant, without those two."""
     first, last = tags[0].paragraph, tags[-1].paragraph
-    rows = [next(one.iterancestors(_TR), None) for one in (first, last)]
-    if len(tags) != 2 or rows[0] is None or rows[0] is not rows[1]:
+    rows = [row for one in (first, last) for row in islice(one.iterancestors(_TR), 1)]
+    if len(tags) != 2 or len(rows) != 2 or rows[0] is not rows[1]:
         return False
-    cells = [next(one.iterancestors(_TC)) for one in (first, last)]
-    if cells[0] is cells[1] or {tag.prefix for tag in tags} - {"", "tr"} or not all(tag.written for tag in tags):
+    cells = rows[0].findall(_TC)
+    if len(cells) < 2 or cells[0].find(_P) is not first or cells[-1][-1] is not last:
         return False
-    said = _plain(rows[0])
-    return said.startswith((tags[0].text, tags[0].written)) and said.endswith(tags[-1].text)
+    whole = _plain(first).startswith((tags[0].text, tags[0].written)) and _plain(last).endswith(tags[1].text)
+    return whole and all(tag.written and tag.prefix in ("", "tr") for tag in tags)
 
 
 def _row_of_its_own(opening: _Tag, closing: _Tag) -> None:
@@ -694,7 +686,11 @@ def _row_with(text: str) -> Element:
 
 
 def _make_room(paragraph: Element) -> None:
-    """A line of fixed height would cut a picture off, and an indent push it out of the middle."""
+    """A line of fixed height would cut a picture off, and an indent push it out of the middle. What leads to it stays
+    on its page."""
+    before = paragraph.getprevious()
+    if before is not None and before.tag == _P:
+        Paragraph(before, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
     layout = Paragraph(paragraph, None).paragraph_format  # type: ignore[arg-type]
     layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -726,7 +722,9 @@ def _join(tag: _Tag, pieces: list[_Piece]) -> bool:
 
 
 def _over(pieces: list[_Piece], start: int, end: int) -> list[_Piece]:
-    return [piece for piece in pieces if piece.start < end and piece.end > start]
+    first = bisect_right(pieces, start, key=lambda piece: piece.end)
+    after = bisect_left(pieces, end, lo=first, key=lambda piece: piece.start)
+    return [piece for piece in pieces[first:after] if piece.end > piece.start]
 
 
 def _mark(text: Element, mark: str) -> None:

@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
@@ -43,6 +44,7 @@ _OURS = (*NUMBERINGS.values(), MAY_BE_EMPTY, MAY_BE_BARE)
 _BREAKS = str.maketrans({"\n": " ", "\t": " "} | dict.fromkeys(_OURS, ""))
 _P, _T, _TBL, _TR, _STYLE, _VAL = (qn(f"w:{name}") for name in ("p", "t", "tbl", "tr", "pStyle", "val"))
 _SEEN = [qn(f"w:{name}") for name in ("drawing", "pict", "object", "sectPr", "br")]
+_TOGETHER = 3
 _PNG = '<Default Extension="png" ContentType="image/png"/>'
 _EMU_PER_TWIP = 635
 _MOST_HIGH = 13000 * _EMU_PER_TWIP  # a page's type area
@@ -154,6 +156,7 @@ def _leave_out(root: Any) -> None:
         if not _text(paragraph).strip() and not any(next(paragraph.iter(tag), None) is not None for tag in _SEEN):
             paragraph.getparent().remove(paragraph)
     for table in tables:
+        _keep_ends(table)
         if len(table.findall(_TR)) < 2:
             caption = table.getprevious()
             if _styled(caption, "Caption"):
@@ -163,6 +166,15 @@ def _leave_out(root: Any) -> None:
         following = heading.getnext()
         if _styled(following, "Signature", "Date") or 0 < _level(following) <= _level(heading):
             heading.getparent().remove(heading)
+
+
+def _keep_ends(table: Any) -> None:
+    """No page ends with a table's head alone, and none begins with its last row: nobody sees beforehand how long it
+    will be."""
+    rows = table.findall(_TR)
+    for row in [*rows[:_TOGETHER], *rows[-_TOGETHER:]][: len(rows)]:
+        for paragraph in row.iter(_P) if row is not rows[-1] else ():
+            Paragraph(paragraph, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
 
 
 def _marked(root: Any, mark: str, whole: str) -> list[Any]:

@@ -89,7 +89,7 @@ def _figures(names: Sequence[str], caption: str = "主要数据") -> Table:
         caption=caption,
         head=("指标", "本期", "上年同期", "同比"),
         rows=tuple(rows),
-        widths=(42, 17, 17, 24),
+        widths=(41, 15, 16, 28),
         align=sides,
     )
 
@@ -162,7 +162,9 @@ def _line(line: Text, texts: Text) -> list[Block]:
         *_only_if(
             times,
             [
-                Heading(1, CHAPTER, "各社区开展情况"),
+                Heading(1, CHAPTER, "活动开展情况"),
+                Para("各月活动场次见下图。"),
+                Para(f"{{{{ 各月活动图|{words} }}}}"),
                 Para(f"各社区开展{words}的情况见下表，不含街道本级和站办所开展的活动。"),
                 _own(columns, ("活动场次", "活动参与人次")),
             ],

@@ -374,3 +374,16 @@ def test_a_template_saved_by_libreoffice_reads_the_same(tmp_path: Path):
     checked = check((tmp_path / "t.docx").read_bytes(), KNOWN)
     assert checked.findings == ()
     assert set(checked.reading.used) == {"标题", "志愿服务场次", "工会会费收缴金额", "目标项数", "社区"}
+
+
+def test_a_part_that_swells_is_refused_before_it_is_read():
+    made = io.BytesIO(template(*GOOD))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/image1.png", b"\0" * (70 << 20))
+    [(where, told)] = what(made.getvalue())
+    assert (where, "不予打开" in told) == ("文件", True)
+
+
+def test_braces_without_end_are_told_at_once():
+    many = check(template("{{标题}}" * 2001, "{{ 甲 }}"), KNOWN)
+    assert [(one.where, one.what) for one in many.findings] == [("正文", "写了2000处以上，太多了")]

@@ -203,3 +203,19 @@ def test_control_characters_in_a_title_do_no_harm():
     checked = check(saved(document), KNOWN)
     made = fill(checked.prepared, KNOWN, of({"标题": "一\x0b二\x00三"}))
     assert Document(io.BytesIO(made)).paragraphs[0].text == "一二三"
+
+
+def test_the_head_of_a_table_and_its_last_rows_stay_together():
+    rows = [
+        ("社区", "场次"),
+        ("{% for 社区 in 各社区 %}", ""),
+        ("{{ 社区 }}", "{{ 志愿服务场次 }}"),
+        ("{% endfor %}", ""),
+    ]
+    checked = check(template("{{ 标题 }}", table=rows), KNOWN)
+    turns = [Turn({"社区": str(at), "志愿服务场次": "1"}) for at in range(9)]
+    made = fill(checked.prepared, KNOWN, Values(Turn({"标题": "题"}, {"各社区": turns})))
+    kept = [
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in Document(io.BytesIO(made)).tables[0].rows
+    ]
+    assert kept == [True, True, True, None, None, None, None, True, True, None]
