@@ -6,12 +6,13 @@ import calendar
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yiben.gongwen import Deadline, Finding, Frequency, Mention, Place, deadlines, frequencies, quantities
 from yiben.lib.boundary import What, allows, neutral_noun
 from yiben.plans.likeness import IndicatorWord, indicator_by_heading, indicator_of
+from yiben.plans.series import each_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,15 @@ class _Sentence:
             if reason := self._left_out(mention):
                 findings.append(Finding(self.place, reason, mention.text, "target"))
             else:
-                targets.append(self._target(mention))
+                targets += self._each_time(self._target(mention), mention)
         return targets, findings
+
+    def _each_time(self, target: TargetDraft, mention: Mention) -> list[TargetDraft]:
+        """3月底、9月底前各2次: two by March, and four by September; else the target as it is."""
+        days = each_by(self._clause_before(mention), self.context.year)
+        if not days or target.frequency or target.comparator not in ("ge", "gt") or target.unit == "%":
+            return [target]
+        return [replace(target, value=target.value * turn, deadline=day) for turn, day in enumerate(days, 1)]
 
     def _promises(self, mention: Mention) -> bool:
         if mention.kind == "period":
@@ -145,15 +153,15 @@ class _Sentence:
         every = self._frequency(mention)
         comparator, value = _comparison(mention)
         frequency, times = _rhythm(every) if every and not _IN_THE_YEAR.match(every.text) else (None, 1)
-        if _BOTH_HALVES.search(self._clause_before(mention)):
-            frequency = "half-yearly"
+        halves = bool(_BOTH_HALVES.search(self._clause_before(mention)))
+        frequency = "half-yearly" if halves else frequency
         return TargetDraft(
             indicator=self._indicator(mention, mention.unit),
             comparator=comparator,
             value=value * times,
             unit=mention.unit,
             scope=self._scope(mention.start),
-            deadline=self._deadline(mention.start, mention.end, frequency),
+            deadline=None if halves else self._deadline(mention.start, mention.end, frequency),
             frequency=frequency,
             words=mention.text,
             paragraph=self.place,
@@ -231,7 +239,9 @@ class _Sentence:
                     for other in self.mentions
                     if every.start <= other.start < mention.start and other.kind in _COUNTED
                 ]
-                if between or mention.start - every.start > 45:
+                # 每月走访，全年不少于60户: sixty in the year.
+                in_all = _IN_THE_YEAR.search(self.piece, every.end, mention.start)
+                if between or in_all or mention.start - every.start > 45:
                     return None
                 self.used.add(every)
                 return every
@@ -253,7 +263,7 @@ class _Sentence:
             for found in self.ends
             if first <= found.start < last
             and self._day(found)
-            and not _OF_A_TIME.match(self.piece, found.end)
+            and not _of_a_time(found, self.piece)
             and not self._of_a_later_number(found, end)
         ]
         return self._day(min(near, key=lambda found: abs(found.start - start))) if near else None
@@ -310,6 +320,11 @@ def _rhythm(every: Frequency) -> tuple[str, int]:
     return "yearly", max(1, _PER_YEAR.get(every.per, 250) // every.every)
 
 
+def _of_a_time(found: Deadline, text: str) -> bool:
+    """上半年各项工作 names a time and sets none by which something is due; 9月底前各社区… does."""
+    return "前" not in found.text and bool(_OF_A_TIME.match(text, found.end))
+
+
 def scheduled(text: str, year: int | None) -> datetime.date | None:
     """The end of the month or quarter that a calendar's entry or a stage names: 3月：…, 第一季度, 启动阶段（3—4月）."""
     found = _CALENDAR.match(text) or _STAGE.search(text)
@@ -324,6 +339,6 @@ def scheduled(text: str, year: int | None) -> datetime.date | None:
 
 def only_deadline(text: str, year: int | None) -> datetime.date | None:
     """The last deadline that a text without a number sets."""
-    ends = [found for found in deadlines(text) if not _OF_A_TIME.match(text, found.end)]
+    ends = [found for found in deadlines(text) if not _of_a_time(found, text)]
     days = [day for found in ends if (day := found.on(year) if year else found.date)]
     return days[-1] if days else None

@@ -565,3 +565,46 @@ def test_a_bracket_that_names_who_leads_stays_with_its_sentence():
 def test_a_measure_is_called_by_what_is_done_not_by_its_occasion(text, title):
     (measure,) = plan(f"某街道2025年工作要点\n一、工会工作\n1. {text}").measures
     assert measure.title == title
+
+
+def goals(text):
+    """What is asked, by when, how often: of a union plan of 2026 with this one item."""
+    found = plan(f"青石街道2026年工会工作要点\n一、工会工作\n1. {text}", year=2026)
+    return [
+        (int(target.value), target.deadline and f"{target.deadline:%m-%d}", target.frequency)
+        for measure in found.measures
+        for target in measure.targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("7月底、12月底前每个社区各至少开展1次安全课。", [(1, "07-31", None), (2, "12-31", None)]),
+        ("分别于3月底、9月底前召开会员代表大会各1次。", [(1, "03-31", None), (2, "09-30", None)]),
+        ("4月底前和10月底前各开展一次应急演练。", [(1, "04-30", None), (2, "10-31", None)]),
+        ("第一季度、第三季度各举办招聘会2场。", [(2, "03-31", None), (4, "09-30", None)]),
+        (
+            "3月、6月、9月、12月各召开1次例会。",
+            [(1, "03-31", None), (2, "06-30", None), (3, "09-30", None), (4, "12-31", None)],
+        ),
+        ("4月10日、5月中旬各开展1次咨询。", [(1, "04-10", None), (2, "05-20", None)]),
+        ("上半年、下半年各开展1次职工体检。", [(1, None, "half-yearly")]),
+        ("3月底、9月底前各社区开展1次安全课。", [(1, "09-30", None)]),
+        ("3—5月各社区开展2次清扫。", [(2, None, None)]),
+    ],
+)
+def test_so_much_at_each_of_several_times_adds_up(text, asked):
+    assert goals(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("每月走访困难职工，全年走访不少于60户。", [(1, None, "monthly"), (60, None, None)]),
+        ("每月10日前报送活动信息，全年不少于12篇。", [(1, None, "monthly"), (12, None, None)]),
+        ("每季度走访困难职工不少于20户。", [(20, None, "quarterly")]),
+    ],
+)
+def test_a_number_of_the_whole_year_is_none_of_a_months(text, asked):
+    assert goals(text) == asked
