@@ -136,8 +136,11 @@ def _share(value: Decimal, goal: Decimal) -> Decimal | None:
     return (value * 100 / goal).quantize(Decimal("1"), ROUND_HALF_UP) if goal else None
 
 
-def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: date) -> Progress:
-    """Progress of something due every month, quarter…: which stretches that are over have met it, and which missed."""
+def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: date, *, every: str = "") -> Progress:
+    """Progress of something due every month, quarter…: which stretches that are over have met it, and which missed.
+
+    `every` is how often, as it is promised: 每月.
+    """
     periods = tuple(_due(aim, period, value or Decimal(0), today) for period, value in values)
     over = [one for one in periods if one.period.end < today]
     missed = [one for one in over if one.state == "overdue"]
@@ -145,8 +148,9 @@ def recurring(aim: Aim, values: Sequence[tuple[Period, Decimal | None]], today: 
     value, goal = Decimal(kept), Decimal(len(over))
     if not over:
         return Progress("on_course", value, goal, None, _("第一期还没有结束"), periods=periods, due=said)
-    words = _("每期%(goal)s：已过%(over)s期，做到%(kept)s期") % {
-        "goal": plain(aim.goal) + aim.unit,
+    told = _("%(goal)s：已过%(over)s期，做到%(kept)s期") if every else _("每期%(goal)s：已过%(over)s期，做到%(kept)s期")
+    words = told % {
+        "goal": every + plain(aim.goal) + aim.unit,
         "over": len(over),
         "kept": kept,
     }

@@ -84,7 +84,7 @@ def read(
         # Before a community was there, nothing was due in it.
         spans = [span for span in due if span.end >= unit.since] or due
         parts = [(span, figures.of(definition, unit, span, measure=measure).value) for span in spans]
-        return found, recurring(aim, parts, today)
+        return found, recurring(aim, parts, today, every=target.get_frequency_display())
 
     figure, own = one(whole)
     if target.scope == "each":

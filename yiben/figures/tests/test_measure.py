@@ -105,7 +105,7 @@ def test_a_community_owes_nothing_before_it_was_there(street):
     measure = monthly(street, scope="each")
     Unit.objects.filter(pk=street.hilltop.pk).update(since=date(2025, 10, 5))
     page = page_of(street.bob, measure)
-    assert "每期1次：已过1期，做到0期，缺2025年10月" in page
+    assert "每月1次：已过1期，做到0期，缺2025年10月" in page
 
 
 def test_a_cancelled_measure_tells_what_it_was_and_why(street):
