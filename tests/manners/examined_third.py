@@ -1,0 +1,187 @@
+"""Classes of lists that two examiners' later lots brought, told in other words for this street."""
+
+from __future__ import annotations
+
+from tests.manners.kit import Book, Cases, Page, cells, said
+
+case = Cases()
+
+
+# --- what was not held ------------------------------------------------------------------------------------------------
+
+
+@case
+def called_off_wherever_it_is_written() -> Book:
+    page = Page("台账")
+    page.put(*cells("日期|社区|活动名称|参加人数|现场负责人|授课老师|其他"))
+    page.tell(
+        ["4月2日", "书院", "茶艺课", 20, "苏某", "柯老师", None], said("书院社区", "2025-04-02", "茶艺课", people=20)
+    )
+    page.bad("4月3日", "桥南", "露天电影", None, "因雨取消", None, None)
+    page.bad("4月4日", "桥南", "插画课", None, None, "老师请假，停课一次", None)
+    page.bad("4月5日", "桥南", "拼布课", None, None, "报名人数不足，未开班", None)
+    page.bad("12月5日", "桥南", "冬至包饺子", 60, None, None, "待开展")
+    page.tell(
+        ["4月6日", "书院", "茶话会（改期）", 18, None, None, None],
+        said("书院社区", "2025-04-06", "茶话会（改期）", people=18),
+    )
+    page.bad("4月7日", "书院", "合唱排练（停课）", 0, None, None, None)
+    return Book([page], secrets=("因雨",))
+
+
+@case
+def numbers_that_were_only_planned() -> Page:
+    page = Page("科普")
+    page.put(*cells("日期|社区|活动名称|参与人数及资料发放数量"))
+    page.tell(
+        ["4月2日", "书院", "星空夜话", "居民30人参加，发放折页60份"],
+        said("书院社区", "2025-04-02", "星空夜话", attendances=30, materials=60),
+    )
+    page.tell(["4月3日", "桥南", "昆虫课堂", "听众26人"], said("桥南社区", "2025-04-03", "昆虫课堂", attendances=26))
+    page.tell(["4月4日", "桥南", "入户讲燃气", "入户60户"], said("桥南社区", "2025-04-04", "入户讲燃气", households=60))
+    page.bad("11月4日", "桥南", "冬季膏方", "计划参加40人")
+    return page
+
+
+@case
+def not_begun_by_its_state() -> Page:
+    page = Page("项目").title("青棠街道2025年微项目推进表", 5)
+    page.put(*cells("项目名称|责任单位|完成时间|投入资金（万元）|当前状态"))
+    page.tell(["楼道亮灯", "柳荫", "2025-04-30", 2, "已完成"], said("柳荫社区", "2025-04-30", "楼道亮灯", money=20000))
+    page.bad("游园更新", "柳荫", "2025-06-30", 2, "未开工")
+    page.bad("健身步道", "柳荫", "2025-06-30", 2, "尚未动工")
+    return page
+
+
+# --- what a column counts ---------------------------------------------------------------------------------------------
+
+
+@case
+def two_metrics_asked_for_and_told_in_words() -> Page:
+    page = Page("收集表")
+    page.put(*cells("提交时间|1.社区|2.活动内容|3.活动日期|4.参与人数|5.资料/物资发放|6.筹款（没有填0）"))
+    when = "2025-03-28 09:11:00"
+    page.tell(
+        [when, "书院", "急救讲座", "2025-03-26", "57人", "手册200份", 0],
+        said("书院社区", "2025-03-26", "急救讲座", people=57, materials=200, money=0),
+    )
+    page.tell(
+        [when, "桥南", "水上救生演示", "2025-03-27", 140, "无", 0],
+        said("桥南社区", "2025-03-27", "水上救生演示", people=140, money=0),
+    )
+    page.tell(
+        [when, "桥南", "备汛演练", "2025-03-28", "12人", "帐篷60件", 0],
+        said("桥南社区", "2025-03-28", "备汛演练", people=12, items=60, money=0),
+    )
+    page.bad(when, "桥南", "一日捐", "2025/3/", "60人", None, 4333)
+    return page
+
+
+@case
+def copies_under_a_head_of_things() -> Page:
+    page = Page("纪实")
+    page.put(*cells("社区|活动名称|活动时间|志愿者（人）|发放物资"))
+    for day, given in enumerate(("便民卡170份", "画册22册", "环保袋40个"), start=4):
+        metric = {"个": "items"}.get(given[-1], "materials")
+        number = int("".join(filter(str.isdigit, given)))
+        page.tell(
+            ["书院", f"邻里集市{day}", f"5月{day}日", 5, given],
+            said("书院社区", f"2025-05-0{day}", f"邻里集市{day}", volunteers=5, **{metric: number}),
+        )
+    page.bad("书院", "邻里集市", "5月", 5, "便民卡10份")
+    return page
+
+
+@case
+def units_behind_a_stroke() -> Page:
+    page = Page("走访")
+    page.put(*cells("社区|日期|走访事由|走访户数|慰问金额/元|慰问品/份"))
+    page.tell(
+        ["书院", "1月22日", "春节走访患病居民", 5, 2500, 5],
+        said("书院社区", "2025-01-22", "春节走访患病居民", households=5, money=2500, materials=5),
+    )
+    return page
+
+
+@case
+def posts_that_were_offered_and_who_was_taught() -> Page:
+    page = Page("就业")
+    page.put(*cells("活动名称|举办时间|举办社区|提供岗位（个）|受教育青年数"))
+    page.tell(
+        ["春风行动专场招聘会", "2月9日", "书院", 620, 150],
+        said("书院社区", "2025-02-09", "春风行动专场招聘会", items=620, people=150),
+    )
+    page.bad("妇女就业沙龙", "3月9日", "书院", -12, 30)
+    return page
+
+
+# --- what names an activity, and whose it is --------------------------------------------------------------------------
+
+
+@case
+def an_export_with_identifiers() -> Page:
+    page = Page("导出")
+    page.put(*cells("活动ID|组织名称|项目标题|服务时间|服务地址|到岗志愿者|总服务时长(h)|活动状态"))
+    page.tell(
+        cells("HD88137|书院社区志愿服务站|早高峰劝导|2025-03-10 07:30-08:30|学府路口|10|10|已结项"),
+        said("书院社区", "2025-03-10", "早高峰劝导", place="学府路口", volunteers=10, hours=10),
+    )
+    page.bad(*cells("HD88154|龙湖社区志愿服务站|爱心理发|2025-03-11 07:30-08:30|小区|10|10|已结项"))
+    page.bad(*cells("HD88155|书院社区志愿服务站||2025-03-12 07:30-08:30|小区|10|10|已结项"))
+    page.bad(*cells("HD88156|书院社区志愿服务站|夜跑护航|2025-03-13 19:00-20:30|绿道|0|0|已取消"))
+    return page
+
+
+@case
+def two_tables_with_columns_in_other_orders() -> Page:
+    page = Page("登记").title("青棠街道各社区团支部2025年活动登记", 5)
+    page.title("上半年", 5).put(*cells("日期|团支部|活动主题|地点|青年人数"))
+    page.tell(
+        ["1/25", "书院社区", "返乡青年座谈", "活动室", 18],
+        said("书院社区", "2025-01-25", "返乡青年座谈", place="活动室", people=18),
+    )
+    page.tell(
+        ["2/22", "桥南社区", "元宵劝导", "主街", 25],
+        said("桥南社区", "2025-02-22", "元宵劝导", place="主街", people=25),
+    )
+    page.put().title("下半年", 5).put(*cells("团支部|日期|地点|活动主题|青年人数"))
+    for day, title in enumerate(("水上守护", "高考咨询", "手工日", "清河行动"), start=1):
+        page.tell(
+            ["柳荫社区", f"8/{day}", "码头", title, 30],
+            said("柳荫社区", f"2025-08-0{day}", title, place="码头", people=30),
+        )
+    return page
+
+
+@case
+def choices_with_words_of_their_own() -> Page:
+    page = Page("周报")
+    page.put(*cells("序号|1、所属社区|2、活动名称|3、活动类型|4、举办日期|5、参加情况（如：参加30人）"))
+    page.tell(
+        [1, "书院", "端午包粽", "主题活动", "2025-05-30", "参加45人"],
+        said("书院社区", "2025-05-30", "端午包粽", attendances=45),
+    )
+    page.tell(
+        [2, "书院", "献血故事", "其他〖事迹分享〗", "2025-06-12", "到场24人"],
+        said("书院社区", "2025-06-12", "献血故事", attendances=24),
+    )
+    page.tell(
+        [3, "书院", "睡眠与健康", "讲座（线上）", "2025-06-13", "听众24人"],
+        said("书院社区", "2025-06-13", "睡眠与健康", kind="lecture", attendances=24),
+    )
+    return page
+
+
+# --- rows that tell nothing -------------------------------------------------------------------------------------------
+
+
+@case
+def what_an_account_carries_over_and_who_signs() -> Book:
+    page = Page("明细账").title("书院社区工会2025年经费明细账", 6)
+    page.put(*cells("月|日|凭证号|摘要（活动）|人数|金额（元）"))
+    page.put(None, None, None, "上年结转", None, 8200)
+    page.tell([1, 17, "记1", "陶艺体验", 12, 600], said("书院社区", "2025-01-17", "陶艺体验", people=12, money=600))
+    page.put(None, None, None, "本季合计", 12, 600)
+    page.put(None, None, None, "年末结余", None, 7600)
+    page.put("工会主席：", None, "审核：", None, "制表：秦不存", None)
+    return Book([page], secrets=("秦不存",))
