@@ -264,6 +264,10 @@ class Deeds:
             self._titles[title] = self._weighed(bare, *self._of_words(key(bare)))
         return self._titles[title]
 
+    def tells(self, title: str) -> bool:
+        """Whether a rule tells the kind of words, so that they sound like an activity's name."""
+        return bool(self._of_words(key(_bare(title)))[0])
+
     def closing(self, title: str) -> str:
         """The kind that the last word of an activity's name is, or the first where that is what was done: 讲座 of
         老年养生讲座, 慰问 of 慰问独居老人; "" where it says no more than a list's own title would."""

@@ -225,7 +225,7 @@ def _sounds(sample: Sample, deeds: Deeds) -> float:
 
     def sounds(cell: Cell) -> bool:
         named = isinstance(cell, str) and 4 <= len(cell) <= 60
-        return named and bool(_DOING.search(str(cell)) or deeds.of_title(str(cell)))
+        return named and bool(_DOING.search(str(cell)) or deeds.tells(str(cell)))
 
     return sample.share(sounds)
 

@@ -33,7 +33,7 @@ _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
 # How long it went on is no time that anybody gave.
 _LASTED = re.compile("历时|持续|为期|耗时|用时")
-_OF_THINGS = frozenset("个 套 只 袋 箱 盒 桶 瓶 把 床 副 顶 束 盆 包 罐 提 双".split())
+_OF_THINGS = frozenset("个 套 只 袋 箱 盒 桶 瓶 把 床 顶 束 盆 包 罐 提 双".split())
 _GAVE = re.compile("(?:送[上去出到来给]?|发放|分发|派发|赠送?|捐赠?)了?[^，。；;\\d]{0,10}$")
 _TOTAL = re.compile("共|合计|总")
 _ROUND = {"yu", "jin", "yue", "ge", "shang"}

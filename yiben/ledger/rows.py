@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -25,19 +26,21 @@ from yiben.ledger.sorting import ABOVE, CALLED_OFF, Line, as_text
 from yiben.ledger.telling import ToldIn, first_told, telling
 from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
 from yiben.ledger.topics import Topics
+from yiben.ledger.unusual import Activity, unusual
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import UNCOUNTED
 
+_SELDOM_LARGE = frozenset({"hours", "times", "volunteers"})
 _OF_WORK = re.compile(r"工作(?:[（(].*[)）])?\s*$")
 _LOOKS_LIKE_A_UNIT = re.compile("[\u4e00-\u9fff]{1,8}(?:社区|村|居委会|街道)")
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
 _SPLIT = re.compile(r"[、，,;；/／\n]+")
 # Of a list of these each is one, whatever was told or brought on the way.
 _WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status", "milestone"})
-# Of a list of these a name may say otherwise: 专场招聘会 among what was brought.
-_TAUGHT = frozenset({"study", "lecture", "training", "publicity", "screening", "visit", "relief"})
+# Of a list of these a name may say otherwise: 专场招聘会 among what was brought; what a visit was about is no kind.
+_TAUGHT = frozenset({"study", "lecture", "training", "publicity", "screening", "relief"})
 _ANSWER = re.compile(r"(?P<chosen>[^〖【\[（(：:—-]{2,8}) ?(?:[〖【\[（(]|[：:]|[—-]+) ?(?P<own>.{1,20}?)[〗】\]）)]?")
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
@@ -185,9 +188,21 @@ class _RowReader:
             "summary": self.summed or self._summary(row),
             "amounts": amounts,
         }
+        find += self._unusual(draft.said, start, end)
         if not draft.good:
             draft.said = {}
         return draft
+
+    def _unusual(self, said: Mapping[str, Any], start: date | None, end: date | None) -> list[Finding]:
+        told = Activity(said["kind"], start, end, said["summary"])
+        # Told apart by length first: a list has many rows, and few numbers of four digits.
+        large = [one for one in said["amounts"] if len(one[1]) > (1 if one[0] in _SELDOM_LARGE else 3)]
+        asked = unusual(told, [(one[0], Decimal(one[1])) for one in said["amounts"]]) if large else []
+        return [
+            Finding(self._head(one[0]), f"{one[2] or one[1]}比平常一次活动的多得多，请看一下", bad=False)
+            for one in large
+            if one[0] in asked
+        ]
 
     # -- single cells
 
