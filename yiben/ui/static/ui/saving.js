@@ -94,6 +94,44 @@
     if (start && end && end.value && end.value < start.value) wrong(end, words.before);
     return found;
   }
+  // An amount that is seldom true is asked back, until the box beside it says that it is.
+  function unusual(scope) {
+    var kind = named(scope, "kind").find(function (field) { return field.type !== "radio" || field.checked; });
+    var holder = scope.querySelector("[data-most]"), usual = holder && JSON.parse(holder.dataset.most);
+    var most = usual && kind && usual.sorts[usual.of[kind.value]];
+    if (!most || !Object.keys(most).length || (isOn(scope, "planned") && !isOn(scope, "done"))) return [];
+    var fields = Array.from(scope.querySelectorAll("[data-metric]")), many = {};
+    fields.forEach(function (field) {
+      var found = /^\D*([\d,]*\.?\d+)\s*([百千万亿]?)/.exec(field.value.normalize("NFKC").trim());
+      var scale = found ? { "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8 }[found[2]] || 1 : 0;
+      var value = found ? Number(found[1].replace(/,/g, "")) * scale : 0;
+      if (value > (many[field.dataset.metric] || 0)) many[field.dataset.metric] = value;
+    });
+    var start = valueOf(scope, "start"), end = valueOf(scope, "end"), summary = isOn(scope, "summary");
+    var days = start && end && end > start ? Math.round((Date.parse(end) - Date.parse(start)) / 864e5) + 1 : 1;
+    var often = Math.max(many.times || 1, 1) * days;
+    var people = usual.people.map(function (name) { return many[name]; }).find(Boolean);
+    return fields.filter(function (field) {
+      var name = field.dataset.metric, bound = name === "times" ? (summary ? usual.summary : most.times * days) : most[name] * often;
+      var long = name === "hours" && people && many.hours > people * often * usual.day;
+      return many[name] && field.value.trim() && (many[name] > bound || long) && !sure(field, many[name], usual);
+    }).map(function (field) { return [field, usual.ask]; });
+  }
+  function sure(field, many, usual) {
+    var box = field.closest(".told, .field") || field.parentElement, old = box.querySelector(".sure");
+    var tick = old && old.querySelector("input");
+    if (tick && tick.value === String(many)) return tick.checked;
+    if (old) old.remove();
+    var label = document.createElement("label"), words = document.createElement("span");
+    tick = document.createElement("input");
+    tick.type = "checkbox";
+    tick.value = String(many);
+    label.className = "sure";
+    words.textContent = usual.sure.replace("{many}", many.toLocaleString("en") + " " + (field.dataset.noun || usual.units[field.dataset.metric] || ""));
+    label.append(tick, words);
+    (box.querySelector(".told-control") || box).append(label);
+    return false;
+  }
   function refusals(scope, answer) {
     return Object.keys(answer).map(function (name) {
       var field = named(scope, name)[0] || scope.querySelector('[data-metric="' + name + '"]');
@@ -124,6 +162,7 @@
     if (first) first.focus();
   }
   function clear(form) {
+    form.querySelectorAll(".sure input:not(:checked)").forEach(function (tick) { tick.parentElement.remove(); });
     form.querySelectorAll(".field-errors").forEach(function (list) { list.remove(); });
     form.querySelectorAll(".field--wrong").forEach(function (box) { box.classList.remove("field--wrong"); });
     form.querySelectorAll("[aria-invalid]").forEach(function (field) {
@@ -170,6 +209,7 @@
     var every = form.querySelectorAll("[data-entry]"), parts = every.length ? Array.from(every) : [form];
     var kept = parts.filter(function (part) { return !isOn(part, "drop"); });
     var wrong = [].concat.apply([], kept.map(wrongs));
+    if (!wrong.length) wrong = [].concat.apply([], kept.map(unusual));
     if (wrong.length) { tell(form, wrong); return; }
     if (!kept.length) { note("info", words.nothing); return; }
     var old = form.dataset.replaces ? form.dataset.replaces.split(" ") : [];
