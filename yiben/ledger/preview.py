@@ -69,10 +69,16 @@ def shown(row: ImportRow, mapping: Mapping[str, Sequence[Mapping[str, Any]]], na
         unit=cells.get("unit") or names.units.get(row.draft.get("unit", 0), ""),
         kind=cells.get("kind") or names.kinds.get(row.draft.get("kind", ""), ""),
         counts=_read(row.draft, names) if row.draft else _written(taken, texts),
-        findings=[finding | {"text": said(finding["text"])} for finding in row.findings if not _taken(finding)],
+        findings=[_told(finding, columns) for finding in row.findings if not _taken(finding)],
         entry=entered.entry_id if entered else None,
         taken=_("；").join(said(finding["text"]) for finding in row.findings if row.good and _taken(finding)),
     )
+
+
+def _told(finding: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """In the reader's language, but for what the sheet itself calls a column."""
+    column, own = str(finding["column"]), any(finding["column"] == one["header"] for one in columns)
+    return {**finding, "text": said(finding["text"]), "column": column if own else column_name(column)}
 
 
 def _taken(finding: Mapping[str, Any]) -> bool:
