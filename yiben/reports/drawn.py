@@ -6,8 +6,11 @@ whose turn it is; in a report of one line, of that line.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -81,7 +84,14 @@ def charts_of(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
 
 
 def picture(chart: Chart) -> Picture:
-    return Picture(png(chart, width_mm=WIDTH_MM), chart.label)
+    """It is drawn meanwhile."""
+    return Picture(_drawers(os.getpid()).submit(png, chart, width_mm=WIDTH_MM), chart.label)
+
+
+@lru_cache(maxsize=1)
+def _drawers(_process: int) -> ThreadPoolExecutor:
+    """One, for what draws does one thing at a time; after a fork it is another's."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
 
 
 def lines_of(stock: Shelf) -> list[Line]:

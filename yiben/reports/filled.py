@@ -14,14 +14,16 @@ from yiben.reports.clerks import Checked, Finding, check
 from yiben.reports.grammar import Asked, Vocabulary
 from yiben.reports.models import Report
 from yiben.reports.render import Rendered, Shelf
-from yiben.reports.rendering import Begun, begin
+from yiben.reports.rendering import Begun, Later, begin
 from yiben.reports.said import Said
 from yiben.reports.text import Text
 from yiben.reports.turns import Teller
 from yiben.reports.vocabularies import vocabulary
 
 
-def fill_in(report: Report, stock: Shelf, *, number: str = "", on: date | None = None) -> tuple[Rendered, Begun]:
+def fill_in(
+    report: Report, stock: Shelf, *, number: str = "", on: date | None = None
+) -> tuple[Rendered, Begun | Later]:
     """The figures that it cites, and its document, which is being filled meanwhile. Refused as by `fitting`."""
     known, checked = fitting(report, stock)
     assert checked.prepared is not None

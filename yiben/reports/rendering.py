@@ -13,8 +13,10 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -42,12 +44,24 @@ _TOO_SLOW = _("填写这份模板用的时间太长，没有完成；请把模�
 _FAILED = _("这份模板没有填写成功，请用 WPS 或 Word 另存一份再上传")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """A picture (PNG), and what it shows in words."""
+    """A picture (PNG), which may be drawn meanwhile, and what it shows in words."""
 
-    png: bytes
+    drawn: bytes | Future[bytes]
     label: str = ""
+
+    @property
+    def waits(self) -> bool:
+        return isinstance(self.drawn, Future) and not self.drawn.done()
+
+    @property
+    def png(self) -> bytes:
+        return self.drawn if isinstance(self.drawn, bytes) else self.drawn.result(timeout=WAIT)
+
+
+Sheet = dict[tuple[bytes, str], int]
+"""The pictures of a document with their words, each once, by its place."""
 
 
 @dataclass
@@ -58,13 +72,20 @@ class Turn:
     turns: dict[str, list[Turn]] = field(default_factory=dict)
     pictures: dict[str, list[Picture]] = field(default_factory=dict)
 
-    def told(self, sheet: dict[Picture, int]) -> dict[str, object]:
+    @property
+    def waits(self) -> bool:
+        """Whether any of its pictures is still being drawn."""
+        shown = any(one.waits for some in self.pictures.values() for one in some)
+        return shown or any(turn.waits for some in self.turns.values() for turn in some)
+
+    def told(self, sheet: Sheet) -> dict[str, object]:
         """As the child hears it. Each picture goes once into the `sheet`, however often it is shown."""
         return {
             "words": {name: legible(value) for name, value in self.words.items()},
             "turns": {loop: [turn.told(sheet) for turn in some] for loop, some in self.turns.items()},
             "pictures": {
-                name: [sheet.setdefault(one, len(sheet)) for one in some] for name, some in self.pictures.items()
+                name: [sheet.setdefault((one.png, legible(one.label)), len(sheet)) for one in some]
+                for name, some in self.pictures.items()
             },
         }
 
@@ -81,13 +102,15 @@ def fill(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
     return begin(prepared, known, values).document()
 
 
-def begin(prepared: bytes, known: Vocabulary, values: Values) -> Begun:
+def begin(prepared: bytes, known: Vocabulary, values: Values) -> Begun | Later:
     """Have it filled while something else is done. `document()` must be asked for."""
+    if values.whole.waits:
+        return Later(partial(_job, prepared, known, values))
     return POOL.begin(_job(prepared, known, values))
 
 
 def _job(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
-    sheet: dict[Picture, int] = {}
+    sheet: Sheet = {}
     said = values.whole.told(sheet)
     if len(sheet) > MOST_PICTURES:
         raise Refused(_("一份文件最多放%(n)s张图，请少放几张", n=str(MOST_PICTURES)))
@@ -95,7 +118,7 @@ def _job(prepared: bytes, known: Vocabulary, values: Values) -> bytes:
         "template": base64.b64encode(prepared).decode(),
         "known": known.told,
         "values": said,
-        "pictures": [(base64.b64encode(one.png).decode(), legible(one.label)) for one in sheet],
+        "pictures": [(base64.b64encode(png).decode(), label) for png, label in sheet],
     }
     return json.dumps(told).encode()
 
@@ -239,6 +262,19 @@ class Begun:
     def drop(self) -> None:
         """Nobody wants it any more."""
         self.child.end()
+
+
+@dataclass
+class Later:
+    """A document whose pictures are still being drawn: that takes longer than to fill it, once they are there."""
+
+    job: Callable[[], bytes]
+
+    def document(self) -> bytes:
+        return POOL.begin(self.job()).document()
+
+    def drop(self) -> None:
+        """Nobody wants it any more; nothing has begun."""
 
 
 POOL = Pool()

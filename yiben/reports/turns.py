@@ -46,19 +46,20 @@ class Teller:
         return Values(self._turn((), Place(self.report.unit)))
 
     def _turn(self, path: tuple[str, ...], place: Place) -> Turn:
+        drawn = {key: self._drawn(key, place) for key in self.reading.pictures.get(path, ())}
         keys: Iterable[str] = self.reading.in_turns[path] if path else self.reading.names
         inside = [way for way in self.reading.in_turns if len(way) == len(path) + 1 and way[: len(path)] == path]
         turns = {way[-1]: [self._turn(way, one) for one in self._through(way[-1], place)] for way in inside}
         words = {key: self._said(key, path, place) for key in keys}
-        return Turn(words, turns, {key: self._shown(key, place) for key in self.reading.pictures.get(path, ())})
+        for figure in (figure for _pictures, figures in drawn.values() for figure in figures):
+            cite(self.rendered, self.stock, figure.definition.name, figure)
+        return Turn(words, turns, {key: pictures for key, (pictures, _figures) in drawn.items()})
 
-    def _shown(self, key: str, place: Place) -> list[Picture]:
-        """The pictures of that name at a place, none where there is nothing to draw; their figures are cited."""
+    def _drawn(self, key: str, place: Place) -> tuple[list[Picture], list[Figure]]:
+        """The pictures of that name at a place, none where there is nothing to draw, and what they show."""
         drawing = drawn_of(Asked.of(key, self.known), place, self.stock, self._lines_by_words)
         charts, figures = charts_of(drawing, self.stock, self._figures)
-        for figure in figures if charts else ():
-            cite(self.rendered, self.stock, figure.definition.name, figure)
-        return [picture(chart) for chart in charts]
+        return [picture(chart) for chart in charts], figures if charts else []
 
     def _through(self, loop: str, place: Place) -> Iterator[Place]:
         """Each in its own order: the tree's, the catalogue's, the plan's."""

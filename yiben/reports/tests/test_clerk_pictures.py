@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import Future
 
 import pytest
 from docx import Document
@@ -14,7 +15,7 @@ from yiben.reports.clerk_templates import Unfit
 from yiben.reports.clerks import check
 from yiben.reports.grammar import DRAWINGS, DRAWN_IN_LOOPS, DRAWN_OF_A_LINE
 from yiben.reports.models import Citation, Genre
-from yiben.reports.rendering import MOST_PICTURES, Picture, Turn, Values, fill
+from yiben.reports.rendering import MOST_PICTURES, Picture, Turn, Values, begin, fill
 from yiben.reports.tests.drafts import ISSUED_ON, worked
 from yiben.reports.tests.test_clerk_check import KNOWN, template, what
 from yiben.reports.tests.test_clerk_reports import QUARTER, kept
@@ -152,6 +153,14 @@ def test_the_same_picture_is_in_the_file_once_and_its_words_are_escaped():
     assert len({one._inline.docPr.get("id") for one in document.inline_shapes}) == 3
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         assert [name for name in package.namelist() if "yiben" in name] == ["word/media/yiben1.png"]
+
+
+def test_what_is_still_being_drawn_is_waited_for():
+    drawn = Future()
+    checked = check(template("{{ 各月活动图 }}"), KNOWN)
+    begun = begin(checked.prepared, KNOWN, Values(Turn(pictures={"各月活动图": [Picture(drawn, "图")]})))
+    drawn.set_result(PNG)
+    assert len(Document(io.BytesIO(begun.document())).inline_shapes) == 1
 
 
 def test_too_many_pictures_are_refused():
