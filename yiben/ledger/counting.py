@@ -186,10 +186,11 @@ class _Counter:
         text = plain(cell)
         if not _RUN.search(text):
             return _NOTHING if not read_amount(cell, self.parts[0]).problem else None
-        if not _WORDED.search(text) or _LESS.match(cell):
-            return None
         told = amounts_in(cell)
-        if told.less or not told.amounts:
+        if told.less or _LESS.match(cell) or not told.amounts:
+            return None
+        # 18人 alone says which of both it counts; of 30人/20 the second number says so by its place.
+        if not _WORDED.search(text) and len(told.amounts) + len(told.left) < len(_RUN.findall(text)):
             return None
         comers = _PEOPLE - {"volunteers"}
         people = next((part for part in self.parts if part in comers), "")

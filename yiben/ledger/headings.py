@@ -145,13 +145,16 @@ _LESSER = re.compile(
 )
 # How questionnaires and forms on telephones ask: 3、您所在的社区（必填）.
 _ASKED = re.compile(
-    r"^\*|^第\d{1,2}[题问][.、:：]?|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^请?(?:填写|输入|选择|上传)|^[你您]?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$|\?+$|(?:是|为)$"
+    r"^\*|^第\d{1,2}[题问][.、:：]?|^[(（]?\d{1,2}[)、.](?=\D)|^q\d{1,2}[:.、]?|^(?:请(?:填写|输入|选择|上传)|(?:填写|输入|选择|上传)(?![时日人者单]))|^[你您]?(?:所在|所属)?的|\((?:必填|选填|自动|单选|多选|填空)[^)]*\)|(?<=[\u4e00-\u9fff])[1-9]$|\?+$|(?:是|为)$"
 )
 # These tell of the form, and of nothing that took place.
 FILLED_IN = re.compile(
     "提交|答卷|答题|所用|填写|创建|修改|填[表报]|制表|上报|报送|出生|打印|更新|持续|报名|录入|审核|(?:汇总|统计|编制|审批|发起|申请)(?=日期|时间|年月日)"
 )
-_CAME = "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|实到|前来|受教育|受训|受助|受惠|听课)的?"
+_CAME = (
+    "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|"
+    "实到|前来|受教育|受训|受助|受惠|听课)的?"
+)
 _MET = f"(?:{_CAME}|出动|服务|上门|走访|培训|接待|慰问|活动)"
 _WHO = (
     "(?:社区|辖区|普通|广大|现场|困难)?(?:居民|群众|市民|村民|职工|员工|会员|学员|学生|家长|妇女|女性|儿童|青少年|少年|青年|"
@@ -188,12 +191,12 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     ("kind", rf"{_DEED}(?:活动)?(?:类型|类别|分类|种类|性质|形式|方式|大类)"),
     ("lines", "(?:所属|工作|业务|对应|归口)?(?:条线|线条|条口|线口|业务口)(?:名称)?"),
-    ("hours", ".{0,8}(?:时长|小时数|课时数?|学时数?)(?:合计|总计|总数)?"),
+    ("hours", ".{0,8}(?:时长|工时|小时数|课时数?|学时数?)(?:合计|总计|总数)?"),
     ("attendances", "(?!.*(?:志愿者|义工)).{0,10}人次(?:数|合计|总数)?"),
     ("times", ".{0,6}(?:场次数?|场数|次数|期数|班次|课次|批次)"),
     (
         "volunteers",
-        ".{0,6}(?:志愿者|义工|志愿服务者|志愿服务(?=人数))(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿|(?:实际)?(?:上岗|到岗)(?:人数|人次|数)?|volunteers?",
+        ".{0,6}(?:志愿者|义工|志愿服务者|红马甲|小红帽|志愿服务(?=人数))(?:参与|服务|出动)?的?(?:人数|数量|数|人次)?|志愿|(?:实际)?(?:上岗|到岗)(?:人数|人次|数)?|volunteers?",
     ),
     ("attendances", "attendances?"),
     (
@@ -204,7 +207,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "households",
-        ".{0,6}(?:户数|家庭数量?|户次)|(?:参与|参加|受益|走访|慰问|帮扶|惠及|覆盖|服务)(?:居民|困难)?(?:家庭|户)|households?",
+        ".{0,6}(?:户数|家庭数量?|户次)|"
+        "(?:参与|参加|受益|走访|慰问|帮扶|惠及|覆盖|服务|参赛|受助|亲子|入户)(?:居民|困难|亲子)?(?:家庭|户)(?:\\(组\\))?|households?",
     ),
     (
         "materials",
@@ -274,12 +278,15 @@ _OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
 _IDENTIFIER = re.compile(r"(?<![a-z])(?:[ug]u)?id$|(?<![a-z])(?:code|sn|key)$")
 _OTHER_UNITS = frozenset({("hours", "天")})
 _BRACKETS = str.maketrans("[]【】〔〕<>", "()()()()")
+# 手册（本/份）, 物资（件、套）.
+_EITHER_UNIT = re.compile("[（(]([份册本张件个套袋箱盒])(?:[/、或和]?[份册本张件个套袋箱盒])+[）)]$")
 _GIVEN = re.compile("^(?:发放|分发|派发|赠送|印制|张贴|悬挂|制作|免费|各类|其它|其他)+|(?:份数|数量|发放量|数)$")
 _LONGEST = 24
 # 参与人数（居民/志愿者） over 20/5.
 _TWO_INSIDE = re.compile(r"[^()/]{2,12}\(([^()/]{2,6}(?:/[^()/]{2,6}){1,2})\)")
 _IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]{1,6}\)(?=[\u4e00-\u9fff])")
 _AND_HOW_MANY = re.compile("[、和及与](?:人数|数量)$")
+_COMERS = {"people", "attendances", "volunteers"}
 _PEOPLE_ALONE = re.compile("居民|群众|学员|职工|妇女|青年|家长|老人|学生")
 
 
@@ -324,12 +331,14 @@ class Headings:
     def of_column(self, heading: str, *, alone: Collection[str], typed: bool) -> Meaning | None:
         """What a column's heading means: as a whole, by its lower parts, or by an upper one under which it stands
         `alone`; `typed` where the slash in it was typed by a person (人次/份数 over 30/200)."""
+        heading = _EITHER_UNIT.sub(r"(\1)", heading) if heading[-1:] in ")）" else heading
         upper, _slash, lower = heading.partition("/")
         lowest = heading.rpartition("/")[2]
         if typed and (both := self._both(heading)):
             return both
         if upper and _TOTAL.fullmatch(lowest):
-            return self.of(upper)
+            above = heading.rpartition("/")[0]
+            return self.of(above.rpartition("/")[2]) or self.of(upper) or self.of(_joined(above))
         if upper and (counted := self._under(heading, lowest)):
             return counted
         uppers = (prefix.rpartition("/")[2] for prefix in reversed(prefixes(heading)) if prefix in alone)
@@ -346,7 +355,9 @@ class Headings:
         if unit not in UNITS:
             return None
         found = self.of(f"{_joined(heading.rpartition('/')[0])}({unit})")
-        return found if found and found.field.partition("*")[0] in self.slugs else None
+        counted = found.field.partition("*")[0] if found else ""
+        # 课时 over 场次 and 小时 is two columns, and neither is told by what stands above both.
+        return found if counted in self.slugs and _alike(counted, _OF_UNIT[unit]) else None
 
     def _bare(self, heading: str) -> Meaning | None:
         """人, 份 or 元 as the whole of a heading, with nothing above that would tell of whom or what."""
@@ -460,6 +471,10 @@ class Headings:
     def _may_be(self, metric: str, base: str) -> bool:
         """Whether a heading may count by this metric: not where it tells a part of those who came."""
         return metric in self.slugs and (metric == "volunteers" or not _PART.search(base))
+
+
+def _alike(metric: str, other: str) -> bool:
+    return metric == other or {metric, other} <= NOUNED or {metric, other} <= _COMERS
 
 
 @lru_cache(maxsize=1024)

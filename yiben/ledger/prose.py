@@ -34,8 +34,11 @@ _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|
 # How long it went on is no time that anybody gave.
 _LASTED = re.compile("历时|持续|为期|耗时|用时")
 _OF_THINGS = frozenset("个 套 只 袋 箱 盒 桶 瓶 把 床 顶 束 盆 包 罐 提 双".split())
-_GAVE = re.compile("(?:送[上去出到来给]?|发放|分发|派发|赠送?|捐赠?)了?[^，。；;\\d]{0,10}$")
-_TOTAL = re.compile("共|合计|总")
+_GAVE = re.compile(
+    "(?:送[上去出到来给]?|发放|分发|派发|赠送?|捐赠?)了?"
+    r"[^，。；;\d]{0,10}(?:\d+[份个本册张套袋件把条支盒只][、和及与][^，。；;、\d]{1,10}){0,4}$"
+)
+_TOTAL = re.compile("共|合计|总|(?<![年内已])累计")
 _ROUND = {"yu", "jin", "yue", "ge", "shang"}
 _NO_QUANTITY = {"date", "frequency", "ordinal", "docnum", "enumerator"}
 # 人次：120 tells its unit in front.
