@@ -158,10 +158,10 @@ def find_head(sheet: Sheet, metrics: Sequence[Counted], headings: Headings | Non
     wide = Headings(metrics, wide=True)
     found = _find_head(sheet, headings or Headings(metrics))
     head = head_at(sheet, found.first, found.last, wide) if found else None
-    if head and tells_days(head):
-        return head
-    wider = _find_head(sheet, wide)
-    return wider if wider and tells_days(wider) and wider.titled and len(wider.fields) >= _SURELY else head
+    if not (head and tells_days(head)):
+        wider = _find_head(sheet, wide)
+        head = wider if wider and tells_days(wider) and wider.titled and len(wider.fields) >= _SURELY else head
+    return head and _from_its_top(sheet, head)
 
 
 def _find_head(sheet: Sheet, headings: Headings) -> Head | None:
@@ -182,6 +182,13 @@ def _find_head(sheet: Sheet, headings: Headings) -> Head | None:
     if best and best.last + 1 < len(sheet.rows) and _goes_on(sheet, best.last):
         return head_at(sheet, best.first, best.last + 1, headings)
     return best if best and len(best.fields) >= 2 else _above_the_first_day(sheet, headings) or best
+
+
+def _from_its_top(sheet: Sheet, head: Head) -> Head:
+    """The head with the rows above it that cells merged downwards join to it: they name groups, and are no title."""
+    return replace(
+        head, first=min((area.top for area in sheet.merged if area.top < head.first <= area.bottom), default=head.first)
+    )
 
 
 def _goes_on(sheet: Sheet, last: int) -> bool:

@@ -136,3 +136,16 @@ def test_a_list_with_a_column_of_lines_says_of_each_row_itself():
     ]
     reading = read_list([Sheet("表1", rows)], WORDS, filename="汇总.xlsx")
     assert [draft.said["lines"] for draft in reading.drafts] == [["women"], []]
+
+
+def test_a_head_begins_where_its_merged_cells_do():
+    rows = [
+        ("2025年开课情况", None, None, None),
+        ("序号", "课程信息", None, "学员"),
+        (None, "课程名称", "上课时间", "人次"),
+        (1, "太极拳教学", "3月23日", 22),
+    ]
+    merged = (Merged(0, 0, 0, 3), Merged(1, 0, 2, 0), Merged(1, 1, 1, 2))
+    reading = read_list([Sheet("表1", rows, merged)], WORDS, filename="汇总.xlsx")
+    assert [number for number, _cells in reading.looks["表1"]["head"]] == [2, 3]
+    assert [number for number, *_told in reading.looks["表1"]["above"]] == [1]
