@@ -5,10 +5,11 @@ It stands apart from `forms.py` because the rooms above ask the same questions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django import forms
@@ -21,15 +22,18 @@ from django.utils.translation import gettext_lazy
 from yiben.ledger.amounts import read_amount, said
 from yiben.ledger.content import Amount, Content
 from yiben.ledger.models import Entry
+from yiben.ledger.unusual import Activity, for_browser, unusual
 from yiben.ledger.words import units_written_for
-from yiben.lib.canonical import uuid7
+from yiben.lib.canonical import plain_decimal, uuid7
 from yiben.plans.models import Measure, Upcoming
 from yiben.plans.upcoming import settle
 from yiben.terms.models import Kind, Metric, Topic
 from yiben.ui.fields import DayField
+from yiben.ui.templatetags.ui import number
 from yiben.units.models import Line, Post, Unit
 
 Choices = list[tuple[Any, Any]]
+SURE = gettext_lazy("确实是 %(many)s")
 IN_SIGHT = ("attendances", "people", "volunteers", "money")
 """The counts that stand open in the form; the others are folded."""
 _USUAL = 6
@@ -85,6 +89,7 @@ class AmountField(forms.CharField):
         keys = forms.TextInput(attrs={"class": "n", "inputmode": "decimal", "autocomplete": "off"} | told)
         super().__init__(required=False, max_length=40, label=label, widget=keys)
         self.metric, self.noun = metric, noun
+        self.asked: Asked | None = None
 
     def clean(self, value: Any) -> Amount | None:
         reading = read_amount(super().clean(value), self.metric.slug)
@@ -92,6 +97,15 @@ class AmountField(forms.CharField):
             raise ValidationError(reading.problem)
         amount = reading.value
         return Amount(amount.metric, amount.value, amount.words, self.noun) if amount else None
+
+
+class Asked(NamedTuple):
+    """An amount that is asked back beside its field: the box that says it is so, what it says, whether it is ticked."""
+
+    name: str
+    value: str
+    label: str
+    ticked: bool
 
 
 @dataclass(frozen=True)
@@ -203,6 +217,7 @@ class EntryForm(MeasureBoxes):
             self.initial["unit"] = offers.units[0].pk
         self._field("cohosts").choices = [(unit.pk, unit.short_name) for unit in offers.cohosts]
         self._field("kind").choices = [("", _("请选择")), *((kind.slug, kind.name) for kind in offers.kinds)]
+        self._field("kind").widget.attrs["data-most"] = _usual(offers)
         self._field("topic").choices = offers.topics
         self._field("lines").choices = offers.lines
         self.offer_these(offers.measures)
@@ -212,9 +227,9 @@ class EntryForm(MeasureBoxes):
 
     def _offer_named(self, standing: Content | None) -> None:
         """An amount that has a noun of its own keeps a field of its own."""
-        for number, amount in enumerate(a for a in (standing.amounts if standing else ()) if a.noun):
-            self.fields[f"{amount.metric}-{number}"] = AmountField(self.metrics[amount.metric], amount.noun)
-            self.initial[f"{amount.metric}-{number}"] = said(amount)
+        for at, amount in enumerate(a for a in (standing.amounts if standing else ()) if a.noun):
+            self.fields[f"{amount.metric}-{at}"] = AmountField(self.metrics[amount.metric], amount.noun)
+            self.initial[f"{amount.metric}-{at}"] = said(amount)
 
     def _field(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])
@@ -249,6 +264,27 @@ class EntryForm(MeasureBoxes):
 
     # -- what it says
 
+    def clean(self) -> dict[str, Any]:
+        """An amount that is seldom true is asked back, until the box beside it says that it is."""
+        said = super().clean() or self.cleaned_data
+        told = Activity(said.get("kind", ""), said.get("start"), said.get("end"), bool(said.get("summary")))
+        amounts = {n: a for n, a in said.items() if isinstance(self.fields.get(n), AmountField) and a}
+        most = {a.metric: max(b.value for b in amounts.values() if b.metric == a.metric) for a in amounts.values()}
+        asked = unusual(told, most.items())
+        for name, amount in amounts.items():
+            if amount.metric in asked and amount.value == most[amount.metric]:
+                self._ask(name, amount)
+        return said
+
+    def _ask(self, name: str, amount: Amount) -> None:
+        field = cast(AmountField, self.fields[name])
+        many = f"{number(amount.value)} {amount.noun or field.metric.unit}"
+        box = self.add_prefix(f"{name}-sure")
+        ticked = self.data.get(box) == plain_decimal(amount.value)
+        field.asked = Asked(box, plain_decimal(amount.value), SURE % {"many": many}, ticked)
+        if not ticked:
+            self.add_error(name, _("比平常多得多，请核对；没有错就勾上"))
+
     def settle(self, post: Post) -> None:
         """What was announced, and is logged with this, leaves the calendar."""
         if asked := self.cleaned_data["upcoming"]:
@@ -269,6 +305,13 @@ class EntryForm(MeasureBoxes):
 
     def clean_title(self) -> str:
         return " ".join(str(self.cleaned_data["title"]).split())
+
+
+def _usual(offers: Offers) -> str:
+    """What a browser that sends by itself asks back, and in which words."""
+    units = {slug: metric.unit for slug, metric in offers.metrics.items()}
+    words = {"ask": _("比平常多得多，请核对；没有错就勾上"), "sure": SURE % {"many": "{many}"}}
+    return json.dumps({**for_browser(kind.slug for kind in offers.kinds), "units": units, **words}, ensure_ascii=False)
 
 
 def initial_of(content: Content) -> dict[str, Any]:

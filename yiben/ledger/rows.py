@@ -41,6 +41,7 @@ _SPLIT = re.compile(r"[、，,;；/／\n]+")
 _WHATEVER_CALLED = frozenset({"", "visit", "relief", "dues", "status", "milestone"})
 # Of a list of these a name may say otherwise: 专场招聘会 among what was brought; what a visit was about is no kind.
 _TAUGHT = frozenset({"study", "lecture", "training", "publicity", "screening", "relief"})
+_MANY_SORTS = _TAUGHT | {"visit", "consultation", "contest", "donation", "benefit"}
 _ANSWER = re.compile(r"(?P<chosen>[^〖【\[（(：:—-]{2,8}) ?(?:[〖【\[（(]|[：:]|[—-]+) ?(?P<own>.{1,20}?)[〗】\]）)]?")
 _TOGETHER = re.compile("^(?:联合|会同|协同|与|和|同)")
 _BREAK = re.compile(
@@ -451,13 +452,20 @@ class _RowReader:
         if not told and group and (told := self._of_group(group, title)):
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
-            told, how = closing, "名称"
-        elif told in _TAUGHT and (other := self.deeds.surely(title, told)):
+            told, how = self._last_word(title, closing), "名称"
+        elif told in (_MANY_SORTS if self.table.activities else _TAUGHT) and (other := self._surely(title, told)):
             told, how = other, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or self.unnamed, "名称"
         name = quoted(self.words.kind_names.get(told, told))
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
+
+    def _last_word(self, title: str, closing: str) -> str:
+        """The kind that a name closes with, but of a mere 会 what all of the name says: 新春共读会."""
+        return (self.deeds.of_title(title) or closing) if closing == "meeting" else closing
+
+    def _surely(self, title: str, told: str) -> str:
+        return self.deeds.surely(title, told, of_all_sorts=self.table.activities or told == "study")
 
     def _of_group(self, group: str, title: str) -> str:
         """The kind that the heading of a group tells; of one that is called 工作 only where the name tells none."""

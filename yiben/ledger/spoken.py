@@ -91,6 +91,7 @@ SHAPES = (
     N_("%(said)s认作百分数，按 %(value)s 计"),
     N_("%(said)s 分钟按 %(value)s 小时计"),
     N_("%(said)s按 %(value)s 计（相加）"),
+    N_("%(said)s比平常一次活动的多得多，请看一下"),
     N_("%(said)s按 %(value)s 计，括号里的没有记"),
     N_("%(said)s按 %(value)s 计"),
     N_("%(said)s按%(unit)s记"),

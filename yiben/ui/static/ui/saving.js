@@ -152,7 +152,7 @@
       glyph.textContent = "×";
       line.append(glyph, one[1]);
       list.append(line);
-      (box.querySelector(".told-control") || box).append(list);
+      (box.querySelector(".told-control") || box).insertBefore(list, box.querySelector(".sure"));
       box.classList.add("field--wrong");
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", id);
