@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -63,10 +64,12 @@ class AnswerForm(forms.Form):
 def listed(request: StaffRequest) -> HttpResponse:
     """What was asked and answered: those that wait first."""
     hers = Ask.objects.for_post(request.post).for_list()
-    waiting = list(hers.open().order_by("due", "asked_at")[:ROWS])
-    settled = hers.exclude(pk__in=[asked.pk for asked in waiting])
-    page = Paginator(settled, ROWS).get_page(request.GET.get("page"))
-    return render(request, "ledger/asks.html", {"waiting": waiting, "page": page, "today": today()})
+    waiting = list(hers.open().order_by(F("due").asc(nulls_last=True), "asked_at")[:ROWS])
+    page = Paginator(hers.exclude(pk__in=hers.open().values("pk")), ROWS).get_page(request.GET.get("page"))
+    context = {"waiting": waiting, "page": page, "today": today()}
+    if len(waiting) == ROWS:
+        context["more"] = hers.open().count() - ROWS
+    return render(request, "ledger/asks.html", context)
 
 
 @for_posts(*ASKERS)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import people, world
-from yiben.ledger import actions, asks
+from yiben.ledger import actions, asks, asks_page
 from yiben.ledger.models import Ask
 from yiben.lib.refused import Refused
 
@@ -138,3 +138,12 @@ def test_many_questions_cost_no_more_queries(street, entry, django_assert_max_nu
     client = people.sign_in(street.alice)
     with django_assert_max_num_queries(10):
         assert client.get(LIST).content.decode().count("<li><span>") == 30
+
+
+def test_what_waits_is_never_listed_as_settled(street, entry, monkeypatch):
+    monkeypatch.setattr(asks_page, "ROWS", 2)
+    for at in range(3):
+        asks.ask(by=street.bob, entry=entry, text=f"第{at}问")
+    page = people.sign_in(street.bob).get(LIST).content.decode()
+    assert "还有 1 个没有列出" in page
+    assert "已了结" not in page
