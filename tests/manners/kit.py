@@ -362,6 +362,9 @@ def marked(book: Book, reading: Reading | None = None) -> Marks:
         found = _taken(drafts.get((one.sheet, one.number), []), one)
         want = expected(one, book)
         got = said_of(found) if found and found.good else {}
+        if "lines" not in want and found and got.get("lines") == [reading.tables[found.sheet].line]:
+            # What the list's own name says of all its rows stands in none of them.
+            got.pop("lines")
         if one.only:
             got = {name: value for name, value in got.items() if name in want or name not in _OPEN}
         if got == want:

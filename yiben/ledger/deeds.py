@@ -31,7 +31,8 @@ _HEADING_A_LIST = frozenset(
     "meeting training lecture study visit relief screening donation contest publicity volunteering consultation".split()
 )
 # All that a street does is for its people's good: that says nothing of a list.
-_VAGUE = re.compile("惠民|为民|民生")
+# 活动工作日志 begins no work: 动工 is of two words there.
+_VAGUE = re.compile("惠民|为民|民生|(?<=[活运劳行推互联流])动(?=工)")
 # A visit in an activity's name, but no kind of activity that a person would choose.
 _CHECKS = frozenset({"排查", "摸排", "检查", "督查", "巡查", "调查"})
 # Words for a kind that stand in a column of kinds, and are too slight to tell one in a name.
@@ -228,7 +229,7 @@ _ABOUT = (
 _CLOSES_IT, _HEADS_IT, _SLIGHTLY, _STANDS_IN_IT = 3.0, 3.0, 1.5, 1.0
 _FLOOR = 1e-4
 _TELLS_NOTHING = 0.4
-_SURE, _UNLIKELY = 0.6, 0.05
+_SURE, _SURER, _UNLIKELY = 0.6, 0.75, 0.05
 # What a list of activities seldom tells.
 _SELDOM = dict.fromkeys(("status", "dues", "milestone", "service", "other"), 1.5)
 
@@ -286,15 +287,16 @@ class Deeds:
             self._closing[title] = "" if told_last in _ANYTHING else told_last
         return self._closing[title]
 
-    def surely(self, title: str, told: str) -> str:
-        """Another kind than was `told` of the whole list, where an activity's own name leaves little doubt; rules must
-        say so too, but of a list about 学习, which may be any learning."""
+    def surely(self, title: str, told: str, *, of_all_sorts: bool) -> str:
+        """Another kind than was `told` of the whole list, where an activity's own name leaves little doubt: rules and
+        characters both say so; of a list `of_all_sorts` of activities the characters alone may."""
         bare = _bare(title)
         odds = sounds(bare)
         best = max(odds, key=lambda slug: odds[slug])
         if best not in self.words.kind_names or odds[best] < _SURE or odds.get(told, 0) > _UNLIKELY:
             return ""
-        return best if told == "study" or (best not in _ANYTHING and self._of_words(key(bare))[0] == best) else ""
+        ruled = self._of_words(key(bare))[0] == best
+        return best if (of_all_sorts and (ruled or odds[best] >= _SURER)) or (ruled and best not in _ANYTHING) else ""
 
     def headed(self, title: str) -> str:
         """The kind that the head of an activity's name is, whatever else the name tells: themed of 反家暴小剧场."""

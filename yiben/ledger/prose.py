@@ -31,7 +31,7 @@ _TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受
 _TO_THEM = re.compile("(?:慰问|看望|表彰|关爱|培训|评选)[^，。；;、\\d]{0,12}$")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
-# How long it went on is no time that anybody gave.
+# How long it went on is no time that those who helped gave, all together.
 _LASTED = re.compile("历时|持续|为期|耗时|用时")
 _OF_THINGS = frozenset("个 套 只 袋 箱 盒 桶 瓶 把 床 顶 束 盆 包 罐 提 双".split())
 _GAVE = re.compile(
@@ -107,7 +107,7 @@ def _amount(mention: Mention, text: str) -> Amount | None:
     metric = _METRICS.get(mention.unit) or _by_noun(mention) or _given(mention, text)
     if (
         metric is None
-        or _LASTED.search(mention.noun)
+        or (_LASTED.search(mention.noun) and _VOLUNTEERS.search(text))
         or _PART.search(text[: mention.start])
         or text[: mention.start].endswith("各")
     ):

@@ -130,6 +130,7 @@ class _RowReader:
         self.sorts_subjects = "kind" in self.columns and self.columns["kind"].why == SUBJECTS
         self.counting = Counting(table.columns, words)
         self.holders, self.deeds = Holders(words), Deeds(words)
+        self.doubted = _MANY_SORTS if table.activities else _TAUGHT
         # What a list of activities holds is one, where no word tells more of it.
         self.unnamed = words.kinds.get("活动", "other") if table.activities else "other"
         self.default_unit = words.default_unit if table.unit is None else table.unit
@@ -453,7 +454,7 @@ class _RowReader:
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
             told, how = self._last_word(title, closing), "名称"
-        elif told in (_MANY_SORTS if self.table.activities else _TAUGHT) and (other := self._surely(title, told)):
+        elif how == "表名" and told in self.doubted and (other := self._surely(title, told)):
             told, how = other, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or self.unnamed, "名称"
