@@ -369,7 +369,8 @@ class _PlanReader:
         others = [cell for cell in cells if cell is not main]
         number = _cell(row, columns.number)
         path = _path(section.number, number or str(main.index))
-        title = _plain(others[0].text) if others else ""
+        goals = {row[at].index for at in columns.goals if at < len(row)}
+        title = next((_plain(cell.text) for cell in others if cell.index not in goals), "")
         said = [duty for role, at in columns.duties for duty in said_of(role, _cell(row, at))]
         for start, end in _sentences(main.text, 0, len(main.text)):
             if draft := self._measure(section, number, path, main.index, start, end, title):
@@ -534,12 +535,16 @@ class _Columns:
 
     header: int
     tasks: tuple[int, ...]
+    goals: tuple[int, ...]  # of the tasks, those that say how much: 目标值
     group: int | None
     number: int | None
     duties: tuple[tuple[str, int], ...]
 
 
 _TASK_HEADS = re.compile("任务|措施|内容|举措|目标|指标|要求|事项|项目|活动|重点|要点|标准|数量")
+_GOAL_HEADS = re.compile(
+    "^(?:年度|全年|量化|工作|考核|计划|预期)*(?:目标|指标|数量|标准|任务数|任务量)(?:值|数|要求)?$"
+)
 _GROUP_HEADS = re.compile("类别|条线|领域|板块|分类|类型|线别|大类|模块")
 _DUTY_HEADS = (
     (re.compile("领导"), "leader"),
@@ -570,7 +575,7 @@ def _last_head(table: Table, at: int) -> int:
 
 
 def _named_columns(at: int, heads: list[str]) -> _Columns:
-    duties, tasks, group, number = [], [], None, None
+    duties, tasks, goals, group, number = [], [], [], None, None
     for column, head in enumerate(heads):
         duty = next((name for pattern, name in _DUTY_HEADS if pattern.search(head)), None)
         if duty:
@@ -581,7 +586,8 @@ def _named_columns(at: int, heads: list[str]) -> _Columns:
             group = column
         elif _TASK_HEADS.search(head):
             tasks.append(column)
-    return _Columns(at, tuple(tasks), group, number, tuple(duties))
+            goals += [column] if _GOAL_HEADS.search(head) else []
+    return _Columns(at, tuple(tasks), tuple(goals), group, number, tuple(duties))
 
 
 # JSON

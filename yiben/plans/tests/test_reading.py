@@ -546,6 +546,21 @@ def test_a_header_of_two_rows_is_no_measure():
     assert [target.words for target in measure.targets] == ["240场"]
 
 
+def test_how_much_is_no_name_of_a_task():
+    def build(document):
+        rows = [
+            ("序号", "工作任务", "目标值", "完成时限"),
+            ("1", "建设驿站", "全年不少于20个以上", "12月底"),
+            ("2", "开展应急救护培训", "1500人次以上", ""),
+        ]
+        table = document.add_table(rows=0, cols=4)
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    assert [measure.title for measure in word(build).measures] == ["建设驿站", "开展应急救护培训"]
+
+
 def test_a_bracket_that_names_who_leads_stays_with_its_sentence():
     (measure,) = plan("一、服务青年\n开发见习岗位300个。（牵头：组织部；配合：各社区；时限：9月底）").measures
     assert (measure.lead_unit, measure.support_units) == ("组织部", "各社区")
