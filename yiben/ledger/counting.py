@@ -231,8 +231,6 @@ class _Counter:
         elif reading.problem and (found := _beside_a_remark(cell, name, self.units[name])):
             amount, how = found
             said.append((self.header, f"{quoted(str(cell))}按 {plain_decimal(amount.value)} 计{how}", False))
-        elif reading.problem and isinstance(cell, str) and (others := self._of_others(cell)):
-            return (), (), others
         elif reading.problem:
             return (), ((self.header, reading.problem, True),), ()
         if amount is None:
@@ -248,15 +246,6 @@ class _Counter:
         if name == "items" and "materials" in self.things and "materials" in self.units and _COPIES.search(text):
             return "materials"
         return "items" if name == "materials" and "items" in self.things and _PIECES.search(text) else name
-
-    def _of_others(self, cell: str) -> tuple[list[str], ...]:
-        """What a cell tells in words of other metrics alone: 入户60户 under 志愿者."""
-        told = amounts_in(cell)
-        if told.less or told.left or not _WORDED.search(plain(cell)):
-            return ()
-        if any(a.metric in self.parts or a.metric not in self.units or a.words for a in told.amounts):
-            return ()
-        return tuple([a.metric, plain_decimal(a.value), a.words, a.noun] for a in told.amounts)
 
     def _scaled(self, value: Decimal, cell: Any, said: list[Said]) -> Decimal:
         """Yuan of 万元, hours of minutes, hundredths of what Excel shows as 98.5%."""
