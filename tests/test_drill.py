@@ -25,11 +25,11 @@ from yiben.config.keeping.vault import folders
 from yiben.ledger import actions as ledger
 from yiben.ledger import evidence, evidence_store, journal
 from yiben.ledger.models import Entry
-from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.lib.sealing import new_key
 from yiben.lib.sqlite.gate import gate_of
+from yiben.lib.tests.photos import photo
 from yiben.reports import actions as reports
 
 pytestmark = pytest.mark.django_db

@@ -23,9 +23,9 @@ from yiben.figures.past import type_past
 from yiben.ledger import asks, evidence
 from yiben.ledger.importing import begin_import, commit_import
 from yiben.ledger.models import Entry, Evidence, ImportBatch
-from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period, stop_the_calendar
 from yiben.lib.tables import write_table
+from yiben.lib.tests.photos import photo
 from yiben.plans import actions as plans
 from yiben.plans.models import Measure, Plan, Upcoming
 from yiben.plans.upcoming import announce

@@ -14,9 +14,9 @@ from yiben.figures.models import PastFigure
 from yiben.figures.past import type_past
 from yiben.ledger import asks, evidence, importing
 from yiben.ledger.models import Ask, Entry, Evidence, ImportBatch
-from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period, today
 from yiben.lib.tables import write_table
+from yiben.lib.tests.photos import photo
 from yiben.plans.models import Measure, Paragraph, Plan, Target, Upcoming
 from yiben.plans.upcoming import announce
 from yiben.reports import actions as reports

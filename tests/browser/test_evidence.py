@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.browser.watching import sign_in, too_wide
 from tests.people import PASSWORD
-from yiben.ledger.tests.photos import photo
+from yiben.lib.tests.photos import photo
 
 DAY = date.today() - timedelta(days=3)
 RECEIPT = re.compile(r"910101000001-\d+-[0-9a-f]{8}")

@@ -11,8 +11,8 @@ from yiben.config.cli import FOUND
 from yiben.config.commands import evidence as command
 from yiben.ledger import evidence_store
 from yiben.ledger.models import Evidence
-from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
+from yiben.lib.tests.photos import photo
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from yiben.config.commands import export as command
 from yiben.config.keeping.tables import LEFT_OUT, tables
 from yiben.ledger import actions, evidence, evidence_store
 from yiben.ledger.models import Entry, Evidence, Head
-from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
+from yiben.lib.tests.photos import photo
 from yiben.units.models import Act, Person
 
 pytestmark = pytest.mark.django_db

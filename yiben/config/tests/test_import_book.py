@@ -19,8 +19,8 @@ from yiben.config.keeping.export import export_book
 from yiben.config.keeping.importing import import_book, opened
 from yiben.ledger import actions, evidence, evidence_store, seals
 from yiben.ledger.models import Entry, Evidence
-from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
+from yiben.lib.tests.photos import photo
 from yiben.units.models import Act, Person, Unit
 
 pytestmark = pytest.mark.django_db

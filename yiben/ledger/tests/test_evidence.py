@@ -17,9 +17,9 @@ from yiben.ledger import actions, evidence, evidence_looks, evidence_store, seal
 from yiben.ledger.chain import walk
 from yiben.ledger.evidence_looks import How
 from yiben.ledger.models import Entry, Evidence, Head, Look, Withdrawal
-from yiben.ledger.tests.photos import photo, scene
 from yiben.lib.canonical import uuid7
 from yiben.lib.refused import Refused
+from yiben.lib.tests.photos import photo, scene
 from yiben.units.models import Act
 
 pytestmark = pytest.mark.django_db

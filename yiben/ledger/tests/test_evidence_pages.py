@@ -14,7 +14,7 @@ from PIL import Image
 from tests import people
 from yiben.ledger import actions, evidence
 from yiben.ledger.models import Entry, Evidence
-from yiben.ledger.tests.photos import photo, scene
+from yiben.lib.tests.photos import photo, scene
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"

@@ -10,8 +10,8 @@ from django.utils import timezone
 from tests.people import entry, street
 from yiben.ledger import actions, evidence, seals
 from yiben.ledger.models import Attribution, Cell, Cohost, Entry, Erasure, Evidence, Head, Quantity, Withdrawal
-from yiben.ledger.tests.photos import photo
 from yiben.lib.refused import Refused
+from yiben.lib.tests.photos import photo
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 from PIL import Image
 
-from yiben.ledger.tests.photos import scene
 from yiben.lib import cutouts
+from yiben.lib.tests.photos import scene
 
 NAMES = [f"photo {number}" for number in range(24)]
 

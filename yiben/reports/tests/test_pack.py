@@ -16,8 +16,8 @@ from tests.people import content, entry, sign_in
 from yiben.figures.tests.promises import promise
 from yiben.ledger import actions as ledger
 from yiben.ledger import evidence, evidence_store
-from yiben.ledger.tests.photos import photo
 from yiben.lib.periods import Period
+from yiben.lib.tests.photos import photo
 from yiben.reports.packs import Subject, prepare
 from yiben.units.models import Act
 
