@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yiben.figures.models import PastFigure
 from yiben.figures.past import take_back_past, type_past
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.terms.models import definitions
 from yiben.units.models import PostKind, Unit, UnitKind
@@ -55,7 +56,7 @@ class PastForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"])
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(str(error))) from error
 
 
 @require_http_methods(["GET", "POST"])

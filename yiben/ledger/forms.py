@@ -16,6 +16,7 @@ from yiben.ledger.sign_in_sheet import MOST_PEOPLE, SignInSheet
 from yiben.ledger.words import units_written_for
 from yiben.lib.canonical import uuid7
 from yiben.lib.periods import Period
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.terms.models import Kind
 from yiben.ui.fields import DayField
@@ -60,7 +61,7 @@ class PeriodField(forms.CharField):
         try:
             return Period.parse(text)
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(spoken(str(error))) from error
 
 
 STATES = {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
 from django.utils.html import format_html
+
+from yiben.lib.refusals import spoken
 
 STATUS = 409
 
@@ -19,19 +22,27 @@ _FRAGMENT = '<p class="refused" role="alert">{}</p>'
 
 
 class Refused(Exception):
-    """The rules say no; `sentence` tells the user why, `field` names the form field that it belongs to, if any."""
+    """The rules say no; `sentence` tells the user why, `field` names the form field that it belongs to, if any.
+
+    `said` is the sentence as it was written.
+    """
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
-        self.sentence = str(sentence)
+        self.said = str(sentence)
         self.field = field
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the reader's language. What a child process without Django refuses, it says as it was written."""
+        return spoken(self.said) if settings.configured else self.said
 
     def __str__(self) -> str:
         return self.sentence
 
     def __reduce__(self) -> tuple[Callable[..., Refused], tuple[str, str | None]]:
         # Exceptions are pickled by their args alone, which would lose the field between processes.
-        return _rebuilt, (self.sentence, self.field)
+        return _rebuilt, (self.said, self.field)
 
 
 def _rebuilt(sentence: str, field: str | None) -> Refused:

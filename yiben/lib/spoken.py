@@ -25,6 +25,10 @@ class Spoken:
     def __init__(self, shapes: Iterable[str] = ()) -> None:
         self._shapes = [(_shape(one), one) for one in shapes]
 
+    def knows(self, text: str) -> bool:
+        """Whether a sentence is of one of these shapes."""
+        return any(shape.fullmatch(text) for shape, _template in self._shapes)
+
     def __call__(self, text: str) -> str:
         """The sentence in the language of the page; what nobody has put into words stays as it was said."""
         if not text or (get_language() or "zh").startswith("zh"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from yiben.lib.periods import Period
+from yiben.lib.refusals import spoken
 from yiben.reports.workbooks import whens
 from yiben.reports.workbooks.known import Known, Term, bare
 from yiben.reports.workbooks.marks import HELD
@@ -72,7 +73,7 @@ class CountedForm(forms.Form):
             try:
                 Period.parse(said.get("period", ""))
             except ValueError as error:
-                self.add_error("period", str(error))
+                self.add_error("period", spoken(str(error)))
         return said
 
     def has_other(self, *names: str) -> bool:

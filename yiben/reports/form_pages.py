@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiben.lib import office, uploads, workbooks
 from yiben.lib.downloads import attachment
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.reports import form_said
 from yiben.reports.form_asking import in_two_minds, rounds
 from yiben.reports.form_cells import form_url, selection_words
@@ -78,7 +79,7 @@ class UploadForm(DescribeForm):
         try:
             return Period.parse(self.cleaned_data["period"])
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(str(error))) from error
 
     def clean_file(self) -> tuple[str, bytes]:
         file = self.cleaned_data["file"]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, Upload, received
 from yiben.reports.clerks import MOST_FILE
@@ -70,7 +71,7 @@ class BuildForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"])
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(str(error))) from error
 
 
 class EditForm(forms.Form):

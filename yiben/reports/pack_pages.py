@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.plans.models import Measure
 from yiben.reports.packs import Pack, Subject, hand_out, prepare
@@ -58,7 +59,7 @@ class PackForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"])
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(str(error))) from error
 
     def subject(self, unit: Unit) -> Subject:
         """What was asked for; a measure's entries are those of its plan's year that `unit` and all below it held."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yiben.lib.boundary import What, allows
 from yiben.lib.plain import plain
+from yiben.lib.refusals import spoken
 from yiben.lib.sheets import Cell, Row, Sheet
 
 HEAD_WITHIN = 10
@@ -48,4 +49,4 @@ def text_of(cell: Cell) -> str:
 def left_out(name: str) -> str:
     """Why a column isn't read: the boundary's reason, or that nothing asks for it."""
     verdict = allows(name, what=What.COLUMN)
-    return verdict.reason or _("“%(name)s”这一列用不上，已略去") % {"name": name[:20]}
+    return spoken(verdict.reason) or _("“%(name)s”这一列用不上，已略去") % {"name": name[:20]}

@@ -26,6 +26,7 @@ from yiben.ledger.spoken import column_name, said
 from yiben.ledger.words import words_for
 from yiben.lib.masking import masked
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.units.models import Post, Unit, UnitKind
 
@@ -194,7 +195,7 @@ def _period(ctx: click.Context, param: click.Parameter, value: str | None) -> Pe
     try:
         return Period.parse(value) if value else None
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(spoken(str(error))) from error
 
 
 @command.command("export", help=_("导出有效的记录，一行一条 JSON"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yiben.figures.rollup import Figure, cohosted, figure
 from yiben.lib.periods import Period, today
+from yiben.lib.refusals import spoken
 from yiben.lib.refused import Refused
 from yiben.terms.definitions import Definition
 from yiben.terms.models import Indicator, definitions
@@ -51,7 +52,7 @@ def period_of(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     try:
         return Period.parse(value or str(today().year))
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(spoken(str(error))) from error
 
 
 @click.command(help=_("算一个数字，并列出它依据的记录。INDICATOR 是指标的名称、别名或代号。"))
