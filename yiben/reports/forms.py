@@ -95,7 +95,9 @@ class TemplateForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         help_text=_("在 Word 或 WPS 里做好，另存为 .docx；要填数字的地方写 {{ 名称 }}。"),
     )
-    name = forms.CharField(label=_("名称"), max_length=60, required=False, help_text=_("不写则用文件的名称"))
+    name = forms.CharField(
+        label=_("名称"), max_length=60, required=False, help_text=_("不写则用文件的名称；换下一份时，不写就不改名称")
+    )
     replaces = forms.ModelChoiceField(
         label=_("换下"),
         queryset=Template.objects.none(),

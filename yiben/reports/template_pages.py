@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -81,28 +81,40 @@ def _opened(names: list[str], request: StaffRequest) -> list[tuple[str, str]]:
 @for_posts(PostKind.OFFICER)
 def keep_template(request: StaffRequest) -> HttpResponse:
     """Upload one, or the next version of one; what in it can't be understood stands above the form, by paragraph."""
-    form = TemplateForm(request.POST or None, request.FILES or None, post=request.post, initial=_replaced(request))
+    replaced = _replaced(request)
+    form = TemplateForm(request.POST or None, request.FILES or None, post=request.post, initial={"replaces": replaced})
     findings = ()
     if form.is_valid():
         try:
             kept = _kept(request, form)
         except Refused as refused:
+            if refused.field == "name":
+                form.data = _with_its_namesake(request, form)
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
             findings = getattr(refused, "findings", ())
         else:
             messages.success(request, _told(versions(kept)[0]))
             return redirect("reports:template", kept.pk)
-    context = {"form": form, "findings": findings, **_examples()}
+    context = {"form": form, "findings": findings, "replaced": replaced, **_examples()}
     return render(request, "reports/template_keep.html", context, status=422 if form.is_bound else 200)
 
 
-def _replaced(request: StaffRequest) -> dict[str, object]:
+def _replaced(request: StaffRequest) -> Template | None:
     """The template that the address says is to be replaced."""
     try:
         asked = UUID(request.GET.get("replaces", ""))
     except ValueError:
-        return {}
-    return {"replaces": asked}
+        return None
+    return Template.objects.for_post(request.post).filter(pk=asked).first()
+
+
+def _with_its_namesake(request: StaffRequest, form: TemplateForm) -> QueryDict:
+    """Most likely a mended file is meant to replace the one of its name: so much is chosen when it is sent again."""
+    name = form.cleaned_data["name"].strip() or form.cleaned_data["file"].name.rpartition(".")[0]
+    namesake = form.fields["replaces"].queryset.filter(name=name).first()  # type: ignore[attr-defined]
+    said = request.POST.copy()
+    said["replaces"] = str(namesake.pk) if namesake else ""
+    return said
 
 
 def _kept(request: StaffRequest, form: TemplateForm) -> Template:

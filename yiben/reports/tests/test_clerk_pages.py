@@ -62,7 +62,9 @@ def test_a_name_taken_is_told_beside_its_field(street):
     kept(street)
     answer = upload(street, template("{{ 标题 }}"), called="x.docx", name="一页简报")
     assert answer.status_code == 422
-    assert "已经有叫“一页简报”的模板" in answer.content.decode()
+    page = answer.content.decode()
+    assert "已经有叫“一页简报”的模板" in page
+    assert f'value="{Template.objects.get().pk}" selected' in page
 
 
 def test_all_names_stand_on_a_page(street):

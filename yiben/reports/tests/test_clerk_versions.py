@@ -114,7 +114,8 @@ def test_its_page_shows_every_version_and_each_can_be_fetched(street):
 def test_an_officer_replaces_one_in_the_browser(street):
     old = kept(street)
     bob = sign_in(street.bob)
-    assert f'value="{old.pk}" selected' in bob.get(f"{TEMPLATES}keep/?replaces={old.pk}").content.decode()
+    page = bob.get(f"{TEMPLATES}keep/?replaces={old.pk}").content.decode()
+    assert (f'value="{old.pk}" selected' in page, "换新版：一页简报" in page) == (True, True)
     said = {"file": SimpleUploadedFile("一页简报.docx", template(*MENDED)), "replaces": old.pk}
     answer = bob.post(f"{TEMPLATES}keep/", said, follow=True)
     assert "模板“一页简报”换成了第2版" in answer.content.decode()
