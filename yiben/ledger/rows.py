@@ -18,7 +18,7 @@ from yiben.ledger import undone
 from yiben.ledger.counting import Counting
 from yiben.ledger.deeds import Deeds
 from yiben.ledger.headings import IN_PROSE, LABELS, NAMES, SEVERAL, key, parts_of
-from yiben.ledger.heads import FOR_A_NAME, SUBJECTS, Column, Words, is_day, visited
+from yiben.ledger.heads import FOR_A_NAME, SERIAL, SUBJECTS, Column, Words, is_day, visited
 from yiben.ledger.holders import Holders
 from yiben.ledger.lined import line_named
 from yiben.ledger.samples import TICKS
@@ -143,8 +143,9 @@ class _RowReader:
         self.quarterly = self.monthly and key(self.columns["start"].header) == "季度"
         self.summed = False
         self.states = list(filter(undone.tells_states, table.columns))
-        aside = (column for column in table.columns if not column.field and not column.refused)
-        self.aside = [(str(c.at), c.header, undone.open_to_all(c.header)) for c in aside]
+        aside = (c for c in table.columns if not c.field and not c.refused and key(c.header) not in SERIAL)
+        self.aside = [(str(column.at), column.header) for column in aside]
+        self.remarked = [(at, header) for at, header in self.aside if undone.open_to_all(header)]
         self.tells = telling(words, table.year) if IN_PROSE in self.at else None
         # Whose it is stands nowhere but in what it is called.
         self.unit_in_title = "unit" not in self.at and table.unit is None and len(words.writable) > 1
@@ -196,10 +197,12 @@ class _RowReader:
         return draft
 
     def _unusual(self, said: Mapping[str, Any], start: date | None, end: date | None) -> list[Finding]:
-        told = Activity(said["kind"], start, end, said["summary"])
         # Told apart by length first: a list has many rows, and few numbers of four digits.
         large = [one for one in said["amounts"] if len(one[1]) > (1 if one[0] in _SELDOM_LARGE else 3)]
-        asked = unusual(told, [(one[0], Decimal(one[1])) for one in said["amounts"]]) if large else []
+        if not large:
+            return []
+        told = Activity(said["kind"], start, end, said["summary"])
+        asked = unusual(told, [(one[0], Decimal(one[1])) for one in said["amounts"]])
         return [
             Finding(self._head(one[0]), f"{one[2] or one[1]}比平常一次活动的多得多，请看一下", bad=False)
             for one in large
@@ -365,30 +368,32 @@ class _RowReader:
             if undone.in_state(said, column.header, day=self._head("start")):
                 return find.append(_not_held(column.header, said))
         # That it was to be one time tells nothing of whether it was.
-        counted = any(amount[1] != "0" and amount[0] != "times" for amount in amounts)
+        counted = _counts_who_came(amounts)
         for note in notes:
             if note and undone.in_note(note, counted=counted, year=self.table.year):
                 return find.append(_not_held(self._head("note"), note))
-        for text in self._texts(row, "counts") if self.several["counts"] else ():
-            if text and undone.is_planned(text):
-                return find.append(_not_held(self._head("counts"), text))
-        if aside := self._said_aside(row, counted):
-            return find.append(_not_held(*aside))
+        if self.several["counts"]:
+            for text in self._texts(row, "counts"):
+                if text and undone.is_planned(text):
+                    return find.append(_not_held(self._head("counts"), text))
+        aside = self.remarked if counted else self.aside
+        if (aside or CALLED_OFF in row) and (told := self._said_aside(row, aside, counted)):
+            return find.append(_not_held(*told))
         if ABOVE in row and undone.is_ahead(row[ABOVE]):
             find.append(_not_held("", row[ABOVE]))
         if undone.in_title(title, counted=counted):
             find.append(_not_held(self._head("title"), title))
 
-    def _said_aside(self, row: Mapping[str, Any], counted: bool) -> tuple[str, str] | None:
+    def _said_aside(
+        self, row: Mapping[str, Any], aside: Sequence[tuple[str, str]], counted: bool
+    ) -> tuple[str, str] | None:
         """The cell of a column that is not taken which says that it was called off, with its head: 因雨取消 under
         师资. Beside what is counted only where the head lets anything be said: 待开展 under 其他."""
         if not counted and (said := row.get(CALLED_OFF)):
             return "", str(said)
-        for at, header, open_to_all in self.aside:
+        for at, header in aside:
             cell = row.get(at)
-            if type(cell) is not str or (counted and not open_to_all):
-                continue
-            if undone.in_note(cell, counted=counted, year=self.table.year):
+            if type(cell) is str and undone.in_note(cell, counted=counted, year=self.table.year):
                 return header, cell
         return None
 
@@ -453,17 +458,13 @@ class _RowReader:
         if not told and group and (told := self._of_group(group, title)):
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
-            told, how = self._last_word(title, closing), "名称"
+            told, how = self.deeds.last_word(title, closing), "名称"
         elif how == "表名" and told in self.doubted and (other := self._surely(title, told)):
             told, how = other, "名称"
         if not told:
             told, how = self.deeds.of_title(title) or self.unnamed, "名称"
         name = quoted(self.words.kind_names.get(told, told))
         return told, [Finding(self._head("kind"), f"没有写类型，按{how}认作{name}", bad=False)] if title else []
-
-    def _last_word(self, title: str, closing: str) -> str:
-        """The kind that a name closes with, but of a mere 会 what all of the name says: 新春共读会."""
-        return (self.deeds.of_title(title) or closing) if closing == "meeting" else closing
 
     def _surely(self, title: str, told: str) -> str:
         return self.deeds.surely(title, told, of_all_sorts=self.table.activities or told == "study")
@@ -633,6 +634,13 @@ class _RowReader:
             amounts += fresh
             find += [Finding(header, text, bad) for text, bad in said]
         return amounts, "；".join(filter(None, told_in))
+
+
+def _counts_who_came(amounts: Sequence[Sequence[str]]) -> bool:
+    for amount in amounts:  # noqa: SIM110 - each row is asked
+        if amount[1] != "0" and amount[0] != "times":
+            return True
+    return False
 
 
 def _not_held(head: str, said: str) -> Finding:

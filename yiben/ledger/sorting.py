@@ -39,6 +39,8 @@ _FOOT = re.compile(
     "(?:填表|制表|审核|填报|负责|联系|经办|报送|统计|录入|复核|审批|主管|分管|校对|单位负责)(?:人|员|领导|者)|(?:注|备注|说明|附注|填表说明|填报说明|注意事项)[:：]|填表说明$|"
     "填[报表制](?:日期|时间|单位|说明)|(?:制表|填表|审核|审批|复核|经办|统计|校对|核对|签发)[:：]|联系(?:电话|方式)|盖章|签[字章]|以上(?:由|数据|内容|情况|信息|均|系|为)"
 )
+# In the place of a day, beside no name, it heads the sum of the months above.
+_WHOLE_YEAR = frozenset({"全年", "全年度", "年度", "本年", "上半年", "下半年"})
 _SIGNS = re.compile("[\u4e00-\u9fff]{2,10}[:：]")
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
 # Alone in its row, under the head of the days, it heads those of its month.
@@ -168,6 +170,8 @@ class _Sorter:
         }
         self.continued = self._continued()
         self.blotted: set[int] = set()
+        # What stands under refused heads and calls nothing off, looked at once.
+        self.calm: set[Cell] = set()
         self._is_day: dict[Any, bool] = {}
         self.wide = {m.top: m.right - m.left + 1 for m in block.sheet.merged if m.right > m.left}
 
@@ -220,8 +224,12 @@ class _Sorter:
                 cells[name] = cell
             elif cell is not None:
                 cells[name] = kept_cell(cell)
-        if self.refused and any(map(_calls_off, (row[at] for at in self.refused))):
-            cells[CALLED_OFF] = "取消"
+        for at in self.refused:
+            if type(told := row[at]) is str and told not in self.calm:
+                if _calls_off(told):
+                    cells[CALLED_OFF] = "取消"
+                else:
+                    self.calm.add(told)
         for at in self.days if self.repeats else ():
             top = self.repeats.get((index, at))
             if top is not None and row[at] is None and (cell := self.block.sheet.rows[top][at]) is not None:
@@ -250,6 +258,9 @@ class _Sorter:
         first = plain(words[0]).replace(" ", "") if words else ""
         if not day and (any(_TOTAL.fullmatch(key(cell)) for cell in words) or _SUMMED.fullmatch(first)):
             return "total"
+        if not day and any(at in self.days and cell in _WHOLE_YEAR for at, cell in filled):
+            if not any(at in self.titles for at, _cell in filled):
+                return "total"
         if not day and len(words) == len(filled) and told_by(words):
             return "group"
         if not day and (_FOOT.match(first) or (footed and len(filled) == 1) or _signed(filled)):
@@ -312,7 +323,7 @@ def _signed(filled: Sequence[tuple[int, Cell]]) -> bool:
 
 
 def _calls_off(cell: Cell) -> bool:
-    return type(cell) is str and len(cell) <= _LONGEST_GROUP and in_note(cell, counted=False)
+    return len(str(cell)) <= _LONGEST_GROUP and in_note(str(cell), counted=False)
 
 
 def _heading(own: Row) -> str:
