@@ -37,6 +37,8 @@ def answer_of(target: TargetDraft, shared: Mapping[str, Decimal], known: Contain
     if target.indicator is None:
         found = _BY_UNIT.get(target.unit)
         return Answer(found, True) if found and found in known else Answer(None, False)
+    if target.part:
+        return Answer(target.indicator, True)
     whole = shared.get(target.indicator)
     return Answer(target.indicator, whole is not None and not (_is_total(target) and target.value >= whole))
 

@@ -84,6 +84,11 @@ _KINDS = {
     "donation": "捐|献血",
     "relief": "慰问|帮扶|救助",
 }
+# What may stand before the name of a kind where all of it is meant: 开展志愿服务, 各类会议; not 敬老志愿服务.
+_BEFORE_ALL = (
+    "开展|举办|组织|召开|举行|推进|推动|做好|抓好|加强|参与|参加|实施|完成|规范|提供|各类|各项|各种|集中|广泛|深入|持续|常态化?|全年|年内|街道|社区"
+    r"|[\W\d]"
+)
 _EMPTY_PAIRS = frozenset(
     "开展 活动 工作 场次 次数 人次 展活 动场 各类 组织 举办 推进 全年 街道 社区 不少 少于 至少 服务 困难 家庭 职工 "
     "青年 妇女 企业".split()
@@ -193,6 +198,16 @@ def _is_a_kind(indicator: IndicatorWord) -> bool:
     """True for 宣传活动场次, whose name says its kind and no more; not for 两癌筛查人次."""
     words = "|".join(_KINDS[kind] for kind in indicator.kinds if kind in _KINDS)
     return bool(words) and not re.sub(f"{words}|活动|场次|次数|人次|户数|人数|份数|金额|时长", "", indicator.name)
+
+
+def is_part(clause: str, indicator: IndicatorWord) -> bool:
+    """Whether a clause promises only some of what an indicator for a whole kind counts: 防汛宣传 of 宣传活动场次."""
+    if indicator.line or not _is_a_kind(indicator):
+        return False
+    kinds = "|".join(_KINDS[kind] for kind in indicator.kinds if kind in _KINDS)
+    names = sorted((indicator.name, *indicator.aliases), key=len, reverse=True)
+    called = "|".join([*map(re.escape, names), kinds])
+    return not re.search(f"(?:^|{_BEFORE_ALL})(?:{called})", clause)
 
 
 def pairs_in(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from yiben.gongwen import Deadline, Finding, Frequency, Mention, Place, deadlines, frequencies, quantities
 from yiben.lib.boundary import What, allows, neutral_noun
-from yiben.plans.likeness import IndicatorWord, indicator_by_heading, indicator_of
+from yiben.plans.likeness import IndicatorWord, indicator_by_heading, indicator_of, is_part
 from yiben.plans.series import each_by
 
 
@@ -30,6 +30,8 @@ class TargetDraft:
     paragraph: Place
     start: int
     end: int
+    part: bool = False
+    """Whether it asks for only some of what its indicator counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +155,11 @@ class _Sentence:
         every = self._frequency(mention)
         comparator, value = _comparison(mention)
         frequency, times = _rhythm(every) if every and not _IN_THE_YEAR.match(every.text) else (None, 1)
+        indicator = self._indicator(mention, mention.unit)
         halves = bool(_BOTH_HALVES.search(self._clause_before(mention)))
         frequency = "half-yearly" if halves else frequency
         return TargetDraft(
-            indicator=self._indicator(mention, mention.unit),
+            indicator=indicator,
             comparator=comparator,
             value=value * times,
             unit=mention.unit,
@@ -167,6 +170,7 @@ class _Sentence:
             paragraph=self.place,
             start=self.offset + mention.start,
             end=self.offset + mention.end,
+            part=self._is_part(indicator, mention),
         )
 
     def bare_frequencies(self) -> list[TargetDraft]:
@@ -192,8 +196,9 @@ class _Sentence:
 
     def _at_least_once(self, every: Frequency) -> TargetDraft:
         frequency, times = _rhythm(every)
+        indicator = self._indicator(every, "次")
         return TargetDraft(
-            indicator=self._indicator(every, "次"),
+            indicator=indicator,
             comparator="ge",
             value=Decimal(times),
             unit="次",
@@ -204,6 +209,7 @@ class _Sentence:
             paragraph=self.place,
             start=self.offset + every.start,
             end=self.offset + every.end,
+            part=self._is_part(indicator, every),
         )
 
     # Where things stand
@@ -286,6 +292,10 @@ class _Sentence:
                 return found
         sentence = self.piece[self._sentence_start(mention.start) : self._sentence_end(mention.end)]
         return indicator_by_heading(self.context.heading, sentence, unit, line, indicators)
+
+    def _is_part(self, slug: str | None, mention: Mention | Frequency) -> bool:
+        indicator = next((one for one in self.context.indicators if one.slug == slug), None)
+        return indicator is not None and is_part(self._clause(mention), indicator)
 
     def _own_words(self, mention: Mention | Frequency) -> str:
         """The clause, without what belongs to another number in it."""

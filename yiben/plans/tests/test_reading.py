@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiben.gongwen import read, read_text
+from yiben.plans.answering import answer_of
 from yiben.plans.reading import IndicatorWord, LineWord, read_plan
 
 SAMPLES = Path(__file__).parents[3] / "tests" / "samples"
@@ -623,3 +624,23 @@ def test_so_much_at_each_of_several_times_adds_up(text, asked):
 )
 def test_a_number_of_the_whole_year_is_none_of_a_months(text, asked):
     assert goals(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("全年开展志愿服务不少于380场。", False),
+        ("开展各类志愿服务活动40场。", False),
+        ("开展敬老志愿服务8场。", True),
+        ("组织邻里互助送餐等志愿服务12场。", True),
+        ("组织集中宣传20场以上。", False),
+        ("开展防汛宣传4场。", True),
+        ("开展应急救护培训300人次。", False),
+    ],
+)
+def test_some_of_a_kind_is_not_all_of_it(text, part):
+    (measure,) = plan(f"一、综合工作\n1. {text}").measures
+    (target,) = measure.targets
+    assert target.indicator
+    assert target.part is part
+    assert answer_of(target, {}, {target.indicator}).own is part
