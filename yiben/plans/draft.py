@@ -30,10 +30,18 @@ class Pair:
     """A measure beside its words, with marks on what was read in them."""
 
     measure: Measure
+    cells: Sequence[str] = ()
+    """What else stands in its row, of a measure that was read in a table."""
 
     @cached_property
     def targets(self) -> list[Target]:
         return list(self.measure.targets.all())
+
+    @cached_property
+    def beside(self) -> list[tuple[str, list[Mark]]]:
+        """The other cells of its row, with marks on the numbers that were read in them."""
+        words = [target.words for target in self.targets if target.words not in self.measure.text]
+        return [(cell, list(_found(cell, words))) for cell in self.cells]
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -126,7 +134,7 @@ class Counts:
 
 
 def pairs_of(plan: Plan) -> list[Pair]:
-    """Every measure of a plan in the document's order, dropped ones too. Four queries."""
+    """Every measure of a plan in the document's order, dropped ones too. Four queries, and one where it has tables."""
     measures = (
         plan.measures.select_related("line", "paragraph")
         .prefetch_related(
@@ -135,7 +143,22 @@ def pairs_of(plan: Plan) -> list[Pair]:
         )
         .order_by("order")
     )
-    return [Pair(measure) for measure in measures]
+    rows = _rows_of(plan, [measure for measure in measures if not measure.dropped])
+    return [Pair(measure, rows.get(measure.pk, ())) for measure in measures]
+
+
+def _rows_of(plan: Plan, measures: Iterable[Measure]) -> dict[UUID, list[str]]:
+    """What stands beside each measure that was read in a table, in its row; asked for where there is one."""
+    at = {one.pk: found for one in measures if one.paragraph and (found := _CELL.match(one.paragraph.index))}
+    if not at:
+        return {}
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for index, text in plan.paragraphs.filter(index__startswith="t").exclude(text="").values_list("index", "text"):
+        rows.setdefault(index.rpartition("c")[0], []).append((index, text))
+    return {
+        pk: [text for index, text in rows.get(found[0].rpartition("c")[0], ()) if index != found[0]]
+        for pk, found in at.items()
+    }
 
 
 def groups_of(plan: Plan, pairs: Sequence[Pair], paragraphs: Sequence[Paragraph]) -> list[Group]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -43,6 +45,20 @@ def test_a_document_is_uploaded_read_and_confirmed_on_the_pages(place: Street) -
     browser.post(reverse("plans:confirm", args=[plan.pk]))
     plan.refresh_from_db()
     assert (plan.state, plan.confirmed_by) == (PlanState.CONFIRMED, place.bob)
+
+
+def test_a_task_of_a_table_stands_beside_its_whole_row(place: Street) -> None:
+    document, file = docx.Document(), io.BytesIO()
+    table = document.add_table(rows=0, cols=4)
+    for row in (("工作任务", "目标值", "牵头单位", "完成时限"), ("开展职工技能培训", "不少于20场", "党群办", "9月底")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(file)
+    plan = actions.upload(by=place.bob, unit=place.street, filename="表.docx", data=file.getvalue(), year=2025)
+    page = sign_in(place.bob).get(reverse("plans:draft", args=[plan.pk])).content.decode()
+    beside = page.partition('class="pair-beside"')[2].partition("</div>")[0]
+    assert re.sub("<[^>]+>", " ", beside).split()[1:] == ["不少于20场", "党群办", "9月底"]
+    assert "<mark" in beside
 
 
 @pytest.mark.parametrize(
