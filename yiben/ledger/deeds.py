@@ -75,7 +75,9 @@ _KNOWLEDGE = (
 )
 # 住户恳谈 Town Hall Meeting, 青年提案会：巷子改造: what stands behind goes on about it.
 _GOES_ON = re.compile("(?<=[会坛谈赛课宴集])[:：].*$|(?<=[\u4e00-\u9fff]) [A-Za-z][A-Za-z0-9 '&,.!?-]{3,}$")
-_WHICH = re.compile("第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$")
+_WHICH = re.compile(
+    "第?[一二三四五六七八九十\\d]{1,3}[期场次讲课季届站]$|[（(][^（）()]*[）)]$|(?:走进|进入?)(?:课堂|学堂|讲堂|夜校)$"
+)
 _FESTIVE = re.compile(
     '^[“"「]?(?:三八|3\\.8|六一|元旦|春节|新春|迎春|元宵|清明|端午|七夕|中秋|国庆|重阳|腊八|(?:妇女|母亲|父亲|儿童|教师|女神)节)'
 )
@@ -230,7 +232,7 @@ _ABOUT = (
 _CLOSES_IT, _HEADS_IT, _SLIGHTLY, _STANDS_IN_IT = 3.0, 3.0, 1.5, 1.0
 _FLOOR = 1e-4
 _TELLS_NOTHING = 0.4
-_SURE, _SURER, _UNLIKELY = 0.6, 0.75, 0.05
+_SURE, _SURER, _NO_DOUBT, _UNLIKELY = 0.6, 0.75, 0.9, 0.05
 # What a list of activities seldom tells.
 _SELDOM = dict.fromkeys(("status", "dues", "milestone", "service", "other"), 1.5)
 
@@ -266,6 +268,15 @@ class Deeds:
             self._titles[title] = self._weighed(bare, *self._of_words(key(bare)))
         return self._titles[title]
 
+    def last_word(self, title: str, closing: str) -> str:
+        """The kind that a name closes with, but where the whole name says another: of a mere 会 as likely as not
+        (新春共读会), else with hardly a doubt."""
+        whole = self.of_title(title)
+        if not whole or whole == closing or closing == "meeting":
+            return whole or closing
+        odds = sounds(_bare(title))
+        return whole if odds.get(whole, 0) >= _NO_DOUBT and odds.get(closing, 0) <= _UNLIKELY else closing
+
     def tells(self, title: str) -> bool:
         """Whether a rule tells the kind of words, so that they sound like an activity's name."""
         return bool(self._of_words(key(_bare(title)))[0])
@@ -293,7 +304,7 @@ class Deeds:
         characters both say so; of a list `of_all_sorts` of activities the characters alone may."""
         bare = _bare(title)
         odds = sounds(bare)
-        best = max(odds, key=lambda slug: odds[slug])
+        best = max(odds, key=lambda slug: odds[slug], default="")
         if best not in self.words.kind_names or odds[best] < _SURE or odds.get(told, 0) > _UNLIKELY:
             return ""
         ruled = self._of_words(key(bare))[0] == best
@@ -430,7 +441,8 @@ class Deeds:
 
 
 def _bare(title: str) -> str:
-    """A name without what goes on about it, and without which of several it was: （第2期）, （秋季）."""
+    """A name without what goes on about it, without which of several it was, and without the class that it went to:
+    （第2期）, （秋季）, 进课堂."""
     bare = _GOES_ON.sub("", title)
     while (shorter := _WHICH.sub("", bare)) and shorter != bare:
         bare = shorter

@@ -11,6 +11,8 @@ from yiben.ledger.heads import Words
 from yiben.lib.plain import quoted
 
 _FULL_NAME = 4
+# 云湖区青石街道 is the street, named with what it belongs to.
+_DISTRICT = re.compile("^[\u4e00-\u9fff]{2,6}?(?:自治区|[省市区县旗])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|盖章")
 # Lists number their units, and questionnaires letter them: 3.临水社区, B、临水社区.
 _NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[A-Za-z])[)）、.．:：]|[①-⑳*＊])\s*")
@@ -30,7 +32,7 @@ _OFFICE = re.compile(
     "宣传|组织|人大|计生|卫健|卫生健康|社保|劳动保障|综合文化|文化|文体|文化体育|退役军人)(?:服务)?(?:[站办科]|办公室|工委))"
 )
 _PATH = re.compile(r"\s*[/／\\>＞|_—–-]+\s*")
-_ABOVE = ("街道", "镇", "乡", "办事处", "区")
+_ABOVE = ("街道", "镇", "乡", "办事处", "区", "市", "县", "省")
 _OWN = frozenset({"本社区", "本单位", "本街道", "我社区", "本居委会", "社区", "居委会", "本部门", "本级"})
 _NEAR_LEAST = 3
 # Characters of place names that are typed for each other: they look alike, or one types them by the same sound.
@@ -107,6 +109,8 @@ class Holders:
                 if found := self._short(tried):
                     return found
                 shorter = _BELONGING.sub("", tried)
+                if shorter == tried and len(within := _DISTRICT.sub("", tried)) >= _FULL_NAME:
+                    shorter = within
                 if shorter == tried:
                     break
                 tried = shorter
@@ -125,10 +129,10 @@ class Holders:
         return Held(next(iter(street)), remark=f"{quoted(said)}按街道记")
 
     def _several(self, said: str) -> Held | None:
-        # 青石街道/临水社区 is the way to the community.
-        street, *way = _PATH.split(said)
-        if len(way) == 1 and street.strip().endswith(_ABOVE) and self.known(street):
-            return self.of(way[0])
+        # 青石街道/临水社区, 云湖区/青石街道/临水社区 are the way to the community.
+        *above, last = map(str.strip, _PATH.split(said))
+        if above and all(part.endswith(_ABOVE) for part in above) and any(map(self.known, above)):
+            return self.of(last)
         parts = [part.strip() for part in _APART.split(said) if part.strip()]
         if len(parts) == 1:
             parts = self._run_together(key(said))

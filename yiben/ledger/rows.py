@@ -458,7 +458,7 @@ class _RowReader:
         if not told and group and (told := self._of_group(group, title)):
             how = "小标题"
         if told not in _WHATEVER_CALLED and (closing := self._closing(title, told)):
-            told, how = self.deeds.last_word(title, closing), "名称"
+            told, how = told if closing == told else self.deeds.last_word(title, closing), "名称"
         elif how == "表名" and told in self.doubted and (other := self._surely(title, told)):
             told, how = other, "名称"
         if not told:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 _APART = re.compile(r"[\s“”‘’\"'《》「」，,、：:；;。！!？?·—\-－|｜/()（）【】\[\]]+")
+_A_WORD = re.compile("[\u4e00-\u9fff]{2}")
 _DIGITS = re.compile(r"\d+")
 # How much a name shows by what it begins with, or what stands in it before its last words.
 _BEGINS, _EARLIER = 0.7, 0.7
@@ -54,7 +55,9 @@ def _learnt() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 def sounds(name: str) -> Shares:
-    """The probability of each kind, by a name."""
+    """The probability of each kind, by a name; none where it has no words."""
+    if not _A_WORD.search(name):
+        return {}
     learnt = _learnt()
     told = dict(learnt[""])
     for run, weight in shown_by(name).items():
