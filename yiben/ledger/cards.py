@@ -22,6 +22,8 @@ from yiben.lib.sheets import Cell, Row, Sheet, column_letters
 _LOOKED_AT = 40
 """A first card begins and tells its day within so many rows."""
 _LONGEST_LABEL = 16
+# 服务老人31人次 beside 成效 is what stands there.
+_COUNTED = re.compile("[\u4e00-\u9fff]\\d+(?:余|多)?[人名位户份件场册本次元个]")
 _ANY_YEAR = 2024
 _DAYS = frozenset({"start", "start+place"})
 _TELLING = frozenset({"title", "note", "counts"})
@@ -121,7 +123,7 @@ class Reader:
 
     def _means(self, cell: str) -> str | None:
         name = key(cell)
-        if not name or len(name) > _LONGEST_LABEL or name[0].isdigit() or is_day(cell):
+        if not name or len(name) > _LONGEST_LABEL or name[0].isdigit() or is_day(cell) or _COUNTED.search(name):
             return None
         found = self.wide.of(name)
         return found.field if found else ""

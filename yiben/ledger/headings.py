@@ -139,6 +139,8 @@ NOT_DONE = re.compile(
 _PART = re.compile("其中|男|(?<![妇儿])女(?!性?(?:健康|权益))|岁|未成年|小计")
 _DONE = re.compile("实到|实际|实有|实参|成功|最终|到场|到会|出席|总")
 _HELD_ON = re.compile("活动|举办|举行|开展|召开|开始")
+# 登记日期 beside 办班时间/开始 is the day of writing it down.
+_NOTED_ON = re.compile("登记|记录|备案|归档|入账|记账|发布|收集")
 _TOTAL = re.compile("合计|总计|总数|小计|共计")
 _LESSER = re.compile(
     "每[周次场人节月天期]|单次|工作人员|代表|专家|讲师|教师|老师|医生|医护|律师|民警|干部|领导|社工|网格员"
@@ -175,11 +177,16 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         r"(?:(?:志愿)?组织(?=名称)|社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构|主体)(?:名称)?",
     ),
     ("end", rf"{_DEED}(?:结束|截止|终止|结班|结课|结业|闭幕)(?:日期|时间)"),
-    ("start", rf"(?:{_DEED}{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期时间|日期|时间|年月日|时段)"),
+    (
+        "start",
+        rf"(?:{_DEED}{_DEED}|[\u4e00-\u9fff]{{2,3}})(?:起始|开始|起止)?(?:日期时间|日期|时间|年月日|时段)|"
+        "(?:集中|具体)?(?:活动|服务|举办|开展|培训|慰问|走访|上课|授课|义诊|宣传|会议|实施)日",
+    ),
     (
         "title",
         rf"{_DEED}(?:活动|会议|课程|服务|项目|事项|任务)?(?:主题名称|名称|主题|题目|标题|项目|事项|名目|议题)|(?:主要|具体|重点|开展)的?活动|活动名",
     ),
+    ("counts", f"{_DEED}(?:活动)?(?:取得|主要)?的?(?:成效|效果|战果)"),
     (
         "note",
         rf"{_DEED}(?:活动)?(?:开展|进展|完成|落实|办理|组织|实施)?"
@@ -455,7 +462,9 @@ class Headings:
                 continue
             if shape.fullmatch(whole) or shape.fullmatch(base):
                 held = name == "start" and _HELD_ON.search(base)
-                return Meaning(name, _PATTERN_RANK + turn + _nearer(base) - (10 if held else 0))
+                noted = name == "start" and _NOTED_ON.search(base)
+                far = _PATTERN_RANK if noted else -10 if held else 0
+                return Meaning(name, _PATTERN_RANK + turn + _nearer(base) + far)
         if not self.wide:
             return None
         first = _PATTERN_RANK + len(_COMPILED)

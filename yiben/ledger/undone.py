@@ -47,9 +47,7 @@ _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{
 # A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
 _CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
 _MAY_TELL = re.compile("[取未没停休延改推顺不暂搁流作拟计预择待筹准即无]")
-_CAUSES = (
-    "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控"
-)
+_CAUSES = "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|生病|住院|出差|临时|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控"
 _BECAUSE = f"(?:(?:因|由于|受|鉴于)[^因]{{1,16}}?|.{{0,10}}?(?:{_CAUSES}))"
 _SO = (
     "(?:(?:上级|街道|区里|社区|物业|学校|主办方|对方|讲师|医院).{0,4}(?:通知|要求|决定))?(?:(?:本|此|该|这|当)[次场期周月季])?(?:活动|会议|培训|课程|讲座|演出|比赛|赛事|晚会|义诊|集市|仪式|排练|行程|展演|观影)?"
@@ -148,7 +146,7 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
     if counted:
         return False
     told = said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said))
-    told = told or any(_TOO_FEW.fullmatch(clause) for clause in clauses)
+    told = told or any(_TOO_FEW.fullmatch(clause) or clause in _STATES for clause in clauses)
     return told or bool(_TO_COME.fullmatch(said) or _IN_PREPARATION.fullmatch(said))
 
 
