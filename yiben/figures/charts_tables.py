@@ -118,14 +118,15 @@ def beside_last_year(
     *,
     as_of: datetime | None = None,
     figures: Figures | None = None,
+    goes_back: bool | None = None,
 ) -> Table:
     """A sum in a period and in the same stretch a year before, of all lines and of each. A year that the book doesn't
-    go back to is nothing, not nought."""
+    go back to is nothing, not nought; `goes_back` where that is known already."""
     before = period.previous_year()
     spans = (period, before)
     asked = _all_and_each(definition, lines)
     loaded = [(span, figures or Figures.load([d for _name, d in asked], [unit], span, as_of=as_of)) for span in spans]
-    told = (True, goes_back_to(unit, before))
+    told = (True, goes_back_to(unit, before) if goes_back is None else goes_back)
     rows = tuple(
         Told(
             name,

@@ -143,6 +143,8 @@ def _version(template: Template, before: Template | None, number: int) -> Versio
 
 def newer(template: Template) -> Template | None:
     """The version in use that has come after this one; None where this is in use, or none is."""
+    if template.ours:
+        return None
     newest = versions(template)[0].template
     return newest if newest.pk != template.pk and newest.dropped_at is None else None
 

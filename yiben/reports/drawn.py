@@ -76,11 +76,19 @@ def drawn_of(asked: Asked, place: Place, stock: Shelf, lines: Mapping[str, Line]
     return Drawing(asked.drawing or asked.name, definition, place, None if definition.line else line)
 
 
-def charts_of(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
+@dataclass(frozen=True)
+class Book:
+    """What pictures are drawn from: figures already read; `goes_back` asks whether they reach the year before."""
+
+    figures: Figures
+    goes_back: Callable[[], bool]
+
+
+def charts_of(drawing: Drawing, stock: Shelf, book: Book) -> Drawn:
     """The pictures, none where there is nothing to draw, and the figures to cite."""
     if _DRAWN[drawing.name] is not _progress and len(months_of(stock.so_far)) > MOST_COLUMNS:
         raise Refused(_("图表一次最多画十二个月"), field="period")
-    return _DRAWN[drawing.name](drawing, stock, figures)
+    return _DRAWN[drawing.name](drawing, stock, book)
 
 
 def picture(chart: Chart) -> Picture:
@@ -99,10 +107,10 @@ def lines_of(stock: Shelf) -> list[Line]:
     return stock.lines or stock.all_lines
 
 
-def _months(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
+def _months(drawing: Drawing, stock: Shelf, book: Book) -> Drawn:
     """All activities; in a report of several lines, those of each."""
     lines = drawing.lines(stock)
-    table = by_month(drawing.narrowed, drawing.place.unit, stock.so_far, lines, figures=figures)
+    table = by_month(drawing.narrowed, drawing.place.unit, stock.so_far, lines, figures=book.figures)
     if table.empty:
         return [], []
     if not lines:
@@ -110,25 +118,26 @@ def _months(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
     return [table.charts[1]], [figure for row in table.rows[1:] for figure in row.figures]
 
 
-def _by_unit(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
-    table = of_units_by_month(drawing.narrowed, stock.communities, drawing.place.unit, stock.so_far, figures)
+def _by_unit(drawing: Drawing, stock: Shelf, book: Book) -> Drawn:
+    table = of_units_by_month(drawing.narrowed, stock.communities, drawing.place.unit, stock.so_far, book.figures)
     return ([] if table.empty else list(table.charts)), table.figures
 
 
-def _beside(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
+def _beside(drawing: Drawing, stock: Shelf, book: Book) -> Drawn:
     lines = drawing.lines(stock)
-    table = beside_last_year(drawing.narrowed, drawing.place.unit, stock.so_far, lines, figures=figures)
+    asked, unit, known = drawing.narrowed, drawing.place.unit, book.goes_back()
+    table = beside_last_year(asked, unit, stock.so_far, lines, figures=book.figures, goes_back=known)
     told = [figure for figure in table.figures if figure.value is not None]
     if len(told) < len(table.figures) or table.empty:
         return [], []
     [chart] = table.charts
     if not lines:  # a bar alone is called by whose it is
-        name = drawing.line.short if drawing.line else drawing.place.unit.short_name
+        name = drawing.line.short if drawing.line else unit.short_name
         chart = replace(chart, rows=(replace(chart.rows[0], name=name),))
     return [chart], told
 
 
-def _progress(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
+def _progress(drawing: Drawing, stock: Shelf, book: Book) -> Drawn:
     readings = stock.readings if drawing.place.task is None else [drawing.place.task]
     slug = drawing.line.slug if drawing.line else ""
     told = [one for one in readings if not slug or one.target.measure.line_id == slug]
@@ -136,7 +145,7 @@ def _progress(drawing: Drawing, stock: Shelf, figures: Figures) -> Drawn:
     return [chart for group in groups for chart in group.charts], [r.figure for g in groups for r in g.readings]
 
 
-_DRAWN: dict[str, Callable[[Drawing, Shelf, Figures], Drawn]] = {
+_DRAWN: dict[str, Callable[[Drawing, Shelf, Book], Drawn]] = {
     "各月活动图": _months,
     "各条线各月活动图": _months,
     "各社区各月活动图": _by_unit,

@@ -13,7 +13,7 @@ from yiben.figures.past import TYPED, goes_back_to, typed_of
 from yiben.figures.rollup import Figure, Figures, plain
 from yiben.figures.targets import Reading as Progress
 from yiben.lib.periods import Period
-from yiben.reports.drawn import Drawing, Place, charts_of, drawn_of, lines_of, picture
+from yiben.reports.drawn import Book, Drawing, Place, charts_of, drawn_of, lines_of, picture
 from yiben.reports.grammar import COMPARED, DOCUMENT_WORDS, LOOPS, Asked, Reading, Vocabulary
 from yiben.reports.manners import NOTHING, compared, moved
 from yiben.reports.render import COUNTS, Rendered, Shelf, cite, printed, state_of
@@ -58,7 +58,7 @@ class Teller:
     def _drawn(self, key: str, place: Place) -> tuple[list[Picture], list[Figure]]:
         """The pictures of that name at a place, none where there is nothing to draw, and what they show."""
         drawing = drawn_of(Asked.of(key, self.known), place, self.stock, self._lines_by_words)
-        charts, figures = charts_of(drawing, self.stock, self._figures)
+        charts, figures = charts_of(drawing, self.stock, Book(self._figures, lambda: self._goes_back))
         return [picture(chart) for chart in charts], figures if charts else []
 
     def _through(self, loop: str, place: Place) -> Iterator[Place]:
