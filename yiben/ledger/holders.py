@@ -12,7 +12,7 @@ from yiben.lib.plain import quoted
 
 _FULL_NAME = 4
 # 云湖区青石街道 is the street, named with what it belongs to.
-_DISTRICT = re.compile("^[\u4e00-\u9fff]{2,6}?(?:自治区|[省市区县旗])")
+_DISTRICT = re.compile("^[\u4e00-\u9fff]{2,6}?(?:[省市县旗]|(?<![社小园片辖网校景])区)")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|盖章")
 # Lists number their units, and questionnaires letter them: 3.临水社区, B、临水社区.
 _NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[A-Za-z])[)）、.．:：]|[①-⑳*＊])\s*")
