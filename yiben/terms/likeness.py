@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from yiben.terms.definitions import Definition
@@ -41,6 +42,11 @@ def differences(a: Definition, b: Definition, names: Names) -> list[Difference]:
     """Where two definitions part ways, in the order of `aspects`; empty for two that count the same."""
     pairs = zip(aspects(a, names), aspects(b, names), strict=True)
     return [Difference(one.what, one.words, other.words) for one, other in pairs if one.words != other.words]
+
+
+def changes(versions: Sequence[Definition], names: Names) -> dict[int, list[Difference]]:
+    """What each version of an indicator settles differently from the one before it, by its number; given in order."""
+    return {later.version: differences(before, later, names) for before, later in pairwise(versions)}
 
 
 def common(a: Definition, b: Definition, names: Names) -> list[Aspect]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -189,7 +190,7 @@ def definitions(tenant: Unit | None = None, *, retired: bool = False) -> dict[st
     return {version.indicator_id: _with_parts(version, plain) for version in active}
 
 
-def _with_parts(version: IndicatorVersion, plain: dict[str, Definition]) -> Definition:
+def _with_parts(version: IndicatorVersion, plain: Mapping[str, Definition]) -> Definition:
     if version.adds != "ratio":
         return plain[version.indicator_id]
     assert version.numerator_id
@@ -199,6 +200,12 @@ def _with_parts(version: IndicatorVersion, plain: dict[str, Definition]) -> Defi
         numerator=plain[version.numerator_id],
         denominator=plain[version.denominator_id],
     )
+
+
+def versions_of(indicator: Indicator, known: Mapping[str, Definition]) -> list[Definition]:
+    """Every version of an indicator, the first one first; of a ratio with its parts as they are known now."""
+    versions = sorted(indicator.versions.all(), key=lambda version: version.number)
+    return [_with_parts(one, {**known, indicator.slug: one.definition}) for one in versions]
 
 
 def definition_of(slug: str, number: int) -> Definition:

@@ -17,9 +17,9 @@ from yiben.lib.refused import Refused
 from yiben.terms import actions
 from yiben.terms.definitions import Definition
 from yiben.terms.forms import DefineForm, FindForm, RetireForm, ReviseForm
-from yiben.terms.likeness import Called, alike, common, counting_the_same, differences
-from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names
-from yiben.terms.sentences import aspects, rule_of
+from yiben.terms.likeness import Called, Difference, alike, changes, common, counting_the_same, differences
+from yiben.terms.models import Indicator, IndicatorVersion, Kind, Metric, Topic, definitions, names, versions_of
+from yiben.terms.sentences import Names, aspects, rule_of
 from yiben.terms.vocabulary import may_choose
 from yiben.ui.fields import done
 from yiben.units.models import Line, Post, PostKind, UnitKind
@@ -96,7 +96,7 @@ ROWS: dict[str, Any] = {
 def indicator(request: StaffRequest, slug: str) -> HttpResponse:
     """One indicator: what it means, how it adds up, its versions, and those that sound like it."""
     known = definitions(request.post.tenant, retired=True)
-    found = get_object_or_404(Indicator.objects.prefetch_related("versions"), pk=slug, pk__in=known)
+    found = get_object_or_404(Indicator.objects.prefetch_related("versions__metric"), pk=slug, pk__in=known)
     others = Indicator.objects.filter(pk__in=known, active=True)
     same = [one for one in counting_the_same(known[slug], known.values()) if one.slug in {other.pk for other in others}]
     close = [known[other.slug] for other in alike(_called(found), map(_called, others))]
@@ -106,7 +106,7 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "indicator": found,
         "definition": known[slug],
         "aspects": aspects(known[slug], called),
-        "versions": sorted(found.versions.all(), key=lambda version: -version.number),
+        "versions": _versions(found, known, called),
         "alike": [(other, [d.what for d in differences(known[slug], other, called)]) for other in close],
         "crumbs": [(_("口径目录"), reverse("terms:list"))],
         "own": own,
@@ -115,6 +115,15 @@ def indicator(request: StaffRequest, slug: str) -> HttpResponse:
         "may_revise": own and found.active and _may_define(request.post),
     }
     return render(request, "terms/detail.html", context)
+
+
+def _versions(
+    indicator: Indicator, known: dict[str, Definition], called: Names
+) -> list[tuple[IndicatorVersion, list[Difference]]]:
+    """Every version, the newest first, with what it settles otherwise than the one before it."""
+    changed = changes(versions_of(indicator, known), called)
+    newest_first = sorted(indicator.versions.all(), key=lambda version: -version.number)
+    return [(version, changed.get(version.number, [])) for version in newest_first]
 
 
 def _called(indicator: Indicator) -> Called:

@@ -17,8 +17,8 @@ from yiben.lib.refused import Refused
 from yiben.terms import actions
 from yiben.terms.counting import Counting
 from yiben.terms.definitions import ADDS, Definition
-from yiben.terms.likeness import Called, alike, common, differences
-from yiben.terms.models import Indicator, IndicatorVersion, definitions, names
+from yiben.terms.likeness import Called, alike, changes, common, differences
+from yiben.terms.models import Indicator, IndicatorVersion, definitions, names, versions_of
 from yiben.terms.sentences import aspects
 from yiben.units.models import Line, Post, Unit
 
@@ -74,9 +74,14 @@ def _print(indicator: Indicator, definition: Definition, versions: list[Indicato
     for aspect in aspects(definition, names()):
         click.echo(f"  {aspect.what}：{aspect.words}")
     click.echo(f"  {_('也写作')}：{'、'.join(indicator.aliases) or '—'}")
+    known = definitions(tenant, retired=True)
+    changed = changes(versions_of(indicator, known), names())
     for version in versions:
         said = {"number": version.number, "since": version.since, "why": version.why}
         click.echo(_("  第%(number)d版，自%(since)s：%(why)s") % said)
+        for one in changed.get(version.number, []):
+            told = {"what": one.what, "before": one.a, "after": one.b}
+            click.echo("      " + _("%(what)s：原为%(before)s，改为%(after)s") % told)
     known = definitions(tenant)
     others = Indicator.objects.filter(pk__in=known)
     if close := alike(_called(indicator), map(_called, others)):

@@ -1,5 +1,6 @@
 """A street's own indicators: made by its administrator, seen and counted by that street alone."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -112,6 +113,8 @@ def test_a_new_version_is_in_force_and_the_old_one_stays(place: Street, own: Ind
     assert definition_of(own.slug, 1).kinds == {"volunteering"}
     page = sign_in(place.alice).get(reverse("terms:detail", args=[own.slug])).content.decode()
     assert page.index("第2版") < page.index("讲座也算。") < page.index("第1版")
+    (told,) = re.findall("<li>活动类型：原为(.*?)，改为(.*?)</li>", page)
+    assert (told[0], set(told[1].split("、"))) == ("志愿服务", {"讲座", "志愿服务"})
 
 
 @pytest.mark.parametrize(
