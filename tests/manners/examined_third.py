@@ -185,3 +185,109 @@ def what_an_account_carries_over_and_who_signs() -> Book:
     page.put(None, None, None, "年末结余", None, 7600)
     page.put("工会主席：", None, "审核：", None, "制表：秦不存", None)
     return Book([page], secrets=("秦不存",))
+
+
+# --- days, sums and units as other offices write them -----------------------------------------------------------------
+
+
+@case
+def the_day_of_writing_down_beside_the_day() -> Page:
+    page = Page("培训").title("青棠街道2025年培训台账", 8)
+    page.merge(0, 0, 1, 0).merge(0, 1, 1, 1).merge(0, 2, 0, 3).merge(0, 4, 1, 4).merge(0, 5, 1, 5)
+    page.merge(0, 6, 0, 7).put("序号", "登记日期", "办班时间", None, "责任社区", "课题", "参训人次", None)
+    page.put(None, None, "开始", "结束", None, None, "合计", "其中：党员")
+    page.tell(
+        [1, "3月10日", "3月4日", "3月6日", "书院社区", "网格员业务培训", 27, 11],
+        said("书院社区", "2025-03-04", "网格员业务培训", end="2025-03-06", attendances=27),
+    )
+    page.bad(2, "4月30日", "4月28日", "4月8日", "书院社区", "应急队伍培训", 45, 15)
+    page.put("上半年计", None, None, None, None, None, 72, 26)
+    return page
+
+
+@case
+def the_moment_of_filling_in_before_the_day() -> Page:
+    page = Page("工作表1")
+    page.put(*cells("填写时间|社区|服务日期|志愿服务项目|志愿者人数|备注"))
+    page.tell(
+        ["2025年3月6日 09:10", "书院", "2025-03-05", "雷锋月便民服务", 9, None],
+        said("书院社区", "2025-03-05", "雷锋月便民服务", volunteers=9),
+    )
+    page.bad("2025年3月7日 09:10", "书院", None, "防汛沙袋装填", 9, None)
+    page.bad("2025年5月31日 09:10", "书院", "2025-05-31", "龙舟赛安保", None, "赛事取消")
+    return page
+
+
+@case
+def how_often_and_how_long_under_one_head() -> Page:
+    page = Page("秋季班")
+    page.merge(0, 0, 1, 0).merge(0, 1, 1, 1).merge(0, 2, 1, 2).merge(0, 3, 0, 4).merge(0, 5, 1, 5)
+    page.put("课程名称", "承办社区", "上课时间", "课时", None, "教材（本/份）")
+    page.put(None, None, None, "场次", "小时", None)
+    page.tell(
+        ["剪纸体验课", "书院社区", "9月5日至26日", 4, 8, 27],
+        said("书院社区", "2025-09-05", "剪纸体验课", end="2025-09-26", times=4, hours=8, materials=27),
+    )
+    return page
+
+
+@case
+def the_whole_above_a_part_in_three_rows() -> Page:
+    page = Page("登记表")
+    page.put("活动名称", "时间", "举办单位", "参与情况", None, None)
+    page.put(None, None, None, "参加人数", None, "资料（份）")
+    page.put(None, None, None, "总数", "其中侨眷人数", None)
+    for at in range(3):
+        page.merged.append((0, at, 2, at))
+    page.merged += [(0, 3, 0, 5), (1, 3, 1, 4), (1, 5, 2, 5)]
+    page.tell(
+        ["联谊座谈会", "2025年2月14日", "书院社区", 20, "侨眷9人", 30],
+        said("书院社区", "2025-02-14", "联谊座谈会", people=20, materials=30),
+    )
+    return page
+
+
+@case
+def the_way_down_to_a_unit() -> Page:
+    page = Page("导出数据")
+    page.put(*cells("活动ID|所属机构|活动标题|开始时间|服务人次|活动状态"))
+    page.tell(
+        ["HD1", "云湖区/青棠街道/书院社区", "河湾护绿", "2025-03-09 09:00", 30, "已结束"],
+        said("书院社区", "2025-03-09", "河湾护绿", attendances=30),
+    )
+    page.bad("HD2", "云湖区/青棠街道/桥南社区", "重阳登高", "2025-10-29 09:00", None, "未开始")
+    return page
+
+
+@case
+def how_long_it_went_on_and_what_was_given() -> Page:
+    page = Page("台账")
+    page.put(*cells("日期|社区|活动名称|参加及发放情况|备注"))
+    page.tell(
+        ["3月13日", "书院", "合唱排练", "参加26人次，历时2小时", None],
+        said("书院社区", "2025-03-13", "合唱排练", attendances=26, hours=2),
+    )
+    page.tell(
+        ["3月15日", "书院", "国安教育宣传", "发放资料150份、环保袋150个", None],
+        said("书院社区", "2025-03-15", "国安教育宣传", materials=150, items=150),
+    )
+    page.tell(
+        ["3月16日", "书院", "护士节慰问", "慰问医护人员15人", None],
+        said("书院社区", "2025-03-16", "护士节慰问", attendances=15),
+    )
+    page.bad("3月17日", "书院", "助残活动（预计）", None, None)
+    page.bad("3月18日", "书院", "非遗剪纸", None, "未完成，老师生病取消")
+    return page
+
+
+@case
+def what_was_reached_on_a_card() -> Page:
+    page = Page("登记卡")
+    for day, reached in ((6, "无"), (7, "服务老人31人次"), (8, "送粽子120份")):
+        told = {"服务老人31人次": {"attendances": 31}, "送粽子120份": {"materials": 120}}.get(reached, {})
+        page.tell(
+            ["活动名称", f"为老服务{day}", "主办社区", "书院社区"],
+            said("书院社区", f"2025-03-0{day}", f"为老服务{day}", volunteers=5, **told),
+        )
+        page.put("活动日期", f"2025年3月{day}日", "志愿者人数", "5人").put("服务成效", reached, "签收", None).put()
+    return page
