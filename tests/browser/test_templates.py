@@ -40,7 +40,8 @@ def test_a_template_goes_from_its_faults_to_a_downloaded_report(
        are named, with how to mend them.
     3. The mended file → 检查并添加 → it stands in the list.
     4. 汇报 → 起草汇报 → the template, 时段 2023 → 起草 → 下载文档: the figures are those of the list.
-    5. 模板 → 一页简报 → 起草 → 起草: one that Yiben brought along needs no file at all.
+    5. 模板 → 季度情况 → 换新版 → a file with one paragraph changed: it is version 2, and the next draft is made by it.
+    6. 模板 → 一页简报 → 起草 → 起草: one that Yiben brought along needs no file at all.
     """
     context, watch = open_window()
     page = context.new_page()
@@ -60,6 +61,17 @@ def test_a_template_goes_from_its_faults_to_a_downloaded_report(
     assert paragraphs[1] == "开展活动24场，志愿服务12场。"
     assert sum(int(row[1]) for row in rows) <= 24
     assert [row[0] for row in rows] == ["临水社区", "望山社区"]
+    page.goto(f"{street_site}/reports/templates/")
+    page.get_by_role("link", name="季度情况", exact=True).click()
+    page.get_by_role("link", name="换新版").click()
+    again = word_file(
+        tmp_path / "季度情况.docx", "{{ 标题 }}", "志愿服务{{ 志愿服务场次 }}场，活动共{{ 活动场次 }}场。"
+    )
+    page.get_by_label("Word 文件").set_input_files(again)
+    page.get_by_role("button", name="检查并添加").click()
+    expect(page.get_by_text("换成了第2版")).to_be_visible()
+    draft(page, "季度情况")
+    assert read(download(page, "下载文档"))[0][1] == "志愿服务12场，活动共24场。"
     draft(page, "一页简报")
     paragraphs, _rows = read(download(page, "下载文档"))
     assert "共开展各类活动24场" in "".join(paragraphs)

@@ -69,12 +69,19 @@ def build(
 
 def default_title(report: Report) -> str:
     if report.template is not None:
-        return f"{report.unit.name}{report.period.label()}{report.template.name}"
+        return report.unit.name + _run_together(report.period.label(), report.template.name)
     with translation.override("zh-hans"):
         if report.genre == Genre.ANNUAL and report.start == date(report.end.year, 1, 1):
             return _("%(unit)s%(year)d年度群团和民生工作总结") % {"unit": report.unit.name, "year": report.end.year}
         kind = _("群团和民生工作总结") if report.genre == Genre.ANNUAL else _("工作简报")
         return f"{report.unit.name}{report.period.label()}{kind}"
+
+
+def _run_together(period: str, name: str) -> str:
+    """2025年第三季度 and 季度情况 are 2025年第三季度情况; 2025年 and 年度总结 are 2025年度总结."""
+    both = (many for many in range(len(name), 0, -1) if period.endswith(name[:many]))
+    twice = next(both, 0)
+    return period + (name[twice:] if twice > 1 or name.startswith("年度") else name)
 
 
 def _compose(report: Report) -> str:

@@ -4,10 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.people import sign_in
+from yiben.lib.periods import Period
 from yiben.lib.refused import Refused
 from yiben.reports import actions
 from yiben.reports.clerk_templates import drop_template, keep_template, newer, versions
-from yiben.reports.models import State, Template
+from yiben.reports.models import Report, State, Template
 from yiben.reports.tests.drafts import ISSUED_ON
 from yiben.reports.tests.test_clerk_check import template
 from yiben.reports.tests.test_clerk_reports import QUARTER, drafted, kept
@@ -149,3 +150,18 @@ def test_the_next_period_is_drafted_by_the_newer(street):
     with pytest.raises(Refused, match="已经停用"):
         actions.build(by=street.bob, unit=street.street, genre="template", period=QUARTER, template=old)
     assert actions.build(by=street.bob, unit=street.street, genre="template", period=QUARTER, template=new).pk
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "title"),
+    [
+        ("2025Q1", "季度情况", "青石街道2025年第一季度情况"),
+        ("2025", "年度工作总结", "青石街道2025年度工作总结"),
+        ("2025", "年货节情况", "青石街道2025年年货节情况"),
+        ("2025-07", "月报", "青石街道2025年7月月报"),
+    ],
+)
+def test_a_title_says_nothing_twice(street, period, name, title):
+    report = Report(unit=street.street, template=Template(name=name), genre="template")
+    report.start, report.end = Period.parse(period).start, Period.parse(period).end
+    assert actions.default_title(report) == title
