@@ -258,9 +258,8 @@ class _Sorter:
         first = plain(words[0]).replace(" ", "") if words else ""
         if not day and (any(_TOTAL.fullmatch(key(cell)) for cell in words) or _SUMMED.fullmatch(first)):
             return "total"
-        if not day and any(at in self.days and cell in _WHOLE_YEAR for at, cell in filled):
-            if not any(at in self.titles for at, _cell in filled):
-                return "total"
+        if not day and self._sums_a_year(filled):
+            return "total"
         if not day and len(words) == len(filled) and told_by(words):
             return "group"
         if not day and (_FOOT.match(first) or (footed and len(filled) == 1) or _signed(filled)):
@@ -270,6 +269,11 @@ class _Sorter:
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
         return "blank" if filled[0][0] <= self.first and self._holds_nothing(filled) else "row"
+
+    def _sums_a_year(self, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether 全年 stands in the place of a day, and nothing is named."""
+        whole = any(at in self.days and cell in _WHOLE_YEAR for at, cell in filled)
+        return whole and not any(at in self.titles for at, _cell in filled)
 
     def _holds_nothing(self, filled: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a row that names a unit or a day, and nothing or less tells of what was done: 桥南 | 无 | 无活动."""
