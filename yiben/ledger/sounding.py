@@ -43,15 +43,32 @@ def _runs(part: str) -> Iterator[str]:
             yield part[at : at + size]
 
 
+class _Learnt:
+    """The table: of each run of characters what it adds to kinds, worked out when it is first met."""
+
+    def __init__(self, text: str) -> None:
+        rows = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
+        self._told = {run: told for run, _tab, told in rows}
+        first = [one.partition(":") for one in self._told.pop("").split()]
+        self.slugs = [slug for slug, _colon, _weight in first]
+        self.begins = [int(weight) / 100 for _slug, _colon, weight in first]
+        self._at = {slug: at for at, slug in enumerate(self.slugs)}
+        self._known: dict[str, tuple[tuple[int, float], ...]] = {}
+
+    def adds(self, run: str) -> tuple[tuple[int, float], ...]:
+        known = self._known.get(run)
+        if known is None:
+            told = self._told.get(run)
+            if told is None:
+                return ()
+            parts = (one.partition(":") for one in told.split())
+            known = self._known[run] = tuple((self._at[slug], int(weight) / 100) for slug, _colon, weight in parts)
+        return known
+
+
 @cache
-def _learnt() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Each run of characters with what it adds to kinds; under "" what each kind has to begin with."""
-    text = files("yiben.ledger").joinpath("sounding.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {
-        run: tuple((slug, int(weight) / 100) for slug, _, weight in (one.partition(":") for one in told.split()))
-        for run, told in rows
-    }
+def _learnt() -> _Learnt:
+    return _Learnt(files("yiben.ledger").joinpath("sounding.tsv").read_text(encoding="utf-8"))
 
 
 def sounds(name: str) -> Shares:
@@ -59,11 +76,11 @@ def sounds(name: str) -> Shares:
     if not _A_WORD.search(name):
         return {}
     learnt = _learnt()
-    told = dict(learnt[""])
+    told = list(learnt.begins)
     for run, weight in shown_by(name).items():
-        for slug, adds in learnt.get(run, ()):
-            told[slug] += weight * adds
-    most = max(told.values())
-    odds = {slug: math.exp(value - most) for slug, value in told.items()}
-    total = sum(odds.values())
-    return {slug: value / total for slug, value in odds.items()}
+        for at, adds in learnt.adds(run):
+            told[at] += weight * adds
+    most = max(told)
+    odds = [math.exp(value - most) for value in told]
+    total = sum(odds)
+    return {slug: value / total for slug, value in zip(learnt.slugs, odds, strict=True)}
