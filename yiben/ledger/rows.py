@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from math import inf
 from typing import Any, TypeVar
 
 from yiben.ledger import undone
@@ -26,13 +27,12 @@ from yiben.ledger.sorting import ABOVE, CALLED_OFF, Line, as_text
 from yiben.ledger.telling import ToldIn, first_told, telling
 from yiben.ledger.times_and_places import day_and_place, day_of_parts, in_month, is_clock, month_in, period_in
 from yiben.ledger.topics import Topics
-from yiben.ledger.unusual import Activity, unusual
+from yiben.ledger.unusual import LEAST_ASKED, Activity, unusual
 from yiben.lib.dates import read_day, read_days
 from yiben.lib.plain import Reading as Read
 from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import UNCOUNTED
 
-_SELDOM_LARGE = frozenset({"hours", "times", "volunteers"})
 _OF_WORK = re.compile(r"工作(?:[（(].*[)）])?\s*$")
 _LOOKS_LIKE_A_UNIT = re.compile("[\u4e00-\u9fff]{1,8}(?:社区|村|居委会|街道)")
 _NUMBERED = re.compile(r"(?:^|[\n；;。\s])\s*(?:[（(]?[1-9][）)、.．](?!\d)|[①-⑨])")
@@ -197,8 +197,8 @@ class _RowReader:
         return draft
 
     def _unusual(self, said: Mapping[str, Any], start: date | None, end: date | None) -> list[Finding]:
-        # Told apart by length first: a list has many rows, and few numbers of four digits.
-        large = [one for one in said["amounts"] if len(one[1]) > (1 if one[0] in _SELDOM_LARGE else 3)]
+        # Nearly every row is done with here.
+        large = [one for one in said["amounts"] if float(one[1]) > LEAST_ASKED.get(one[0], inf)]
         if not large:
             return []
         told = Activity(said["kind"], start, end, said["summary"])

@@ -21,6 +21,8 @@ _ANYWHERE = {"materials": 20_000, "items": 10_000, "hours": 5000, "money": 1_000
 _TIMES_OF_A_SUMMARY = 1000
 _HOURS_OF_A_DAY = 16
 _PEOPLE = ("volunteers", "people", "attendances")
+LEAST_ASKED = {**_ANYWHERE, **_ROOM, "hours": _HOURS_OF_A_DAY}
+"""By metric, up to how many nothing is ever asked back."""
 
 
 class Activity(NamedTuple):
