@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from yiben.lib.canonical import sha256_hex
 from yiben.lib.refused import Refused
 from yiben.reports.clerks import Finding, check
-from yiben.reports.defaults import document, ours
+from yiben.reports.defaults import Ours, document, ours
 from yiben.reports.filled import in_words
 from yiben.reports.models import Template
 from yiben.reports.rendering import trial
@@ -157,6 +157,15 @@ def _fit(data: bytes, home: Unit) -> list[str]:
         raise Unfit([in_words(finding) for finding in checked.findings])
     trial(checked.prepared, known, checked.reading)
     return checked.reading.used
+
+
+def offered(post: Post) -> list[Ours]:
+    """The templates brought along whose figures a post may all cite."""
+    return [one for one in ours().values() if _all_hers(one, post)]
+
+
+def _all_hers(one: Ours, post: Post) -> bool:
+    return not post.line_slugs or (not one.all_lines and (not one.line or one.line in post.line_slugs))
 
 
 def brought_along(slug: str, unit: Unit) -> Template:

@@ -7,24 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yiben.lib.periods import Period, today
 from yiben.lib.refusals import spoken
-from yiben.lib.refused import Refused
-from yiben.lib.uploads import Type, Upload, received
-from yiben.reports.clerks import MOST_FILE
-from yiben.reports.defaults import Ours, ours
+from yiben.reports.clerk_templates import offered
 from yiben.reports.models import Genre, Template
 from yiben.units.models import Post, Unit, UnitKind
 
 DRAFTED = [(genre.value, genre.label) for genre in (Genre.ANNUAL, Genre.QUARTERLY)]
 OURS = "ours"
-
-
-def offered(post: Post) -> list[Ours]:
-    """The templates brought along whose figures a post may all cite."""
-    return [one for one in ours().values() if _all_hers(one, post)]
-
-
-def _all_hers(one: Ours, post: Post) -> bool:
-    return not post.line_slugs or (not one.all_lines and (not one.line or one.line in post.line_slugs))
 
 
 class BuildForm(forms.Form):
@@ -85,40 +73,6 @@ class EditForm(forms.Form):
         help_text=_("数字写作 {{ 名称 }}，由账本填入；【表】后写名称列出各社区；【目标表】列出目标完成情况。"),
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-
-
-class TemplateForm(forms.Form):
-    """A Word file to draft reports by."""
-
-    file = forms.FileField(
-        label=_("Word 文件"),
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
-        help_text=_("在 Word 或 WPS 里做好，另存为 .docx；要填数字的地方写 {{ 名称 }}。"),
-    )
-    name = forms.CharField(
-        label=_("名称"), max_length=60, required=False, help_text=_("不写则用文件的名称；换下一份时，不写就不改名称")
-    )
-    replaces = forms.ModelChoiceField(
-        label=_("换下"),
-        queryset=Template.objects.none(),
-        required=False,
-        empty_label=_("不换，另加一份"),
-        help_text=_("改好的新一版选它换下的那份：以后起草用新的，以前的每一版都留着。"),
-    )
-
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["replaces"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Template.objects.for_post(post)
-        if not field.queryset.exists():
-            del self.fields["replaces"]
-
-    def clean_file(self) -> Upload:
-        try:
-            return received(self.cleaned_data["file"], types={Type.DOCX}, most=MOST_FILE)
-        except Refused as refused:
-            raise forms.ValidationError(refused.sentence) from refused
 
 
 class RemarksForm(forms.Form):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse, QueryDict
@@ -15,20 +17,59 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yiben.lib.downloads import DOCX, attachment
 from yiben.lib.refused import Refused
+from yiben.lib.uploads import Type, Upload, received
 from yiben.reports import clerk_templates
-from yiben.reports.clerk_templates import Version, versions
+from yiben.reports.clerk_templates import Version, offered, versions
+from yiben.reports.clerks import MOST_FILE
 from yiben.reports.defaults import document as brought
 from yiben.reports.defaults import ours
 from yiben.reports.drawn import PICTURES
-from yiben.reports.forms import TemplateForm, offered
 from yiben.reports.grammar import DOCUMENT_WORDS, DRAWN_IN_LOOPS, LOOPS
 from yiben.reports.manners import FILTERS
 from yiben.reports.models import Template
 from yiben.reports.render import COUNTS
-from yiben.reports.views import SEE
 from yiben.terms.models import definitions
-from yiben.units.models import Line, PostKind
+from yiben.units.models import Line, Post, PostKind
 from yiben.units.scope import StaffRequest, for_posts
+
+SEE = (PostKind.OFFICER, PostKind.LEAD, PostKind.AUDITOR)
+
+
+class TemplateForm(forms.Form):
+    """A Word file to draft reports by."""
+
+    file = forms.FileField(
+        label=_lazy("Word 文件"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_lazy("在 Word 或 WPS 里做好，另存为 .docx；要填数字的地方写 {{ 名称 }}。"),
+    )
+    name = forms.CharField(
+        label=_lazy("名称"),
+        max_length=60,
+        required=False,
+        help_text=_lazy("不写则用文件的名称；换下一份时，不写就不改名称"),
+    )
+    replaces = forms.ModelChoiceField(
+        label=_lazy("换下"),
+        queryset=Template.objects.none(),
+        required=False,
+        empty_label=_lazy("不换，另加一份"),
+        help_text=_lazy("改好的新一版选它换下的那份：以后起草用新的，以前的每一版都留着。"),
+    )
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Template.objects.for_post(post)
+        if not field.queryset.exists():
+            del self.fields["replaces"]
+
+    def clean_file(self) -> Upload:
+        try:
+            return received(self.cleaned_data["file"], types={Type.DOCX}, most=MOST_FILE)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
 
 
 @require_GET
