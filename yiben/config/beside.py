@@ -20,6 +20,8 @@ from yiben.lib.sqlite.gate import Gate, GateTimeout
 from yiben.reports import form_tasks
 
 LOOKS_EVERY = 1.0
+SELDOM = 60.0
+"""Pictures without a look come from a book that was brought here, or from before there were looks: hardly ever."""
 MOST_TRIES = 3
 """A task in whose middle its worker died so many times is not begun again: it may be what kills it."""
 
@@ -29,15 +31,19 @@ def work(*, until_done: bool = False) -> None:
     another waits to take its place. What a killed one left half done is begun again."""
     _take_place()
     _take_up()
+    looked = 0.0
     while True:
         close_old_connections()
         if DBTaskResult.objects.ready().exists():
             _worker().run()
-        elif grams.follow() or evidence_looks.follow():
+        elif grams.follow():
+            continue
+        elif time.monotonic() >= looked and evidence_looks.follow():
             continue
         elif until_done:
             return
         else:
+            looked = looked if time.monotonic() < looked else time.monotonic() + SELDOM
             time.sleep(LOOKS_EVERY)
 
 
