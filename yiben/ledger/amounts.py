@@ -12,7 +12,7 @@ from yiben.lib.numbers import NUMBER, number_reading
 from yiben.lib.plain import Reading, plain, quoted
 
 _ABOUT = re.compile(
-    r"(?P<before>约|大约|大概|近|将近|超过?|逾|至少|不少于|达)?(?P<number>[\d][\d,.]*)(?P<scale>[百千万亿]?)"
+    r"(?P<before>[~≈]|约|大约|大概|近|将近|超过?|逾|至少|不少于|达)?(?P<number>[\d][\d,.]*)(?P<scale>[百千万亿]?)"
     r"(?P<after>[余多几])?(?P<scale2>[万亿]?)(?P<unit>\D{0,4}?)(?P<after2>以上|左右|上下|余|多|\+)?",
     re.ASCII,
 )

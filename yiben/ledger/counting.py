@@ -27,12 +27,16 @@ _LESS = re.compile(r"\s*(?:[-−－]\s*[\d¥￥]|负)")
 # 30（含志愿者5）: the number of all has no unit behind it, and that in the brackets is no number of all.
 _BARE_BEFORE = re.compile(r"[约近]?\d{1,6}余? ?\(")
 _RUN = re.compile(r"\d+")
-_SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}")
+_SUM = re.compile(r"\d{1,6}(?: ?\+ ?\d{1,6}){1,5}|\d{1,6} ?([人名户份件元])(?: ?\+ ?\d{1,6} ?\1){1,5}")
 _WORDED = re.compile("[\u4e00-\u9fff]{2}.*\\d|\\d.*[\u4e00-\u9fff]{3}")
 _COPIES = re.compile(r"\d余?多? ?[份册本]$")
 _PIECES = re.compile(r"\d余?多? ?件$")
 # 物资（件）, 资料份数: the head tells the unit.
 _IN_UNIT = re.compile("[(（/][^)）]{1,3}[)）]?$|[件份个册本]数?$")
+# 50人/场, 12人×3天: a number of each.
+_OF_EACH = re.compile(
+    r"[人名位户份件元] ?/ ?[场次天期户人节]|\d ?[人名位户份件元天场次]? ?[*×xX] ?\d|每[场次人户天节期]"
+)
 _TIMED = re.compile("[时分:：h]")
 # What a unit behind a number may be of: 40对 under 居民 are no 40 people.
 _UNITS_OF: dict[str, frozenset[str]] = {
@@ -264,9 +268,12 @@ class _Counter:
         """The number of this metric in a cell's words: 居民三十人, 30人（其中党员5人）; volunteers told beside the
         others are counted too, and what else stands there is named."""
         told = amounts_in(cell)
-        if told.less:
+        if told.less or _OF_EACH.search(plain(cell)):
             return None
         like = next(filter(None, (_like(told.amounts, names) for names in _nearer(name))), [])
+        # 上午30人，下午20人: which of them all are, or whether both, nobody said.
+        if like and like[0].metric in told.several:
+            return None
         # 居民30（志愿者5） tells of others too, and who helped are not all.
         helpers = name != "volunteers" and bool(like) and like[0].metric == "volunteers"
         if len(like) != 1 or (helpers and len(_RUN.findall(cell)) > 1):
@@ -282,7 +289,7 @@ def _beside_a_remark(cell: Any, name: str, unit: str) -> tuple[Amount, str] | No
     if name in NOUNED and (things := things_in(text)):
         return Amount(name, things), ""
     if _SUM.fullmatch(text):
-        return Amount(name, sum(map(Decimal, text.split("+")), Decimal(0))), "（相加）"
+        return Amount(name, sum(map(Decimal, _RUN.findall(text)), Decimal(0))), "（相加）"
     found = _REMARKED.fullmatch(text)
     amount = read_amount(found[1], name, unit).value if found else None
     return (amount, "，括号里的没有记") if amount else None

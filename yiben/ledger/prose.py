@@ -66,11 +66,12 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 @dataclass(frozen=True)
 class Told:
     """The amounts that a text tells, the words of other quantities in it that no metric takes, and of those below
-    nought."""
+    nought; and which metrics it tells by several numbers, of which the first stands."""
 
     amounts: tuple[Amount, ...] = ()
     left: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
+    several: frozenset[str] = frozenset()
 
 
 def amounts_in(text: str) -> Told:
@@ -161,6 +162,7 @@ def _one_a_metric(amounts: Sequence[tuple[Amount, bool, str]], left: list[str]) 
     """Materials of two kinds stand side by side under their nouns; of others one stands and the rest is named."""
     chosen: dict[str, tuple[Amount, bool, str]] = {}
     more: list[Amount] = []
+    several: set[str] = set()
     for amount, total, said in amounts:
         if amount.metric not in chosen:
             chosen[amount.metric] = amount, total, said
@@ -173,6 +175,7 @@ def _one_a_metric(amounts: Sequence[tuple[Amount, bool, str]], left: list[str]) 
             more.append(amount)
         elif amount.value != first.value:
             left.append(said)
+            several.add(amount.metric)
     of_two = {amount.metric for amount in more}
     firsts = [amount if amount.metric in of_two else replace(amount, noun="") for amount, *_more in chosen.values()]
-    return Told((*firsts, *more), tuple(dict.fromkeys(left)))
+    return Told((*firsts, *more), tuple(dict.fromkeys(left)), several=frozenset(several))

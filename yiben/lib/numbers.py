@@ -50,7 +50,7 @@ def _from_value(cell: int | float | Decimal) -> Reading[Decimal]:
 
 
 def _from_text(text: str) -> Reading[Decimal]:
-    text = text.removeprefix("'")
+    text = text.removeprefix("'").rstrip("。;；、")
     if not text or text in ("-", "--", "—", "/", "\\", "无"):
         return Reading()
     shape = NUMBER.fullmatch(text)
