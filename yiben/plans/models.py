@@ -225,8 +225,17 @@ class Target(models.Model):
     @property
     def words_asked(self) -> str:
         """All that is asked, in words: 每个社区每季度不少于1次."""
+        return self._in_a_row(self.get_frequency_display(), str(self))
+
+    @property
+    def words_before(self) -> str:
+        """What stands before its number: 每个社区每季度不少于, 全年不少于."""
+        often = self.get_frequency_display() or ("" if self.deadline else gettext("全年"))
+        return self._in_a_row(often, self.get_comparator_display())
+
+    def _in_a_row(self, often: str, asked: str) -> str:
         where = self.get_scope_display() if self.scope == Scope.EACH else ""
-        told = {"where": where, "often": self.get_frequency_display(), "asked": self}
+        told = {"where": where, "often": often, "asked": asked}
         return " ".join((gettext("%(where)s%(often)s%(asked)s") % told).split())
 
 
