@@ -43,7 +43,7 @@ def parts(document: bytes) -> Sequence[Part]:
             shown.append(_part(block, found))
         shown += pictures.get(block.index, ())
         if block.index in tables:
-            if block.centred and len(block.text) <= CAPTION and shown:
+            if block.centred and 0 < len(block.text) <= CAPTION and shown:
                 shown[-1] = Part("caption", text=block.text)
             shown.append(_table(tables[block.index]))
     return tuple(shown)

@@ -13,6 +13,7 @@ from yiben.lib.refused import Refused
 from yiben.reports import actions
 from yiben.reports.clerk_templates import Unfit
 from yiben.reports.clerks import check
+from yiben.reports.frozen import parts
 from yiben.reports.grammar import DRAWINGS, DRAWN_IN_LOOPS, DRAWN_OF_A_LINE
 from yiben.reports.models import Citation, Genre
 from yiben.reports.rendering import MOST_PICTURES, Picture, Turn, Values, begin, fill
@@ -172,3 +173,12 @@ def test_too_many_pictures_are_refused():
 
 def test_a_picture_in_a_sentence_is_told():
     assert what(template("见{{ 各月活动图 }}")) == [("第1段", "图要单独占正文的一段，不放在表格、文本框或句子里")]
+
+
+def test_its_page_shows_a_picture_that_stands_right_above_a_table(street):
+    lived(street)
+    rows = [("社区", "场次"), ("{% for 社区 in 各社区 %}{{ 社区 }}", "{{ 活动场次 }}{% endfor %}")]
+    found = kept(street, "{{ 标题 }}", "{{ 各月活动图 | 工会工作 }}", table=rows)
+    report = actions.build(by=street.bob, unit=street.street, genre=Genre.TEMPLATE, period=QUARTER, template=found)
+    shown = parts(actions.preview(report)[0])
+    assert [one.role for one in shown] == ["title", "picture", "table"]
