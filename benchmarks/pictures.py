@@ -186,11 +186,11 @@ def main() -> None:
             false += len(told - {number})
         print(f"{name:24} {found / said.asked:.3f}", flush=True)
     print(f"false alarms: {false} of {len(every) * said.asked * (photos - 1):,} pairs of strangers")
-    many = Kept(kept.greys * (said.street // photos))
+    street = Kept(kept.greys * (said.street // photos))
     begun = time.process_time()
     for number in range(3):
-        many.told(kept.greys[number])
-    print(f"among {len(many.greys):,}: {(time.process_time() - begun) / 3:.2f} s a photograph")
+        street.told(kept.greys[number])
+    print(f"among {len(street.greys):,}: {(time.process_time() - begun) / 3:.2f} s a photograph")
 
 
 if __name__ == "__main__":

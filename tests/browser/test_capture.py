@@ -68,6 +68,27 @@ def test_the_network_may_go_between_looking_and_saving(phone, street_folder):
     assert len(Book(street_folder).entries("断网前看过的%")) == 1
 
 
+def test_an_amount_that_is_seldom_true_is_asked_back_before_it_is_sent(phone, street_folder):
+    page = phone.page
+    phone.open()
+    page.locator("[name=kind]").select_option("meeting")
+    page.get_by_label("活动名称").fill("五千人的会")
+    page.locator("[name=attendances]").fill("5000")
+    page.get_by_role("button", name="保存").click()
+    tick = page.get_by_label("确实是 5,000 人次")
+    expect(tick).to_be_visible()
+    expect(page.locator(".field--wrong .field-errors")).to_contain_text("请核对")
+    tick.check()
+    page.locator("[name=attendances]").fill("50000")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_label("确实是 50,000 人次")).not_to_be_checked()
+    assert Book(street_folder).entries("五千人的会") == []
+    page.get_by_label("确实是 50,000 人次").check()
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#notices .notice--success")).to_contain_text("已记下")
+    assert len(Book(street_folder).entries("五千人的会")) == 1
+
+
 def test_what_she_chose_last_comes_first(phone):
     phone.open()
     phone.save("第一次选比赛", kind="contest")

@@ -246,7 +246,7 @@
     }
     form.dispatchEvent(new CustomEvent("yiben:saved", { bubbles: true, detail: items }));
     if (form.dataset.once !== undefined) form.remove();
-    else form.reset();
+    else { form.reset(); clear(form); }
     form.dispatchEvent(new CustomEvent("yiben:ready", { bubbles: true }));
     document.getElementById("content").focus();
     window.scrollTo(0, 0);
