@@ -29,7 +29,7 @@ class Unfit(Refused):
     """A template with findings; they stand beside the form."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(_("模板里有%(n)d处看不懂，改好再上传") % {"n": len(findings)}, field="file")
+        super().__init__(_("模板里有%(n)d处要改，改好再上传") % {"n": len(findings)}, field="file")
         self.findings = findings
 
 
