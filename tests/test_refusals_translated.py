@@ -19,6 +19,7 @@ from yiben.lib.boundary import What, allows
 from yiben.lib.refusals import SHAPES, spoken
 from yiben.lib.refused import Refused
 from yiben.lib.uploads import Type, not_asked
+from yiben.plans.said import said as of_points
 
 ROOT = Path(yiben.__file__).parent
 
@@ -66,6 +67,27 @@ def test_every_refusal_that_no_gettext_makes_has_its_shape() -> None:
     told = all_sentences()
     assert len(told) > 70
     assert [one for one in told if not spoken.knows(one[2])] == []
+
+
+def findings(tree: ast.AST) -> Iterator[str]:
+    """The sentences that a reader's `Finding(…)`, `_find(…)` or `what` say."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            named = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            told = node.args if named in ("Finding", "_find") else []
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "what":
+            told = [node.value]
+        else:
+            continue
+        yield from (text for one in told if (text := written(one)) and text.endswith("。"))
+
+
+def test_what_is_found_in_work_points_has_its_shape() -> None:
+    paths = [*(ROOT / "gongwen").glob("*.py"), ROOT / "plans" / "reading.py"]
+    told = [text for path in paths for text in findings(ast.parse(path.read_text(encoding="utf-8")))]
+    assert len(told) > 12
+    assert [text for text in told if not of_points.knows(text.replace("从“7”7“7”", "从“7”跳到“7”"))] == []
+    assert of_points.knows(f"{allows('党员人数', what=What.FIELD).reason}。原文仍在。")
 
 
 def test_a_sentence_that_nobody_wrote_down_would_be_found() -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from yiben.gongwen import Frequency, deadlines, frequencies
 from yiben.plans.models import Completion, Measure, Paragraph, Plan, Target
+from yiben.plans.said import said
 
 
 class Mark(NamedTuple):
@@ -238,7 +239,7 @@ def findings_of(plan: Plan) -> list[Told]:
 
 
 def _told(where: object, what: str, text: str, kind: str) -> Told:
-    return Told(place_words(where), f"{'r' if kind == 'boundary' else 'p'}-{where}", what, text, kind)
+    return Told(place_words(where), f"{'r' if kind == 'boundary' else 'p'}-{where}", said(what), text, kind)
 
 
 _CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")
