@@ -42,7 +42,7 @@ MADE_OF = """() => [...new Set([...document.body.querySelectorAll('*')].map(one 
   return path.join(' < ');
 }))]"""
 """Each sort of element on the page by its own and its ancestors' tags, classes and roles: what the answers hang on."""
-FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/source/$")
+FILE = re.compile(r"\.(xlsx|docx|pdf|json)$|/(source|picture)/$")
 
 
 @pytest.fixture(scope="module")
