@@ -20,6 +20,7 @@ from tests.manners import (
     layouts,
     offices,
     ordinary,
+    probed,
     rows,
     units,
 )
@@ -45,6 +46,7 @@ MANNERS = (
     cards,
     layouts,
     departments,
+    probed,
 )
 KEPT = [(name, book) for kept in MANNERS for name, book in kept.case.books()]
 

@@ -21,7 +21,7 @@ _APART = re.compile(r"[、，,;；/／\n+&]|和|与|及|暨|联合")
 _BELONGING = re.compile(
     "(?:第[一二三四五六七八九十\\d]+)?(?:居民委员会|居委会|居委|村民委员会|村委会|党群服务中心|服务中心|党总支|党支部|党委|工作站|新时代文明实践(?:站|所)|"
     "文明实践(?:站|所)|便民服务(?:站|中心)|妇女联合会|妇联|工会联合会|联合工会|总工会|工会|团工委|团总支|团支部|团委|共青团|志愿服务(?:队|站|岗)|"
-    "志愿者(?:服务)?(?:队|协会)|青年志愿者|红十字会|关工委|老年协会|残联|科协|文联|侨联|(?:人大)?(?:代表)?联络[站点室]|教学点|网格|办事处|街道办|本级|机关|"
+    "志愿者(?:服务)?(?:队|协会)|青年志愿者|红十字会|关工委|老年协会|残联|科协|文联|侨联|(?:人大)?(?:代表)?联络[站点室]|(?:社区|市民|老年|成人|家长|妇女)?(?:大学|学校|学堂|夜校)(?:教学点|分校)?|教学点|网格|办事处|街道办|本级|机关|"
     "(?:新时代)?(?:文明)?实践[站所点]|(?:人大)?(?:代表|职工|妇女|青年|儿童|党员|老年人?|志愿者?)之家|(?:[中总分]心?)?站点?|(?:党群|邻里|职工|志愿)?驿站)$"
 )
 # What a street has itself, where its units aren't listed one by one: 街道综合文化站, 党政办.
@@ -131,7 +131,8 @@ class Holders:
     def _several(self, said: str) -> Held | None:
         # 青石街道/临水社区, 云湖区/青石街道/临水社区 are the way to the community.
         *above, last = map(str.strip, _PATH.split(said))
-        if above and all(part.endswith(_ABOVE) for part in above) and any(map(self.known, above)):
+        ways = {self.known(part) for part in above if part.endswith(_ABOVE)} - {None}
+        if ways and all(part.endswith(_ABOVE) for part in above) and not ways & self._communities:
             return self.of(last)
         parts = [part.strip() for part in _APART.split(said) if part.strip()]
         if len(parts) == 1:

@@ -49,6 +49,8 @@ _BREAK = re.compile(
 )
 _THE_SAME_DAY = frozenset("当天 当日 同日 同一天 - — / 无".split())
 _NOWHERE = frozenset("- -- — —— – / // \\\\ ／ 、 * … …… 无 暂无 没有 空 未填 不详 N/A n/a".split())
+# In the place of a name these say that nothing was held.
+_NOTHING = frozenset("无 / \\ - -- — —— 无活动 没有 没有活动 未开展 未开展活动 无工作 休息 空".split())
 _MONTHLY = frozenset(map(key, NAMES["month"]))
 _YES = TICKS | {"汇总", "补录汇总"}
 _MOST_KNOWN = 8192
@@ -345,6 +347,8 @@ class _RowReader:
             find.append(Finding("", f"没有名称一列，按类型记作{quoted(said)}", bad=False))
             return said
         title = self._text(row, "title") or (prose.title if prose else "")
+        if title in _NOTHING:
+            title = ""
         if self.visited and title and self.visited not in title:
             title = f"{self.visited}{title}"
         if not title:

@@ -17,6 +17,11 @@ _DOING = re.compile("^(?:开展|举办|组织|召开|举行)(?:了)?")
 _WITH = re.compile(
     "^[^，,。]{0,8}(?:组织|带领|动员|发动|邀请|联合|会同)[^，,。]{1,20}?(?:开展|举办|举行|召开|进行)(?:了)?(?=[^，,。]{3})"
 )
+# 组织志愿者18名清理绿化带 is 清理绿化带.
+_WHO_CAME = re.compile(
+    "^(?:组织|带领|动员|发动|安排|出动)(?:了)?(?:[\u4e00-\u9fff]{2,8}?\\d+余?多?[名人位]|\\d+余?多?[名人位](?:[\u4e00-\u9fff]{0,4}(?:志愿者|居民|职工|党员|学生|青年|妇女|代表|队员)))"
+    "(?:前往|赴|到|在|对)?(?=[\u4e00-\u9fff]{3})"
+)
 _DAY = re.compile(r"^(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?(?:[上下]午|晚上?)?[，,\s]*")
 _NAME = re.compile("(?!为|根据|结合|按照|近日|当[日天]|联合|通过|围绕|持续|深入|进一步)[^\\d，,。；;在由共]{2,16}")
 _COUNTED = re.compile(r"\d+余?[人份户名元件]")
@@ -62,7 +67,7 @@ def first_told(told: Sequence[ToldIn], text: str) -> ToldIn:
 
 def _named(title: str, text: str) -> str:
     """What the activity is called: the words before the first comma where these are a name, else as a brief is read."""
-    clause = _DOING.sub("", _WITH.sub("", _DAY.sub("", _clause(text))))
+    clause = _DOING.sub("", _WHO_CAME.sub("", _WITH.sub("", _DAY.sub("", _clause(text)))))
     if not clause and not title:
         # 4月15日，组织居民代表20人召开议事会: the day had a clause of its own.
         clause = _DOING.sub("", _WITH.sub("", _clause(_DAY.sub("", text))))
