@@ -30,12 +30,16 @@ from yiben.ledger.samples import NO_TICKS, SAMPLE, TICKS, Sample, cells_of
 from yiben.ledger.several_held import with_sums
 from yiben.ledger.sorting import says_nothing
 from yiben.lib.numbers import read_number
-from yiben.lib.plain import quoted
+from yiben.lib.plain import plain, quoted
 from yiben.lib.sheets import Cell
 
 _MOST = 0.6
 _NEARLY = 0.8
 _PROSE = 10
+_VISIT = re.compile("(?:走访|慰问|巡查|检查|拜访|调研|对接|入企|回访|探访)(?:日期|时间|人|人员|领导|组)")
+_FIRM = re.compile(
+    "(?:(?:被|受)?(?:走访|慰问|检查|服务)?(?:企业|商户|商家|单位|门店|店铺|学校|机构|场所|楼宇|园区|对象))(?:名称|全称)?"
+)
 _HELD = re.compile("开展|举办|召开|组织|举行")
 _CLAUSES = re.compile("[，,；;。].{4}|。$")
 _WHO_CAME = frozenset({"people", "attendances", "volunteers", "households"})
@@ -49,6 +53,7 @@ _PARTS = (
     *(("资料", "materials"), ("金额", "money"), ("经费", "money"), ("资金", "money"), ("捐款", "money")),
     *(("时长", "hours"), ("场次", "times")),
 )
+_ALONE = re.compile(r"[约近]? ?\d[\d,.]*[万千百]?[余多几]? ?[\u4e00-\u9fff]{0,2}(?:左右|以上|余)?")
 _DAYISH = re.compile(r"(?:20\d\d年)?\d{1,2}月|\d{1,2}[./]\d{1,2}$")
 _TOGETHER = re.compile("协|联|合|共|参与|支持|^$")
 _DOING = re.compile("活动|会议|培训|讲座|宣传|志愿|义诊|慰问|走访|比赛|学习|开展|举办|服务|咨询|课|会$|日$|节$|行动")
@@ -136,7 +141,7 @@ def _counted(sample: Sample, taken: set[str]) -> tuple[str, str] | None:
     if share < _MOST:
         return None
     alone = {reading.amounts[0].metric for reading in told if len(reading.amounts) == 1}
-    bare = all(len(reading.amounts) == 1 and read_number(text) is not None for reading, text in read)
+    bare = all(len(reading.amounts) == 1 and _ALONE.fullmatch(plain(text)) for reading, text in read)
     if bare and len(alone) == 1 and len(told) == len(texts) and not alone & taken:
         return alone.pop(), "格子里的数字都带着这个单位"
     return "counts", f"{_percent(share)}的格子是写在文字里的数量"
@@ -167,8 +172,10 @@ def _titled(columns: list[Column], samples: Sequence[Sample], words: Words) -> l
     if any(map(names_it, columns)):
         return columns
     free = {c.at for c in columns if not c.refused and (not c.field or _may_name(c))}
-    # 走访单位 over names that are none of the street's.
-    if gone_to := next((c for c in columns if not c.field and not c.refused and visited(c.header)), None):
+    # 走访单位 over names that are none of the street's; 企业名称 beside 走访时间.
+    visits = any(_VISIT.match(key(c.header)) for c in columns)
+    gone_to = (c for c in columns if not c.field and not c.refused)
+    if gone_to := next((c for c in gone_to if visited(c.header) or (visits and _FIRM.fullmatch(key(c.header)))), None):
         told = replace(gone_to, field="title", label=LABELS["title"], why=FOR_A_NAME, sure=False)
         return [told if c.at == told.at else c for c in columns]
     deeds, rows = Deeds(words), max((len(sample.cells) for sample in samples), default=0)

@@ -155,11 +155,11 @@ FILLED_IN = re.compile(
 )
 _CAME = (
     "(?:实际)?(?:参与|参加|参训|参会|参学|参赛|到会|到场|出席|受益|惠及|覆盖|签到|"
-    "实到|前来|受教育|受训|受助|受惠|听课)的?"
+    "实到|前来|带动|动员|发动|吸引|受教育|受训|受助|受惠|听课)的?"
 )
 _MET = f"(?:{_CAME}|出动|服务|上门|走访|培训|接待|慰问|活动)"
 _WHO = (
-    "(?:社区|辖区|普通|广大|现场|困难)?(?:居民|群众|市民|村民|职工|员工|会员|学员|学生|家长|妇女|女性|儿童|青少年|少年|青年|"
+    "(?:社区|辖区|普通|广大|现场|困难)?(?:居民|考生|游客|旅客|消费者|用户|客户|病患|患者|群众|市民|村民|职工|员工|会员|学员|学生|家长|妇女|女性|儿童|青少年|少年|青年|"
     "老人|老年人|长者|亲子|选民|代表|委员|业主|师生|幼儿|小朋友|孩子|母亲|孕妇|农民工|司机|军属|环卫工人?|对象|听众|观众|嘉宾|受众|人员|劳动者|骑手|家庭成员)"
 )
 _SHAPES: tuple[tuple[str, str], ...] = (
@@ -173,7 +173,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        "(?:活动|主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|办学|培训|缴费|缴纳|交费|上缴|收缴|募捐|献血|采血|受赠|接待|受益|街道|辖区|网格|所属网格)?的?"
+        "(?:活动|主办|承办|举办|召开|开展|组织|责任|牵头|实施|填报|上报|报送|所属|所在|服务|走访|宣传|筛查|申报|建设|主责|参赛|开课|办学|培训|授课|教学|办班|开班|讲课|缴费|缴纳|交费|上缴|收缴|募捐|献血|采血|受赠|接待|受益|街道|辖区|网格|所属网格)?的?"
         r"(?:(?:志愿)?组织(?=名称)|社区|村\(社区\)|社区\(村\)|村居|村社区|村\(居\)|单位|部门|机构|主体)(?:名称)?",
     ),
     ("end", rf"{_DEED}(?:结束|截止|终止|结班|结课|结业|闭幕)(?:日期|时间)"),
@@ -280,6 +280,7 @@ _NO_THINGS = re.compile(
     "(?:照片|图片|单位|社区|企业|小组|团队|队伍|品牌|项目|点位|网格|阵地|组织|问题|类|诉求|意见|建议)数?$"
 )
 # What was gathered on the way is brought home one by one, as things are: 收集诉求（个）.
+_MONEY = re.compile("[钱金费款额支资投入花]")
 _GATHERED = re.compile("(?:收集|征集|收到|听取|梳理|反映)的?[^()]{0,4}(?:诉求|意见|建议)数?")
 _OTHER_TONGUE = re.compile(r"[a-z][a-z.'&/\- ]*(?:\([a-z ]*\))?")
 _IDENTIFIER = re.compile(r"(?<![a-z])(?:[ug]u)?id$|(?<![a-z])(?:code|sn|key)$")
@@ -400,6 +401,9 @@ class Headings:
         counted = all(name not in NAMES and "*" not in name for name in names)
         # 参加人员及数量 asks who came and how many: one thing.
         counted = counted and not _AND_HOW_MANY.search(heading)
+        if names == ["unit", "cohosts"]:
+            # 主办/协办 over 河畔社区/桥南社区: the first is whose it is.
+            return Meaning("unit", _PATTERN_RANK)
         if len(names) == len(parts) > 1 and len(set(names)) == 1 and names[0] in NAMES:
             # 活动名称/主题 asks twice for one thing.
             return Meaning(names[0], _PATTERN_RANK)
@@ -448,7 +452,9 @@ class Headings:
             name = "volunteers"
         elif _PART.search(base):
             return None
-        return Meaning(name, _PATTERN_RANK + _nearer(base))
+        # What things were worth stands behind what was paid out.
+        worth = _PATTERN_RANK // 2 if name == "money" and not _MONEY.search(base) else 0
+        return Meaning(name, _PATTERN_RANK + _nearer(base) + worth)
 
     def _by_shape(self, base: str, whole: str) -> Meaning | None:
         if FILLED_IN_BY.fullmatch(base):
