@@ -168,7 +168,7 @@ def said_of(error: Exception) -> str:
         return unreachable
     # A missing table or column is another version's book; a full disk or a lock says so itself.
     if "no such" in str(error) or "does not exist" in str(error):
-        return _("{data} 里的账本与程序的版本不一致：请运行 yiben upgrade").format(data=data)
+        return _("{data} 里的账本与程序的版本不一致：请运行 yiben upgrade，后面写备份到哪里").format(data=data)
     return _("账本打不开：{why}").format(why=error)
 
 

@@ -88,7 +88,7 @@ def test_an_old_schema_stops_the_start(yiben, tmp_path):
     assert (told.returncode, told.stdout) == (1, "")
     (line,) = told.stderr.splitlines()
     assert line.startswith("数据库结构落后于程序")
-    assert line.endswith("请运行 yiben upgrade")
+    assert line.endswith("请运行 yiben upgrade，后面写备份到哪里")
 
 
 def test_the_demo_is_never_written_into_a_real_book(tmp_path):

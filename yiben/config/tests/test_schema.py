@@ -37,7 +37,7 @@ def test_the_books_schema_is_the_programs():
 @pytest.mark.sqlite
 def test_a_server_that_meets_an_older_schema_says_so_and_stops(data):
     MigrationRecorder(connection).record_unapplied(*LAST)
-    with pytest.raises(Refused, match="数据库结构落后于程序 1 步：请运行 yiben upgrade"):
+    with pytest.raises(Refused, match="数据库结构落后于程序 1 步：请运行 yiben upgrade，后面写备份到哪里"):
         schema.check_schema()
 
 
