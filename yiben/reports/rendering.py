@@ -31,6 +31,7 @@ WAIT = 12
 JOBS = 400
 IDLE = 2
 MOST_ANSWER = 64 << 20
+ROOM = 1 << 20
 TRIED = 3
 MOST_PICTURES = 80
 _HOME = Path(yiben.__file__).resolve().parent.parent
@@ -159,6 +160,8 @@ class _Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
+        for pipe in (self.process.stdin, self.process.stdout):
+            _widen(pipe)
         self.done = 0
         self.answers: queue.Queue[tuple[int, bytes] | None] = queue.Queue()
         assert self.process.stdout is not None
@@ -187,6 +190,17 @@ class _Child:
             if stream is not None:
                 _close(stream)
         self.process.wait()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Where the system can, room for a whole job: whoever tells it needn't wait until it is heard."""
+    try:
+        import fcntl
+
+        assert pipe is not None
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
+    except (ImportError, AttributeError, OSError):  # Windows, macOS; or no more is allowed
+        return
 
 
 def _close(stream: IO[bytes]) -> None:
