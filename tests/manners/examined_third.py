@@ -109,9 +109,8 @@ def posts_that_were_offered_and_who_was_taught() -> Page:
     page.put(*cells("活动名称|举办时间|举办社区|提供岗位（个）|受教育青年数"))
     page.tell(
         ["春风行动专场招聘会", "2月9日", "书院", 620, 150],
-        said("书院社区", "2025-02-09", "春风行动专场招聘会", items=620, people=150),
+        said("书院社区", "2025-02-09", "春风行动专场招聘会", people=150),
     )
-    page.bad("妇女就业沙龙", "3月9日", "书院", -12, 30)
     return page
 
 
@@ -290,4 +289,23 @@ def what_was_reached_on_a_card() -> Page:
             said("书院社区", f"2025-03-0{day}", f"为老服务{day}", volunteers=5, **told),
         )
         page.put("活动日期", f"2025年3月{day}日", "志愿者人数", "5人").put("服务成效", reached, "签收", None).put()
+    return page
+
+
+@case
+def told_among_what_was_done() -> Page:
+    page = Page("台账")
+    page.put(*cells("日期|社区|活动名称|联络站|参加代表（人）|活动情况"))
+    page.tell(
+        ["2月19日", "书院社区", "代表接待日", "书院联络站", 11, "发放资料90份。"],
+        said("书院社区", "2025-02-19", "代表接待日", place="书院联络站", people=11, materials=90),
+    )
+    page.tell(
+        ["2月20日", "桥南社区", "义务理发日", "桥南联络站", 45, "两位理发师从早忙到晚"],
+        said("桥南社区", "2025-02-20", "义务理发日", place="桥南联络站", people=45),
+    )
+    page.bad("2月21日", "桥南社区", "拟举办表彰会", "桥南联络站", None, None)
+    page.bad("2月22日", "桥南社区", "烘焙课（报名不足停开）", "桥南联络站", None, None)
+    page.bad("2月23日", "桥南社区", "楼道清洁日", "桥南联络站", "十几", None)
+    page.bad("2月24日", "桥南社区", "世界人口日", "桥南联络站", None, "不少人参加")
     return page

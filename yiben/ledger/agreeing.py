@@ -265,7 +265,7 @@ def _swapped(columns: list[Column], samples: Sequence[Sample], words: Words) -> 
         elif name in free and _fits(name, sample, words):
             free.discard(name)
             columns[at] = replace(column, field=name, label=label_of(name, words.metrics), why="按列名认出", instead="")
-        elif name == "unit" and places and _SPOT.search(column.header) and _names_no_units(sample, words):
+        elif name == "unit" and places and _SPOT.search(column.header) and _is_no_double(sample, samples, words):
             places = False
             columns[at] = replace(column, field="place", label=LABELS["place"], why="格子里像地点", instead="")
     return columns
@@ -289,6 +289,13 @@ def _fits(name: str, sample: Sample, words: Words) -> bool:
         return sample.share(is_day) > 0
     metrics = {metric.slug for metric in words.metrics}
     return not set(parts_of(name)) <= metrics or sample.share(_counting(sample.column)) >= _HALF
+
+
+def _is_no_double(sample: Sample, samples: Sequence[Sample], words: Words) -> bool:
+    """Whether a second column of units tells where it was: 联络站 beside 社区, in other words than this."""
+    units = next((other for other in samples if other.column.field == "unit"), None)
+    same = units is not None and bool({*units.texts} & {*sample.texts})
+    return _names_no_units(sample, words) or (units is not None and not same)
 
 
 def _names_no_units(sample: Sample, words: Words) -> bool:

@@ -82,14 +82,14 @@ def _in_chinese(text: str, metric: str, unit: str) -> Reading[Amount] | None:
 
 
 def round_number(mention: Mention) -> Decimal | None:
-    """The number that an approximate quantity is written with: 30 of 三十余, 100 of 近百; none of a range, of 数十, or
-    of one that only tells what is not reached."""
+    """The number that an approximate quantity is written with: 30 of 三十余, 100 of 近百; none of a range, of 数十
+    or 十几, or of one that only tells what is not reached."""
     low, high = mention.low, mention.high
     if low is None or (not mention.approx and low != high):
         return None
     if mention.approx in ("", "ge", "gt", "shang"):
         return low
-    if mention.approx in ("yu", "ji") and low % 10 == 1:
+    if mention.approx == "yu" and low % 10 == 1:
         return low - 1
     if mention.approx == "yu":
         return low

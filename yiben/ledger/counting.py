@@ -37,6 +37,12 @@ _IN_UNIT = re.compile("[(（/][^)）]{1,3}[)）]?$|[件份个册本]数?$")
 _OF_EACH = re.compile(
     r"[人名位户份件元] ?/ ?[场次天期户人节]|\d ?[人名位户份件元天场次]? ?[*×xX] ?\d|每[场次人户天节期]"
 )
+_OF_THEM = re.compile("其中[^，。；]{0,4}(?:志愿者|义工)")
+# How many came, and no number: 不少, 来了很多人.
+_VAGUE = re.compile(
+    "(?:参加|参与|到场|来了?)?(?:不少|很多|许多|众多|大量|若干|几十|数十|几百|数百|十几|好多|多人|几个|未统计)"
+    "(?:[个名位])?(?:人|居民|群众|人次|份)?(?:参加|到场)?"
+)
 _TIMED = re.compile("[时分:：h]")
 # What a unit behind a number may be of: 40对 under 居民 are no 40 people.
 _UNITS_OF: dict[str, frozenset[str]] = {
@@ -113,6 +119,8 @@ class Counting:
         whether it keeps the row out."""
         if not text:
             return [], []
+        if _VAGUE.fullmatch(plain(text)):
+            return [], [(f"{quoted(text)}不是数字", True)]
         told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[tuple[str, bool]]()
         if told.less:
             return [], [(f"{quoted(words)}是负数，数量不能是负数", True) for words in told.less]
@@ -278,7 +286,9 @@ class _Counter:
         helpers = name != "volunteers" and bool(like) and like[0].metric == "volunteers"
         if len(like) != 1 or (helpers and len(_RUN.findall(cell)) > 1):
             return None
-        rest = [a for a in told.amounts if a is not like[0]]
+        # 30人（其中志愿者5人） is one number in a column of its own.
+        part = "volunteers" if _OF_THEM.search(cell) else ""
+        rest = [a for a in told.amounts if a is not like[0] and a.metric != part]
         more = [[a.metric, plain_decimal(a.value), a.words, a.noun] for a in rest if a.metric in self.units]
         return Amount(name, like[0].value, like[0].words), more, list(told.left)
 

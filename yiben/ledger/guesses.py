@@ -174,8 +174,8 @@ def _titled(columns: list[Column], samples: Sequence[Sample], words: Words) -> l
     free = {c.at for c in columns if not c.refused and (not c.field or _may_name(c))}
     # 走访单位 over names that are none of the street's; 企业名称 beside 走访时间.
     visits = any(_VISIT.match(key(c.header)) for c in columns)
-    gone_to = (c for c in columns if not c.field and not c.refused)
-    if gone_to := next((c for c in gone_to if visited(c.header) or (visits and _FIRM.fullmatch(key(c.header)))), None):
+    untaken = (c for c in columns if not c.field and not c.refused)
+    if gone_to := next((c for c in untaken if visited(c.header) or (visits and _FIRM.fullmatch(key(c.header)))), None):
         told = replace(gone_to, field="title", label=LABELS["title"], why=FOR_A_NAME, sure=False)
         return [told if c.at == told.at else c for c in columns]
     deeds, rows = Deeds(words), max((len(sample.cells) for sample in samples), default=0)
@@ -195,7 +195,9 @@ def _may_name(column: Column) -> bool:
     """Whether the names may stand under a heading that tells something else, as 活动情况 does."""
     if column.field == "note":
         return key(column.header) not in _REMARKS
-    return column.field in ("counts", "place") and not column.sure
+    if column.field == "counts":
+        return not column.sure or column.by_shape
+    return column.field == "place" and not column.sure
 
 
 def _in_prose(columns: list[Column], samples: Sequence[Sample]) -> list[Column]:

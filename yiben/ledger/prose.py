@@ -25,7 +25,9 @@ _METRICS = {
 _PEOPLE = ("人", "名", "位")
 # A part of those counted already, or people who give and don't take part.
 _PART = re.compile("其中[^，。；,;]{0,12}$")
-_STAFF = re.compile("专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警")
+_STAFF = re.compile(
+    "专家|讲师|老师|教师|医生|医护|律师|工作人员|社工|干部|民警|理发师|教练|评委|裁判|嘉宾|主持人|厨师|消防员|宣讲员|讲解员"
+)
 _TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受训)(?!.{0,4}(?:服务|指导|授课|义诊))")
 # 慰问医护人员15人: whoever they are, it was for them.
 _TO_THEM = re.compile("(?:慰问|看望|表彰|关爱|培训|评选)[^，。；;、\\d]{0,12}$")
@@ -109,7 +111,7 @@ def _amount(mention: Mention, text: str) -> Amount | None:
     if (
         metric is None
         or (_LASTED.search(mention.noun) and _VOLUNTEERS.search(text))
-        or _PART.search(text[: mention.start])
+        or (_PART.search(text[: mention.start]) and not _VOLUNTEERS.search(_around(mention, text)))
         or text[: mention.start].endswith("各")
     ):
         return None

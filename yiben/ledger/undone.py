@@ -28,7 +28,7 @@ _IN_PREPARATION = re.compile(
     "(?:正|正在|尚在|仍在|还在)?(?:筹备|筹划|策划|准备|酝酿|招募|报名|征集)(?:[之当]?中|阶段)?"
 )
 _DONE_BY = re.compile("完成|竣工|完工|办结|交付")
-_STOPPED = "停(?:办|课|训|讲|演|排|赛|诊|映|展|播)|休[课诊]"
+_STOPPED = "停(?:办|开|课|训|讲|演|排|赛|诊|映|展|播)|休[课诊]"
 _OFF = f"取消|{_STOPPED}|未(?:能)?(?:开展|举办|举行|实施|召开|进行|组织|办)|不再(?:举办|开展)|暂停|暂缓|搁置"
 _LATER = "延期|推迟|顺延|改期|延后"
 _DOING = "(?:举办|举行|开展|进行|活动)?"
@@ -47,7 +47,10 @@ _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{
 # A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
 _CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
 _MAY_TELL = re.compile("[取未没停休延改推顺不暂搁流作拟计预择待筹准即无]")
-_CAUSES = "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|生病|住院|出差|临时|下雨|大雨|暴雨|台风|下雪|疫情|高温|天气|管控"
+_CAUSES = (
+    "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|生病|住院|出差|临时|"
+    "下雨|雨天|大雨|暴雨|大风|台风|下雪|疫情|高温|天气|管控"
+)
 _BECAUSE = f"(?:(?:因|由于|受|鉴于)[^因]{{1,16}}?|.{{0,10}}?(?:{_CAUSES}))"
 _SO = (
     "(?:(?:上级|街道|区里|社区|物业|学校|主办方|对方|讲师|医院).{0,4}(?:通知|要求|决定))?(?:(?:本|此|该|这|当)[次场期周月季])?(?:活动|会议|培训|课程|讲座|演出|比赛|赛事|晚会|义诊|集市|仪式|排练|行程|展演|观影)?"
@@ -84,7 +87,8 @@ _TOO_FEW = re.compile(
     "(?:报名|参加|到场|到会|预约|参训)(?:的?人数|人员|的人)?(?:不足|不够|太少|过少|未满|未达标?|未达到?)(?:\\d+人|要求)?|"
     "无人(?:报名|参加|到场)|未成[班团]"
 )
-_PLANNED_NUMBER = re.compile("^(?:计划|拟|预计|预定|预估|目标)[^，,；;。]{0,12}\\d")
+_ENDS_OFF = re.compile(rf"[^不未没勿如若可]{{0,12}}(?:取消|{_STOPPED}|暂缓|搁置|流产|{_LATER})了?(?:举办|活动)?")
+_PLANNED_NUMBER = re.compile("^(?:计划(?!生育)|拟|预计|预定|预估|目标)[^，,；;。]{0,12}\\d")
 _CAME_REALLY = re.compile("实际|实到|到场|到会")
 # Under these anything may be said of a row as a whole.
 _REMARKS = re.compile("(?:其[他它]|备注|说明|情况说明|备考|附注|原因)?")
@@ -98,6 +102,11 @@ _MOVED = re.compile(f"[（(【\\[](?:{_WHY})?(?:{_LATER}|改[在到至])[^）)�
 _IN_TITLE = re.compile(
     rf"[（(【\[](?:{_WHY}(?:{_OFF}|{_LATER})[^）)】\]]{{0,10}}|[^）)】\]不]{{0,8}}(?:取消|停办|未办成?|未开展)|{_PLANNED})[）)】\]]"
 )
+# 拟举办最美家庭表彰会, where nobody came yet.
+_TO_BE = re.compile(
+    "(?:拟|计划|预计|准备|筹备|将)(?:定?于.{1,10}?)?(?:举办|召开|开展|组织|举行|启动)|(?:待|拟|计划)(?:办|定)[:：]?"
+)
+_AHEAD_OF_IT = "拟计预准筹将待"
 _LASTS = "消办再停缓置展行施开召进织课讲成产废了次功动期迟延后定"
 _BEHIND_TITLE = re.compile(rf"(?:\s|[-—－:：,，])+(?:{_OFF_IN_CLAUSE.pattern}|(?:已|已经)?(?:{_LATER})|待定)$")
 # In the place of a name: （放假停一次）.
@@ -146,7 +155,9 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
     if counted:
         return False
     told = said in _STATES or bool(_PUT_OFF.fullmatch(said) or _NOT_MANAGED.fullmatch(said))
-    told = told or any(_TOO_FEW.fullmatch(clause) or clause in _STATES for clause in clauses)
+    told = told or any(
+        clause in _STATES or _TOO_FEW.fullmatch(clause) or _ENDS_OFF.fullmatch(clause) for clause in clauses
+    )
     return told or bool(_TO_COME.fullmatch(said) or _IN_PREPARATION.fullmatch(said))
 
 
@@ -180,10 +191,12 @@ def in_title(title: str, *, counted: bool = False) -> bool:
     were `counted`, what was put off was held after all."""
     if counted and title[-1:] in _BRACKETS and _MOVED.search(title):
         return False
+    if not counted and title[:1] in _AHEAD_OF_IT and _TO_BE.match(title):
+        return True
     if title[:1] in _BRACKETS and _ONLY_SO.fullmatch(title):
         return True
     if (title[:1] in _BRACKETS or title[-1:] in _BRACKETS) and _IN_TITLE.search(title):
         return True
-    if title[-1:] in _BRACKETS and (found := _LAST_BRACKET.search(title)) and in_note(found[1]):
+    if title[-1:] in _BRACKETS and (found := _LAST_BRACKET.search(title)) and in_note(found[1], counted=counted):
         return True
     return bool(title and title[-1] in _LASTS and _BEHIND_TITLE.search(title))
