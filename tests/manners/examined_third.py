@@ -309,3 +309,29 @@ def told_among_what_was_done() -> Page:
     page.bad("2月23日", "桥南社区", "楼道清洁日", "桥南联络站", "十几", None)
     page.bad("2月24日", "桥南社区", "世界人口日", "桥南联络站", None, "不少人参加")
     return page
+
+
+@case
+def not_held_in_yet_other_words() -> Page:
+    page = Page("台账")
+    page.put(*cells("日期|社区|活动名称|参加人数|是否开展|未开展原因|备注"))
+    page.tell(
+        ["3月9日", "书院社区", "舞蹈课", 20, "是", None, "原定3月8日，因雨延至9日"],
+        said("书院社区", "2025-03-09", "舞蹈课", people=20),
+    )
+    page.bad("3月10日", "书院社区", "茶艺课", None, "未", None, None)
+    page.bad("3月11日", "书院社区", "花艺课", None, None, "场地装修", None)
+    for day, note in enumerate(("改到下个月", "不开了", "等通知", "还没搞", "下周举办", "cancelled"), start=12):
+        page.bad(f"3月{day}日", "书院社区", "棋艺课", None, None, None, note)
+    return page
+
+
+@case
+def hours_of_each_beside_the_whole() -> Page:
+    page = Page("台账")
+    page.put(*cells("日期|社区|项目|参加人数|服务时长|总时长|发放人"))
+    page.tell(
+        ["3月9日", "书院社区", "护河", 10, "2小时", "20小时", "苏某"],
+        said("书院社区", "2025-03-09", "护河", people=10, hours=20),
+    )
+    return page

@@ -55,13 +55,14 @@ _VISITED = re.compile(
     "(走访|慰问|服务|帮扶|对接|检查|巡查|调研|探访|拜访|视察|督导|接待|考察|参观|回访|联系|入企)的?(?:企业|单位|商户|商家|门店|店铺|学校|机构|场所|点位|楼宇|园区|基地|公司)(?:名称|全称)?"
 )
 _REALLY = re.compile("实际|实到|实有|到场|签到|出席|到会")
+_WHOLE = re.compile("总|合计|累计")
 _SESSION = re.compile("本[节次期课]|单元|节次")
 _STAGE = re.compile("(?:节点|里程碑|工序|阶段)(?:名称|内容)?$")
 FOR_A_NAME = "没有名称一列，以这一列为名称"
 SUBJECTS = "格子里多半说的是事，不是活动类型"
 """Why a column of kinds is not held to its words: they tell what it was about."""
 _PERSONAL = re.compile(
-    "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍|籍贯|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
+    "身份证|证件号|电话|手机|联系方式|联系人|负责人|(?:经办|填报|填写|填表|提交|录入|报送|制表|经手|发放|带队|审核|审批|签收|领取|登记|统计)[人者]|昵称|姓名|名单|签名|签到表|住址|家庭地址|户籍|籍贯|门牌|银行卡|卡号|账号|微信号|邮箱|出生|性别|年龄"
 )
 ROSTER = re.compile(
     "(?:志愿者|学员|队员|人员|对象|职工|居民|会员|成员|参加人员?|参与人员?|参训人员?|参会人员?|献血者|被?慰问(?:人员?|对象|职工)?|受助(?:人|者)|报名人)?的?姓名|名字"
@@ -349,6 +350,10 @@ def _likelier(one: Column, other: Column) -> bool:
         came = [bool(_REALLY.search(column.header)) for column in (one, other)]
         if came[0] != came[1]:
             return came[0]
+    if one.field == other.field == "hours":
+        whole = [bool(_WHOLE.search(column.header)) for column in (one, other)]
+        if whole[0] != whole[1]:
+            return whole[0]
     return one.rank < other.rank
 
 

@@ -147,6 +147,7 @@ class _RowReader:
         self.states = list(filter(undone.tells_states, table.columns))
         aside = (c for c in table.columns if not c.field and not c.refused and key(c.header) not in SERIAL)
         self.aside = [(str(column.at), column.header) for column in aside]
+        self.reasons = {at for at, header in self.aside if undone.gives_reasons(header)}
         self.remarked = [(at, header) for at, header in self.aside if undone.open_to_all(header)]
         self.tells = telling(words, table.year) if IN_PROSE in self.at else None
         # Whose it is stands nowhere but in what it is called.
@@ -397,7 +398,11 @@ class _RowReader:
             return "", str(said)
         for at, header in aside:
             cell = row.get(at)
-            if type(cell) is str and undone.in_note(cell, counted=counted, year=self.table.year):
+            if type(cell) is not str:
+                continue
+            if undone.in_note(cell, counted=counted, year=self.table.year) or (
+                at in self.reasons and cell not in _NOWHERE
+            ):
                 return header, cell
         return None
 

@@ -18,8 +18,9 @@ _STATES = frozenset(
     "延期 已延期 推迟 延后 改期 待定 待开展 待举办 待实施 计划 计划中 拟开展 拟举办 筹备中 尚未开展 尚未举办 "
     "已拒绝 拒绝 已驳回 驳回 已撤销 撤销 已撤回 撤回 审批中 审核中 待审批 待审核 审批不通过 "
     "审核不通过 不通过 未通过 已作废 作废 已终止 草稿 未提交 招募中 报名中 预热中 即将开始 "
-    "未结项 待发布".split()
+    "未结项 待发布 中止 已中止 终止 夭折 审核未通过 审批未通过 未获批 预告 等通知".split()
 )
+_NO = frozenset("否 × ✗ 未 没 没有 不 N NO 0".split())
 # By the day on which it is to be done, these are not.
 _GOING_ON = frozenset(
     "进行中 推进中 在建 施工中 建设中 实施中 正在推进 正在实施 正在施工 正在进行 办理中 在办 正在办理".split()
@@ -46,7 +47,9 @@ _NOT_MANAGED = re.compile(
 _WAS_TO_BE = re.compile(rf"(?:原定|原计划|拟)[^。；;]{{2,30}}(?:{_OFF}|{_LATER}){_DOING}了?{_AGAIN}")
 # A note goes on, clause by clause: 报名人数不足，未开班；推迟至明年。
 _CLAUSES = re.compile("[，,；;。.！!（）()【】、\\s]+")
-_MAY_TELL = re.compile("[取未没停休延改推顺不暂搁流作拟计预择待筹准即无]")
+_MAY_TELL = re.compile(
+    "[取未没停休延改推顺不暂搁流作拟计预择待筹准即无下明底后近中等挪移夭]|[cC]anc|[pP]ostp|[nN]ot h|called",
+)
 _CAUSES = (
     "原因|影响|不足|不够|太少|冲突|预警|占用|请假|有事|停电|停水|维修|装修|生病|住院|出差|临时|"
     "下雨|雨天|大雨|暴雨|大风|台风|下雪|疫情|高温|天气|管控"
@@ -80,7 +83,9 @@ _HELD_AFTER_ALL = re.compile(
 # Yet to be held, by the words for it alone: 未开工, 尚未召开, 待开展, 拟组织.
 _YET_TO_BE_HELD = re.compile(
     "(?:活动|会议|项目|工程|工作)?(?:目前|至今|现|[尚暂还仍])*(?:未|没有?|待|拟|有待|即将|准备|预备)(?:能)?(?:如期|按期)?"
-    "(?:开展|举办|举行|召开|实施|组织|启动|进行|开始|开工|动工|施工|开班|开课|开讲|开学|开营|开幕|成行|办理?|开)(?:活动|中)?"
+    "(?:开展|举办|举行|召开|实施|组织|启动|进行|开始|开工|动工|施工|开班|开课|开讲|开学|开营|开幕|成行|办理?|开|搞|弄|做)(?:活动|中)?|"
+    "不(?:再)?(?:开|办|搞|做|举办|开展)了?|(?:event|activity)?(?: ?was)? ?(?:cancell?ed|called off|postponed|not held)",
+    re.IGNORECASE,
 )
 _PLAN = re.compile("(?:计划|筹备|策划|酝酿)中?")
 _TOO_FEW = re.compile(
@@ -88,8 +93,18 @@ _TOO_FEW = re.compile(
     "无人(?:报名|参加|到场)|未成[班团]"
 )
 _ENDS_OFF = re.compile(rf"[^不未没勿如若可]{{0,12}}(?:取消|{_STOPPED}|暂缓|搁置|流产|{_LATER})了?(?:举办|活动)?")
+# Where nobody is counted, these have yet to come: 下周举办, 改到下个月, 改至4月.
+_SOON = "(?:下(?:个|一)?(?:周|星期|月|季度|学期)[一二三四五六日天初中底末]?|明[天年]|[年月周]底|[年节]后|近期|[寒暑]假)"
+_IN_A_MONTH = "[\\d一二三四五六七八九十]{1,2}月.{0,6}"
+_THEN = "再?(?:举办|开展|进行|召开|办|开)"
+_SOME_DAY = re.compile(
+    rf"(?:已|拟|暂|准备)?(?:改|挪|延|移)(?:到|至)(?:{_SOON}|{_IN_A_MONTH})(?:{_THEN})?|{_SOON}{_THEN}"
+)
 _PLANNED_NUMBER = re.compile("^(?:计划(?!生育)|拟|预计|预定|预估|目标)[^，,；;。]{0,12}\\d")
 _CAME_REALLY = re.compile("实际|实到|到场|到会")
+_WHY_NOT = re.compile(
+    "(?:未|没有?|取消|延期|推迟|暂停|暂缓)(?:能|按期|按时|如期|完成|开展|举办|举行|实施|召开|组织|进行|办)*的?(?:原因|理由|说明)"
+)
 # Under these anything may be said of a row as a whole.
 _REMARKS = re.compile("(?:其[他它]|备注|说明|情况说明|备考|附注|原因)?")
 _TO_COME = re.compile(rf"(?:拟|计划|预计|准备|打算|将于|争取)(?:于|在)?.{{0,8}}?(?:{_HELD}|启动)(?:活动)?")
@@ -134,7 +149,9 @@ def in_state(said: str, header: str, *, day: str = "") -> bool:
         or _YET_TO_BE_HELD.fullmatch(said)
     ):
         return True
-    return said in _STATES or (said in ("否", "×") and header.startswith("是否")) or in_note(said, counted=False)
+    if header.startswith("是否") and said.upper() in _NO:
+        return True
+    return said in _STATES or in_note(said, counted=False)
 
 
 @lru_cache(maxsize=4096)
@@ -146,6 +163,8 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
     if _CALLED_OFF.fullmatch(said) or _WAS_TO_BE.fullmatch(said):
         return True
     clauses = list(filter(None, _CLAUSES.split(said)))
+    if not counted and _SOME_DAY.fullmatch(said):
+        return True
     if any(_HELD_AFTER_ALL.search(clause) for clause in clauses):
         return not counted and bool(_NOT_MANAGED.fullmatch(said))
     if any(_OFF_IN_CLAUSE.fullmatch(clause) for clause in clauses) or _is_put_off(clauses, year):
@@ -159,6 +178,11 @@ def in_note(said: str, *, counted: bool = True, year: int = 9999) -> bool:
         clause in _STATES or _TOO_FEW.fullmatch(clause) or _ENDS_OFF.fullmatch(clause) for clause in clauses
     )
     return told or bool(_TO_COME.fullmatch(said) or _IN_PREPARATION.fullmatch(said))
+
+
+def gives_reasons(header: str) -> bool:
+    """Whether a column tells why something was not held, so that whatever stands there says it was not: 未开展原因."""
+    return bool(_WHY_NOT.search(key(header)))
 
 
 def open_to_all(header: str) -> bool:
