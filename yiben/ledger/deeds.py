@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from yiben.ledger.briefing.drafts import Span
-from yiben.ledger.briefing.kinds import kind_of
+from yiben.ledger.briefing.kinds import is_name, kind_of
 from yiben.ledger.headings import key
 from yiben.ledger.heads import Words
 from yiben.ledger.sounding import sounds
@@ -418,7 +418,8 @@ class Deeds:
         longest = next(((size, kind) for size, kind, word in self._longest if word in text), (0, ""))
         checked = span and text[span.start : span.end] in _CHECKS
         if span and not checked and (span.end - span.start >= longest[0] or span.end >= len(text) - 3):
-            return slug, _CLOSES_IT if span.end >= len(text) else _STANDS_IN_IT
+            mere = slug == "meeting" and not is_name(text[span.start : span.end])
+            return slug, _CLOSES_IT if span.end >= len(text) and not mere else _STANDS_IN_IT
         if not longest[1] and not slug and text.endswith("赛"):
             return self._known("contest"), _CLOSES_IT
         told = longest[1] or slug

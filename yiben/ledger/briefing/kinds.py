@@ -93,6 +93,13 @@ _NAMES = {
 }
 _GENERIC = {"主题活动": "themed", "活动日": "themed", "系列活动": "themed"}
 _SLUG_OF = {**{word: slug for slug, words in _NAMES.items() for word in words.split()}, **_GENERIC}
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is one that names of a kind end with, as the 共读会 of a meeting of any name is not."""
+    return word in _SLUG_OF
+
+
 # Words that only look like such a name: things and places called after it, and what is said in passing.
 _INNOCENT = (
     "宣传(?:资料|单|册|页|品|手册|彩页|横幅|折页|海报|展板|画|片|标语|材料|栏|员|车|队|口号|氛围|讲解|台|部)|宣传、|培训(?:室|教室|中心|基地|材料|学校)|会议(?:室|指出|强调|要求|认为|通报|由|精神)|(?:慰问|演出|救助)(?:物资|品|金|信|款|团|物品|队|者)"
