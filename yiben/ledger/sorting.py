@@ -27,6 +27,7 @@ ABOVE = "above"
 """Under this name a row keeps the heading of its group."""
 CALLED_OFF = "off"
 """Under this name a row keeps that a cell of a refused column says that it was not held, and nothing of the words."""
+_OFF = "取消"
 _TOTAL = re.compile(
     r"(?:.{0,10}(?:合计|小计|小结|总计|共计|累计|合\s*计)|合计.{0,6}|总数|(?:[上下]半年|全年|本?年度?|本[年季月]|第?[一二三四1-4]季度)计|平均.{0,4}|[同环]比.{0,4}|承前页|过次页|转下页|接上页|"
     r"(?:[上本去]?年度?|[上本]月|[上本]期|年初|期初|月初|年末|期末|月末|上页)(?:结转|结余|余额|转入)(?:下年|下月|下期)?(?:数|额)?)"
@@ -227,7 +228,7 @@ class _Sorter:
         for at in self.refused:
             if type(told := row[at]) is str and told not in self.calm:
                 if _calls_off(told):
-                    cells[CALLED_OFF] = "取消"
+                    cells[CALLED_OFF] = _OFF
                 else:
                     self.calm.add(told)
         for at in self.days if self.repeats else ():
