@@ -98,6 +98,21 @@ def a_journal_with_a_day_on_which_nothing_was_held() -> Page:
 
 
 @case
+def who_came_told_once_more_in_words() -> Page:
+    page = Page("救护")
+    page.put(*cells("日期|社区|活动名称|参与人数|成效"))
+    page.tell(
+        ["3月22日", "书院", "救护员培训班", 42, "取证40人"],
+        said("书院社区", "2025-03-22", "救护员培训班", people=42, note="取证40人"),
+    )
+    page.tell(
+        ["5月8日", "书院", "红十字宣传", 200, "发放折页350份"],
+        said("书院社区", "2025-05-08", "红十字宣传", people=200, materials=350, note="发放折页350份"),
+    )
+    return page
+
+
+@case
 def what_was_done_told_beside_money_alone() -> Page:
     page = Page("明细")
     page.put(*cells("日期|单位|活动|金额|简要情况"))

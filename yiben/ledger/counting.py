@@ -20,6 +20,7 @@ from yiben.lib.numbers import NUMBER as NUMBER_SHAPE
 from yiben.lib.plain import plain, quoted
 
 _PEOPLE = frozenset({"attendances", "people", "volunteers"})
+_CAME = frozenset({"attendances", "people"})
 _SCALED = re.compile("[百千万亿]")
 _REMARKED = re.compile(r"([^()]{1,12}?) ?\((?:(?:其中|含|包[含括])[^()]{1,20}|(?!.*[约余预计划估左右])[^()\d]{1,8})\)")
 # -800元 is no 800元.
@@ -124,6 +125,9 @@ class Counting:
         told, counted, said = self._read(text), {amount[0] for amount in amounts}, list[tuple[str, bool]]()
         if told.less:
             return [], [(f"{quoted(words)}是负数，数量不能是负数", True) for words in told.less]
+        if counted & _CAME:
+            # 45名居民参加 beside 参与人数 tells them once more, or how many of them did what.
+            counted |= _CAME
         fresh = [a for a in told.amounts if a.metric not in counted and a.metric in self.names]
         if fresh:
             about = "，其中的约数已标明" if any(a.words for a in fresh) else ""
