@@ -173,3 +173,35 @@ def who_signs_in_cells_apart_and_sums_called_by_the_year() -> Book:
     page.put("全年", None, 1440)
     page.put("工会主席：", None, "制表：秦不存")
     return Book([page], secrets=("秦不存",))
+
+
+@case
+def groups_numbered_in_a_cell_of_their_own() -> Page:
+    page = Page("妇联")
+    page.put(*cells("序号|社区|时间|内容|参加人数"))
+    page.put("一", "女性健康")
+    page.tell([1, "河畔", "3月7日", "两癌知识讲座", 45], said("河畔社区", "2025-03-07", "两癌知识讲座", people=45))
+    page.put("二", "家庭教育")
+    page.tell([2, "柳荫", "4月18日", "亲子沟通课堂", 30], said("柳荫社区", "2025-04-18", "亲子沟通课堂", people=30))
+    return page
+
+
+@case
+def drills_called_after_what_they_drill() -> Page:
+    page = Page("应急")
+    page.put(*cells("单位名称|演练科目|演练时间|演练地点|参演人数"))
+    for day, title in enumerate(("高层火灾疏散", "电梯困人救援", "防汛转移"), start=1):
+        page.tell(
+            ["河畔社区", title, f"3月{day}日", "广场", 20],
+            said("河畔社区", f"2025-03-0{day}", title, kind="themed", place="广场", people=20),
+        )
+    return page
+
+
+@case
+def called_off_in_the_place_of_a_name() -> Page:
+    page = Page("儿童之家")
+    page.put(*cells("日期|社区|活动|参加儿童"))
+    page.tell(["7月5日", "河畔", "绘本故事会", 18], said("河畔社区", "2025-07-05", "绘本故事会", people=18))
+    page.bad("7月19日", "河畔", "因停电取消", None)
+    return page

@@ -24,6 +24,8 @@ _CLOSED = re.compile("(?:系列)?(?:活动|专场|班|进(?:社区|小区|校园
 _DONE_TO = frozenset({"relief", "visit", "award"})
 # When or by whom it was may stand before what was done: 会前视察养老设施.
 _SOON = 4
+# 演练科目, 演练时间: what is held there is a drill, whatever it is called.
+_DRILL = re.compile("^演[练习]")
 _COURSE = re.compile("课程|开课|授课|上课|班级|课题")
 _STAGES = re.compile("(?:节点|里程碑|工序)(?:名称|内容|事项)?$")
 _PROJECT = re.compile("(?:实事|民生|重点|建设|工程|改造|惠民)*(?:项目|工程|实事)(?:名称|内容)?")
@@ -335,7 +337,10 @@ class Deeds:
 
     def of_heads(self, heads: Iterable[str]) -> str:
         """The kind that the names of a list's columns tell: 课程名称, 会议日期, 走访时间."""
-        told = (self.of_list(_COURSE.sub("培训", head)) for head in heads if "活动" not in head)
+        named = list(heads)
+        if any(_DRILL.search(head) for head in named):
+            return self._known("themed")
+        told = (self.of_list(_COURSE.sub("培训", head)) for head in named if "活动" not in head)
         return next((kind for kind in told if kind in _HEADING_A_LIST), "")
 
     def _one(self, said: str) -> str:

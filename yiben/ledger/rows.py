@@ -386,6 +386,9 @@ class _RowReader:
             return find.append(_not_held(*told))
         if ABOVE in row and undone.is_ahead(row[ABOVE]):
             find.append(_not_held("", row[ABOVE]))
+        if not counted and undone.in_note(title, counted=False):
+            # 因停电取消 in the place of a name.
+            return find.append(_not_held(self._head("title"), title))
         if undone.in_title(title, counted=counted):
             find.append(_not_held(self._head("title"), title))
 

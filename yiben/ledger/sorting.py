@@ -44,6 +44,7 @@ _FOOT = re.compile(
 _WHOLE_YEAR = frozenset({"全年", "全年度", "年度", "本年", "上半年", "下半年"})
 _SIGNS = re.compile("[\u4e00-\u9fff]{2,10}[:：]")
 _GROUP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．].{1,30}")
+_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
 # Alone in its row, under the head of the days, it heads those of its month.
 _A_MONTH = re.compile("(?:20\\d\\d年?)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _EXAMPLES = frozenset(
@@ -269,6 +270,8 @@ class _Sorter:
             return "foot"
         if len(filled) == 1 and words and self._is_group(index, *filled[0]):
             return "group"
+        if not day and len(filled) == len(words) == 2 and _ORDINAL.fullmatch(first):
+            return "group"
         return "blank" if filled[0][0] <= self.first and self._holds_nothing(filled) else "row"
 
     def _sums_a_year(self, filled: Sequence[tuple[int, Cell]]) -> bool:
@@ -334,7 +337,8 @@ def _calls_off(cell: Cell) -> bool:
 def _heading(own: Row) -> str:
     """What a row heads those below with: its only words, or the unit that 社区：桥南社区 names."""
     words = [str(cell) for cell in own if cell is not None]
-    return told_by(words) or words[0]
+    # 一 | 家庭教育: the number stands in a cell of its own.
+    return told_by(words) or words[1 if len(words) == 2 and _ORDINAL.fullmatch(words[0].strip()) else 0]
 
 
 def _is_unit_cell(fields: list[Column], at: int) -> bool:
