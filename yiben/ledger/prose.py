@@ -32,6 +32,8 @@ _TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受
 # 慰问医护人员15人: whoever they are, it was for them.
 _TO_THEM = re.compile("(?:慰问|看望|表彰|关爱|培训|评选)[^，。；;、\\d]{0,12}$")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+# 出动志愿者20人次 are they, not whom they served.
+_VOLUNTEERED = re.compile("(?:志愿者|义工)(?:共计?|累计|约|近|总计)?$")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
 # How long it went on is no time that those who helped gave, all together.
 _LASTED = re.compile("历时|持续|为期|耗时|用时")
@@ -125,6 +127,8 @@ def _amount(mention: Mention, text: str) -> Amount | None:
             and not _TO_THEM.search(text[: mention.start])
         ):
             return None
+    elif mention.unit == "人次" and _VOLUNTEERED.search(text[: mention.start]):
+        metric = "volunteers"
     value, words = mention.low, ""
     if mention.approx:
         # 30余人 is kept as the book keeps it from a cell: 30 with its words; a range has no one number.
