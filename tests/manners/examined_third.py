@@ -335,3 +335,22 @@ def hours_of_each_beside_the_whole() -> Page:
         said("书院社区", "2025-03-09", "护河", people=10, hours=20),
     )
     return page
+
+
+@case
+def several_sorts_of_people_are_all() -> Page:
+    page = Page("台账")
+    page.put(*cells("日期|社区|活动名称|参与情况"))
+    page.tell(
+        ["3月9日", "书院社区", "亲子阅读", "青少年20名、家长20名，志愿者5名"],
+        said("书院社区", "2025-03-09", "亲子阅读", attendances=40, volunteers=5),
+    )
+    page.tell(
+        ["3月10日", "书院社区", "亲子运动", "参加60人，其中学生20人、家长30人"],
+        said("书院社区", "2025-03-10", "亲子运动", attendances=60),
+    )
+    page.tell(
+        ["3月11日", "书院社区", "路口劝导", "出动志愿者20人次"],
+        said("书院社区", "2025-03-11", "路口劝导", volunteers=20),
+    )
+    return page

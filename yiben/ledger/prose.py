@@ -32,6 +32,8 @@ _TOOK_PART = re.compile("(?:参加|参与|参训|参会|出席|到会|听课|受
 # 慰问医护人员15人: whoever they are, it was for them.
 _TO_THEM = re.compile("(?:慰问|看望|表彰|关爱|培训|评选)[^，。；;、\\d]{0,12}$")
 _VOLUNTEERS = re.compile("志愿者|义工|志愿服务者")
+_SOME = "(?<!其中)[\u4e00-\u9fff]{1,7}[年长人民众工生女童员友属子妈]\\d{1,5}[人名位]"
+_LISTED = re.compile(f"{_SOME}(?:[、和及与]{_SOME})+")
 # 出动志愿者20人次 are they, not whom they served.
 _VOLUNTEERED = re.compile("(?:志愿者|义工)(?:共计?|累计|约|近|总计)?$")
 _PRINTED = re.compile("单页?$|折页|页$|资料|海报|手册|明白[纸卡]|告知书|倡议书|宣传|问卷|一封信|图册|卡$")
@@ -96,8 +98,22 @@ def amounts_in(text: str) -> Told:
             left.append(mention.text)
         else:
             amounts.append((amount, bool(_TOTAL.search(before + mention.text)), mention.text))
+    if not _TOTAL.search(text) and (listed := _LISTED.search(text)):
+        amounts = _together(amounts, listed[0])
     told = _one_a_metric(amounts, left)
     return replace(told, less=less) if less else told
+
+
+def _together(amounts: Sequence[tuple[Amount, bool, str]], listed: str) -> list[tuple[Amount, bool, str]]:
+    """青少年20名、家长25名 are 45 who came; of such as helped or taught each stands for itself."""
+    parts = re.findall(r"\d+[人名位]", listed)
+    found = [one for one in amounts if one[2] in parts and one[0].metric == "attendances" and not one[0].words]
+    if len(found) != len(parts):
+        return list(amounts)
+    whole = replace(found[0][0], value=sum((one[0].value for one in found), Decimal(0)))
+    first = next(at for at, one in enumerate(amounts) if one in found)
+    rest = [one for one in amounts[first:] if one not in found]
+    return [*amounts[:first], (whole, False, listed), *rest]
 
 
 def _below_nought(text: str) -> tuple[str, ...]:
