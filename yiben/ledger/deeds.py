@@ -267,7 +267,10 @@ class Deeds:
         """The kind that an activity's name tells, by its last word; "" where it tells none."""
         if title not in self._titles:
             bare = _bare(title)
-            self._titles[title] = self._weighed(bare, *self._of_words(key(bare)))
+            # The third of several is what the first was.
+            if bare not in self._titles:
+                self._titles[bare] = self._weighed(bare, *self._of_words(key(bare)))
+            self._titles[title] = self._titles[bare]
         return self._titles[title]
 
     def last_word(self, title: str, closing: str) -> str:
