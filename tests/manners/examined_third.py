@@ -109,8 +109,9 @@ def posts_that_were_offered_and_who_was_taught() -> Page:
     page.put(*cells("活动名称|举办时间|举办社区|提供岗位（个）|受教育青年数"))
     page.tell(
         ["春风行动专场招聘会", "2月9日", "书院", 620, 150],
-        said("书院社区", "2025-02-09", "春风行动专场招聘会", people=150),
+        said("书院社区", "2025-02-09", "春风行动专场招聘会", items=620, people=150),
     )
+    page.bad("妇女就业沙龙", "3月9日", "书院", -12, 30)
     return page
 
 
