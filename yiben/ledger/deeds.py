@@ -233,7 +233,7 @@ _ABOUT = (
 # the others taught, are told best.
 _CLOSES_IT, _HEADS_IT, _SLIGHTLY, _STANDS_IN_IT = 3.0, 3.0, 1.5, 1.0
 _FLOOR = 1e-4
-_TELLS_NOTHING = 0.4
+_TELLS_NOTHING = 0.55
 _SURE, _SURER, _NO_DOUBT, _UNLIKELY = 0.6, 0.75, 0.9, 0.05
 # What a list of activities seldom tells.
 _SELDOM = dict.fromkeys(("status", "dues", "milestone", "service", "other"), 1.5)
