@@ -36,9 +36,7 @@ def work(*, until_done: bool = False) -> None:
         close_old_connections()
         if DBTaskResult.objects.ready().exists():
             _worker().run()
-        elif grams.follow():
-            continue
-        elif time.monotonic() >= looked and evidence_looks.follow():
+        elif grams.follow() or (time.monotonic() >= looked and evidence_looks.follow()):
             continue
         elif until_done:
             return

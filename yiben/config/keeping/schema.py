@@ -46,7 +46,9 @@ def check_schema() -> None:
         told = {"count": len(newer), "step": newer[-1]}
         raise Refused(_("数据库比程序新 %(count)d 步（%(step)s）：请换上新版本的程序，不要用旧程序打开它") % told)
     if behind := waiting(applied):
-        raise Refused(_("数据库结构落后于程序 %(count)d 步：请运行 yiben upgrade，后面写备份到哪里") % {"count": len(behind)})
+        raise Refused(
+            _("数据库结构落后于程序 %(count)d 步：请运行 yiben upgrade，后面写备份到哪里") % {"count": len(behind)}
+        )
 
 
 def bring_up() -> None:
