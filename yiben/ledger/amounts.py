@@ -36,9 +36,13 @@ _STRETCHES = (
 SHAPES = [re.sub(r"\(\?P<", "(?<", shape.pattern) for shape in (NUMBER, _ABOUT, *_STRETCHES)]
 
 
+_STOPS = re.compile(r"[。;；、\s]+$")
+
+
 def read_amount(cell: object, metric: str, unit: str = "") -> Reading[Amount]:
     """The amount that a cell or a field tells of a metric: 30余 is 30 with its words, and so are 三十余人 and, where
-    the metric's `unit` is given, 三十余. A blank tells nothing."""
+    the metric's `unit` is given, 三十余. A blank tells nothing; a stop behind it neither."""
+    cell = _STOPS.sub("", cell) if isinstance(cell, str) else cell
     if metric == "hours" and isinstance(cell, str) and (hours := _hours(plain(cell).replace(" ", ""))) is not None:
         return _amount(hours, metric)
     exact = number_reading(cell)

@@ -72,7 +72,7 @@
     return told.still || here < told.today ? told.today : here;
   }
   function isAmount(text) {
-    var plain = text.normalize("NFKC").replace(/\s+/g, " ").trim(), bare = plain.replace(/ /g, "");
+    var plain = text.normalize("NFKC").replace(/\s+/g, " ").replace(/[。;、\s]+$/, "").trim(), bare = plain.replace(/ /g, "");
     if (!/\d/.test(plain) && !/^(-{1,2}|—|\/|\\|无)?$/.test(plain)) return false;
     return !/^[-−]\s?[1-9]/.test(plain) && SHAPES.some(function (shape) {
       var found = shape.exec(plain) || shape.exec(bare), parts = found && found.groups;
