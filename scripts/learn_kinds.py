@@ -161,11 +161,12 @@ def by_lot(known: list[Sample]) -> None:
     for lot in sorted({one.lot for one in known} - {DEED}):
         table = learn([one for one in known if one.lot != lot])
         asked = [one for one in known if one.lot == lot]
-        right = sum(_told(table, one.shown) == one.kind for one in asked)
+        right = sum(told_by(table, one.shown) == one.kind for one in asked)
         print(f"{lot} {right}/{len(asked)} {right / len(asked):.1%}", flush=True)
 
 
-def _told(table: Learnt, shown: dict[str, float]) -> str:
+def told_by(table: Learnt, shown: dict[str, float]) -> str:
+    """The kind that a table tells of what is shown."""
     at = {run: number for number, run in enumerate(table.runs)}
     odds = sum((table.weights[at[run]] * weight for run, weight in shown.items() if run in at), table.begins)
     return table.kinds[int(np.argmax(odds))]

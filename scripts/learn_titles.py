@@ -45,15 +45,6 @@ class Sample(NamedTuple):
     shown: dict[str, float]
 
 
-class Table(NamedTuple):
-    """Runs of characters, kinds, what each run adds to each, and what each has to begin with."""
-
-    runs: list[str]
-    kinds: list[str]
-    weights: Array
-    begins: Array
-
-
 def samples() -> list[Sample]:
     """All names whose kinds are known."""
     told = [(name, tuple(kinds.split("|")), 1.0) for file in (TITLES, BY_RULES) for kinds, name in _titled(file)]
@@ -103,7 +94,7 @@ class _Seen:
         return found
 
 
-def learn(known: list[Sample]) -> Table:
+def learn(known: list[Sample]) -> learn_kinds.Learnt:
     """The table that tells the kinds of the given samples."""
     often = Counter(run for one in known for run in one.shown)
     runs = sorted(run for run, times in often.items() if times >= SEEN)
@@ -123,7 +114,7 @@ def learn(known: list[Sample]) -> Table:
         slope = 0.9 * slope + 0.1 * step
         swing = 0.99 * swing + 0.01 * step * step
         weights -= 0.05 * (slope / (1 - 0.9**turn)) / (np.sqrt(swing / (1 - 0.99**turn)) + 1e-6)
-    return Table(runs, slugs, weights, begins)
+    return learn_kinds.Learnt(runs, slugs, weights, begins)
 
 
 def _fair(kinds: tuple[str, ...], slug: str) -> float:
@@ -132,7 +123,7 @@ def _fair(kinds: tuple[str, ...], slug: str) -> float:
     return BEST if slug == kinds[0] else (1 - BEST) / (len(kinds) - 1)
 
 
-def write(table: Table) -> None:
+def write(table: learn_kinds.Learnt) -> None:
     """The table as text, in hundredths."""
     rows = ["# Learnt by scripts/learn_titles.py: what each run of characters adds to each kind, in hundredths."]
     told = [("", table.begins, 0), *zip(table.runs, table.weights, [LEAST] * len(table.runs), strict=True)]
@@ -148,14 +139,8 @@ def by_fifths(known: list[Sample]) -> None:
         asked = set(titles[fifth::FIFTHS])
         table = learn([one for one in known if one.name not in asked])
         told = [one for one in known[: len(titles)] if one.name in asked]
-        right = sum(_told(table, one.shown) in one.kinds for one in told)
+        right = sum(learn_kinds.told_by(table, one.shown) in one.kinds for one in told)
         print(f"{right}/{len(told)} {right / len(told):.1%}", flush=True)
-
-
-def _told(table: Table, shown: dict[str, float]) -> str:
-    at = {run: number for number, run in enumerate(table.runs)}
-    odds = sum((table.weights[at[run]] * weight for run, weight in shown.items() if run in at), table.begins)
-    return table.kinds[int(np.argmax(odds))]
 
 
 if __name__ == "__main__":

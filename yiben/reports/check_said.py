@@ -14,6 +14,7 @@ from yiben.figures.rollup import Figure
 from yiben.gongwen import Document
 from yiben.lib.canonical import plain_decimal
 from yiben.lib.periods import Period
+from yiben.lib.refusals import SHAPES as REFUSALS
 from yiben.lib.spoken import N_, Spoken
 from yiben.reports.checking.book import Book
 from yiben.reports.checking.reading import Checked, Stock
@@ -38,27 +39,13 @@ WHY = {
 }
 spoken = Spoken(
     [
+        *REFUSALS,
         N_("按文中%(under)s、%(top)s推算不出%(said)s"),
         N_("按文中的数推算不出%(said)s"),
         N_("其中各项相加为%(sum)s，与%(said)s不一致"),
         N_("前面各项相加为%(sum)s，与%(said)s不一致"),
         N_("各项相加为%(sum)s，与合计%(said)s不一致"),
         N_("文中另有一处写作%(said)s"),
-        N_("看不懂时段“%(said)s”，请写成 2025、2025H1、2025Q3、2025-07 或 2025-01-01..2025-11-20"),
-        N_("没有这一天：%(said)s"),
-        N_("年份应在 %(first)s 至 %(last)s 之间：%(said)s"),
-        N_("文件超过 %(most)s MB，没有打开。"),
-        N_("文件是空的。"),
-        N_("文件里没有正文，不是完整的 Word 文档。"),
-        N_("文件不完整或已损坏，打不开。请重新保存为 .docx 后再上传。"),
-        N_("文件不完整（可能没有传完），打不开。请重新上传。"),
-        N_("文件已加密，请取消密码后再上传。"),
-        N_("文件解压后过大，没有打开。"),
-        N_("文件内容已损坏，打不开。请重新保存为 .docx 后再上传。"),
-        N_("这不是 Word 文档：名字是 .docx，内容不是。请重新保存后再上传。"),
-        N_("这是网页或 XML 文件，请另存为 .docx 或 .txt 后再上传。"),
-        N_("文本文件过大，没有打开。"),
-        N_("认不出这是什么文件，请上传 .docx 或 .txt。"),
         N_("页眉或页脚里有数字，没有读。"),
         N_("有 %(n)s 处脚注或尾注，没有读。"),
         N_("有 %(n)s 处隐藏文字，没有读。"),
